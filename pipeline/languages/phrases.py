@@ -1,0 +1,241 @@
+"""Phrases over tokens, found in one pass: the automaton behind every lexicon.
+
+A `Phrasebook` holds phrases of folded words with a payload each and finds all of them in a token sequence by walking one trie.
+Where an entry starts is decided by a dictionary look-up of one word, so the cost of a text does not grow with the size of the lexicon.
+
+Pattern language (words are separated by spaces):
+
+    word            this word, folded (accents, case, Arabic marks do not matter)
+    (a|b c|d)       alternatives, of one or several words
+    [a|b]           the same, optional
+    {lemma}         any form of the verb `lemma` in the pack
+    {lemma:past,pp} only these tags
+    ~3              up to three words (of any kind but sentence ends) between
+    =word           this word exactly as it is written (case and accents count): acronyms such as =US
+
+Matches never cross the end of a sentence. In languages with proclitics the first word of a phrase is also tried without them
+(`Match.offset` characters into its token), later words never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pipeline.languages.inflect import Forms
+from pipeline.text import Tokens, tokenise
+
+T = TypeVar("T")
+_ATOM = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|~(\d+)|=(\S+)|([^\s()\[\]{}]+)")
+_MAX_EXPANSIONS = 20_000
+
+Step = str | int  # a folded word; "=Word" for an exact one; an int is a gap of up to that many words
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """Tokens first … last (inclusive) match; `offset` characters of the first token are proclitics that are left out."""
+
+    first: int
+    last: int
+    offset: int
+    value: T
+
+    def start(self, tokens: Tokens) -> int:
+        return tokens.start[self.first] + self.offset
+
+    def end(self, tokens: Tokens) -> int:
+        return tokens.end[self.last]
+
+
+class _Node:
+    __slots__ = ("exact", "gap", "gap_node", "values", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = {}
+        self.exact: dict[str, _Node] = {}
+        self.gap = 0
+        self.gap_node: _Node | None = None
+        self.values: list[object] = []
+
+
+class Phrasebook(Generic[T]):
+    """Phrases with payloads. `proclitics` are the folded prefixes that a first word may carry (longest first is not needed)."""
+
+    def __init__(
+        self,
+        verbs: dict[str, Forms] | None = None,
+        elisions: frozenset[str] = frozenset(),
+        proclitics: Iterable[str] = (),
+    ) -> None:
+        self._root = _Node()
+        self._verbs = verbs or {}
+        self._elisions = elisions
+        self._proclitics = tuple(sorted({p for p in proclitics if p}, key=lambda p: (-len(p), p)))
+        self.size = 0
+
+    def add(self, pattern: str, value: T) -> None:
+        """Adds every expansion of the pattern. Raises ValueError where the pattern is malformed, names an unknown lemma or expands too far."""
+        expansions = self.expand(pattern)
+        for steps in expansions:
+            node = self._root
+            for step in steps:
+                if isinstance(step, int):
+                    if node.gap_node is None:
+                        node.gap_node = _Node()
+                    node.gap = max(node.gap, step)
+                    node = node.gap_node
+                elif step.startswith("=") and len(step) > 1:
+                    node = node.exact.setdefault(step[1:], _Node())
+                else:
+                    node = node.words.setdefault(step, _Node())
+            if value not in node.values:
+                node.values.append(value)
+        self.size += len(expansions)
+
+    def expand(self, pattern: str) -> list[tuple[Step, ...]]:
+        """The word sequences that a pattern stands for."""
+        out: list[tuple[Step, ...]] = [()]
+        position = 0
+        for atom in _ATOM.finditer(pattern):
+            if pattern[position : atom.start()].strip():
+                raise ValueError(
+                    f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py"
+                )
+            position = atom.end()
+            group, optional, lemma, gap, exact, word = atom.groups()
+            choices: list[tuple[Step, ...]]
+            if gap is not None:
+                choices = [(int(gap),)]
+            elif exact is not None:
+                choices = [(f"={exact}",)]
+            elif lemma is not None:
+                choices = [tuple(form.split()) for form in self._forms(pattern, lemma)]
+            else:
+                words = group if group is not None else optional if optional is not None else word
+                choices = [c for alternative in words.split("|") for c in self._alternative(pattern, alternative)]
+                if optional is not None:
+                    choices.append(())
+            out = [left + right for left in out for right in choices]
+            if len(out) > _MAX_EXPANSIONS:
+                raise ValueError(f"pattern {pattern!r} stands for more than {_MAX_EXPANSIONS} phrases; split it")
+        if pattern[position:].strip():
+            raise ValueError(f"pattern {pattern!r}: {pattern[position:]!r} cannot be read; see languages/phrases.py")
+        return [steps for steps in dict.fromkeys(out) if steps and not isinstance(steps[0], int)]
+
+    def _alternative(self, pattern: str, text: str) -> list[tuple[Step, ...]]:
+        """One alternative of a group: words, exact words and lemmas."""
+        out: list[tuple[Step, ...]] = [()]
+        for part in text.split():
+            choices: list[tuple[Step, ...]]
+            if part.startswith("{") and part.endswith("}"):
+                choices = [tuple(form.split()) for form in self._forms(pattern, part[1:-1])]
+            elif part.startswith("=") and len(part) > 1:
+                choices = [(part,)]
+            elif part.startswith("~") and part[1:].isdigit():
+                choices = [(int(part[1:]),)]
+            else:
+                choices = [tuple(tokenise(part, self._elisions).fold)]
+            out = [left + right for left in out for right in choices]
+        return out
+
+    def _forms(self, pattern: str, lemma: str) -> list[str]:
+        name, _, wanted = lemma.partition(":")
+        forms = self._verbs.get(" ".join(tokenise(name.replace("_", " "), self._elisions).fold))
+        if forms is None:
+            raise ValueError(f"pattern {pattern!r}: the verb {name!r} is not in verbs.tsv; add a row there")
+        tags = wanted.split(",") if wanted else list(forms)
+        return list(
+            dict.fromkeys(" ".join(tokenise(f, self._elisions).fold) for tag in tags for f in forms.get(tag, ()))
+        )
+
+    def variants(self, folded: str) -> list[tuple[int, str]]:
+        """The word and what remains of it without proclitics: (characters left out, word). Arabic ل + ال is written لل: both readings are given."""
+        out = [(0, folded)]
+        for p in self._proclitics:
+            if folded.startswith(p) and len(folded) - len(p) >= 2:
+                rest = folded[len(p) :]
+                out.append((len(p), rest))
+                if p.endswith("ل") and rest.startswith("ل"):
+                    out.append((len(p), "ا" + rest))
+        return out
+
+    def matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[T]]:
+        """Every match that lies within tokens first … last - 1, by first token, then length; overlapping ones included."""
+        high = len(tokens) if last is None else last
+        root = self._root
+        for i in range(first, high):
+            if tokens.kind[i] == "p" and tokens.fold[i] not in root.words:
+                continue
+            sentence = tokens.sentence[i]
+            found: list[Match[T]] = []
+            exact = root.exact.get(tokens.text[i]) if root.exact else None
+            if exact is not None:
+                self._walk(exact, tokens, i, 0, i + 1, high, sentence, found)
+            variants = self.variants(tokens.fold[i]) if self._proclitics else [(0, tokens.fold[i])]
+            for offset, word in variants:
+                node = root.words.get(word)
+                if node is not None:
+                    # marks are not in the fold, so the offset into the token is counted over its visible letters
+                    self._walk(node, tokens, i, _visible(tokens.text[i], offset), i + 1, high, sentence, found)
+            found.sort(key=lambda m: (m.last, m.offset))
+            yield from found
+
+    def _walk(
+        self,
+        node: _Node,
+        tokens: Tokens,
+        first: int,
+        offset: int,
+        i: int,
+        high: int,
+        sentence: int,
+        found: list[Match[T]],
+    ) -> None:
+        for value in node.values:
+            found.append(Match(first, i - 1, offset, value))  # type: ignore[arg-type]  # noqa: PERF401
+        if i < high and tokens.sentence[i] == sentence:
+            following = node.words.get(tokens.fold[i])
+            if following is not None:
+                self._walk(following, tokens, first, offset, i + 1, high, sentence, found)
+            if node.exact:
+                following = node.exact.get(tokens.text[i])
+                if following is not None:
+                    self._walk(following, tokens, first, offset, i + 1, high, sentence, found)
+        if node.gap_node is not None:
+            for j in range(i, min(i + node.gap, high - 1) + 1):
+                if j >= high or tokens.sentence[j] != sentence:
+                    break
+                following = node.gap_node.words.get(tokens.fold[j])
+                if following is not None:
+                    self._walk(following, tokens, first, offset, j + 1, high, sentence, found)
+
+    def longest(self, tokens: Tokens, first: int = 0, last: int | None = None) -> list[Match[T]]:
+        """Matches that do not overlap: leftmost first, of those the longest, of those the one with the fewest proclitics."""
+        out: list[Match[T]] = []
+        free = first
+        best: Match[T] | None = None
+        for m in self.matches(tokens, first, last):
+            if best is not None and m.first != best.first:
+                out.append(best)
+                free, best = best.last + 1, None
+            if m.first >= free and (best is None or m.last > best.last):
+                best = m
+        if best is not None:
+            out.append(best)
+        return out
+
+
+def _visible(text: str, letters: int) -> int:
+    """Characters of `text` that its first so many letters take, with the marks behind each of them."""
+    if not letters:
+        return 0
+    seen = 0
+    for k, c in enumerate(text):
+        if c.isalnum():
+            if seen == letters:
+                return k
+            seen += 1
+    return len(text)
