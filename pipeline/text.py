@@ -57,12 +57,13 @@ def _script_of_letter(letter: str) -> str:
     return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "Zzzz")
 
 
-# A word: letters, digits and the marks that belong to them (Arabic vowels, Indic signs), with apostrophes inside; or one other visible sign.
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad"
-# A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
-_WORD = re.compile(
-    rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’ʼ][^\W_](?:[^\W_]|[{_MARKS}])*)*|\S"
+# A word: letters, digits and the marks that belong to them (Arabic vowels, Indic signs), with apostrophes inside; or one other sign.
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0591-\u05c7"
+    "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad"
 )
+# A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
+_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’ʼ][^\W_](?:[^\W_]|[{_MARKS}])*)*|\S")
 _APOSTROPHES = "'’ʼ"
 
 
@@ -208,7 +209,7 @@ def _ends_before(
     abbreviations: frozenset[str],
 ) -> bool:
     j = i - 1
-    while j > 0 and texts[j] in _CLOSERS and starts[j] == ends[j - 1]:
+    while j > 0 and texts[j] in _CLOSERS and (starts[j] == ends[j - 1] or texts[j] == "»"):
         j -= 1
     if texts[j] not in _STOPS or starts[i] == ends[i - 1]:
         return False

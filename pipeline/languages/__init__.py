@@ -61,7 +61,7 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def pack(lang: str) -> Pack:
     """The pack of a language (`fr`, also for `fr-CA`); an empty one, which knows nothing, where there is none."""
-    base = lang.split("-")[0].lower()
+    base = lang.split("-", maxsplit=1)[0].lower()
     return Pack(base if base in languages() else "und")
 
 

@@ -28,9 +28,7 @@ def inflect(lemma: str, paradigm: str, stems: str, forms: str, paradigms: dict[s
     Raises ValueError where the paradigm is unknown or a cell is not `name=value`.
     """
     if paradigm not in paradigms:
-        raise ValueError(
-            f"verb {lemma!r}: paradigm {paradigm!r} is not in paradigms.toml; add it, or name one of {sorted(paradigms)}"
-        )
+        raise ValueError(f"verb {lemma!r}: paradigm {paradigm!r} is not in paradigms.toml; add it, or name one of {sorted(paradigms)}")
     rules = paradigms[paradigm]
     base = str(rules.get("base", ""))
     known = {"lemma": lemma, "s": lemma[: len(lemma) - len(base)] if base and lemma.endswith(base) else lemma}
@@ -56,8 +54,6 @@ def _cells(lemma: str, text: str) -> dict[str, str]:
     for cell in text.split():
         name, sign, value = cell.partition("=")
         if not sign:
-            raise ValueError(
-                f"verb {lemma!r}: {cell!r} is not name=value; write the cell as stem=value or tag=form|form"
-            )
+            raise ValueError(f"verb {lemma!r}: {cell!r} is not name=value; write the cell as stem=value or tag=form|form")
         out[name] = value
     return out

@@ -77,7 +77,10 @@ class Phrasebook(Generic[T]):
         self.size = 0
 
     def add(self, pattern: str, value: T) -> None:
-        """Adds every expansion of the pattern. Raises ValueError where the pattern is malformed, names an unknown lemma or expands too far."""
+        """Adds every expansion of the pattern.
+
+        Raises ValueError where the pattern is malformed, names an unknown lemma or expands too far.
+        """
         expansions = self.expand(pattern)
         for steps in expansions:
             node = self._root
@@ -101,9 +104,7 @@ class Phrasebook(Generic[T]):
         position = 0
         for atom in _ATOM.finditer(pattern):
             if pattern[position : atom.start()].strip():
-                raise ValueError(
-                    f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py"
-                )
+                raise ValueError(f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py")
             position = atom.end()
             group, optional, lemma, gap, exact, word = atom.groups()
             choices: list[tuple[Step, ...]]
@@ -147,12 +148,13 @@ class Phrasebook(Generic[T]):
         if forms is None:
             raise ValueError(f"pattern {pattern!r}: the verb {name!r} is not in verbs.tsv; add a row there")
         tags = wanted.split(",") if wanted else list(forms)
-        return list(
-            dict.fromkeys(" ".join(tokenise(f, self._elisions).fold) for tag in tags for f in forms.get(tag, ()))
-        )
+        return list(dict.fromkeys(" ".join(tokenise(f, self._elisions).fold) for tag in tags for f in forms.get(tag, ())))
 
     def variants(self, folded: str) -> list[tuple[int, str]]:
-        """The word and what remains of it without proclitics: (characters left out, word). Arabic ل + ال is written لل: both readings are given."""
+        """The word and what remains of it without proclitics: (characters left out, word).
+
+        Arabic ل + ال is written لل: both readings are given.
+        """
         out = [(0, folded)]
         for p in self._proclitics:
             if folded.startswith(p) and len(folded) - len(p) >= 2:

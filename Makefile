@@ -1,0 +1,45 @@
+# `make run` and `make test` do all set-up; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OLD_DUCKDB := $(VENV)/duckdb-1.4
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check ui lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: $(READY) ## read raw/, publish var/warehouse.duckdb, say what was found
+	@$(BIN)/dateline run
+
+test: $(READY) $(OLD_DUCKDB) ## the whole test suite
+	@DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) $(BIN)/python -m pytest
+
+check: $(READY) ## linters and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+ui: $(READY) ## Dagster's pages on this machine
+	@$(BIN)/dateline ui
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet -o requirements.lock
+
+clean: ## remove the environment and all that runs left behind
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The environment: every package by hash from the lock, then this project on top without looking anything up.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer; this is $$($(PYTHON) --version). Install one, then: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Making the environment in $(VENV) (once; a minute or two) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Readers of the published file may have an older DuckDB; a test opens it with one.
+$(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $@ -r tests/duckdb-1.4.lock
+	@touch $@
