@@ -1,0 +1,218 @@
+"""The schema `evidence` of the build file: one table per dataclass of pipeline/model.py, under the fields' own names.
+
+The values that cross a floor are stored as they are, so that a stage can start from what the stage before it left,
+and so that resolution joins plain columns. Types follow from the dataclasses' annotations: a nested dataclass is a
+STRUCT, a tuple a list, an aware datetime a TIMESTAMP in UTC. Every table begins with `article_id`; rows of one article
+carry their position as `no` (participants and numbers: `event_no`, `ord`), from 0, which is what `local_no`,
+`quote_no` and the like refer to. Nothing of this schema is published.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Literal, TypeVar, Union
+
+import pyarrow as pa
+
+from pipeline import model
+
+if typing.TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+T = TypeVar("T")
+_SCALARS = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
+            datetime: pa.timestamp("us")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceTable:
+    """A table of the evidence schema. `keys` come before the fields; fields in `without` have a table of their own."""
+
+    name: str
+    shape: type
+    keys: tuple[tuple[str, type], ...]
+    without: tuple[str, ...] = ()
+    stage: str = "annotate"
+
+
+_ROW = (("article_id", str), ("no", int))
+_PART = (("article_id", str), ("event_no", int), ("ord", int))
+TABLES: tuple[EvidenceTable, ...] = (
+    EvidenceTable("documents", model.Document, (("source_id", str),), stage="read"),
+    EvidenceTable("articles", model.Article, (("article_id", str),), ("document", "lines"), stage="clean"),
+    EvidenceTable("lines", model.Line, _ROW, stage="clean"),
+    EvidenceTable("local_entities", model.LocalEntity, _ROW),
+    EvidenceTable("mentions", model.Mention, _ROW),
+    EvidenceTable("roles", model.Role, _ROW),
+    EvidenceTable("dates", model.DateMention, _ROW),
+    EvidenceTable("quotes", model.Quote, _ROW),
+    EvidenceTable("events", model.EventMention, _ROW, ("participants", "numbers")),
+    EvidenceTable("participants", model.Participant, _PART),
+    EvidenceTable("numbers", model.EventNumber, _PART),
+)
+
+
+@cache
+def _hints(shape: type) -> dict[str, Any]:
+    return typing.get_type_hints(shape)
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation without `| None`."""
+    if typing.get_origin(annotation) in (Union, types.UnionType):
+        arms = [arm for arm in typing.get_args(annotation) if arm is not type(None)]
+        if len(arms) != 1:
+            raise TypeError(f"{annotation} has no column type: a field holds one kind of value, or None")
+        return arms[0]
+    return annotation
+
+
+@cache
+def arrow_type(annotation: Any) -> pa.DataType:
+    """The Arrow type of a field's annotation; TypeError where there is none."""
+    bare = _bare(annotation)
+    if bare in _SCALARS:
+        return _SCALARS[bare]
+    if typing.get_origin(bare) is Literal:
+        return arrow_type(type(typing.get_args(bare)[0]))
+    if typing.get_origin(bare) is tuple:
+        return pa.list_(arrow_type(typing.get_args(bare)[0]))
+    if dataclasses.is_dataclass(bare):
+        hints = _hints(typing.cast("type", bare))
+        return pa.struct([(f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(bare)])
+    raise TypeError(f"{annotation} has no column type")
+
+
+@cache
+def schema(table: EvidenceTable) -> pa.Schema:
+    """The Arrow schema of a table: its keys, then the fields of its dataclass."""
+    hints = _hints(table.shape)
+    fields = [(f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(table.shape) if f.name not in table.without]
+    keys = [(name, arrow_type(kind)) for name, kind in table.keys]
+    return pa.schema(keys + [field for field in fields if field[0] not in dict(keys)])
+
+
+def table_named(name: str) -> EvidenceTable:
+    """The evidence table of that name."""
+    return next(table for table in TABLES if table.name == name)
+
+
+def plain(value: Any) -> Any:
+    """A value as Arrow takes it: dataclasses as dicts, tuples as lists, aware datetimes as UTC without a zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return value
+
+
+def to_arrow(table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) -> pa.Table:
+    """Rows as an Arrow table. A row is (values of the keys, dataclass instance)."""
+    shape = schema(table)
+    n_keys = len(table.keys)
+    arrays = []
+    for position, column in enumerate(shape):
+        if position < n_keys:
+            values = [keys[position] for keys, _ in rows]
+        else:
+            values = [plain(getattr(value, column.name)) for _, value in rows]
+        arrays.append(pa.array(values, type=column.type))
+    return pa.Table.from_arrays(arrays, schema=shape)
+
+
+def revive(annotation: Any, value: Any) -> Any:
+    """The inverse of `plain`: what DuckDB gives back, as the value of the annotation."""
+    if value is None:
+        return None
+    bare = _bare(annotation)
+    if bare is datetime:
+        return value.replace(tzinfo=UTC)
+    if typing.get_origin(bare) is tuple:
+        inner = typing.get_args(bare)[0]
+        return tuple(revive(inner, item) for item in value)
+    if dataclasses.is_dataclass(bare):
+        return build(typing.cast("type[Any]", bare), value)
+    return value
+
+
+@cache
+def _plan(shape: type) -> tuple[tuple[str, Any, bool], ...]:
+    hints = _hints(shape)
+    simple = {str, int, float, bool, date}
+    return tuple(
+        (f.name, hints[f.name], _bare(hints[f.name]) in simple or typing.get_origin(_bare(hints[f.name])) is Literal)
+        for f in dataclasses.fields(shape)
+    )
+
+
+def build(shape: type[T], values: dict[str, Any], **given: Any) -> T:
+    """An instance of the dataclass from a row (column → value); `given` fields are taken as they are."""
+    fields = {
+        name: given[name] if name in given else values[name] if simple else revive(annotation, values[name])
+        for name, annotation, simple in _plan(shape)
+    }
+    return shape(**fields)
+
+
+def fetch(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """The rows of a query as dicts, in its order."""
+    cursor = con.execute(sql, list(parameters))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def insert(con: DuckDBPyConnection, table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) -> None:
+    """Append rows to an evidence table, through Arrow."""
+    if rows:
+        append(con, f"evidence.{table.name}", to_arrow(table, rows))
+
+
+def append(con: DuckDBPyConnection, target: str, incoming: pa.Table) -> None:
+    """Append an Arrow table to a table of the build file, by column name. `target` is a name of this code."""
+    con.register("incoming_rows", incoming)
+    try:
+        con.execute(f"INSERT INTO {target} BY NAME SELECT * FROM incoming_rows")  # noqa: S608 — a table of ours
+    finally:
+        con.unregister("incoming_rows")
+
+
+def delete(con: DuckDBPyConnection, tables: Iterable[EvidenceTable], article_ids: Sequence[str]) -> None:
+    """Take all rows of these articles out of these tables."""
+    for table in tables:
+        con.execute(
+            f"DELETE FROM evidence.{table.name} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608
+            [list(article_ids)],
+        )
+
+
+def create(con: DuckDBPyConnection) -> list[str]:
+    """Create the schema's tables; a table whose dataclass has changed is made anew, empty. Returns the stages whose
+    rows were lost that way: the ledger forgets them, so that they are done again."""
+    con.execute("CREATE SCHEMA IF NOT EXISTS evidence")
+    lost = []
+    for table in TABLES:
+        con.register("empty_rows", schema(table).empty_table())
+        try:
+            wanted = con.execute("DESCRIBE SELECT * FROM empty_rows").fetchall()
+            there = con.execute(
+                "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"
+                " AND schema_name = 'evidence' AND table_name = ?",
+                [table.name],
+            ).fetchall()[0][0]
+            if there:
+                if con.execute(f"DESCRIBE evidence.{table.name}").fetchall() == wanted:
+                    continue
+                con.execute(f"DROP TABLE evidence.{table.name}")
+                lost.append(table.stage)
+            con.execute(f"CREATE TABLE evidence.{table.name} AS SELECT * FROM empty_rows")  # noqa: S608
+        finally:
+            con.unregister("empty_rows")
+    return sorted(set(lost))

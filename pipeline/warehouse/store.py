@@ -1,0 +1,70 @@
+"""The shape of the build file: its schemas `state`, `evidence`, `main` and `history`, made and kept in step with the code.
+
+Here belong creation and the move of a build file of an older version to the present shape. A public table whose columns
+have changed keeps the rows it can; evidence whose dataclass has changed is made again by its stage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.warehouse import dictionary, evidence
+from pipeline.warehouse.paths import sql_directory
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# A stage whose rows are gone is done again, and so is what follows from it.
+_FORGET = {"read": ("read", "clean", "annotate"), "clean": ("clean", "annotate"), "annotate": ("annotate",)}
+
+
+def prepare(con: DuckDBPyConnection) -> None:
+    """Create what is missing and adapt what has another shape. Cheap where nothing is to be done."""
+    con.execute(sql_text("state/tables.sql"))
+    for stage in evidence.create(con):
+        for forgotten in _FORGET[stage]:
+            con.execute("DELETE FROM state.ledger WHERE stage = ?", [forgotten])
+        if stage == "read":
+            con.execute("DELETE FROM state.files")
+    create_public(con, "main", dictionary.tables())
+    create_public(con, "history", dictionary.per_article_tables())
+
+
+def create_public(con: DuckDBPyConnection, schema: str, tables: tuple[dictionary.Table, ...]) -> None:
+    """Create the public tables in a schema of the current database, comments and all; keep rows of older shapes."""
+    con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    con.execute(f"SET schema = '{schema}'")
+    try:
+        there = dict(
+            con.execute(
+                "SELECT table_name, list([column_name, data_type] ORDER BY column_index) FROM duckdb_columns()"
+                " WHERE database_name = current_database() AND schema_name = ? GROUP BY table_name",
+                [schema],
+            ).fetchall()
+        )
+        for table in tables:
+            wanted = [[c.name, c.type] for c in table.columns]
+            old = there.get(table.name)
+            if old == wanted:
+                continue
+            if old is not None:
+                con.execute(f"ALTER TABLE {table.name} RENAME TO old_{table.name}")
+            con.execute(sql_text(f"schema/{table.name}.sql"))
+            if old is not None:
+                _take_over(con, table, {name for name, _ in old})
+    finally:
+        con.execute("SET schema = 'main'")
+
+
+def _take_over(con: DuckDBPyConnection, table: dictionary.Table, old_columns: set[str]) -> None:
+    """Rows of the old shape that the new one can hold; where it cannot, the table is filled by the next resolution."""
+    missing = [c.name for c in table.columns if c.required and c.name not in old_columns]
+    if not missing:
+        shared = ", ".join(c.name for c in table.columns if c.name in old_columns)
+        con.execute(f"INSERT INTO {table.name} ({shared}) SELECT {shared} FROM old_{table.name}")  # noqa: S608
+    con.execute(f"DROP TABLE old_{table.name}")
+
+
+def sql_text(name: str) -> str:
+    """The text of a file below sql/."""
+    return (sql_directory() / name).read_text(encoding="utf-8")
