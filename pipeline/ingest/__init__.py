@@ -1,0 +1,39 @@
+"""Ingest: from the bytes of raw/ to Documents. Pure: no Dagster, no DuckDB, no clock.
+
+The way in for the other rooms:
+
+    for found in ingest.scan(raw_dir):               # FileState | Rejection | Ignored, no file opened
+        if isinstance(found, FileState):             # unchanged signature: nothing to do
+            for result in ingest.read_file(found):   # Document | Rejection; is_warning(rejection): document was read
+                ...
+
+`ObjectStore.put` goes in as `keep=` to keep the raw bytes; `Limits` bounds sizes; `sources_below` gives the outlets that
+records may name. One module is one reason to change: names (`scan`), outlets (`sources`), encodings (`decode`, `legacy`),
+formats (`registry`, `text`, `html`, `jsonl`), rendering (`render`), metadata (`metadata`, `pagemeta`), ids (`identity`).
+"""
+
+from pipeline.ingest.objects import ObjectStore, ObjectStoreError
+from pipeline.ingest.origin import Keep, KeepError, Limits, Origin
+from pipeline.ingest.reading import read_file, read_payload
+from pipeline.ingest.rejections import WARNING_CODES, IngestError, is_warning, rejection_for
+from pipeline.ingest.scan import FileState, Ignored, RawFolderError, scan, sources_below
+
+__all__ = [
+    "WARNING_CODES",
+    "FileState",
+    "Ignored",
+    "IngestError",
+    "Keep",
+    "KeepError",
+    "Limits",
+    "ObjectStore",
+    "ObjectStoreError",
+    "Origin",
+    "RawFolderError",
+    "is_warning",
+    "read_file",
+    "read_payload",
+    "rejection_for",
+    "scan",
+    "sources_below",
+]

@@ -1,0 +1,156 @@
+"""Files of records, one JSON object a line, plain or gzipped: read line by line, in the memory of one record.
+
+A record gives `text` (raw dump), `html` (page) or `body` (text that is clean already); of several, body counts before
+html before text. A bad record costs itself. Compressed files are bounded by what they expand to, not by what they say.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pipeline.ingest import documents, identity, metadata
+from pipeline.ingest.decode import Decoded, decode, storable
+from pipeline.ingest.origin import Origin
+from pipeline.ingest.rejections import IngestError, rejection_for
+from pipeline.model import Document, Given, Rejection
+
+_CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTENT = ("body", "html", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int  # of the line in the file, from 1
+    payload: bytes | None  # without its line end; None where it is longer than a record may be
+
+
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
+    """A Document or a Rejection for each record, in order, with warnings before the document they are about.
+
+    The uri of the n-th record is the file's with `#n` (blank lines are no records). Raises IngestError where the file
+    as a whole cannot be read on; records before that place have been handed out.
+    """
+    fields, problems = metadata.sidecar_of(origin)
+    source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
+    default, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
+    yield from (*problems, *more, *others)
+    origin = Origin(origin.uri, source, None, origin.sources, origin.limits, origin.keep)
+    n_records = 0
+    for line in _lines(_chunks(stream, origin), origin.limits.max_record):
+        if line.payload is not None and not line.payload.strip():
+            continue
+        n_records += 1
+        uri = f"{origin.uri}#{n_records}"
+        if line.payload is None:
+            error = IngestError("read", "too_large",
+                                f"Line {line.number} of {origin.uri} is longer than {origin.limits.max_record / 1e6:g} MB.",
+                                "Split the record, or raise max_record_mb in dateline.toml.")  # fmt: skip
+            yield rejection_for(error, uri, source.source_id)
+            continue
+        try:
+            yield from _record(line.payload, line.number, uri, origin, default)
+        except (IngestError, RecursionError, MemoryError) as error:
+            yield rejection_for(error, uri, source.source_id, identity.sha256(line.payload))
+    if n_records == 0:
+        raise IngestError("read", "empty_file", f"{origin.uri} holds no records.", "Remove it, or write it again.")
+
+
+def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Given) -> Iterator[Document | Rejection]:
+    where = f"line {number} of {origin.uri}"
+    decoded = decode(payload, where)
+    try:
+        fields = json.loads(decoded.text)
+    except ValueError as error:
+        detail = (
+            f"{error.msg} at character {error.pos + 1}"
+            if isinstance(error, json.JSONDecodeError)
+            else "a number too long"
+        )
+        raise IngestError("parse", "bad_json", f"Not JSON: {where}: {detail}.",
+                          "Write one JSON object a line, without line breaks inside.") from None  # fmt: skip
+    if not isinstance(fields, dict):
+        raise IngestError("parse", "bad_json", f"Not a JSON object: {where} is {type(fields).__name__}.",
+                          'Write one object a line: {"text": "…", "url": "…"}.')  # fmt: skip
+    key = next((key for key in _CONTENT if isinstance(fields.get(key), str) and fields[key].strip()), None)
+    if key is None:
+        present = [key for key in _CONTENT if key in fields]
+        what = f"its {' and '.join(present)} is no text or blank" if present else "it has no field text, html or body"
+        raise IngestError("parse", "missing_text", f"No text in {where}: {what}.",
+                          "Give the article as `text` (raw dump), `html` (page) or `body` (clean text).")  # fmt: skip
+    source, problems = metadata.source_of(fields, origin, where)
+    stated, more = metadata.given_of(fields, uri, source, where)
+    given = metadata.merged(stated, default)
+    yield from (*problems, *more)
+    value: str = fields[key]
+    content = value.encode("utf-8", "surrogatepass")
+    text = Decoded(storable(value), decoded.encoding, decoded.n_damaged)
+    if key == "html":
+        from pipeline.ingest import html  # noqa: PLC0415 (loads a parser: only where a record is a page)
+
+        yield from html.page_document(origin, uri, source, given, raw=payload, content=content, decoded=text)
+    else:
+        yield from documents.text_document(
+            origin, uri, source, given, raw=payload, content=content, decoded=text, is_clean=key == "body"
+        )
+
+
+def _chunks(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:
+    """The bytes of the file, expanded where it is gzipped (whatever its name says)."""
+    first = stream.read(_CHUNK)
+    if not first.startswith(_GZIP):
+        if first.startswith(_WIDE_MARKS):
+            raise IngestError("decode", "undecodable", f"{origin.uri} is UTF-16; records are read in UTF-8.",
+                              "Convert it: iconv -f UTF-16 -t UTF-8.")  # fmt: skip
+        while first:
+            yield first
+            first = stream.read(_CHUNK)
+        return
+    stream.seek(0)
+    limits = origin.limits
+    expanded = 0
+    try:
+        with gzip.GzipFile(fileobj=stream) as file:
+            while chunk := file.read(_CHUNK):
+                expanded += len(chunk)
+                allowed = max(limits.max_file, limits.max_expansion * stream.tell())
+                if expanded > min(allowed, limits.max_expanded):
+                    raise IngestError("read", "too_large",
+                                      f"{origin.uri} expands to more than {expanded / 1e6:.0f} MB: it is read up to there.",
+                                      "If it is no accident, unpack it into raw/ or split it.")  # fmt: skip
+                yield chunk
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise IngestError("read", "bad_gzip",
+                          f"{origin.uri} is damaged after {expanded} expanded bytes: {error}.",
+                          "Fetch it again; the records before that place are in use.") from None  # fmt: skip
+
+
+def _lines(chunks: Iterator[bytes], limit: int) -> Iterator[_Line]:
+    """Lines without their line ends; of a line longer than `limit` bytes nothing is kept but its number."""
+    number = 1
+    parts: list[bytes] = []
+    length = 0
+    first = True
+    for chunk in chunks:
+        if first:
+            chunk = chunk.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
+            first = False
+        *ends, rest = chunk.split(b"\n")
+        for end in ends:
+            length += len(end)
+            yield _Line(number, None if length > limit else b"".join((*parts, end)).removesuffix(b"\r"))
+            number += 1
+            parts, length = [], 0
+        length += len(rest)
+        if length > limit:
+            parts = []
+        else:
+            parts.append(rest)
+    if length:
+        yield _Line(number, None if length > limit else b"".join(parts).removesuffix(b"\r"))

@@ -1,0 +1,108 @@
+"""Objects: the raw bytes of every version of a document, kept compressed by their digest.
+
+A citation, a rebuild or a history must not depend on what happens to raw/. The store is a folder of gzip files named by
+the SHA-256 of what they hold; a file stands in it whole or not at all, and is never written twice.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.ingest.identity import sha256
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_COMPRESSION = 6
+_TEMPORARY = ".tmp-"
+
+
+class ObjectStoreError(Exception):
+    """An object that is missing or damaged, or cannot be written; the message has three parts."""
+
+
+class ObjectStore:
+    """Raw bytes by digest below one folder, `ab/abcdef….gz`. Safe for several processes that put at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, digest: str, payload: bytes) -> None:
+        """Keep `payload` under its digest; nothing is done where it is there already.
+
+        Written beside, synced and renamed, so that a crash leaves no half object. Raises ObjectStoreError.
+        """
+        path = self.path(digest)
+        if path.exists():
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(gzip.compress(payload, _COMPRESSION, mtime=0))
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(temporary, path)  # noqa: PTH105 (a name from mkstemp)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise ObjectStoreError(
+                f"Raw bytes could not be kept: {error.strerror or error}. Wanted to write {path}. "
+                "Make room on the disk and check the permissions of DATELINE_HOME."
+            ) from error
+
+    def get(self, digest: str) -> bytes:
+        """The bytes of an object, checked against its digest. Raises ObjectStoreError where missing or damaged."""
+        path = self.path(digest)
+        try:
+            payload = gzip.decompress(path.read_bytes())
+        except FileNotFoundError:
+            raise ObjectStoreError(
+                f"The object {digest} is not in the store. Looked for {path}. "
+                "Run `dateline run --full` while its file is in raw/, or restore the folder from a backup."
+            ) from None
+        except (OSError, EOFError, zlib.error) as error:
+            raise _damaged(digest, path, str(error)) from error
+        if sha256(payload) != digest:
+            raise _damaged(digest, path, "its bytes have another digest")
+        return payload
+
+    def has(self, digest: str) -> bool:
+        """Whether the object is there; its content is not looked at."""
+        return self.path(digest).exists()
+
+    def verify(self) -> Iterator[str]:
+        """The digests of damaged objects, in order; none where all is well."""
+        for digest in self.digests():
+            try:
+                self.get(digest)
+            except ObjectStoreError:
+                yield digest
+
+    def digests(self) -> Iterator[str]:
+        """All objects by digest, in order."""
+        if not self.folder.is_dir():
+            return
+        for folder in sorted(self.folder.iterdir()):
+            if len(folder.name) == 2 and folder.is_dir():
+                names = (path.name.removesuffix(".gz") for path in sorted(folder.iterdir()))
+                yield from (name for name in names if _DIGEST.fullmatch(name))
+
+    def path(self, digest: str) -> Path:
+        """Where an object lies or would lie. Raises ValueError for what is no SHA-256 in lower-case hexadecimal."""
+        if not _DIGEST.fullmatch(digest):
+            raise ValueError(f"not a SHA-256 digest: {digest!r:.80}")
+        return self.folder / digest[:2] / f"{digest}.gz"
+
+
+def _damaged(digest: str, path: Path, reason: str) -> ObjectStoreError:
+    return ObjectStoreError(
+        f"The object {digest} is damaged: {reason}. It lies in {path}. "
+        "Remove it and run `dateline run --full` while its file is in raw/, or restore it from a backup."
+    )
