@@ -1,0 +1,221 @@
+"""Settings: where state, input and result lie, and how much is allowed; one order of precedence, in this one place.
+
+Options of a command beat the environment (`DATELINE_*`), which beats `dateline.toml`, which beats the defaults. Relative
+paths count from where they are written: an option's or variable's from the current directory, the file's from its own
+folder, a default's from the folder of `dateline.toml` if there is one, else from the current directory.
+
+To add a setting, add a row to `_SETTINGS` and a field to `Settings`. Nothing heavy is imported here: every `--help` pays.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+FILE_NAME = "dateline.toml"
+_ROOT_MARKS = (".git", "pyproject.toml")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message says what is wrong, where it was set, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    key: str
+    kind: Literal["path", "count"]
+    default: str | int  # a path may begin with the name of another setting: "{home}/warehouse.duckdb"
+    low: int = 0
+    high: int = 0
+
+
+_SETTINGS = (
+    _Setting("home", "path", "var"),
+    _Setting("raw", "path", "raw"),
+    _Setting("warehouse", "path", "{home}/warehouse.duckdb"),
+    _Setting("overrides", "path", "{raw}/../overrides"),
+    _Setting("workers", "count", 0, 0, 512),
+    _Setting("keep_versions", "count", 5, 1, 1000),
+    _Setting("max_file_mb", "count", 64, 1, 4096),
+    _Setting("max_page_mb", "count", 16, 1, 512),
+    _Setting("max_record_mb", "count", 16, 1, 1024),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A value and where it comes from: `option --raw`, `environment DATELINE_RAW`, `<path>/dateline.toml`, `default`."""
+
+    name: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, checked; every path absolute. Made by `load`."""
+
+    home: Path  # all state of runs
+    raw: Path  # documents; never written to
+    warehouse: Path  # the published file
+    overrides: Path  # what users decided by hand
+    workers: int  # processes for per-document work; 0 in the settings means one a core and is resolved here
+    keep_versions: int  # published versions that stay restorable
+    max_file_mb: int  # a file that is one document
+    max_page_mb: int  # an HTML page
+    max_record_mb: int  # one line of a file of records
+    origins: tuple[Origin, ...] = ()
+
+    def explain(self) -> list[tuple[str, str, str]]:
+        """(name, value, where it comes from) of each setting, for `dateline config`."""
+        return [(origin.name, origin.value, origin.origin) for origin in self.origins]
+
+
+def load(
+    options: Mapping[str, str | Path | int | None] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> Settings:
+    """Settings from options, environment, `dateline.toml` and defaults. Raises SettingsError.
+
+    `options` maps setting names (`raw`, `warehouse`, `max_file_mb` …) to values; None counts as not given, and an empty
+    variable as not set. `environ` and `cwd` default to the process's own. Nothing is created and no path needs to exist.
+    """
+    here = Path(os.path.abspath(cwd or Path.cwd()))  # noqa: PTH100 (symbolic links stay as the user wrote them)
+    options = dict(options or {})
+    environ = os.environ if environ is None else environ
+    if unknown := sorted(set(options) - {setting.key for setting in _SETTINGS}):
+        raise SettingsError(_unknown(unknown[0], "given as an option"))
+    file = find_file(here)
+    table = _read(file) if file else {}
+    base = file.parent if file else here
+
+    paths: dict[str, Path] = {}
+    counts: dict[str, int] = {}
+    origins: list[Origin] = []
+    for setting in _SETTINGS:
+        variable = f"DATELINE_{setting.key.upper()}"
+        option = options.get(setting.key)
+        value: object
+        if option is not None:
+            value, where, folder = option, f"option --{setting.key.replace('_', '-')}", here
+        elif environ.get(variable, "").strip():
+            value, where, folder = environ[variable].strip(), f"environment {variable}", here
+        elif setting.key in table:
+            value, where, folder = table[setting.key], str(file), base
+        else:
+            value, where, folder = setting.default, "default", base
+        if setting.kind == "path":
+            if where == "default":
+                value = str(value).format(**paths)
+            paths[setting.key] = _path(setting.key, value, where, folder)
+            shown = str(paths[setting.key])
+        else:
+            counts[setting.key] = _count(setting, value, where)
+            if setting.key == "workers" and counts["workers"] == 0:
+                counts["workers"] = os.cpu_count() or 1
+            shown = str(counts[setting.key])
+        origins.append(Origin(setting.key, shown, where))
+    _check_places(paths, {origin.name: origin.origin for origin in origins})
+    return Settings(
+        home=paths["home"],
+        raw=paths["raw"],
+        warehouse=paths["warehouse"],
+        overrides=paths["overrides"],
+        workers=counts["workers"],
+        keep_versions=counts["keep_versions"],
+        max_file_mb=counts["max_file_mb"],
+        max_page_mb=counts["max_page_mb"],
+        max_record_mb=counts["max_record_mb"],
+        origins=tuple(origins),
+    )
+
+
+def find_file(cwd: Path) -> Path | None:
+    """`dateline.toml` in `cwd`, or in a folder above it up to the root of the project (the first with a .git or
+    pyproject.toml); None where there is none. Without a project around it, only `cwd` itself is looked at."""
+    searched: list[Path] = []
+    for folder in (cwd, *cwd.parents):
+        searched.append(folder)
+        if any((folder / mark).exists() for mark in _ROOT_MARKS):
+            break
+    else:
+        searched = [cwd]
+    return next((file for folder in searched if (file := folder / FILE_NAME).is_file()), None)
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        table: dict[str, object] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(
+            f"The settings cannot be read: {error.strerror or error}. Tried {file}. Check its permissions."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(
+            f'The settings are not TOML: {error}. Found in {file}. Write lines such as: raw = "raw"'
+        ) from error
+    known = {setting.key for setting in _SETTINGS}
+    for key in table:
+        if key not in known:
+            raise SettingsError(_unknown(key, f"found in {file}"))
+    return table
+
+
+def _unknown(key: str, where: str) -> str:
+    known = [setting.key for setting in _SETTINGS]
+    near = difflib.get_close_matches(key, known, n=1)
+    advice = f"Did you mean `{near[0]}`? " if near else ""
+    return f"There is no setting `{key}`, {where}. {advice}Known are {', '.join(known)}."
+
+
+def _path(key: str, value: object, where: str, folder: Path) -> Path:
+    if not isinstance(value, (str, Path)) or not str(value).strip() or "\x00" in str(value):
+        raise SettingsError(f"`{key}` is {value!r:.80}, not a path ({where}). Write the path of a file or folder.")
+    try:
+        expanded = Path(value).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(
+            f"`{key}` names a home folder that is not known: {value} ({where}). Write the whole path."
+        ) from error
+    return Path(os.path.abspath(folder / expanded))  # noqa: PTH100
+
+
+def _count(setting: _Setting, value: object, where: str) -> int:
+    number: int | None = None
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, str) and value.isascii() and value.strip().isdigit() and len(value) < 12:
+        number = int(value)
+    if number is None or not setting.low <= number <= setting.high:
+        raise SettingsError(
+            f"`{setting.key}` is {value!r:.40}, not a number it can be ({where}). "
+            f"Write a whole number from {setting.low} to {setting.high}."
+        )
+    return number
+
+
+def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:
+    """State and result must not lie in raw/, which the pipeline never writes to, nor one setting in another's place."""
+    raw = paths["raw"]
+    for key in ("home", "warehouse"):
+        if paths[key] == raw or raw in paths[key].parents:
+            raise SettingsError(
+                f"`{key}` lies in the raw folder, which is never written to: {paths[key]} ({where[key]}; raw is {raw}, "
+                f"{where['raw']}). Choose a place outside of it."
+            )
+    if paths["warehouse"].is_dir():
+        raise SettingsError(
+            f"`warehouse` is a folder: {paths['warehouse']} ({where['warehouse']}). "
+            "Name the file to publish to, such as warehouse.duckdb in it."
+        )
+    if paths["home"].is_file():
+        raise SettingsError(
+            f"`home` is a file: {paths['home']} ({where['home']}). Name a folder for what runs leave behind."
+        )
