@@ -1,0 +1,84 @@
+"""A line as temporal tokens: folded words, numbers, and the numeric shapes of dates and times.
+
+Offsets lead back into the original line. Nothing here knows a language; classes that come from words are added by `grammar`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.text import fold
+
+
+@lru_cache(maxsize=8192)
+def _fold_letter(letter: str) -> str:
+    digit = unicodedata.decimal(letter, None)
+    return fold(letter) if digit is None else str(digit)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the offset of the original one (one more entry than characters)."""
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
+    parts: list[str] = []
+    offsets: list[int] = []
+    for i, letter in enumerate(text):
+        folded = _fold_letter(letter)
+        parts.append(folded)
+        offsets += [i] * len(folded)
+    offsets.append(len(text))
+    return "".join(parts), offsets
+
+
+# Bounded repetitions only: linear on hostile text.
+_TOKEN = re.compile(
+    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]))"
+    r"|(?P<time>(?<![\d.,:/])\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?| ?h ?\d{2}(?!\d)|h(?![^\W\d_])|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
+    r"|(?P<daymonth>(?<![\d./,])\d{1,2}/\d{1,2}(?![\d/]))"
+    r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|eme|e)\b)"
+    r"|(?P<decade>(?<!\d)(?:\d{3})?0s\b)"
+    r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>\S)"
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """One token of a folded line; `classes` are the grammar's names for what it may be, with the value that each carries."""
+
+    word: str
+    start: int  # into the original line
+    end: int
+    kind: str
+    classes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    is_capital: bool = False
+    is_glued: bool = False  # no space before it
+
+
+def tokens_of(line: str) -> list[Token]:
+    """The tokens of a line; hyphens and apostrophes beside a letter are none."""
+    folded, offsets = fold_with_offsets(line)
+    out: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        kind = match.lastgroup or "sign"
+        if kind in ("sep", "sep2"):
+            kind = "numdate"
+        word = match.group()
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        while end < len(line) and unicodedata.combining(line[end]):
+            end += 1
+        if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, match.start()):
+            continue
+        glued = match.start() > 0 and not folded[match.start() - 1].isspace()
+        out.append(Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=glued))
+    return out
+
+
+def _beside_letters(folded: str, i: int) -> bool:
+    before, after = folded[i - 1 : i], folded[i + 1 : i + 2]
+    return (before.isalpha() and after.isalnum()) or (before.isdigit() and after.isalpha())

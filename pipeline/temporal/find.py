@@ -1,0 +1,218 @@
+"""Finds the temporal expressions of one line: classes for its tokens, one walk of the trie from each, the longest match wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.temporal.characters import Token, tokens_of
+from pipeline.temporal.expression import Expression
+from pipeline.temporal.grammar import UNITS, Grammar, Node, Rule, grammar_of
+from pipeline.temporal.read import Captured, read
+from pipeline.temporal.tense import tense_at
+
+_MAX_LINE = 20_000  # characters of one line that are searched: what is longer is no prose
+_YEARS = (1800, 2100)
+
+
+def find(line: str, lang: str, start: int = 0) -> tuple[Expression, ...]:
+    """The expressions of one line in order, not overlapping. `start` is the line's offset, added to theirs."""
+    grammar = grammar_of(lang)
+    tokens = _classified(tokens_of(line[:_MAX_LINE]), grammar)
+    found: list[Expression] = []
+    at = 0
+    while at < len(tokens):
+        match = _best(tokens, at, grammar)
+        expression = read(match, line, tokens, grammar) if match is not None else None
+        if match is None or expression is None:
+            at += 1
+            continue
+        if expression.direction is None or expression.op == "date":
+            expression = replace(expression, tense=tense_at(tokens, match.first, match.end, grammar))
+        found.append(replace(expression, start=expression.start + start, end=expression.end + start))
+        at = max(match.end, at + 1)
+    return tuple(found)
+
+
+def _classified(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    tokens = _merged(tokens, grammar)
+    for i, token in enumerate(tokens):
+        previous = tokens[i - 1] if i else None
+        if token.kind in ("word", "sign"):
+            _classify_word(token, grammar)
+        elif token.kind in ("number", "ordinal"):
+            if previous is not None and token.is_glued and previous.kind == "word" and previous.word.isascii():
+                continue
+            _classify_number(token)
+        elif token.kind in ("iso", "numdate", "time", "daymonth", "decade"):
+            token.classes[token.kind] = ()
+    return [t for i, t in enumerate(tokens) if not (t.word == "." and i and _is_abbreviation(tokens[i - 1]))]
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return "short_month" in token.classes or "short_weekday" in token.classes
+
+
+def _classify_word(token: Token, grammar: Grammar) -> None:
+    for name, value in grammar.words.get(token.word, {}).items():
+        if grammar.capitalised and not token.is_capital and name in ("month", "short_month", "weekday", "short_weekday"):
+            continue
+        token.classes[name] = (value,)
+
+
+def _classify_number(token: Token) -> None:
+    digits = re.match(r"\d+", token.word)
+    if digits is None or not token.word.rstrip("abcdefghijklmnopqrstuvwxyz").isdigit() or len(token.word) > 6:
+        return
+    value = int(digits.group())
+    if token.kind == "ordinal":
+        token.classes["ordinal"] = (value,)
+        if 1 <= value <= 31:
+            token.classes["day"] = (value,)
+        return
+    if 1 <= value <= 31 and len(token.word) <= 2:
+        token.classes["day"] = (value,)
+    if 1 <= value <= 12 and len(token.word) <= 2:
+        token.classes["month_number"] = (value,)
+    if _YEARS[0] <= value <= _YEARS[1] and len(token.word) == 4:
+        token.classes["year"] = (value,)
+    if 1300 <= value <= 1500 and len(token.word) == 4:
+        token.classes["hijri_year"] = (value,)
+    if len(token.word) == 2:
+        token.classes["number2"] = (value,)
+    if value <= 999:
+        token.classes["n"] = (value,)
+
+
+def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """Names of several words become one token, and a month told twice (نوفمبر/تشرين الثاني) one month."""
+    longest = max((len(p) for p in grammar.phrases), default=1)
+    firsts = {p[0] for p in grammar.phrases}
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        bare = _bare(token, firsts, grammar) if token.kind == "word" else None
+        if bare is not None:
+            for length in range(min(longest, len(tokens) - i), 1, -1):
+                known = grammar.phrases.get((bare.word, *(t.word for t in tokens[i + 1 : i + length])))
+                if known is not None:
+                    token = replace(bare, end=tokens[i + length - 1].end, kind="phrase", classes={known[0]: (known[1],)})
+                    i += length - 1
+                    break
+        out.append(token)
+        i += 1
+    return _twice(out, grammar)
+
+
+def _bare(token: Token, firsts: set[str], grammar: Grammar) -> Token | None:
+    """The token, or the token without its proclitic, where a name of several words may begin with it."""
+    if token.word in firsts:
+        return token
+    return next((t for t in _stripped(token, grammar) if t.word in firsts), None)
+
+
+def _stripped(token: Token, grammar: Grammar) -> list[Token]:
+    """The token without a proclitic, for each that it may begin with; the start moves only where each letter is one character."""
+    out = []
+    for clitic in sorted(grammar.proclitics, key=lambda c: (-len(c), c)):
+        if token.word.startswith(clitic) and len(token.word) > len(clitic) + 1:
+            rest = token.word[len(clitic) :]
+            shift = len(clitic) if token.end - token.start >= len(token.word) else 0
+            if rest.startswith("ل") and clitic.endswith("ل") and "ا" + rest in grammar.words:
+                out.append(replace(token, word="ا" + rest, start=token.start + shift - 1, classes={}))
+            elif clitic.endswith("ل") and "ال" + rest in grammar.words:  # للعام is ل + العام
+                out.append(replace(token, word="ال" + rest, start=token.start + shift - 1, classes={}))
+            out.append(replace(token, word=rest, start=token.start + shift, classes={}))
+    return out
+
+
+def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    def month(token: Token) -> int | None:
+        value = token.classes.get("month") or ((grammar.words.get(token.word, {}).get("month"),) if token.kind == "word" else None)
+        return value[0] if value else None
+
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        here = month(tokens[i])
+        if here is not None and i + 2 < len(tokens) and tokens[i + 1].word in ("/", "("):
+            if month(tokens[i + 2]) == here:
+                last = i + 2
+                if tokens[i + 1].word == "(" and last + 1 < len(tokens) and tokens[last + 1].word == ")":
+                    last += 1
+                out.append(replace(tokens[i], end=tokens[last].end, kind="phrase", classes={"month": (here,)}))
+                i = last + 1
+                continue
+        out.append(tokens[i])
+        i += 1
+    return out
+
+
+@dataclass(slots=True)
+class _Path:
+    node: Node
+    at: int
+    captured: Captured
+    first: int | None
+    last: int
+
+
+def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
+    """The longest match from a token on, clock times around it included."""
+    options = [tokens[at]]
+    if tokens[at].kind == "word":
+        options += [
+            token
+            for token in _stripped(tokens[at], grammar)
+            if token.word in grammar.root.edges or token.word in grammar.words or "<" + token.word in grammar.root.edges
+        ]
+    for option in options:
+        if option is not tokens[at]:
+            _classify_word(option, grammar)
+        local = tokens if option is tokens[at] else [*tokens[:at], option, *tokens[at + 1 :]]
+        match = _walk(local, at, grammar.root)
+        if match is not None and match.first > at:  # what needs a word before it may be the start of something longer
+            inner = _walk(tokens, match.first, grammar.root)
+            if inner is not None and inner.end > match.end:
+                match = inner
+        lead = _walk(local, at, grammar.before)
+        if lead is not None:
+            behind = _walk(tokens, lead.end, grammar.root)
+            if behind is not None and behind.rule is not None and behind.rule.op in ("date", "unit", "weekday"):
+                return Captured(lead.first, behind.end, behind.rule, lead.values + behind.values, lead.first_token or option)
+        if match is not None:
+            if match.rule is not None and match.rule.op in ("date", "unit", "weekday"):
+                tail = _walk(tokens, match.end, grammar.after)
+                if tail is not None:
+                    match = Captured(match.first, tail.end, match.rule, match.values + tail.values, match.first_token)
+            return match
+    return None
+
+
+def _walk(tokens: list[Token], at: int, root: Node) -> Captured | None:
+    """Depth first over the trie; the longest match, among equals the earliest rule."""
+    best: Captured | None = None
+    best_rank: tuple[int, int] = (0, 0)
+    stack: list[tuple[Node, int, tuple[tuple[str, Token], ...], int | None]] = [(root, at, (), None)]
+    while stack:
+        node, i, values, first = stack.pop()
+        if node.rules and first is not None:
+            rule: Rule = min(node.rules, key=lambda r: r.order)
+            rank = (i, -rule.order)
+            if best is None or rank > best_rank:
+                best, best_rank = Captured(first, i, rule, values, tokens[first]), rank
+        if i >= len(tokens):
+            continue
+        token = tokens[i]
+        keys = ([token.word] if token.kind != "phrase" else []) + ["{" + name + "}" for name in token.classes]
+        for key in keys:
+            for edge, is_context in ((key, False), ("<" + key, True)):
+                child = node.edges.get(edge)
+                if child is not None:
+                    captured = values if not key.startswith("{") else (*values, (key[1:-1], token))
+                    stack.append((child, i + 1, captured, first if is_context or first is not None else i))
+    return best
+
+
+__all__ = ["UNITS", "find"]

@@ -1,0 +1,199 @@
+"""The patterns of a language, compiled: `dates.toml` of its pack and of `languages/shared/`.
+
+A pattern is words and classes: `il y a [environ] {n} {unit}`; `[…]` may be left out, `(a|b)` is a choice, `<…>` must stand there and is no part
+of the expression. Classes are the numeric shapes ({iso} {numdate} {daymonth} {time} {day} {year} {n} {number2}), the names ({month} {weekday}
+{hijri} …), and every list under `[words]` and `[numbers]`, `[units]` of the file. Patterns are expanded and stand in one trie.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from pipeline.languages import pack, shared
+from pipeline.temporal.names import Names, names_of
+from pipeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a pattern is read. `order` breaks ties between matches of the same length: the earlier rule wins."""
+
+    rule_id: str
+    op: str
+    order: int
+    unit: str | None = None
+    n: int | None = None
+    shift: int | None = None
+    sign: int = 1
+    direction: str | None = None
+    needs: str | None = None  # a condition on what stands around it, by name
+
+
+@dataclass(slots=True)
+class Node:
+    """A step of the trie: edges by word or `{class}`; an edge that starts with `<` adds no text to the expression."""
+
+    edges: dict[str, Node] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All that the finder knows of one language."""
+
+    root: Node
+    after: Node  # clock times behind a day
+    before: Node  # clock times in front of a day
+    names: Names
+    words: dict[str, dict[str, int]]  # word → class → value
+    phrases: dict[tuple[str, ...], tuple[str, int]]  # names and words of several tokens
+    proclitics: frozenset[str]
+    capitalised: bool
+    future_is_marked: bool
+    numeric_order: str
+    future_words: frozenset[str]
+    past_words: frozenset[str]
+    future_suffixes: tuple[str, ...]
+    future_prefixes: tuple[str, ...]
+    past_suffixes: tuple[str, ...]
+    not_tense: frozenset[str]
+    stop_words: frozenset[str]
+    long_numbers: frozenset[str]
+
+
+_PIECE = re.compile(r"\{[a-z_0-9]+\}|[\[\]()|<>]|[^\s\[\]()|<>{}]+")
+
+
+def expand(pattern: str) -> list[tuple[str, ...]]:
+    """All sequences of edges that a pattern stands for; ValueError where its brackets do not match."""
+    pieces = _PIECE.findall(pattern)
+    sequences, at = _alternatives(pieces, 0, "")
+    if at != len(pieces):
+        raise ValueError(f"unbalanced bracket in the date pattern {pattern!r}; close or remove it")
+    return list(dict.fromkeys(sequences))
+
+
+def _alternatives(pieces: list[str], at: int, closer: str) -> tuple[list[tuple[str, ...]], int]:
+    done: list[tuple[str, ...]] = []
+    current: list[tuple[str, ...]] = [()]
+    while at < len(pieces) and pieces[at] != closer:
+        piece = pieces[at]
+        if piece == "|":
+            done += current
+            current = [()]
+            at += 1
+            continue
+        if piece in "[(<":
+            inner, at = _alternatives(pieces, at + 1, {"[": "]", "(": ")", "<": ">"}[piece])
+            if piece == "<":
+                inner = [tuple("<" + x for x in sequence) for sequence in inner]
+            if piece == "[":
+                inner = [(), *inner]
+            current = [a + b for a in current for b in inner]
+            at += 1
+            continue
+        if piece in "])>":
+            raise ValueError(f"unexpected {piece!r} in the date pattern {' '.join(pieces)!r}; remove it or open it first")
+        words = [piece] if piece.startswith("{") else [fold(w) for w in re.split(r"['’-]", piece) if w] or [piece]
+        current = [(*sequence, *words) for sequence in current]
+        at += 1
+    return done + current, at
+
+
+def _insert(root: Node, pattern: str, rule: Rule) -> None:
+    for sequence in expand(pattern):
+        node = root
+        for edge in sequence:
+            node = node.edges.setdefault(edge, Node())
+        if all(r.rule_id != rule.rule_id for r in node.rules):
+            node.rules.append(rule)
+
+
+@lru_cache(maxsize=64)
+def grammar_of(lang: str) -> Grammar:
+    """The grammar of a language; for one without a pack, the shared patterns with CLDR's names."""
+    own, common = pack(lang).toml("dates"), shared().toml("dates")
+    names = names_of(lang)
+    root, after, before = Node(), Node(), Node()
+    for order, row in enumerate([*own.get("rule", ()), *common.get("rule", ())]):
+        rule = Rule(
+            row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1), row.get("direction"), row.get("needs")
+        )  # fmt: skip
+        for pattern in row["patterns"]:
+            _insert(root, pattern, rule)
+    for data in (own, common):
+        for pattern in data.get("clock", {}).get("after", ()):
+            _insert(after, pattern, Rule("clock", "clock", 0))
+        for pattern in data.get("clock", {}).get("before", ()):
+            _insert(before, pattern, Rule("clock", "clock", 0))
+    words, phrases = _classes(own, common, names)
+    tense = own.get("tense", {})
+    return Grammar(
+        root, after, before, names, words, phrases, pack(lang).words("proclitics"),
+        capitalised=own.get("names_capitalised", False),
+        future_is_marked=own.get("future_is_marked", False),
+        numeric_order=own.get("numeric_order", "dmy"),
+        future_words=_folded(tense.get("future", ())),
+        past_words=_folded(tense.get("past", ())),
+        future_suffixes=tuple(tense.get("future_suffixes", ())),
+        future_prefixes=tuple(tense.get("future_prefixes", ())),
+        past_suffixes=tuple(tense.get("past_suffixes", ())),
+        not_tense=_folded(tense.get("neither", ())),
+        stop_words=_folded(own.get("stop_words", ())),
+        long_numbers=_folded(own.get("long_numbers", ())),
+    )  # fmt: skip
+
+
+def _folded(words: Any) -> frozenset[str]:
+    return frozenset(fold(w) for w in words)
+
+
+def _classes(
+    own: dict[str, Any], common: dict[str, Any], names: Names
+) -> tuple[dict[str, dict[str, int]], dict[tuple[str, ...], tuple[str, int]]]:
+    words: dict[str, dict[str, int]] = {}
+    phrases: dict[tuple[str, ...], tuple[str, int]] = {}
+
+    def put(sequence: tuple[str, ...], name: str, value: int) -> None:
+        if len(sequence) == 1:
+            words.setdefault(sequence[0], {}).setdefault(name, value)
+        elif sequence:
+            phrases.setdefault(sequence, (name, value))
+
+    for table, short, name in (
+        (names.months, names.short_months, "month"),
+        (names.weekdays, names.short_weekdays, "weekday"),
+    ):
+        for sequence, number in table.items():
+            put(sequence, name, number)
+        for sequence, number in short.items():
+            put(sequence, "short_" + name, number)
+    for sequence, number in names.hijri.items():
+        put(sequence, "hijri", number)
+    for data in (own, common):
+        for value, forms in data.get("numbers", {}).items():
+            for form in forms:
+                put(_split(form), "n", int(value))
+        for value, forms in data.get("ordinals", {}).items():
+            for form in forms:
+                put(_split(form), "ordinal", int(value))
+        for unit, forms in data.get("units", {}).items():
+            for form in forms:
+                put(_split(form), "unit", UNITS.index(unit))
+        for value, forms in data.get("decades", {}).items():
+            for form in forms:
+                put(_split(form), "decade_word", int(value))
+        for name, forms in data.get("words", {}).items():
+            for form in forms:
+                put(_split(form), name, 0)
+    return words, phrases
+
+
+def _split(form: str) -> tuple[str, ...]:
+    return tuple(w for w in re.split(r"[\s'’-]+", fold(form)) if w)
+
+
+UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade")

@@ -1,0 +1,196 @@
+"""From a match of the grammar to an `Expression`: which captured number is the day, which the year, and whether the words around it allow it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.temporal.characters import Token
+from pipeline.temporal.expression import Expression
+from pipeline.temporal.grammar import UNITS, Grammar, Rule
+
+
+@dataclass(slots=True)
+class Captured:
+    """A match: tokens first … end-1, the rule, and the classes met on the way with their tokens."""
+
+    first: int
+    end: int
+    rule: Rule | None
+    values: tuple[tuple[str, Token], ...]
+    first_token: Token | None = None
+
+
+def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> Expression | None:
+    """The expression of a match; None where its numbers make no date or its surroundings speak against it."""
+    rule = match.rule
+    if rule is None:
+        return None
+    first = match.first_token or tokens[match.first]
+    start, end = first.start, tokens[match.end - 1].end
+    if line[end - 1 : end] == "." and tokens[match.end - 1].kind == "word":
+        end -= 1
+    values: dict[str, Any] = {}
+    if not _fill(values, match.values, grammar):
+        return None
+    if rule.needs is not None and not _allowed(rule.needs, match, tokens, grammar):
+        return None
+    if rule.unit is not None:
+        values["unit"] = rule.unit
+    if rule.op in ("unit", "offset") and "unit" not in values:
+        named = [t.classes["unit"][0] for t in tokens[match.first : match.end] if "unit" in t.classes]
+        if named:
+            values["unit"] = UNITS[named[-1]]
+    if rule.n is not None:
+        values.setdefault("n", rule.n)
+    if rule.op == "offset":
+        values["n"] = rule.sign * values.get("n", 1)
+    if rule.shift is not None:
+        values["shift"] = rule.shift
+    if rule.direction is not None:
+        values["direction"] = rule.direction
+    values.pop("day3", None)
+    return Expression(start=start, end=end, rule_id=rule.rule_id, op=rule.op, **values)  # type: ignore[arg-type]
+
+
+def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], grammar: Grammar) -> bool:
+    """Reads the captured tokens into fields; False where they contradict each other or the calendar."""
+    for name, token in captured:
+        number = token.classes.get(name, ())
+        value = number[0] if number else None
+        if name == "iso":
+            if not _iso(values, token.word):
+                return False
+        elif name == "numdate":
+            if not _numeric(values, token.word, grammar.numeric_order):
+                return False
+        elif name == "daymonth":
+            day, month = (int(x) for x in token.word.split("/"))
+            if grammar.numeric_order == "ambiguous" and month > 12 >= day:
+                day, month = month, day
+            if not (1 <= day <= 31 and 1 <= month <= 12):
+                return False
+            values["day"], values["month"] = day, month
+        elif name == "time":
+            clock = clock_of(token.word)
+            if clock is None:
+                return False
+            values["hour"], minute = clock
+            if minute is not None:
+                values["minute"] = minute
+        elif name == "zone":
+            values["utc_offset"] = _zone(token.word)
+        elif name in ("month", "short_month", "month_number"):
+            _first_then(values, "month", "until_month", value)
+        elif name in ("weekday", "short_weekday"):
+            values.setdefault("weekday", value)
+        elif name == "day":
+            _first_then(values, "day", "until_day", value)
+        elif name == "year":
+            _first_then(values, "year", "until_year", value)
+        elif name == "number2" and value is not None:
+            _first_then(values, "year", "until_year", value)
+        elif name == "hour_number" and value is not None:
+            values["hour"] = value
+        elif name == "unit" and value is not None:
+            values["unit"] = UNITS[value]
+        elif name in ("n", "ordinal"):
+            values.setdefault("n", value)
+        elif name == "decade":
+            digits = int(re.sub(r"\D", "", token.word) or 0)
+            values["year"] = digits if digits > 999 else (1900 + digits if digits >= 30 else 2000 + digits)
+        elif name == "decade_word":
+            values["year"] = value
+    return True
+
+
+def _first_then(values: dict[str, Any], first: str, second: str, value: int | None) -> None:
+    values.setdefault(second if first in values else first, value)
+
+
+def _iso(values: dict[str, Any], word: str) -> bool:
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[t ]+(\d\d):(\d\d)(?::[\d.]+)? ?(z|[+-]\d\d:?\d\d)?)?", word)
+    if match is None:
+        return False
+    values["year"], values["month"], values["day"] = (int(x) for x in match.group(1, 2, 3))
+    if match.group(4):
+        values["hour"], values["minute"] = int(match.group(4)), int(match.group(5))
+        zone = match.group(6)
+        if zone:
+            values["utc_offset"] = "+00:00" if zone == "z" else (zone if ":" in zone else zone[:3] + ":" + zone[3:])
+    return values["month"] <= 12 and values["day"] <= 31 and values.get("hour", 0) < 24
+
+
+def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
+    parts = [int(x) for x in re.split(r"[/.-]", word)]
+    if parts[0] > 31:
+        year, month, day = parts
+    else:
+        day, month, year = parts
+        if order == "mdy" and day <= 12 or month > 12 >= day:
+            day, month = month, day
+        elif order == "ambiguous" and day <= 12 and month <= 12 and day != month:
+            values["swapped"] = (day, month)
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return False
+    values["day"], values["month"] = day, month
+    values["year"] = year if year > 99 else (2000 + year if year < 69 else 1900 + year)
+    return 1800 <= values["year"] <= 2100
+
+
+def clock_of(word: str) -> tuple[int, int | None] | None:
+    """Hour and minute (None where only the hour stands) of 17:25, 17h25, 09 h 08, 5 pm, 4.34pm; None where it is no time of day."""
+    match = re.match(r"(\d{1,2})(?:[:h. ]{1,3}(\d{2}))?", word)
+    if match is None:
+        return None
+    hour, minute = int(match.group(1)), int(match.group(2)) if match.group(2) else None
+    half = re.search(r"([ap])\.?m", word)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.group(1) == "p" else 0)
+    if hour > 23 or (minute or 0) > 59:
+        return None
+    return hour, minute
+
+
+_ZONES = {"gmt": "+00:00", "utc": "+00:00", "cet": "+01:00", "cest": "+02:00", "bst": "+01:00", "est": "-05:00", "edt": "-04:00"}
+
+
+def _zone(word: str) -> str | None:
+    return _ZONES.get(word)
+
+
+def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) -> bool:
+    """What a rule demands of the words around it, by the name in its `needs`."""
+    before = tokens[match.first - 1] if match.first > 0 else None
+    after = tokens[match.end] if match.end < len(tokens) else None
+    if need == "year":
+        return _stands_alone(before, after, grammar)
+    if need == "round_year":
+        return all(t.classes.get(name, (0,))[0] % 10 == 0 for name, t in match.values if name == "year")
+    if need == "single_unit":  # قبل أسبوع, but not قبل سنوات, قبل عام 2018, قبل يوم الأحد
+        if any("plural_unit" in token.classes for _, token in match.values):
+            return False
+        return after is None or not {"year", "month", "weekday", "n"} & after.classes.keys()
+    if need == "not_name":  # USA Today, la planète Mars, جريدة الغد
+        if before is not None and "name_head" in before.classes:
+            return False
+        last = tokens[match.end - 1]
+        if grammar.capitalised:
+            first = tokens[match.first]
+            return not (first.is_capital and before is not None and before.kind == "word" and before.is_capital)
+        return not (last.is_capital and match.first > 0)
+    return True
+
+
+def _stands_alone(before: Token | None, after: Token | None, grammar: Grammar) -> bool:
+    """A year that stands alone is not followed by a thing that is counted (2000 people), nor beside the sign of a unit or currency."""
+    if before is not None and before.word in ("$", "€", "£", "#", "+", "≈", "~"):
+        return False
+    if after is None:
+        return True
+    if after.word in ("%", "$", "€", "£", "°", "+", "×"):
+        return False
+    return after.kind != "word" or after.is_capital or after.word in grammar.stop_words
