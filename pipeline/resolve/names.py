@@ -1,0 +1,312 @@
+"""Is it the same person's name? Names of persons across spellings, languages and scripts.
+
+Here stand the parts of a name (given name, patronymics, family name, initials, particles), the ordered alignment of two
+names and its vetoes, and the keys under which names are brought together before they are compared. How a word sounds is
+`sounds.py`; which local entities become one person is decided in `entities.py`, which asks here.
+Organisations and places are not matched by sound: translations do not sound alike.
+
+Score: 0 to 1; `SAME` is the threshold at which two full names are taken for one person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from pipeline.languages import shared
+from pipeline.resolve.sounds import coarse, known_name, word_similarity
+from pipeline.text import fold, script_of
+
+SAME = 0.66
+MAX_PARTS = 8
+_WORD = re.compile(r"[^\s\-‐‑–—,،.()«»\"“”]+(?:\.(?=\s|$))?")
+_CAMEL = re.compile(r"\b([AE]l)([A-Z])")  # ElBaradei
+_ARTICLE_GLUED = "ال"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a name. `kind`: name, servant (Abd al-…), kunya (Abu …), initial, rank. `word` is folded, without article."""
+
+    word: str
+    kind: str
+    is_patronymic: bool = False
+    glued: str = ""  # with its particle, as one word (Benomar for ben Omar)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    text: str
+    script: str
+    parts: tuple[Part, ...]
+
+
+@lru_cache(maxsize=1)
+def _particles() -> Mapping[str, str]:
+    return {fold(row["word"]): row["kind"] for row in shared().table("name_particles")}
+
+
+@lru_cache(maxsize=1)
+def _servant_prefixes() -> tuple[str, ...]:
+    return tuple(sorted((w for w, k in _particles().items() if k == "servant"), key=lambda w: (-len(w), w)))
+
+
+def _without_article(word: str) -> str:
+    """The folded word without the glued Arabic article; a given name that begins with its letters (إلياس) keeps them."""
+    if word.startswith(_ARTICLE_GLUED) and len(word) > 4 and known_name(word) is None:
+        return word[2:]
+    return word
+
+
+def _split_servant(word: str) -> str | None:
+    """Abdelhamid, Abderrahmane, عبدالفتاح → what stands behind the servant's word; None for other words."""
+    for prefix, kind in _particles().items():
+        if kind == "assimilated" and word.startswith(prefix + prefix[-1]):
+            return word[len(prefix) :]
+    for prefix in _servant_prefixes():
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= 3:
+            if prefix in ("abd", "abed", "abid") and not rest.startswith(("al", "el", "ul", "ol", "r", "ou")):
+                continue
+            return _without_article(rest)
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def parse(text: str) -> Name:
+    """The parts of a person's name as written, in order. Never fails; a text without a word has no parts."""
+    particles = _particles()
+    plain = _CAMEL.sub(r"\1 \2", text[:200].replace("’", "'"))
+    words = [fold(m.group()) for m in _WORD.finditer(plain)][: 2 * MAX_PARTS]
+    parts: list[Part] = []
+    pending: str | None = None  # servant or kunya that waits for its name
+    patronymic = False
+    before = ""  # the particle just read
+    for i, raw in enumerate(words):
+        word = raw.rstrip(".")
+        kind = particles.get(word)
+        first, last = not parts and pending is None, i == len(words) - 1
+        if pending is not None and kind in ("article", "house") and not last:
+            continue
+        if pending is not None:
+            parts.append(Part(_without_article(word), pending, patronymic, before + word))
+            pending, patronymic, before = None, False, ""
+            continue
+        if kind in ("servant", "kunya") and not last:
+            pending, before = kind, word
+            continue
+        if kind == "rank" and not first:
+            parts.append(Part(word, "rank"))
+            continue
+        if kind == "patronymic" and not last:
+            patronymic, before = True, word
+            continue
+        if (
+            kind in ("article", "house", "linker", "honorific")
+            and not last
+            and (kind != "linker" or not first or len(words) > 2)
+        ):
+            continue
+        if (raw.endswith(".") and len(word) == 1) or (len(word) == 1 and word.isascii()):
+            parts.append(Part(word, "initial"))
+            continue
+        if kind == "joined" and not last:
+            words[i + 1] = word + words[i + 1]
+            continue
+        if "'" in word:  # O'Brien, d'Estaing
+            head, _, tail = word.rpartition("'")
+            word = tail if head in ("d", "l", "al", "el") and tail else head + tail
+        rest = _split_servant(word)
+        if rest is not None:
+            parts.append(Part(rest, "servant", patronymic))
+        elif word:
+            parts.append(Part(_without_article(word), "name", patronymic, before + word if before else ""))
+        patronymic, before = False, ""
+    return Name(text, script_of(text), tuple(parts[:MAX_PARTS]))
+
+
+def _alike(a: str, b: str) -> float:
+    return word_similarity(min(a, b), max(a, b))
+
+
+def _part_similarity(a: Part, b: Part) -> float:
+    if a.kind == "initial" or b.kind == "initial":
+        if a.kind == b.kind:
+            return 1.0 if a.word == b.word else 0.0
+        long, short = (b, a) if a.kind == "initial" else (a, b)
+        return 0.8 if script_of(long.word) == script_of(short.word) and long.word[:1] == short.word else 0.0
+    if "rank" in (a.kind, b.kind):
+        return 1.0 if a.kind == b.kind and a.word == b.word else 0.0
+    alike = _alike(a.word, b.word)
+    if a.kind != b.kind:
+        alike *= 0.6
+    if bool(a.glued) != bool(b.glued):
+        alike = max(alike, _alike(a.glued or a.word, b.glued or b.word))
+    return alike
+
+
+def _floor(a: Part, b: Part) -> float:
+    """Below this two words are two words. Short names carry few consonants, so they must agree better."""
+    size = min(len(coarse(a.word)), len(coarse(b.word)))
+    return 0.78 if size <= 1 else 0.72 if size == 2 else 0.7
+
+
+def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, float], ...]:
+    """The best ordered alignment of words: pairs (i, j, similarity), each above its floor."""
+    table: list[list[tuple[float, tuple[tuple[int, int, float], ...]]]] = [
+        [(0.0, ())] * (len(b) + 1) for _ in range(len(a) + 1)
+    ]
+    for i in range(len(a) - 1, -1, -1):
+        for j in range(len(b) - 1, -1, -1):
+            best = table[i + 1][j]
+            if table[i][j + 1][0] > best[0]:
+                best = table[i][j + 1]
+            alike = _part_similarity(a[i], b[j])
+            if alike >= _floor(a[i], b[j]) and table[i + 1][j + 1][0] + alike > best[0]:
+                total, pairs = table[i + 1][j + 1]
+                best = (total + alike, ((i, j, alike), *pairs))
+            for di, dj in ((1, 2), (2, 1)):  # Jinping, جين بينغ
+                if (
+                    i + di > len(a)
+                    or j + dj > len(b)
+                    or any(p.kind != "name" for p in (*a[i : i + di], *b[j : j + dj]))
+                ):
+                    continue
+                if max(_part_similarity(p, q) for p in a[i : i + di] for q in b[j : j + dj]) >= 0.72:
+                    continue  # Min-ho is no spelling of Min
+                x, y = "".join(p.word for p in a[i : i + di]), "".join(p.word for p in b[j : j + dj])
+                alike = _alike(x, y)
+                if alike >= 0.72 and table[i + di][j + dj][0] + di + dj - 1 - 1 + alike > best[0]:
+                    total, pairs = table[i + di][j + dj]
+                    best = (
+                        total + alike,
+                        (
+                            *((i + k, j + min(k, dj - 1), alike) for k in range(di)),
+                            *((i, j + 1, alike) for _ in range(dj - di)),
+                            *pairs,
+                        ),
+                    )
+            table[i][j] = best
+    return table[0][0][1]
+
+
+@lru_cache(maxsize=300_000)
+def similarity(a: str, b: str) -> float:
+    """How sure it is that two full names are one person's: 0 to 1, 0 where a veto speaks against it.
+
+    Vetoes: different given names, words on both sides that find no partner (Mohammed bin Salman, Mohammed bin Zayed), different
+    generations or initials. A word that only one side has (a middle name, a grandfather) costs a little. Symmetric.
+    A name of one word is never the same as a longer one here: see `surname_similarity`.
+    """
+    x, y = parse(a).parts, parse(b).parts
+    if len(x) > len(y) or (len(x) == len(y) and a > b):
+        x, y = y, x
+    if not x:
+        return 0.0
+    if x == y:
+        return 1.0
+    pairs = _align(x, y)
+    if len(x) == 1 or len(y) == 1:
+        return pairs[0][2] if len(x) == len(y) and pairs else 0.0
+    if len(pairs) < 2 or pairs[0][:2] != (0, 0):
+        return 0.0
+    left_x = [p for i, p in enumerate(x) if i not in {q[0] for q in pairs}]
+    left_y = [p for j, p in enumerate(y) if j not in {q[1] for q in pairs}]
+    if left_x and left_y:
+        return 0.0
+    if any(p.kind == "rank" for p in (*left_x, *left_y)):
+        return 0.0
+    if any(p.kind == "initial" for p in (*left_x, *left_y)) and all(
+        any(p.kind == "initial" for p in side) for side in (x, y)
+    ):
+        return 0.0
+    # the shorter name has found all its words; the last word (the family's) and the first one count double
+    total = weight = 0.0
+    for i, j, alike in pairs:
+        w = 2.0 if i == 0 or i == len(x) - 1 else 1.0
+        w *= 0.5 if "initial" in (x[i].kind, y[j].kind) else 1.0
+        total, weight = total + w * alike, weight + w
+    score = total / weight
+    extra = sum(0.03 if p.kind == "initial" else 0.06 for p in left_y + left_x)
+    ends_alike = pairs[-1][0] == len(x) - 1 and pairs[-1][1] == len(y) - 1
+    if not ends_alike and not y[pairs[-1][1]].is_patronymic:
+        extra += 0.08  # Mohamed Ali, Mohamed Ali Hassan
+    return max(0.0, round(score - extra, 3))
+
+
+@lru_cache(maxsize=300_000)
+def surname_similarity(short: str, full: str) -> float:
+    """How well a short name (al-Araji, bin Salman) fits the end of a full name, 0 to 1. 0 where the full name has one word only."""
+    x, y = parse(short).parts, parse(full).parts
+    if not x or len(y) <= len(x):
+        return 0.0
+    worst = 1.0
+    for p, q in zip(x, y[-len(x) :], strict=True):
+        alike = _part_similarity(p, q)
+        if alike < max(0.75, _floor(p, q)):
+            worst = 0.0
+            break
+        worst = min(worst, alike)
+    if worst == 0.0 and len(x) == 1 and any(q.is_patronymic for q in y):
+        worst = max((0.95 * _part_similarity(x[0], q) for q in y[1:]), default=0.0)
+        worst = worst if worst >= 0.75 else 0.0
+    return round(worst, 3)
+
+
+def _marks(word: str) -> tuple[str, ...]:
+    """The first two consonants of a word, in each of the ways in which its first letters may be read."""
+    mark = coarse(word)
+    marks = [mark[:2] or "-"]
+    if word.startswith(("j", "ج")):  # German, Dutch and the Nordic languages speak it as y
+        marks.append(mark[1:3] or "-")
+    if word.startswith("zh"):  # of Russian, and of Chinese
+        marks.append("t" + mark[1:2])
+    return tuple(marks)
+
+
+@lru_cache(maxsize=100_000)
+def keys(text: str) -> tuple[str, ...]:
+    """Blocking keys of a full name: first word with each later one, two consonants each. Two spellings of one name share a key."""
+    parts = [p for p in parse(text).parts if p.kind in ("name", "servant", "kunya")]
+    if not parts:
+        return ()
+    first = _marks(parts[0].word)
+    first += tuple(m for m in _marks(parts[0].glued) if parts[0].glued and m not in first)
+    if len(parts) == 1:
+        return tuple(f"1:{mark}" for mark in first)
+    return tuple(
+        dict.fromkeys(
+            f"{mark[:1]}:{other}"
+            for p in parts[1:]
+            for w in (p.word, p.glued)
+            if w
+            for other in _marks(w)
+            for mark in first
+        )
+    )
+
+
+@lru_cache(maxsize=100_000)
+def surname_keys(text: str) -> tuple[str, ...]:
+    """Keys under which a short name and the full names that may end in it meet."""
+    parts = [p for p in parse(text).parts if p.kind in ("name", "servant", "kunya")]
+    wanted = parts if len(parts) == 1 else parts[1:]
+    return tuple(dict.fromkeys("s:" + mark for p in wanted for mark in _marks(p.word)))
+
+
+def n_parts(text: str) -> int:
+    """Number of words that carry the name: particles and initials left out."""
+    return sum(p.kind in ("name", "servant", "kunya") for p in parse(text).parts)
+
+
+def score_pairs(pairs: pd.DataFrame) -> pd.Series[float]:
+    """Scores of a frame with the columns `name_a`, `name_b`, in its order; each distinct pair is compared once."""
+    distinct = pairs[["name_a", "name_b"]].drop_duplicates()
+    score = [similarity(a, b) for a, b in zip(distinct["name_a"], distinct["name_b"], strict=True)]
+    known = distinct.assign(score=score).set_index(["name_a", "name_b"])["score"]
+    found = known.reindex(pd.MultiIndex.from_frame(pairs[["name_a", "name_b"]]))
+    return pd.Series(found.to_numpy(), index=pairs.index, dtype="float64")
