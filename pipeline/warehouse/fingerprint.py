@@ -22,13 +22,15 @@ from pipeline.warehouse.paths import PACKAGE, sql_files
 
 STAGES: dict[str, tuple[str, ...]] = {
     "read": ("ingest",),
-    "keys": ("clean/keys",),
     "clean": ("clean",),
     "annotate": ("annotate",),
     "corpus": ("warehouse/corpus", "warehouse/current", "resolve"),
     "publish": ("warehouse/publish", "warehouse/dictionary"),
 }
-_SQL: dict[str, tuple[str, ...]] = {"corpus": ("corpus", "schema"), "publish": ("marts", "schema")}
+_SQL: dict[str, tuple[str, ...]] = {
+    "corpus": ("corpus", "current", "ingest", "schema"),
+    "publish": ("marts", "schema", "checks"),
+}
 _NOT_DATA = {".py", ".pyc", ".pyi"}
 _DISTRIBUTIONS = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer", "yaml": "PyYAML"}
 _IGNORED_ROOMS = {"cli.py", "defs", "explorer", "__init__.py"}
@@ -39,7 +41,11 @@ def _strip(tree: ast.Module) -> ast.Module:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 node.body = node.body[1:]
     return tree
 

@@ -1,0 +1,29 @@
+"""The engine that works in this process, one batch after the other. A pool or a cluster offers the same `map`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Engine(Protocol):
+    """Where per-document work runs. `map` yields the results of the batches in their order; `work` is a top-level
+    function that turns a batch into one outcome an item and lets no exception out."""
+
+    name: str
+
+    def map(self, work: Callable[[list[T]], list[R]], batches: Iterable[list[T]]) -> Iterator[list[R]]: ...
+
+
+class LocalEngine:
+    """This process."""
+
+    name = "local"
+
+    def map(self, work: Callable[[list[T]], list[R]], batches: Iterable[list[T]]) -> Iterator[list[R]]:
+        """Do one batch when it is asked for: nothing is read ahead, so memory holds one batch."""
+        for batch in batches:
+            yield work(batch)

@@ -1,0 +1,213 @@
+"""The stages `clean` and `annotate`: what the ledger lacks, in batches, through an engine, each batch one transaction.
+
+The pure functions are in pipeline/clean and pipeline/annotate, their batch forms in pipeline/engines/work.py; here
+documents come out of the build file, outcomes go into it. The profile of a source (which lines stand on other articles of
+it) is the one thing a document is told of the others; it is counted in SQL, and a document whose own part of it changes
+is cleaned again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batch, line_keys_batch
+from pipeline.model import Annotations, Article, Document, Line, Rejection
+from pipeline.warehouse import errors, evidence, ledger
+from pipeline.warehouse.connect import scalar, transaction
+from pipeline.warehouse.errors import Trouble
+from pipeline.warehouse.evidence import TABLES, table_named
+from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.ledger import Entry
+from pipeline.warehouse.store import sql_text
+
+if TYPE_CHECKING:
+    from pipeline.warehouse.workspace import Workspace
+
+_CLEAN = tuple(t for t in TABLES if t.stage == "clean")
+_ANNOTATE = tuple(t for t in TABLES if t.stage == "annotate")
+_KEYS = pa.schema([("article_id", pa.string()), ("line_key", pa.string())])
+_HINT = "This is an error of the program, not of the document: please report it together with the file."
+
+
+def clean_articles(ws: Workspace) -> int:
+    """Give the lines of every document that needs it their roles. Returns how many documents were done."""
+    find_line_keys(ws)
+    version = stage_version("clean")
+    ws.con.execute(sql_text("ingest/profile.sql"))
+    ws.con.execute(
+        "CREATE OR REPLACE TEMP TABLE work AS SELECT w.article_id, w.input_digest FROM wanted AS w"
+        " LEFT JOIN state.ledger AS l ON l.article_id = w.article_id AND l.stage = 'clean'"
+        " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest"
+        + (" OR l.has_failed" if ws.options.retry_failed else ""),
+        [version],
+    )
+    return _do(ws, "cleaning", _clean_tasks, clean_batch, _store_articles)
+
+
+def annotate_articles(ws: Workspace) -> int:
+    """Extract the evidence of every current article that needs it. Returns how many articles were done."""
+    ws.con.execute(
+        "CREATE OR REPLACE TEMP TABLE work AS SELECT c.article_id, c.passed_on AS input_digest FROM state.ledger AS c"
+        " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
+        " LEFT JOIN state.ledger AS l ON l.article_id = c.article_id AND l.stage = 'annotate'"
+        " WHERE c.stage = 'clean' AND NOT c.has_failed"
+        " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on"
+        + (" OR l.has_failed)" if ws.options.retry_failed else ")"),
+        [stage_version("annotate")],
+    )
+    return _do(ws, "annotating", _articles, annotate_batch, _store_annotations)
+
+
+def find_line_keys(ws: Workspace) -> None:
+    """Make the line keys of texts that have none of the present version."""
+    version = stage_version("clean")
+    ws.con.execute(
+        "CREATE OR REPLACE TEMP TABLE work AS SELECT d.article_id, d.text_sha256 AS input_digest"
+        " FROM evidence.documents AS d LEFT JOIN state.ledger AS l ON l.article_id = d.article_id AND l.stage = 'keys'"
+        " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> d.text_sha256",
+        [version],
+    )
+    for batch in _work_batches(ws):
+        texts = dict(_rows_of(ws, "SELECT article_id, text FROM evidence.documents", batch))
+        found = line_keys_batch([texts[article_id] for article_id, _ in batch])
+        pairs = [(article_id, key) for (article_id, _), keys in zip(batch, found, strict=True) for key in keys]
+        incoming = pa.Table.from_arrays([pa.array(c, pa.string()) for c in _transposed(pairs, 2)], schema=_KEYS)
+        with transaction(ws.con):
+            ws.con.execute(
+                "DELETE FROM state.line_keys WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]
+            )
+            evidence.append(ws.con, "state.line_keys", incoming)
+            entries = [Entry(article_id, "keys", version, text_sha256, "") for article_id, text_sha256 in batch]
+            ledger.record(ws.con, entries, ws.started_at)
+
+
+def _transposed(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [[row[i] for row in rows] for i in range(width)]
+
+
+def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
+    """Map `work` over the batches of the temporary table `work`, each outcome stored as it comes."""
+    total = int(scalar(ws.con, "SELECT count(*) FROM work"))
+    batches: list[list[tuple[str, str]]] = []
+
+    def inputs() -> Iterator[list[Any]]:
+        for batch in _work_batches(ws):
+            batches.append(batch)
+            yield prepare(ws, batch)
+
+    done = 0
+    for outcomes in ws.engine.map(work, inputs()):
+        batch = batches.pop(0)
+        with transaction(ws.con):
+            ledger.mark_unpublished(ws.con)
+            store(ws, dict(batch), outcomes)
+        done += len(batch)
+        ws.progress(what, done, total)
+    return total
+
+
+def _work_batches(ws: Workspace) -> Iterator[list[tuple[str, str]]]:
+    """The temporary table `work` in batches of (article_id, input_digest), by id."""
+    work = ws.con.execute("SELECT article_id, input_digest FROM work ORDER BY article_id").fetchall()
+    for start in range(0, len(work), ws.options.batch_size):
+        yield work[start : start + ws.options.batch_size]
+
+
+def _ids(batch: Sequence[tuple[str, str]]) -> list[str]:
+    return [article_id for article_id, _ in batch]
+
+
+def _rows_of(ws: Workspace, select: str, batch: Sequence[tuple[str, str]]) -> list[tuple[Any, ...]]:
+    return ws.con.execute(f"{select} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]).fetchall()
+
+
+def _documents(ws: Workspace, batch: Sequence[tuple[str, str]]) -> dict[str, Document]:
+    rows = evidence.fetch(
+        ws.con, "SELECT * FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]
+    )
+    return {row["article_id"]: evidence.build(Document, row) for row in rows}
+
+
+def _clean_tasks(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[CleanTask]:
+    documents = _documents(ws, batch)
+    profiles = dict(_rows_of(ws, "SELECT article_id, profile FROM wanted", batch))
+    return [CleanTask(documents[article_id], frozenset(profiles[article_id])) for article_id, _ in batch]
+
+
+def _articles(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[Article]:
+    """Articles as cleaning left them."""
+    documents = _documents(ws, batch)
+    where, ids = "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]
+    lines: dict[str, list[Line]] = {}
+    for row in evidence.fetch(ws.con, f"SELECT * FROM evidence.lines {where} ORDER BY article_id, no", ids):  # noqa: S608
+        lines.setdefault(row["article_id"], []).append(evidence.build(Line, row))
+    heads = {row["article_id"]: row for row in evidence.fetch(ws.con, f"SELECT * FROM evidence.articles {where}", ids)}  # noqa: S608
+    return [
+        evidence.build(
+            Article, heads[article_id], document=documents[article_id], lines=tuple(lines.get(article_id, ()))
+        )
+        for article_id, _ in batch
+    ]
+
+
+def _store_articles(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Article | Failure]) -> None:
+    evidence.delete(ws.con, _CLEAN, list(inputs))
+    articles = [o for o in outcomes if isinstance(o, Article)]
+    evidence.insert(ws.con, table_named("articles"), [((a.document.article_id,), a) for a in articles])
+    lines = [((a.document.article_id, no), line) for a in articles for no, line in enumerate(a.lines)]
+    evidence.insert(ws.con, table_named("lines"), lines)
+    digests = {a.document.article_id: ledger.article_digests(a) for a in articles}
+    _close(ws, "clean", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
+
+
+def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Annotations | Failure]) -> None:
+    evidence.delete(ws.con, _ANNOTATE, list(inputs))
+    found = [o for o in outcomes if isinstance(o, Annotations)]
+    parts = {"local_entities": "entities", "mentions": "mentions", "roles": "roles", "dates": "dates",
+             "quotes": "quotes", "events": "events"}  # fmt: skip
+    for table, field in parts.items():
+        rows = [((a.article_id, no), value) for a in found for no, value in enumerate(getattr(a, field))]
+        evidence.insert(ws.con, table_named(table), rows)
+    for table in ("participants", "numbers"):
+        rows = [
+            ((a.article_id, no, ord_), value)
+            for a in found
+            for no, event in enumerate(a.events)
+            for ord_, value in enumerate(getattr(event, table))
+        ]
+        evidence.insert(ws.con, table_named(table), rows)
+    digests = {a.article_id: (ledger.annotations_digest(a), "") for a in found}
+    _close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
+
+
+def _close(
+    ws: Workspace, stage: str, inputs: dict[str, str], digests: dict[str, tuple[str, str]], failures: Sequence[Failure]
+) -> None:
+    """The books of a batch: ledger rows for all of it, error rows for what failed."""
+    version = stage_version(stage)
+    entries = [
+        Entry(article_id, stage, version, input_digest, *digests.get(article_id, ("", "")), article_id not in digests)
+        for article_id, input_digest in inputs.items()
+    ]
+    ledger.record(ws.con, entries, ws.started_at)
+    errors.resolve_articles(ws, list(inputs), [stage] if stage == "annotate" else ["clean", "annotate"])
+    if not failures:
+        return
+    places = dict(
+        ws.con.execute(
+            "SELECT article_id, (uri, source_id, raw_sha256) FROM evidence.documents"
+            " WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+            [[f.article_id for f in failures]],
+        ).fetchall()
+    )
+    troubles = []
+    for failure in failures:
+        uri, source_id, raw_sha256 = places[failure.article_id]
+        message = f"{uri} could not be {'cleaned' if stage == 'clean' else 'annotated'}: {failure.message}."
+        rejection = Rejection(uri, source_id, raw_sha256, stage, "internal_error", message, _HINT)
+        troubles.append(Trouble(rejection, article_id=failure.article_id))
+        ws.log(f"{stage} failed for {failure.article_id}: {failure.message}")
+    errors.write(ws, troubles)

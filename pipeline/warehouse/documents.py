@@ -1,0 +1,313 @@
+"""The stage `read`: raw files into documents, and which version of a document is the current one.
+
+The walk over raw/ is compared with the files that were read before (`compare`); new and changed files are read in batches,
+each one transaction (`ingest_documents`); then `settle` decides which article versions are current, from the present
+places alone, so that the order of arrival does not matter. Formats and decoding are in pipeline/ingest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipeline import ingest
+from pipeline.ingest.objects import ObjectStore
+from pipeline.ingest.origin import MEGABYTE, Limits
+from pipeline.ingest.scan import FileState
+from pipeline.model import Document, Rejection
+from pipeline.warehouse import errors, evidence, ledger
+from pipeline.warehouse.connect import WarehouseError, transaction
+from pipeline.warehouse.errors import Trouble
+from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.store import sql_text
+
+if TYPE_CHECKING:
+    from pipeline.warehouse.workspace import Workspace
+
+_DOCUMENTS = evidence.table_named("documents")
+_LOCATION = pa.schema(
+    [(n, pa.string()) for n in ("article_id", "uri", "file_uri")] + [("record_no", pa.int32())]
+    + [(n, pa.string()) for n in ("source_id", "external_id", "document_digest")]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the folder holds that the books do not, and the other way round."""
+
+    to_read: tuple[FileState, ...] = ()
+    gone: tuple[str, ...] = ()  # uris of files that are no longer there
+    rejected: tuple[Rejection, ...] = ()  # by the walk itself
+    rejections_changed: bool = False
+    n_files: int = 0
+    n_ignored: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.to_read or self.gone or self.rejections_changed)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction of the stage writes."""
+
+    begun: list[FileState] = field(default_factory=list)
+    documents: list[tuple[str, Document]] = field(default_factory=list)  # (uri of the file, document)
+    troubles: list[Trouble] = field(default_factory=list)
+    finished: list[tuple[FileState, int]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return len(self.documents) + len(self.troubles) + len(self.finished)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the corpus changed: the columns of `runs`."""
+
+    n_new: int = 0
+    n_changed: int = 0
+    n_unchanged: int = 0
+    n_removed: int = 0
+
+
+def limits(ws: Workspace) -> Limits:
+    """The sizes above which input is rejected, from the settings."""
+    settings = ws.settings
+    return Limits(
+        max_file=settings.max_file_mb * MEGABYTE,
+        max_page=settings.max_page_mb * MEGABYTE,
+        max_record=settings.max_record_mb * MEGABYTE,
+    )
+
+
+def read_version(ws: Workspace) -> str:
+    """The version of the stage `read`: its code, and the limits that decide what is too large."""
+    return f"{stage_version('read')}-{ledger.digest(limits(ws))[:8]}"
+
+
+def compare(ws: Workspace) -> Plan:
+    """Walk raw/ and compare with the books. Reads no document. Raises WarehouseError for an empty folder in place of
+    one that held documents, and what `ingest.scan` raises."""
+    options, version = ws.options, read_version(ws)
+    known = {
+        uri: (signature, read_with)
+        for uri, signature, read_with in ws.con.execute(
+            "SELECT uri, signature, read_version FROM state.files"
+        ).fetchall()
+    }
+    failed: set[str] = set()
+    if options.retry_failed:
+        query = "SELECT DISTINCT file_uri FROM state.errors WHERE NOT is_resolved AND file_uri IS NOT NULL"
+        failed = {uri for (uri,) in ws.con.execute(query).fetchall()}
+    to_read, seen, rejected, n_ignored = [], set(), [], 0
+    for found in ingest.scan(ws.settings.raw):
+        if isinstance(found, Rejection):
+            rejected.append(found)
+        elif isinstance(found, FileState):
+            seen.add(found.uri)
+            wanted = not options.sources or found.source_id in options.sources
+            is_known = known.get(found.uri) == (found.signature, version) and found.uri not in failed
+            if wanted and (options.full or not is_known) and _is_recent(ws, found):
+                to_read.append(found)
+        else:
+            n_ignored += 1
+    if known and not seen and not options.full:
+        raise WarehouseError(
+            f"The raw folder is empty: {ws.settings.raw} holds no document, but the warehouse has {len(known)} files of it. "
+            "Is the disk mounted? If all of them were removed on purpose, run `dateline run --full`."
+        )
+    gone = sorted(uri for uri in known if uri not in seen and _is_selected(options.sources, uri))
+    return Plan(
+        to_read=tuple(to_read[: options.limit]),
+        gone=tuple(gone),
+        rejected=tuple(rejected),
+        rejections_changed={(r.uri, r.error_code, r.message) for r in rejected} != errors.scan_rows(ws),
+        n_files=len(seen),
+        n_ignored=n_ignored,
+    )
+
+
+def _is_recent(ws: Workspace, found: FileState) -> bool:
+    since = ws.options.since
+    if since is None:
+        return True
+    moment = since if since.tzinfo else since.replace(tzinfo=UTC)
+    return found.mtime_ns >= moment.timestamp() * 1e9
+
+
+def _is_selected(sources: tuple[str, ...], uri: str) -> bool:
+    folder = uri.split("/")[0] if "/" in uri else "unsorted"
+    return not sources or folder in sources
+
+
+def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:
+    """Read what is new or changed, forget what is gone, and settle which versions are current."""
+    plan = plan or compare(ws)
+    if ws.options.full:
+        with transaction(ws.con):
+            ledger.mark_unpublished(ws.con)
+            ledger.forget(ws.con, "keys", "clean", "annotate", "corpus")
+    _forget_gone(ws, plan)
+    _read(ws, plan.to_read)
+    again = _to_read_again(ws)
+    if again:  # the place that speaks for an article has changed, and the input says something else there
+        _read(ws, tuple(f for f in ingest.scan(ws.settings.raw) if isinstance(f, FileState) and f.uri in again))
+    with transaction(ws.con):
+        return settle(ws)
+
+
+def _forget_gone(ws: Workspace, plan: Plan) -> None:
+    if not plan.gone and not plan.rejections_changed:
+        return
+    with transaction(ws.con):
+        ledger.mark_unpublished(ws.con)
+        _leave(ws, plan.gone)
+        errors.renew_scan(ws, plan.rejected)
+
+
+def _leave(ws: Workspace, file_uris: tuple[str, ...] | list[str]) -> None:
+    """Take files out of the books: they are gone, or are being read anew and may be cut short."""
+    if not file_uris:
+        return
+    uris = [list(file_uris)]
+    ws.con.execute("DELETE FROM state.files WHERE uri IN (SELECT unnest(?::VARCHAR[]))", uris)
+    ws.con.execute(
+        "UPDATE state.locations SET is_present = false WHERE is_present AND file_uri IN (SELECT unnest(?::VARCHAR[]))",
+        uris,
+    )
+    errors.resolve_files(ws, list(file_uris))
+
+
+def _read(ws: Workspace, files: tuple[FileState, ...]) -> None:
+    version = read_version(ws)
+    done = 0
+    for batch in _batches(ws, files):
+        with transaction(ws.con):
+            _store(ws, batch, version)
+        done += len(batch.finished)
+        ws.progress("reading", done, len(files))
+
+
+def _batches(ws: Workspace, files: tuple[FileState, ...]) -> Iterator[Batch]:
+    """Cut the stream of files and documents into batches; a large file spans several, small ones share one."""
+    keep = ObjectStore(ws.settings.home / "objects").put
+    sources = ingest.sources_below(ws.settings.raw) if files else {}
+    batch = Batch()
+    for file in files:
+        batch.begun.append(file)
+        n_documents = 0
+        for result in ingest.read_file(file, limits(ws), sources=sources, keep=keep):
+            if isinstance(result, Document):
+                batch.documents.append((file.uri, result))
+                n_documents += 1
+            else:
+                batch.troubles.append(Trouble(result, file_uri=file.uri))
+            if batch.size >= ws.options.batch_size:
+                yield batch
+                batch = Batch()
+        batch.finished.append((file, n_documents))
+        if batch.size >= ws.options.batch_size:
+            yield batch
+            batch = Batch()
+    if batch.begun or batch.size:
+        yield batch
+
+
+def _store(ws: Workspace, batch: Batch, version: str) -> None:
+    """Write a batch: places first, then those documents whose place speaks for the article, then the books."""
+    ledger.mark_unpublished(ws.con)
+    _leave(ws, [file.uri for file in batch.begun])
+    digests = {document.uri: ledger.document_digest(document) for _, document in batch.documents}
+    _store_locations(ws, batch, digests)
+    chosen = _speaking(ws, [document for _, document in batch.documents])
+    evidence.delete(ws.con, [_DOCUMENTS], [document.article_id for document in chosen])
+    evidence.insert(ws.con, _DOCUMENTS, [((document.source.source_id,), document) for document in chosen])
+    entries = [ledger.Entry(d.article_id, "read", version, "", digests[d.uri], digests[d.uri]) for d in chosen]
+    ledger.record(ws.con, entries, ws.started_at)
+    errors.write(ws, batch.troubles)
+    for file, n_documents in batch.finished:
+        ws.con.execute("DELETE FROM state.files WHERE uri = ?", [file.uri])
+        ws.con.execute(
+            "INSERT INTO state.files VALUES (?, ?, ?, ?, ?, ?)",
+            [file.uri, file.source_id, file.signature, version, ws.started_at, n_documents],
+        )
+
+
+def _store_locations(ws: Workspace, batch: Batch, digests: dict[str, str]) -> None:
+    rows = [
+        (
+            d.article_id,
+            d.uri,
+            file_uri,
+            _record_no(d.uri, file_uri),
+            d.source.source_id,
+            d.given.external_id,
+            digests[d.uri],
+        )
+        for file_uri, d in batch.documents
+    ]
+    if not rows:
+        return
+    columns = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), _LOCATION, strict=True)]
+    ws.con.register("incoming_locations", pa.Table.from_arrays(columns, schema=_LOCATION))
+    try:
+        for statement in sql_text("ingest/locations.sql").split(";\n"):
+            if statement.strip():
+                needed = {"now": ws.started_at, "reading": ws.run_id}
+                ws.con.execute(statement, {k: v for k, v in needed.items() if f"${k}" in statement})
+    finally:
+        ws.con.unregister("incoming_locations")
+
+
+def _record_no(uri: str, file_uri: str) -> int:
+    rest = uri.removeprefix(file_uri).removeprefix("#")
+    return int(rest) if rest.isdigit() else 0
+
+
+def _speaking(ws: Workspace, documents: list[Document]) -> list[Document]:
+    """Of the documents read, those at the first present place of their article; one an article."""
+    first = dict(
+        ws.con.execute(
+            "SELECT article_id, arg_min(uri, (file_uri, record_no)) FROM state.locations"
+            " WHERE is_present AND article_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY article_id",
+            [[d.article_id for d in documents]],
+        ).fetchall()
+    )
+    stored = {
+        article_id
+        for (article_id,) in ws.con.execute(
+            "SELECT article_id FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+            [[d.article_id for d in documents]],
+        ).fetchall()
+    }
+    chosen: dict[str, Document] = {}
+    for document in documents:
+        if first[document.article_id] == document.uri or (
+            document.article_id not in stored and document.article_id not in chosen
+        ):
+            chosen[document.article_id] = document
+    return list(chosen.values())
+
+
+def _to_read_again(ws: Workspace) -> set[str]:
+    """Files whose document speaks for an article but is not the one stored."""
+    rows = ws.con.execute(
+        "WITH first AS (SELECT article_id, arg_min(document_digest, (file_uri, record_no)) AS digest,"
+        " arg_min(file_uri, (file_uri, record_no)) AS file_uri"
+        " FROM state.locations WHERE is_present GROUP BY article_id)"
+        " SELECT DISTINCT f.file_uri FROM first AS f JOIN state.ledger AS l USING (article_id)"
+        " WHERE l.stage = 'read' AND l.output_digest <> f.digest ORDER BY ALL"
+    ).fetchall()
+    return {uri for (uri,) in rows}
+
+
+def settle(ws: Workspace) -> Counts:
+    """Decide which versions are current and count what changed; see sql/ingest/settle.sql. Inside a transaction."""
+    ws.con.execute(sql_text("ingest/settle.sql"))
+    row = ws.con.execute("SELECT n_new, n_changed, n_unchanged, n_removed FROM settled_counts").fetchall()[0]
+    return Counts(*(int(value) for value in row))

@@ -1,0 +1,49 @@
+"""One run at a time in one home: a lock file that the system releases when its holder dies, however it dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.warehouse.connect import WarehouseError
+
+LOCK_FILE = "run.lock"
+
+
+@contextmanager
+def run_lock(home: Path, *, wait: float = 10.0) -> Iterator[None]:
+    """Hold the home's lock. Waits up to `wait` seconds, then raises WarehouseError, which names pid and start of the
+    run that holds it. The lock is the system's (flock): a killed run leaves a file behind, but no lock."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / LOCK_FILE
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() >= deadline:
+                    raise WarehouseError(
+                        f"Another run is at work in {home}: {_holder(path)}. Wait for it to end, or stop it; "
+                        "the published warehouse can be read meanwhile."
+                    ) from None
+                time.sleep(0.1)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"pid {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _holder(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip() or "its pid is not known"
+    except (OSError, UnicodeDecodeError):
+        return "its pid is not known"

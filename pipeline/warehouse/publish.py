@@ -1,0 +1,212 @@
+"""Publication: a new file with main and history, put in the place of the old one in one step.
+
+The file is written beside, in a storage version that older DuckDB releases read, with all comments, views and macros, and
+without the schemas `evidence` and `state`; it is closed, synced, kept among the last N versions, and a copy of it replaces
+the published file atomically. Readers that have the old one open go on reading the old one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipeline.warehouse import dictionary, ledger
+from pipeline.warehouse.connect import scalar, transaction
+from pipeline.warehouse.fingerprint import code_version, stage_version
+from pipeline.warehouse.paths import sql_files
+from pipeline.warehouse.store import create_public, sql_text
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from pipeline.warehouse.workspace import Workspace
+
+SCHEMA_VERSION = "1"
+STORAGE_VERSION = "v1.2.0"
+VERSIONS = "versions"
+_VERSION_NAME = re.compile(r"[0-9]{8}T[0-9]{12}_[0-9]+\.duckdb")
+# Which table tells the members of a cluster, by kind.
+_MEMBERS = {
+    "entity": ("entity_mentions", "mention_id", "entity_id"),
+    "quote_group": ("quotes", "quote_id", "quote_group_id"),
+    "event": ("event_mentions", "event_mention_id", "event_id"),
+    "story": ("articles", "article_id", "story_id"),
+}
+
+
+def needs_publication(ws: Workspace) -> bool:
+    """Whether the published file is missing, is not what was published last, or lacks something."""
+    return (
+        not ws.settings.warehouse.is_file()
+        or ledger.fact(ws.con, "unpublished") is not None
+        or ledger.fact(ws.con, "published_with") != _published_with(ws)
+    )
+
+
+def _published_with(ws: Workspace) -> str:
+    return f"{stage_version('publish')} {ws.settings.warehouse}"
+
+
+def publish(ws: Workspace) -> Path:
+    """Write and put in place the new published file; returns its path. Run the checks before."""
+    version = ws.run_id.removeprefix("run_")
+    folder = ws.settings.home / VERSIONS
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{version}.duckdb.part"
+    unfinished.unlink(missing_ok=True)
+    with _previous(ws) as previous, transaction(ws.con):
+        _note_id_changes(ws, version, previous)
+        write_books(ws)
+        _fill_meta(ws, version)
+    _write(ws.con, unfinished)
+    _add_views(unfinished)
+    _sync(unfinished)
+    kept = folder / f"{version}.duckdb"
+    unfinished.replace(kept)
+    _put_in_place(kept, ws.settings.warehouse)
+    with transaction(ws.con):
+        ledger.set_fact(ws.con, "unpublished", None)
+        ledger.set_fact(ws.con, "published_with", _published_with(ws))
+        ledger.set_fact(ws.con, "version", version)
+    _prune(folder, ws.settings.keep_versions)
+    return ws.settings.warehouse
+
+
+def write_books(ws: Workspace) -> None:
+    """Bring the tables that come from the books (places, errors, runs, id changes) in step. Inside a transaction."""
+    ws.con.execute(sql_text("current/books.sql"))
+
+
+def _fill_meta(ws: Workspace, version: str) -> None:
+    facts = {
+        "schema_version": SCHEMA_VERSION,
+        "version": version,
+        "built_at": f"{ws.started_at:%Y-%m-%dT%H:%M:%SZ}",
+        "run_id": ws.run_id,
+        "code_version": code_version(),
+    }
+    ws.con.execute("DELETE FROM main._meta")
+    for key, value in sorted(facts.items()):
+        ws.con.execute("INSERT INTO main._meta VALUES (?, ?)", [key, value])
+
+
+def _write(con: DuckDBPyConnection, path: Path) -> None:
+    """The tables, into a new database file. Statements name its catalog only while they are run."""
+    build = scalar(con, "SELECT current_database()")
+    con.execute(f"ATTACH {dictionary.quoted(str(path))} AS publication (STORAGE_VERSION '{STORAGE_VERSION}')")
+    try:
+        for schema, tables in (("main", dictionary.tables()), ("history", dictionary.per_article_tables())):
+            con.execute("USE publication")
+            create_public(con, schema, tables)
+            con.execute(f'USE "{build}"')
+            for table in tables:
+                order = ", ".join(table.key) or "ALL"
+                con.execute(
+                    f"INSERT INTO publication.{schema}.{table.name} BY NAME"  # noqa: S608 — names of the dictionary
+                    f" SELECT * FROM {schema}.{table.name} ORDER BY {order}"
+                )
+    finally:
+        con.execute(f'USE "{build}"')
+        con.execute("DETACH publication")
+
+
+def _add_views(path: Path) -> None:
+    """Views and macros are made in the file itself, opened by itself: so they cannot name a catalog."""
+    con = duckdb.connect(str(path))
+    try:
+        for file in sql_files("marts"):
+            con.execute(file.read_text(encoding="utf-8"))
+        con.execute("CHECKPOINT")
+    finally:
+        con.close()
+
+
+@contextmanager
+def _previous(ws: Workspace) -> Iterator[str | None]:
+    """The file that is published now, attached as `previous`; yields its version, or None where there is none to compare
+    with. It cannot be detached inside a transaction, so this goes around it."""
+    try:
+        if not ws.settings.warehouse.is_file():
+            yield None
+            return
+        ws.con.execute(f"ATTACH {dictionary.quoted(str(ws.settings.warehouse))} AS previous (READ_ONLY)")
+    except duckdb.Error as error:
+        ws.log(f"{ws.settings.warehouse} cannot be compared with: {str(error).splitlines()[0]}")
+        yield None
+        return
+    try:
+        found = {
+            (table, column)
+            for table, column in ws.con.execute(
+                "SELECT table_name, column_name FROM duckdb_columns()"
+                " WHERE database_name = 'previous' AND schema_name = 'main'"
+            ).fetchall()
+        }
+        needed = {(table, column) for table, *columns in _MEMBERS.values() for column in columns} | {("_meta", "value")}
+        if needed <= found:
+            yield str(scalar(ws.con, "SELECT value FROM previous.main._meta WHERE key = 'version'"))
+        else:
+            yield None
+    finally:
+        ws.con.execute("DETACH previous")
+
+
+def _note_id_changes(ws: Workspace, version: str, previous: str | None) -> None:
+    """Compare the clusters with the published ones: ids that are gone, and where their members are now."""
+    begun = ledger.fact(ws.con, "publishing")
+    if (
+        begun is not None and begun != previous
+    ):  # a publication that was cut short: its comparison was with the same file
+        ws.con.execute("DELETE FROM state.id_changes WHERE since_version = ?", [begun])
+    ledger.set_fact(ws.con, "publishing", version)
+    if previous is None:
+        return
+    template = sql_text("current/id_changes.sql")
+    for kind, (table, member, cluster) in _MEMBERS.items():
+        query = template.replace("{table}", table).replace("{member}", member).replace("{cluster}", cluster)
+        ws.con.execute(query, {"kind": kind, "version": version})
+
+
+def _sync(path: Path) -> None:
+    for place in (path, path.parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _put_in_place(kept: Path, warehouse: Path) -> None:
+    """A synced copy replaces the published file. A write-ahead log that some writer left beside the old file would be
+    taken for the new one's: it goes first."""
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    beside = warehouse.with_name(f".{warehouse.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(kept, beside)
+        _sync(beside)
+        warehouse.with_name(f"{warehouse.name}.wal").unlink(missing_ok=True)
+        beside.replace(warehouse)
+        _sync(warehouse)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def versions(home: Path) -> list[Path]:
+    """The published versions that are kept, the latest first."""
+    folder = home / VERSIONS
+    found = [path for path in folder.iterdir() if _VERSION_NAME.fullmatch(path.name)] if folder.is_dir() else []
+    return sorted(found, reverse=True)
+
+
+def _prune(folder: Path, keep: int) -> None:
+    for path in versions(folder.parent)[keep:]:
+        path.unlink(missing_ok=True)
+    for path in folder.glob("*.part*"):
+        path.unlink(missing_ok=True)

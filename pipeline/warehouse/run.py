@@ -1,0 +1,127 @@
+"""The incremental run, step by step; each step is callable by itself, for Dagster's assets.
+
+    scan → ingest_documents → clean_articles → annotate_articles → resolve_corpus → run_checks → publish
+
+What each step does stands in its own module. This one holds their order, the question whether there is anything to do at
+all, and the row of `runs`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.warehouse import checks, documents, errors, ledger
+from pipeline.warehouse.articles import annotate_articles, clean_articles
+from pipeline.warehouse.connect import scalar, transaction
+from pipeline.warehouse.current import resolve_corpus
+from pipeline.warehouse.documents import Counts, Plan, compare, ingest_documents
+from pipeline.warehouse.fingerprint import code_version, stage_version
+from pipeline.warehouse.publish import needs_publication, publish, write_books
+
+if TYPE_CHECKING:
+    from pipeline.warehouse.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did. `failures`: (uri, message, hint) of what failed in it."""
+
+    run_id: str
+    did_nothing: bool
+    counts: Counts = field(default_factory=Counts)
+    n_cleaned: int = 0
+    n_annotated: int = 0
+    failures: tuple[tuple[str, str, str], ...] = ()
+    seconds: float = 0.0
+
+
+def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
+    """Whether folder, books, code and published file agree: then a run has nothing to do."""
+    if not plan.is_empty or ws.options.full or ws.options.retry_failed or needs_publication(ws):
+        return False
+    per_document = {"clean": stage_version("clean"), "annotate": stage_version("annotate")}
+    for stage, version in per_document.items():
+        # Versions that were replaced are left as they are: only current ones count.
+        stale = scalar(
+            ws.con,
+            "SELECT count(*) FROM state.versions AS v LEFT JOIN state.ledger AS l ON l.article_id = v.article_id"
+            " AND l.stage = ? WHERE v.is_current AND l.version IS DISTINCT FROM ? AND NOT EXISTS"
+            " (SELECT 1 FROM state.ledger AS f WHERE f.article_id = v.article_id AND f.stage = 'clean' AND f.has_failed"
+            " AND ? = 'annotate')",
+            [stage, version, stage],
+        )
+        if stale:
+            return False
+    corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
+    return corpus == stage_version("corpus")
+
+
+def begin_run(ws: Workspace) -> None:
+    """Write the run's row; the columns of its end stay NULL until `end_run`."""
+    with transaction(ws.con):
+        ws.con.execute("DELETE FROM state.runs WHERE run_id = ?", [ws.run_id])
+        ws.con.execute(
+            "INSERT INTO state.runs VALUES (?, ?, NULL, ?, 0, 0, 0, 0, 0, NULL)",
+            [ws.run_id, ws.started_at, code_version()],
+        )
+
+
+def end_run(ws: Workspace, counts: Counts) -> int:
+    """Complete the run's row, before publication, so that the published file tells of the run that made it. Returns the
+    number of failures."""
+    n_failed = len(errors.failed_in_run(ws))
+    finished_at = datetime.now(UTC).replace(tzinfo=None)
+    with transaction(ws.con):
+        ws.con.execute(
+            "UPDATE state.runs SET finished_at = ?, n_new = ?, n_changed = ?, n_unchanged = ?, n_removed = ?, n_failed = ?,"
+            " seconds = ? WHERE run_id = ?",
+            [finished_at, counts.n_new, counts.n_changed, counts.n_unchanged, counts.n_removed, n_failed,
+             round((finished_at - ws.started_at).total_seconds(), 3), ws.run_id],
+        )  # fmt: skip
+    return n_failed
+
+
+def check(ws: Workspace) -> list[checks.CheckResult]:
+    """Run the blocking checks on the build file. Raises CheckFailedError where one fails."""
+    with transaction(ws.con):
+        write_books(ws)
+    results = checks.run_checks(ws.con)
+    if any(not r.passed for r in results):
+        raise checks.CheckFailedError(results)
+    return results
+
+
+def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
+    """Do all that is to be done, and publish. Raises CheckFailedError; the published file then stays as it was."""
+    began = time.monotonic()
+    plan = plan or compare(ws)
+    if is_up_to_date(ws, plan):
+        return RunResult(ws.run_id, did_nothing=True, seconds=time.monotonic() - began)
+    begin_run(ws)
+    counts = ingest_documents(ws, plan)
+    n_cleaned = clean_articles(ws)
+    n_annotated = annotate_articles(ws)
+    if resolve_corpus(ws) or needs_publication(ws):
+        end_run(ws, counts)
+        check(ws)
+        ws.progress("publishing", 0, 1)
+        publish(ws)
+        ws.progress("publishing", 1, 1)
+    else:
+        end_run(ws, counts)
+    return RunResult(
+        ws.run_id,
+        did_nothing=False,
+        counts=counts,
+        n_cleaned=n_cleaned,
+        n_annotated=n_annotated,
+        failures=tuple(errors.failed_in_run(ws)),
+        seconds=time.monotonic() - began,
+    )
+
+
+__all__ = ["RunResult", "annotate_articles", "begin_run", "check", "clean_articles", "compare", "documents", "end_run",
+           "ingest_documents", "is_up_to_date", "ledger", "publish", "resolve_corpus", "run"]  # fmt: skip

@@ -1,0 +1,94 @@
+"""What a run works with: its settings, its options, the open build file, its clock reading and where it reports to.
+
+A `Workspace` is handed to every stage function, by the command line and by Dagster's assets alike. It decides nothing.
+The clock is read once, when the workspace opens: every stamp of a run is that moment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.engines.local import Engine, LocalEngine
+from pipeline.warehouse import store
+from pipeline.warehouse.connect import build_connection
+from pipeline.warehouse.lock import run_lock
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from pipeline.settings import Settings
+
+Progress = Callable[[str, int, int | None], None]  # (what, done, of how many if known)
+
+
+def _silent(_: str) -> None:
+    return
+
+
+def _no_progress(_what: str, _done: int, _total: int | None) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a run is asked to do. Empty `sources`: all of them. `since`: only files modified at or after this moment;
+    `limit`: at most so many new or changed files (the others stay for the next run). `full`: everything anew."""
+
+    full: bool = False
+    retry_failed: bool = False
+    sources: tuple[str, ...] = ()
+    since: datetime | None = None
+    limit: int | None = None
+    batch_size: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One run's hands: see the module."""
+
+    settings: Settings
+    con: DuckDBPyConnection
+    run_id: str
+    started_at: datetime  # UTC, without a zone: as the tables hold it
+    options: RunOptions = field(default_factory=RunOptions)
+    engine: Engine = field(default_factory=LocalEngine)
+    log: Callable[[str], None] = _silent
+    progress: Progress = _no_progress
+
+
+def new_run_id(started_at: datetime) -> str:
+    """An id that sorts by time and is unique on a machine."""
+    return f"run_{started_at:%Y%m%dT%H%M%S%f}_{os.getpid()}"
+
+
+@contextmanager
+def open_workspace(
+    settings: Settings,
+    options: RunOptions | None = None,
+    *,
+    run_id: str | None = None,
+    log: Callable[[str], None] = _silent,
+    progress: Progress = _no_progress,
+    engine: Engine | None = None,
+    wait: float = 10.0,
+) -> Iterator[Workspace]:
+    """Lock the home, open the build file and prepare it. Raises WarehouseError where another run holds it for longer
+    than `wait` seconds. Closes everything, whatever happens."""
+    with run_lock(settings.home, wait=wait), build_connection(settings.home) as con:
+        store.prepare(con)
+        started_at = datetime.now(UTC).replace(tzinfo=None)
+        yield Workspace(
+            settings=settings,
+            con=con,
+            run_id=run_id or new_run_id(started_at),
+            started_at=started_at,
+            options=options or RunOptions(),
+            engine=engine or LocalEngine(),
+            log=log,
+            progress=progress,
+        )

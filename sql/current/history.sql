@@ -1,0 +1,13 @@
+-- Versions that never were current (a newer one came with them) go into the history with their lines.
+CREATE OR REPLACE TEMP TABLE never_current AS
+SELECT p.article_id FROM public_articles AS p
+WHERE NOT p.is_current AND p.article_id NOT IN (SELECT article_id FROM history.articles);
+
+INSERT INTO history.articles BY NAME
+SELECT p.* FROM public_articles AS p JOIN never_current USING (article_id) ORDER BY p.article_id;
+
+INSERT INTO history.article_lines BY NAME
+SELECT l.article_id, l.line_no, l.start AS start_char, l."end" AS end_char, l.kept, l.role, l.reason,
+    round(l.score, 3) AS score, l.rule_id
+FROM evidence.lines AS l JOIN never_current USING (article_id)
+ORDER BY l.article_id, l.line_no;

@@ -1,0 +1,145 @@
+"""A home, a raw folder and a run, for tests that take documents all the way. Articles are invented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import pipeline.annotate
+import pipeline.clean
+from pipeline import settings as settings_module
+from pipeline.model import Annotations, Article, Document, Line, Published
+from pipeline.settings import Settings
+from pipeline.warehouse.connect import published_connection
+from pipeline.warehouse.run import RunResult, run
+from pipeline.warehouse.workspace import RunOptions, open_workspace
+
+
+def _fake_clean(document: Document, profile: frozenset[str]) -> Article:
+    lines, start = [], 0
+    for number, text in enumerate(document.text.split("\n"), 1):
+        dropped = not text.strip() or _fake_key(text) in profile
+        role = "blank" if not text.strip() else "navigation" if dropped else "body"
+        lines.append(Line(number, start, start + len(text), not dropped, role, "because", 0.9, "fake"))
+        start += len(text) + 1
+    return Article(document, tuple(lines), None, None, None, "en", 0.9, Published())
+
+
+def _fake_key(text: str) -> str:
+    return text.strip().casefold()
+
+
+@pytest.fixture(autouse=True)
+def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand-ins for rooms that are not built yet."""
+    if not hasattr(pipeline.clean, "clean"):
+        monkeypatch.setattr(pipeline.clean, "clean", _fake_clean, raising=False)
+        monkeypatch.setattr(pipeline.clean, "line_key", _fake_key, raising=False)
+    if not hasattr(pipeline.annotate, "annotate"):
+        monkeypatch.setattr(
+            pipeline.annotate, "annotate", lambda article: Annotations(article.document.article_id), raising=False
+        )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A home and a raw folder of their own."""
+    (tmp_path / "raw").mkdir()
+    return settings_module.load({}, environ={"DATELINE_HOME": str(tmp_path / "home"), "DATELINE_RAW": str(tmp_path / "raw")},
+                                cwd=tmp_path)  # fmt: skip
+
+
+Runner = Callable[..., RunResult]
+
+
+@pytest.fixture
+def dateline(settings: Settings) -> Runner:
+    """Run the pipeline on the raw folder as it is now."""
+
+    def go(**options: object) -> RunResult:
+        with open_workspace(settings, RunOptions(**options)) as ws:  # type: ignore[arg-type]
+            return run(ws)
+
+    return go
+
+
+@pytest.fixture
+def published(settings: Settings) -> Callable[..., list[tuple[object, ...]]]:
+    """Ask the published file."""
+
+    def ask(sql: str, parameters: list[object] | None = None) -> list[tuple[object, ...]]:
+        con = published_connection(settings.warehouse)
+        try:
+            return con.execute(sql, parameters or []).fetchall()
+        finally:
+            con.close()
+
+    return ask
+
+
+CORPUS: dict[str, str] = {
+    "harbour-post/strike.txt": (
+        "Home | World | Sport\nDockers in Rotterdam end their strike\n\n"
+        "ROTTERDAM - Dockers ended a nine-day strike on Monday, 3 March 2025, said Ilse Verbruggen, spokeswoman of the union.\n"
+        "\"We have an agreement\", Verbruggen told reporters in Rotterdam.\nShare this article\n"
+    ),
+    "harbour-post/bridge.txt": (
+        "Home | World | Sport\nPeru and Bolivia open a bridge\n\n"
+        "LIMA - Peru and Bolivia opened a bridge over the Desaguadero river on 12 May 2024.\n"
+        "Foreign Minister Tomas Quispe said the bridge would help both countries.\nShare this article\n"
+    ),
+    "harbour-post/vote.txt": (
+        "Home | World | Sport\nSenate of Kenya rejects the levy\n\n"
+        "NAIROBI - The Senate rejected the housing levy on 7 June 2024, said Senator Wanjiru Odhiambo.\nShare this article\n"
+    ),
+    "harbour-post/flood.txt": (
+        "Home | World | Sport\nFloods displace thousands near Dhaka\n\n"
+        "DHAKA - Floods displaced 4,000 people near Dhaka on 2 July 2024, the Red Crescent said.\nShare this article\n"
+    ),
+    "harbour-post/visit.txt": (
+        "Home | World | Sport\nNorway's minister visits Accra\n\n"
+        "ACCRA - Foreign Minister Sigrid Aasland of Norway visited Ghana on 9 September 2024.\nShare this article\n"
+    ),
+    "courrier-du-delta/pont.txt": (
+        "Accueil\nLe Pérou et la Bolivie inaugurent un pont\n\n"
+        "LIMA - Le Pérou et la Bolivie ont inauguré le 12 mai 2024 un pont sur le fleuve Desaguadero.\n"
+        "« Ce pont rapproche nos deux pays », a déclaré le ministre des Affaires étrangères, Tomas Quispe.\nPartager\n"
+    ),
+    "sahifat-alwadi/jisr.txt": (
+        "الرئيسية\nبيرو وبوليفيا تفتتحان جسرا\n\n"
+        "ليما - افتتحت بيرو وبوليفيا جسرا على نهر ديساغواديرو يوم 12 مايو 2024.\n"
+        "وقال وزير الخارجية توماس كيسبي: \"الجسر يقرب بين بلدينا\".\nشارك\n"
+    ),
+    "wire/notes.jsonl": "\n".join(
+        json.dumps(record, ensure_ascii=False)
+        for record in (
+            {"id": "n1", "published_at": "2024-05-12T10:00:00+02:00", "lang": "en",
+             "body": "Chile welcomed the new bridge.\nSantiago offered its help on 13 May 2024."},
+            {"id": "n2", "published_at": "2024-06-08", "text": "Kenya's Senate voted\n\nNAIROBI - The vote was held on Friday."},
+        )
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def lay(settings: Settings) -> Callable[[str, str | bytes], Path]:
+    """Put a file into the raw folder."""
+
+    def put(name: str, content: str | bytes) -> Path:
+        path = settings.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return put
+
+
+@pytest.fixture
+def corpus(lay: Callable[[str, str | bytes], Path]) -> dict[str, str]:
+    """All invented articles, in the raw folder."""
+    for name, content in CORPUS.items():
+        lay(name, content)
+    return CORPUS
