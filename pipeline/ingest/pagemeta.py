@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -37,6 +38,7 @@ _ARTICLE_TYPES = re.compile(
     r"(News|Report|Analysis|Background|Opinion|Review|Satirical|Tech|Blog)?(Article|Posting)|NewsArticle|Report"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")  # 20241119083000
+_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/]+\s+|\s*[|_]\s*")
 _MAX_JSON = 1_000_000  # characters of one block of JSON-LD
 _MAX_NODES = 2_000
 _MAX_VALUE = 1_000  # characters of one value
@@ -145,8 +147,25 @@ def _nodes(data: object) -> Iterator[dict[str, object]]:
 
 
 def _title(titles: list[str], lines: tuple[str, ...]) -> str | None:
-    standing = frozenset(lines)
-    return next((title for title in titles if title in standing), titles[0] if titles else None)
+    """The page's own line that one of the stated titles equals, else the first of them.
+
+    Compared are letters and digits only: meta tags often differ from the page in quotes, dashes and case. A stated title
+    often ends in the name of the site or section, so its parts before a separator count as well, longest first.
+    """
+    standing: dict[str, str] = {}
+    for line in lines:
+        if 8 <= len(line) <= _MAX_VALUE:
+            standing.setdefault(_letters(line), line)
+    for title in titles:
+        cuts = [title, *(title[: match.start()] for match in reversed(list(_SEPARATOR.finditer(title))))]
+        for cut in cuts:
+            if len(key := _letters(cut)) >= 8 and key in standing:
+                return standing[key]
+    return titles[0] if titles else None
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _first_time(values: list[object] | list[str]) -> str | None:
@@ -164,12 +183,16 @@ def _item_times(soup: BeautifulSoup, prop: str) -> list[str]:
 
 def _time_elements(soup: BeautifulSoup) -> list[str]:
     """`<time>` elements: one marked as publication, else the first in the article or main part; never one of a list."""
-    tags = [tag for tag in soup.find_all("time", limit=200) if not tag.find_parent(("aside", "nav", "footer", "li"))]
+    tags = [tag for tag in soup.find_all("time", limit=200) if not _is_below(tag, ("aside", "nav", "footer", "li"))]
     marked = [tag for tag in tags if tag.has_attr("pubdate") or "publish" in _attribute(tag, "class").lower()]
-    inside = [tag for tag in tags if tag.find_parent(("article", "main"))]
+    inside = [tag for tag in tags if _is_below(tag, ("article", "main"))]
     # Without a landmark, several dates may belong to several articles: only a single one is this page's.
     chosen = marked[:1] or inside[:1] or (tags if len({_attribute(tag, "datetime") for tag in tags}) == 1 else [])
     return [_attribute(tag, "datetime") for tag in chosen]
+
+
+def _is_below(tag: Tag, names: tuple[str, ...]) -> bool:
+    return any(parent.name in names for parent in islice(tag.parents, 60))  # bounded: pages may be nested without end
 
 
 def _author(value: object) -> str | None:

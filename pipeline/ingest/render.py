@@ -70,6 +70,7 @@ class _Context:
 class _Line:
     """A line that is being collected: its pieces, and how much of them is link."""
 
+    hidden_block: int = 0
     pieces: list[str] = field(default_factory=list)
     context: _Context | None = None
     n_chars: int = 0
@@ -84,7 +85,7 @@ class _Line:
         if context.in_link:
             self.n_link += n
 
-    def flush(self) -> tuple[str, LineHint] | None:
+    def flush(self) -> tuple[str, LineHint, int] | None:
         text = _SPACE.sub(" ", "".join(self.pieces)).strip()
         context = self.context
         share = round(self.n_link / self.n_chars, 3) if self.n_chars else 0.0
@@ -93,29 +94,39 @@ class _Line:
         self.n_chars = self.n_link = 0
         if not text or context is None:
             return None
-        return text, LineHint(context.tag, share, context.region)
+        return text, LineHint(context.tag, share, context.region), self.hidden_block
 
 
-def render(root: BeautifulSoup | Tag) -> Iterator[tuple[str, LineHint]]:
-    """The lines of a page or of a part of one, each with its hint; no line is empty. Raises TooManyLinesError."""
-    for n_before, line in enumerate(_lines(root)):
-        if n_before >= MAX_LINES:
+def render(root: BeautifulSoup | Tag) -> list[tuple[str, LineHint]]:
+    """The lines of a page or of a part of one, each with its hint; no line is empty. Raises TooManyLinesError.
+
+    Pages that are put together by scripts send their article in a hidden element and reveal it later: a hidden block
+    that holds more prose (text of paragraphs) than all that is visible is rendered like the rest.
+    """
+    prose: dict[int, int] = {}  # hidden block (0: visible) → characters in its paragraphs
+    found: list[tuple[str, LineHint, int]] = []
+    for text, hint, block in _lines(root):
+        found.append((text, hint, block))
+        if len(found) > MAX_LINES:
             raise TooManyLinesError
-        yield line
+        if hint.tag == "p":
+            prose[block] = prose.get(block, 0) + len(text)
+    visible = prose.get(0, 0)
+    return [(text, hint) for text, hint, block in found if not block or prose.get(block, 0) > visible]
 
 
-def _lines(root: Tag) -> Iterator[tuple[str, LineHint]]:
-    line = _Line()
-    start = _above(root)
-    # Open elements: (children left, context, whether it is a block).
-    stack: list[tuple[Iterator[PageElement], _Context, bool]] = [(iter((root,)), start, False)]
+def _lines(root: Tag) -> Iterator[tuple[str, LineHint, int]]:
+    """Lines with their hint and the number of the hidden block they stand in, 0 where they are visible."""
+    n_hidden = 0
     after_link = False  # the last thing seen was the end of a link: <a>Home</a><a>World</a> are two words
+    # Open elements: the children left, what they mean for text, whether they end a line, the line they write to.
+    stack: list[tuple[Iterator[PageElement], _Context, bool, _Line]] = [(iter((root,)), _above(root), False, _Line())]
     while stack:
-        children, context, is_block = stack[-1]
+        children, context, ends_line, line = stack[-1]
         node = next(children, None)
         if node is None:
             stack.pop()
-            if is_block and (done := line.flush()):
+            if (ends_line or not stack) and (done := line.flush()):
                 yield done
             if stack and context.in_link and not stack[-1][1].in_link:
                 after_link = True
@@ -123,34 +134,44 @@ def _lines(root: Tag) -> Iterator[tuple[str, LineHint]]:
         if not isinstance(node, Tag):
             if type(node) in (NavigableString, CData):
                 after_link = False
-                if context.preformatted:
-                    yield from _preformatted(str(node), line, context)
-                else:
-                    line.add(_SPACE.sub(" ", str(node).translate(_BREAK_HINTS)), context)
+                yield from _write(str(node), line, context)
             continue
         name = node.name
-        if name == "br" or (name == "button" and context.tag != "p"):
+        is_block = name in _BLOCKS or (name == "button" and context.tag != "p")
+        if name in _LEFT_OUT or is_hidden(node):
+            if name in _BOXES:
+                line.add(" ", context)
+            if name in _LEFT_OUT or not is_block:
+                continue
+            if not line.hidden_block:  # a line of its own, so that the visible text around it stays one line
+                n_hidden += 1
+                line = _Line(n_hidden)
+        if is_block or name == "br":
             if done := line.flush():
                 yield done
         elif name in _BOXES or (name == "a" and after_link):
             line.add(" ", context)
-        if name in _LEFT_OUT or (is_hidden(node) and name not in ("html", "body")):
-            continue
-        block = name in _BLOCKS
-        if block and (done := line.flush()):
+        stack.append((iter(node.contents), _below(node, context, is_block=is_block), is_block, line))
+
+
+def _write(text: str, line: _Line, context: _Context) -> Iterator[tuple[str, LineHint, int]]:
+    """Add text to a line, white space collapsed as a browser does it; preformatted text keeps its own lines."""
+    text = text.translate(_BREAK_HINTS)
+    first, *others = text.replace("\r\n", "\n").split("\n") if context.preformatted else [text]
+    line.add(_SPACE.sub(" ", first), context)
+    for other in others:
+        if done := line.flush():
             yield done
-        stack.append((iter(node.contents), _below(node, context, block=block), block or name == "button"))
-    if done := line.flush():
-        yield done
+        line.add(_SPACE.sub(" ", other), context)
 
 
-def _below(node: Tag, context: _Context, *, block: bool) -> _Context:
+def _below(node: Tag, context: _Context, *, is_block: bool) -> _Context:
     region = node.name if node.name in _LANDMARKS else _ROLES.get(_attribute(node, "role").lower(), context.region)
     is_link = node.name == "a" and node.has_attr("href")
-    if not block and not is_link and region == context.region and node.name != "button":
+    if not is_block and not is_link and region == context.region:
         return context
     return _Context(
-        tag=node.name if block or node.name == "button" else context.tag,
+        tag=node.name if is_block else context.tag,
         region=region,
         in_link=context.in_link or is_link,
         preformatted=context.preformatted or node.name in _PREFORMATTED,
@@ -161,22 +182,15 @@ def _above(root: Tag) -> _Context:
     """What stands above a part of a page that a selector chose."""
     context = _Context("body", "", in_link=False, preformatted=False)
     for parent in reversed(list(root.parents)):
-        context = _below(parent, context, block=parent.name in _BLOCKS)
+        context = _below(parent, context, is_block=parent.name in _BLOCKS)
     return context
 
 
-def _preformatted(text: str, line: _Line, context: _Context) -> Iterator[tuple[str, LineHint]]:
-    first, *others = text.translate(_BREAK_HINTS).replace("\r\n", "\n").split("\n")
-    line.add(_SPACE.sub(" ", first), context)
-    for other in others:
-        if done := line.flush():
-            yield done
-        line.add(_SPACE.sub(" ", other), context)
-
-
 def is_hidden(node: Tag) -> bool:
-    """True where the element's own markup hides it (`hidden`, or an inline style that does)."""
+    """True where the element's own markup hides it (`hidden`, or an inline style that does); never the page itself."""
     attributes = node.attrs
+    if node.name in ("html", "body"):
+        return False
     if "hidden" in attributes and _attribute(node, "hidden").lower() != "until-found":
         return True
     return "style" in attributes and bool(_HIDDEN_STYLE.search(_attribute(node, "style")[:2000]))
