@@ -1,0 +1,146 @@
+"""A language's triggers and grammar, compiled from its pack once.
+
+`triggers.tsv`: pattern (the language of `languages/phrases.py`), type (`none`: these words fire nothing, although a shorter
+trigger in them would), mode, frame, realis, contexts, example (a sentence that a test codes).
+`modifiers.tsv`: words before a verb that say whether its act took place ("plan to", "refuse to"): pattern, effect, example.
+`grammar.toml`: word classes. A pack without these files codes nothing.
+
+Frames: `svo` who does it to whom; `sv` nobody is done to; `sym` all are parties; `host` the grammatical subject is visited;
+`vic` the subject suffers; `nom` a noun with its parties around it; `of` the actor follows the trigger ("at the request of"),
+the other party is the subject of the sentence; `obj` the subject is told by nobody, what follows is acted upon ("there were arrests of").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipeline.annotate.coding.ontology import EventType, event_type
+from pipeline.languages import Pack, pack
+from pipeline.languages.phrases import Phrasebook
+from pipeline.text import fold, tokenise
+
+FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj"})
+EFFECTS = frozenset({"actual", "planned", "hypothetical", "requested", "denied", "drop"})
+# Types whose complement tells what is wanted, feared or blamed: an act inside it is not a report of its own.
+SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One row of `triggers.tsv`. `kind` None: the words fire nothing. `is_verb`: the first word is a form of a verb."""
+
+    rule_id: str
+    kind: EventType | None
+    frame: str
+    realis: str
+    contexts: tuple[str, ...]
+    is_verb: bool
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    effect: str
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Word classes of a language, folded. An unknown class is empty, so code may ask for any."""
+
+    lang: str
+    word_order: str
+    classes: dict[str, frozenset[str]]
+    triggers: Phrasebook[Trigger]
+    modifiers: Phrasebook[Modifier]
+    tags: dict[str, frozenset[str]]  # folded form of a verb -> its tags
+    proclitics: tuple[str, ...]
+    options: dict[str, Any]
+
+    def words(self, name: str) -> frozenset[str]:
+        return self.classes.get(name, frozenset())
+
+
+@lru_cache(maxsize=64)
+def grammar(lang: str) -> Grammar:
+    """The compiled triggers and grammar of a language; empty for a language without a pack."""
+    return compile_pack(pack(lang))
+
+
+def compile_pack(source: Pack) -> Grammar:
+    """Raises ValueError or KeyError, naming the row, where a trigger has an unknown type, mode, frame or lemma."""
+    data = source.toml("grammar")
+    elisions = source.words("elisions")
+    classes = {
+        name: frozenset(f for w in words for f in tokenise(w, elisions).fold) for name, words in data.get("words", {}).items()
+    }
+    proclitics = tuple(fold(p) for p in source.settings.get("proclitics", ()))
+    affixes = data.get("affixes", {})
+    triggers: Phrasebook[Trigger] = Phrasebook(source.verbs, elisions, proclitics)
+    for number, row in enumerate(source.table("triggers")):
+        pattern = _spread(row["pattern"], affixes)
+        try:
+            triggers.add(pattern, _trigger(source.lang, number, row))
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{source.lang}/triggers.tsv, row {number + 1}: {error}") from error
+    modifiers: Phrasebook[Modifier] = Phrasebook(source.verbs, elisions, proclitics)
+    for row in source.table("modifiers"):
+        if row["effect"] not in EFFECTS:
+            raise ValueError(f"{source.lang}/modifiers.tsv: unknown effect {row['effect']!r}; one of {sorted(EFFECTS)}")
+        modifiers.add(_spread(row["pattern"], affixes), Modifier(row["effect"]))
+    tags: dict[str, set[str]] = {}
+    for forms in source.verbs.values():
+        for tag, values in forms.items():
+            for value in values:
+                tags.setdefault(value, set()).add(tag)
+    return Grammar(
+        source.lang,
+        source.settings.get("word_order", "svo"),
+        classes,
+        triggers,
+        modifiers,
+        {form: frozenset(found) for form, found in tags.items()},
+        tuple(sorted(proclitics, key=len, reverse=True)),
+        data.get("options", {}),
+    )
+
+
+def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
+    first = row["pattern"].split()[0].strip("({[]})<>").split("|")[0].split(":")[0].strip("{}")
+    rule_id = f"event.{lang}.{row['type'].lower()}.{fold(first)}.{number + 1}"
+    is_verb = row["pattern"].lstrip("(").startswith("{")
+    if row["type"] == "none":
+        return Trigger(rule_id, None, "", "actual", (), is_verb, number)
+    if row["frame"] not in FRAMES:
+        raise ValueError(f"unknown frame {row['frame']!r}; one of {sorted(FRAMES)}")
+    contexts = tuple(c for c in row.get("contexts", "").split(",") if c)
+    kind = event_type(row["type"], row["mode"])
+    return Trigger(rule_id, kind, row["frame"], row.get("realis") or "actual", contexts, is_verb, number)
+
+
+def _spread(pattern: str, affixes: dict[str, list[str]]) -> str:
+    """`<noun>` → the noun with each prefix of the pack (article, prepositions written together) and each possessive ending.
+
+    A pattern's first word needs no proclitics (the phrasebook strips them), but its article: `<` at the very start takes
+    the prefixes of `first`, elsewhere those of `inner`.
+    """
+    if "<" not in pattern:
+        return pattern
+    out: list[str] = []
+    i = 0
+    while i < len(pattern):
+        if pattern[i] != "<":
+            out.append(pattern[i])
+            i += 1
+            continue
+        j = pattern.index(">", i)
+        prefixes = affixes.get("first" if not "".join(out).strip("( ") else "inner", [""])
+        forms: list[str] = []
+        for noun in pattern[i + 1 : j].split("|"):
+            stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
+            forms += [p + noun for p in prefixes]
+            forms += [p + stem + s for p in prefixes if not p.endswith("ل") for s in affixes.get("suffixes", [])]
+        out.append("(" + "|".join(dict.fromkeys(forms)) + ")")
+        i = j + 1
+    return "".join(out)

@@ -1,0 +1,169 @@
+"""Who can take part in an event: names, offices, groups of people and pronouns of one article, as units over tokens.
+
+A unit is a noun phrase's head, so that frames need not know whether "the Iraqi authorities", "Baghdad" or "its prime minister"
+stands there. Which unit does what is decided in `frames`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.annotate.coding.lexicon import Grammar
+from pipeline.model import LocalEntity, Mention, Role
+from pipeline.text import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Whom a unit stands for: `code` alpha-3 or an acronym, `country` alpha-3, the local entity that bears the code."""
+
+    code: str | None
+    country: str | None
+    local_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens first … last (inclusive). `form`: country, city, org, per, role, group (people without a name), pair (both sides),
+    they, one (he, she, it), we. `codes` may be empty. `local_no`, `role_no`: the person, body or office itself."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    form: str
+    codes: tuple[Code, ...] = ()
+    local_no: int | None = None
+    role_no: int | None = None
+
+
+class Actors:
+    """The codes of one article's local entities, and its units in order of tokens."""
+
+    def __init__(
+        self, entities: Sequence[LocalEntity], mentions: Sequence[Mention], roles: Sequence[Role], tokens: Tokens, rules: Grammar
+    ) -> None:
+        self.entities = entities
+        self.country_no: dict[str, int] = {}
+        for number, entity in enumerate(entities):
+            if entity.type == "GPE" and entity.code:
+                self.country_no.setdefault(entity.code, number)
+        self.codes = [self._entity_code(n) for n in range(len(entities))]
+        for role in roles:  # who holds an office speaks for the office's body
+            if role.holder_no is not None and self.codes[role.holder_no].code is None:
+                code = self._role_code(role)
+                if code is not None:
+                    self.codes[role.holder_no] = code
+        self.units = self._units(mentions, roles, tokens, rules)
+
+    def _entity_code(self, number: int) -> Code:
+        entity = self.entities[number]
+        if entity.type == "GPE" and entity.code:
+            return Code(entity.code, entity.code, self.country_no.get(entity.code))
+        if entity.type in ("PER", "ORG"):
+            seen = 0
+            known: LocalEntity | None = entity
+            while known is not None and seen < 5:  # the mission of an alliance acts for the alliance, a ministry for its country
+                if known.type == "GPE":
+                    return self._country(known.code or known.country)
+                if known.type == "ORG" and known.code and (known.lexicon_id or "").startswith("org:"):
+                    return Code(known.code, known.country, number)
+                if known.country and known.type == "ORG":
+                    break
+                number = known.parent_no if known.parent_no is not None else -1
+                known, seen = (self.entities[number] if number >= 0 else None), seen + 1
+            if known is not None and known.country:
+                return self._country(known.country)
+        return self._country(entity.country)
+
+    def _country(self, country: str | None) -> Code:
+        return Code(country, country, self.country_no.get(country) if country else None)
+
+    def _role_code(self, role: Role) -> Code | None:
+        if role.organisation_no is not None:
+            code = self.codes[role.organisation_no]
+            if code.code is not None:
+                return code
+        return self._country(role.country) if role.country else None
+
+    def _units(self, mentions: Sequence[Mention], roles: Sequence[Role], tokens: Tokens, rules: Grammar) -> tuple[Unit, ...]:
+        found: list[Unit] = []
+        for number, role in enumerate(roles):
+            first, last = _span(tokens, role.start, role.end)
+            code = self._role_code(role)
+            if code is None and role.holder_no is not None:
+                code = self.codes[role.holder_no]
+            codes = (code,) if code is not None and code.code else ()
+            found.append(Unit(first, last, role.start, role.end, role.text, "role", codes, role.holder_no, number))
+        roles_at = {i for u in found for i in range(u.first, u.last + 1)}
+        for mention in mentions:
+            entity = self.entities[mention.local_no]
+            if entity.type not in ("PER", "ORG", "GPE"):
+                continue
+            first, last = _span(tokens, mention.start, mention.end)
+            if first in roles_at and last in roles_at:
+                continue
+            code = self.codes[mention.local_no]
+            form = {"PER": "per", "ORG": "org"}.get(entity.type) or ("country" if entity.code else "city")
+            codes = (code,) if code.code else ()
+            found.append(Unit(first, last, mention.start, mention.end, mention.text, form, codes, mention.local_no))
+        taken = roles_at | {i for u in found for i in range(u.first, u.last + 1)}
+        found += [u for u in _words(tokens, rules) if u.first not in taken]
+        found.sort(key=lambda u: (u.first, -u.last, u.form))
+        return tuple(_with_countries(found, tokens, rules))
+
+
+def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
+    """Pronouns and nouns for people: units without a code of their own."""
+    out: list[Unit] = []
+    classes = [(form, rules.words(form)) for form in ("pair", "they", "one", "we", "group")]
+    determiners, pair_heads = rules.words("determiner"), rules.words("pair_number")
+    strip = rules.options.get("strip_prefixes", False)
+    for i, folded in enumerate(tokens.fold):
+        if tokens.kind[i] != "w":
+            continue
+        forms = [folded]
+        if strip:
+            forms += [folded[len(p) :] for p in rules.proclitics if folded.startswith(p) and len(folded) - len(p) >= 3]
+            forms += ["ا" + f for f in forms if f.startswith("لل")]
+        for form, words in classes:
+            if any(f in words for f in forms):
+                if form == "pair" and pair_heads and i and tokens.fold[i - 1] not in pair_heads:
+                    continue
+                if form in ("they", "one", "we") and tokens.joined[i] and i and tokens.fold[i - 1] in determiners:
+                    continue
+                out.append(Unit(i, i, tokens.start[i], tokens.end[i], tokens.text[i], form))
+                break
+    return out
+
+
+def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[Unit]:
+    """People take the country that stands beside them ("Turkish police", "la police turque", "the army of Chad")."""
+    links = rules.words("link")
+    out: list[Unit] = []
+    for k, unit in enumerate(units):
+        if unit.form != "group" and not (unit.form == "role" and not unit.codes):
+            out.append(unit)
+            continue
+        near: Unit | None = None
+        for other in units[max(0, k - 2) : k + 3]:
+            if other.form not in ("country", "org", "city") or not other.codes or tokens.sentence[other.first] != tokens.sentence[unit.first]:
+                continue
+            low, high = (other.last, unit.first) if other.first < unit.first else (unit.last, other.first)
+            between = tokens.fold[low + 1 : high]
+            before = other.first < unit.first
+            if before and len(between) <= 2 and all(w not in links and tokens.kind[low + 1 + n] == "w" for n, w in enumerate(between)):
+                if rules.options.get("adjective_first", False) and not any(w in rules.tags for w in between):
+                    near = other
+            elif not before and (len(between) <= 1 or (len(between) <= 3 and between[-1] in links)):
+                near = near or other
+        out.append(replace(unit, codes=near.codes) if near is not None else unit)
+    return out
+
+
+def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    first = tokens.at(start)
+    last = tokens.at(max(start, end - 1))
+    return min(first, len(tokens) - 1), min(last, len(tokens) - 1)
