@@ -12,6 +12,8 @@ from pipeline.model import Article, DateMention, Published
 from pipeline.temporal import Anchor, find, resolve
 from pipeline.text import Tokens
 
+# Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day that is not known here.
+_OWN = frozenset({"date_stamp", "repeated_title", "caption"})
 _TOO_COARSE = frozenset({"week", "month", "year"})
 
 
@@ -25,8 +27,9 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     for line in article.lines:
         if line.start == line.end:
             continue
+        day = anchor if line.kept or line.role in _OWN else None
         for found in find(article.text[line.start : line.end], article.lang, line.start):
-            meaning = resolve(found, anchor, is_marked)
+            meaning = resolve(found, day, is_marked)
             rows.append(
                 DateMention(
                     found.start,

@@ -55,7 +55,11 @@ def _is_abbreviation(token: Token) -> bool:
 
 def _classify_word(token: Token, grammar: Grammar) -> None:
     for name, value in grammar.words.get(token.word, {}).items():
-        if grammar.capitalised and not token.is_capital and name in ("month", "short_month", "weekday", "short_weekday"):
+        if (
+            grammar.capitalised
+            and not token.is_capital
+            and name in ("month", "short_month", "weekday", "short_weekday")
+        ):
             continue
         token.classes[name] = (value,)
 
@@ -97,7 +101,9 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
             for length in range(min(longest, len(tokens) - i), 1, -1):
                 known = grammar.phrases.get((bare.word, *(t.word for t in tokens[i + 1 : i + length])))
                 if known is not None:
-                    token = replace(bare, end=tokens[i + length - 1].end, kind="phrase", classes={known[0]: (known[1],)})
+                    token = replace(
+                        bare, end=tokens[i + length - 1].end, kind="phrase", classes={known[0]: (known[1],)}
+                    )
                     i += length - 1
                     break
         out.append(token)
@@ -129,7 +135,9 @@ def _stripped(token: Token, grammar: Grammar) -> list[Token]:
 
 def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
     def month(token: Token) -> int | None:
-        value = token.classes.get("month") or ((grammar.words.get(token.word, {}).get("month"),) if token.kind == "word" else None)
+        value = token.classes.get("month") or (
+            (grammar.words.get(token.word, {}).get("month"),) if token.kind == "word" else None
+        )
         return value[0] if value else None
 
     out: list[Token] = []
@@ -180,7 +188,9 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
         if lead is not None:
             behind = _walk(tokens, lead.end, grammar.root)
             if behind is not None and behind.rule is not None and behind.rule.op in ("date", "unit", "weekday"):
-                return Captured(lead.first, behind.end, behind.rule, lead.values + behind.values, lead.first_token or option)
+                return Captured(
+                    lead.first, behind.end, behind.rule, lead.values + behind.values, lead.first_token or option
+                )
         if match is not None:
             if match.rule is not None and match.rule.op in ("date", "unit", "weekday"):
                 tail = _walk(tokens, match.end, grammar.after)

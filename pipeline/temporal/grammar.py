@@ -96,7 +96,9 @@ def _alternatives(pieces: list[str], at: int, closer: str) -> tuple[list[tuple[s
             at += 1
             continue
         if piece in "])>":
-            raise ValueError(f"unexpected {piece!r} in the date pattern {' '.join(pieces)!r}; remove it or open it first")
+            raise ValueError(
+                f"unexpected {piece!r} in the date pattern {' '.join(pieces)!r}; remove it or open it first"
+            )
         words = [piece] if piece.startswith("{") else [fold(w) for w in re.split(r"['’-]", piece) if w] or [piece]
         current = [(*sequence, *words) for sequence in current]
         at += 1

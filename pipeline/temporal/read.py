@@ -29,7 +29,7 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         return None
     first = match.first_token or tokens[match.first]
     start, end = first.start, tokens[match.end - 1].end
-    if line[end - 1 : end] == "." and tokens[match.end - 1].kind == "word":
+    while end > start + 1 and line[end - 1] in ".,،;–—-|• ":
         end -= 1
     values: dict[str, Any] = {}
     if not _fill(values, match.values, grammar):
@@ -155,7 +155,15 @@ def clock_of(word: str) -> tuple[int, int | None] | None:
     return hour, minute
 
 
-_ZONES = {"gmt": "+00:00", "utc": "+00:00", "cet": "+01:00", "cest": "+02:00", "bst": "+01:00", "est": "-05:00", "edt": "-04:00"}
+_ZONES = {
+    "gmt": "+00:00",
+    "utc": "+00:00",
+    "cet": "+01:00",
+    "cest": "+02:00",
+    "bst": "+01:00",
+    "est": "-05:00",
+    "edt": "-04:00",
+}
 
 
 def _zone(word: str) -> str | None:

@@ -53,7 +53,11 @@ def period(day: date, unit: str, shift: int) -> tuple[date, date]:
         return day, day
     if unit in ("week", "weekend"):
         monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-        return (monday, monday + timedelta(days=6)) if unit == "week" else (monday + timedelta(days=5), monday + timedelta(days=6))
+        return (
+            (monday, monday + timedelta(days=6))
+            if unit == "week"
+            else (monday + timedelta(days=5), monday + timedelta(days=6))
+        )
     if unit == "month":
         months = day.year * 12 + day.month - 1 + shift
         return month_of(months // 12, months % 12 + 1)
@@ -92,7 +96,11 @@ def _date(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meani
     precision: Precision = _clock_precision(e) if e.day is not None else "month"
     if anchor is None:
         return Meaning(None, None, precision, "none")
-    options = [span for y in (-8, -4, -1, 0, 1, 4) if (span := _in_year(e, anchor.day.year + y)) is not None and (abs(y) <= 1 or (e.month, e.day) == (2, 29))]
+    options = [
+        span
+        for y in (-8, -4, -1, 0, 1, 4)
+        if (span := _in_year(e, anchor.day.year + y)) is not None and (abs(y) <= 1 or (e.month, e.day) == (2, 29))
+    ]
     if e.weekday is not None:
         options = [span for span in options if span[0].weekday() == e.weekday] or options
     span = _choose(options, e, anchor.day, future_is_marked)
@@ -124,7 +132,9 @@ def _in_year(e: Expression, year: int) -> tuple[date, date] | None:
     return day, day
 
 
-def _choose(options: list[tuple[date, date]], e: Expression, day: date, future_is_marked: bool) -> tuple[date, date] | None:
+def _choose(
+    options: list[tuple[date, date]], e: Expression, day: date, future_is_marked: bool
+) -> tuple[date, date] | None:
     past = [s for s in options if s[0] <= day]
     ahead = [s for s in options if s[1] >= day]
     direction = e.direction or e.tense
@@ -215,7 +225,16 @@ def _range(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Mean
         if anchor is None:
             return Meaning(None, None, "day" if e.day else "month", "none")
         basis = "relative"
-        probe = Expression(e.start, e.end, e.rule_id, "date", month=to_month, day=e.until_day or e.day, direction=e.direction, tense=e.tense)
+        probe = Expression(
+            e.start,
+            e.end,
+            e.rule_id,
+            "date",
+            month=to_month,
+            day=e.until_day or e.day,
+            direction=e.direction,
+            tense=e.tense,
+        )
         span = _date(probe, anchor, future_is_marked)
         if span.start is None:
             return Meaning(None, None, "day", "none")

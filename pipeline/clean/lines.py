@@ -1,0 +1,55 @@
+"""The lines of a text: how it is cut, and under which key a line is the same line on another page.
+
+A line is what `text.split("\\n")` gives: `\\r`, U+2028 and the like belong to it, the `\\n` does not. No verdict stands here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from pipeline.text import fold
+
+_KEY_LENGTH = 400  # characters that make the key; a longer line is told by its beginning
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """One line: `text` without white space and invisible signs around it; `start`, `end` cover the whole line in the document."""
+
+    number: int  # from 1
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+
+
+def split(text: str) -> tuple[RawLine, ...]:
+    """The lines of a text, at least one; joined by \\n they are the text."""
+    out = []
+    at = 0
+    for number, part in enumerate(text.split("\n"), 1):
+        out.append(RawLine(number, at, at + len(part), part.strip().strip(_INVISIBLE).strip()))
+        at += len(part) + 1
+    return tuple(out)
+
+
+def folded_letters(text: str) -> str:
+    """The words of a line in folded form, one space between them, digits masked as `#`: what is compared between lines."""
+    return _NOT_LETTERS.sub(" ", _DIGITS.sub("#", fold(text[:_KEY_LENGTH])).replace("#", "0")).strip()
+
+
+def line_key(text: str) -> str:
+    """A digest under which a line of one document is the same line in another: case, accents, signs and numbers do not count.
+    Empty for a line without letters and digits."""
+    folded = folded_letters(text)
+    return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if folded else ""
