@@ -49,7 +49,7 @@ class Grammar:
     before: Node  # clock times in front of a day
     names: Names
     words: dict[str, dict[str, int]]  # word → class → value
-    phrases: dict[tuple[str, ...], tuple[str, int]]  # names and words of several tokens
+    phrases: dict[tuple[str, ...], dict[str, int]]  # names and words of several tokens
     proclitics: frozenset[str]
     capitalised: bool
     future_is_marked: bool
@@ -155,15 +155,15 @@ def _folded(words: Any) -> frozenset[str]:
 
 def _classes(
     own: dict[str, Any], common: dict[str, Any], names: Names
-) -> tuple[dict[str, dict[str, int]], dict[tuple[str, ...], tuple[str, int]]]:
+) -> tuple[dict[str, dict[str, int]], dict[tuple[str, ...], dict[str, int]]]:
     words: dict[str, dict[str, int]] = {}
-    phrases: dict[tuple[str, ...], tuple[str, int]] = {}
+    phrases: dict[tuple[str, ...], dict[str, int]] = {}
 
     def put(sequence: tuple[str, ...], name: str, value: int) -> None:
         if len(sequence) == 1:
             words.setdefault(sequence[0], {}).setdefault(name, value)
         elif sequence:
-            phrases.setdefault(sequence, (name, value))
+            phrases.setdefault(sequence, {}).setdefault(name, value)
 
     for table, short, name in (
         (names.months, names.short_months, "month"),
