@@ -31,6 +31,7 @@ _MAGIC = (
 )  # fmt: skip
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 _MAX_CONTROL_SHARE = 0.02
+_MARKS = frozenset("«»“”‘’„–—…•·،؛؟。，、：；！？（）《》「」【】")
 _SAMPLE = 200_000  # bytes looked at to tell an encoding; the decision is then applied to all
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""",
@@ -137,17 +138,17 @@ def _wide_codec(payload: bytes) -> str | None:
 
 
 def _plausible(text: str) -> bool:
-    """Text of one or two scripts with ordinary spacing; bytes read at the wrong width or order are neither."""
-    n_plain = sum(char.isalnum() or char.isspace() or 0x20 < ord(char) < 0x7F for char in text)
+    """Text of a few scripts with ordinary spacing; bytes read at the wrong width or order are neither."""
+    n_plain = sum(char.isalnum() or char.isspace() or char in _MARKS or 0x20 < ord(char) < 0x7F for char in text)
     blocks: dict[int, int] = {}
     for char in text:
         if char.isalpha():
             # CJK fills many blocks: one key for all of them, which ASCII at the wrong order falls into as well
             key = ord(char) >> 8 if ord(char) < 0x2E80 else 0x2E80
             blocks[key] = blocks.get(key, 0) + 1
-    main_blocks = sum(sorted(blocks.values(), reverse=True)[:2])
+    main_blocks = sum(sorted(blocks.values(), reverse=True)[:3])
     n_ascii_space = sum(text.count(space) for space in " \n\r\t")
-    return n_plain >= 0.85 * len(text) and main_blocks >= 0.9 * sum(blocks.values()) and n_ascii_space > 0
+    return n_plain >= 0.85 * len(text) and main_blocks >= 0.8 * sum(blocks.values()) and n_ascii_space > 0
 
 
 def _declared(payload: bytes) -> str | None:
