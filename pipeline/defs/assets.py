@@ -1,0 +1,158 @@
+"""The assets: nouns, one multi-asset a stage of the ledger. What a stage does stands in the rooms of the warehouse.
+
+documents, ingest_errors → articles, article_lines → mentions, dates, quotes, event mentions → entities, groups, events, stories
+→ views and macros → warehouse
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipeline.defs.run import POOL, Run
+from pipeline.defs.tables import OWNERS, result, table_spec
+from pipeline.warehouse import run as steps
+from pipeline.warehouse.articles import annotate_articles, clean_articles
+from pipeline.warehouse.current import resolve_corpus
+from pipeline.warehouse.documents import ingest_documents
+from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.paths import sql_files
+from pipeline.warehouse.publish import needs_publication, publish
+from pipeline.warehouse.report import report_evidence, report_table
+
+CLEAN = {"articles": "articles", "article_lines": "lines"}  # asset → table of the evidence
+ANNOTATE = {
+    "entity_mentions": "mentions", "entity_roles": "roles", "date_mentions": "dates", "quotes": "quotes", "event_mentions": "events",
+    "event_participants": "participants", "event_numbers": "numbers",
+}  # fmt: skip
+RESOLVE = ("sources", "entities", "entity_aliases", "entity_identifiers", "quote_groups", "events", "event_differences", "stories")
+MARTS = tuple(path.stem for path in sql_files("marts"))
+_RETURNS = Iterator[dg.MaterializeResult]
+
+
+@dg.multi_asset(
+    name="read_documents",
+    specs=[
+        dg.AssetSpec(
+            "documents",
+            description="One row a document as it came in: decoded text, metadata the input states, digest of its bytes.",
+            group_name="ingest",
+            kinds={"python", "file"},
+            owners=OWNERS,
+            code_version=stage_version("read"),
+        ),
+        table_spec("article_locations", "ingest", (), stage_version("read")),
+        table_spec("ingest_errors", "ingest", (), stage_version("read")),
+    ],
+    required_resource_keys={"run"},
+    pool=POOL,
+)
+def documents(context: dg.AssetExecutionContext) -> _RETURNS:
+    """Walk raw/, read what is new or changed, forget what is gone."""
+    run: Run = context.resources.run
+    if run.wants("documents"):
+        steps.begin_run(run.workspace)
+        run.counts = ingest_documents(run.workspace)
+        steps.end_run(run.workspace, run.counts)
+        steps.refresh_books(run.workspace)
+    counts = {name: dg.MetadataValue.int(getattr(run.counts, name)) for name in ("n_new", "n_changed", "n_unchanged", "n_removed")}
+    yield result("documents", report_evidence(run.workspace.con, "documents", "read"), **counts)
+    for name in ("article_locations", "ingest_errors"):
+        yield result(name, report_table(run.workspace.con, name))
+
+
+@dg.multi_asset(
+    name="clean_articles",
+    specs=[table_spec(name, "clean", ("documents",), stage_version("clean")) for name in CLEAN],
+    required_resource_keys={"run"},
+    pool=POOL,
+)
+def cleaned(context: dg.AssetExecutionContext) -> _RETURNS:
+    """A role, a reason and a score for every line; title, byline, credit, publication date, language."""
+    run: Run = context.resources.run
+    if run.wants("clean"):
+        run.n_cleaned = clean_articles(run.workspace)
+    for name, evidence in CLEAN.items():
+        yield result(name, report_evidence(run.workspace.con, evidence, "clean"), n_redone=dg.MetadataValue.int(run.n_cleaned))
+
+
+@dg.multi_asset(
+    name="annotate_articles",
+    specs=[table_spec(name, "annotate", tuple(CLEAN), stage_version("annotate")) for name in ANNOTATE],
+    required_resource_keys={"run"},
+    pool=POOL,
+)
+def annotated(context: dg.AssetExecutionContext) -> _RETURNS:
+    """Names, offices, dates, quotes and events of each article, as evidence; ids and accepted names come with `entities`."""
+    run: Run = context.resources.run
+    if run.wants("annotate"):
+        run.n_annotated = annotate_articles(run.workspace)
+    for name, evidence in ANNOTATE.items():
+        yield result(name, report_evidence(run.workspace.con, evidence, "annotate"), n_redone=dg.MetadataValue.int(run.n_annotated))
+
+
+@dg.multi_asset(
+    name="resolve_corpus",
+    specs=[table_spec(name, "resolve", tuple(ANNOTATE), stage_version("corpus")) for name in RESOLVE],
+    required_resource_keys={"run"},
+    pool=POOL,
+)
+def resolved(context: dg.AssetExecutionContext) -> _RETURNS:
+    """The corpus decides: one row a person, a statement, an event, a story."""
+    run: Run = context.resources.run
+    if run.wants("resolve"):
+        resolve_corpus(run.workspace)
+    for name in RESOLVE:
+        yield result(name, report_table(run.workspace.con, name))
+
+
+@dg.multi_asset(
+    name="publish_warehouse",
+    specs=[
+        *(
+            dg.AssetSpec(
+                name,
+                deps=list(RESOLVE),
+                description=f"`sql/marts/{name}.sql`, made in the published file.",
+                group_name="marts",
+                kinds={"duckdb", "sql", "view"},
+                owners=OWNERS,
+                code_version=stage_version("publish"),
+            )
+            for name in MARTS
+        ),
+        dg.AssetSpec(
+            "warehouse",
+            deps=[*MARTS, *RESOLVE],
+            description="The published file: `main` with current rows, `history` with superseded ones, views and macros. "
+            "Replaced in one step, after all checks have passed; readers that have the old one open go on reading it.",
+            group_name="publish",
+            kinds={"duckdb", "file"},
+            owners=OWNERS,
+            code_version=stage_version("publish"),
+        ),
+    ],
+    required_resource_keys={"run"},
+    pool=POOL,
+)
+def published(context: dg.AssetExecutionContext) -> _RETURNS:
+    """Write the new file beside the old one and put it in its place."""
+    run: Run = context.resources.run
+    ws = run.workspace
+    if run.wants("publish") and needs_publication(ws):
+        steps.end_run(ws, run.counts)
+        publish(ws)
+        run.did_publish = True
+    for name in MARTS:
+        yield dg.MaterializeResult(asset_key=name, metadata={"file": dg.MetadataValue.text(f"sql/marts/{name}.sql")})
+    size = ws.settings.warehouse.stat().st_size if ws.settings.warehouse.is_file() else 0
+    yield dg.MaterializeResult(
+        asset_key="warehouse",
+        metadata={
+            "path": dg.MetadataValue.path(str(ws.settings.warehouse)),
+            "bytes": dg.MetadataValue.int(size),
+            "published_anew": dg.MetadataValue.bool(run.did_publish),
+        },
+    )
+
+
+ASSETS = [documents, cleaned, annotated, resolved, published]

@@ -1,0 +1,70 @@
+"""The job `reingest`, run in this process and recorded in the project's instance: what `dateline run` calls."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import dagster as dg
+
+from pipeline.defs.build import build_defs
+from pipeline.defs.run import Outcome, run_resource
+from pipeline.engines.instance import environment
+from pipeline.settings import Settings
+from pipeline.warehouse.checks import CheckFailedError
+from pipeline.warehouse.run import RunResult
+from pipeline.warehouse.workspace import Progress
+
+
+def run_reingest(
+    settings: Settings,
+    *,
+    full: bool = False,
+    retry_failed: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Run the job. The pages of `dateline ui` show the run.
+
+    Raises what stopped it: WarehouseError, CheckFailedError, or the stage's own error; the published file then stays as it was.
+    """
+    began = time.monotonic()
+    os.environ.update(environment(settings))
+    outcome = Outcome()
+    defs = build_defs(run_resource(lambda: settings, progress, outcome))
+    config = {
+        "resources": {"run": {"config": {"full": full, "retry_failed": retry_failed}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},  # the instance keeps all of it; the terminal gets the result
+    }
+    with dg.DagsterInstance.get() as instance:
+        done = defs.resolve_job_def("reingest").execute_in_process(
+            run_config=config, instance=instance, raise_on_error=False, tags={"dateline/trigger": "command line"}
+        )
+        message = _failure(done)
+    run = outcome.run
+    if run is not None and run.failed_checks:
+        raise CheckFailedError(run.failed_checks)
+    if outcome.error is not None:
+        raise outcome.error
+    if run is None or not done.success:
+        raise RuntimeError(message)
+    return RunResult(
+        run_id=run.workspace.run_id,
+        did_nothing=False,
+        counts=run.counts,
+        n_cleaned=run.n_cleaned,
+        n_annotated=run.n_annotated,
+        failures=run.failures,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _failure(done: dg.ExecuteInProcessResult) -> str:
+    """What stopped the run, in the words of the event log."""
+    for event in done.all_events:
+        if event.is_failure and event.is_step_event:
+            error = event.step_failure_data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            if error is not None:
+                return f"{event.step_key}: {error.message.strip()}"
+    return "The run did not succeed; `dateline ui` shows its log."

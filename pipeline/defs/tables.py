@@ -1,0 +1,43 @@
+"""Assets from the dictionary: specs with column schemas, and results with row counts, digests and previews."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipeline.warehouse import dictionary
+from pipeline.warehouse.report import TableReport
+
+OWNERS = ["team:dateline"]
+PYTHON_TABLE = {"python", "duckdb", "table"}
+
+
+def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) -> dg.AssetSpec:
+    """The spec of a public table: its grain and columns come from the dictionary."""
+    table = dictionary.table(name)
+    columns = [
+        dg.TableColumn(c.name, c.type, description=c.comment, constraints=dg.TableColumnConstraints(nullable=not c.required))
+        for c in table.columns
+    ]
+    return dg.AssetSpec(
+        name,
+        deps=list(deps),
+        description=f"{table.grain}\n\nThe same columns stand in `main.{name}` of the published file.",
+        group_name=group,
+        kinds=PYTHON_TABLE,
+        owners=OWNERS,
+        code_version=code_version,
+        metadata={"dagster/column_schema": dg.TableSchema(columns=columns), "dagster/table_name": f"main.{name}"},
+    )
+
+
+def result(key: str, report: TableReport, **metadata: dg.MetadataValue) -> dg.MaterializeResult:
+    """What a table's asset says of itself after a run."""
+    shown: dict[str, object] = {"dagster/row_count": report.n_rows, **metadata}
+    if report.rows:
+        shown["preview"] = dg.MetadataValue.md(_markdown(report))
+    return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown)
+
+
+def _markdown(report: TableReport) -> str:
+    rows = [report.columns, tuple("---" for _ in report.columns), *report.rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ")[:60] for cell in row) + " |" for row in rows)

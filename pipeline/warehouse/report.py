@@ -1,0 +1,69 @@
+"""What pages about a run may show of the build file: row counts, digests and previews of ids and counts.
+
+Article text, names and labels do not go into previews: logs and pages outlive the rights to a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.warehouse import dictionary
+from pipeline.warehouse.connect import scalar
+from pipeline.warehouse.digest import table_digest
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_PLAIN_NAMES = frozenset({"lang", "code", "country", "uri", "precision"})  # harmless strings beside ids and closed sets of values
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """One table as it stands. `columns`, `rows`: the first rows, in the order of the table's key."""
+
+    name: str
+    n_rows: int
+    digest: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def report_table(con: DuckDBPyConnection, name: str, limit: int = 5) -> TableReport:
+    """A public table of the build file's main."""
+    table = dictionary.table(name)
+    columns = tuple(c.name for c in table.columns if _may_be_shown(c))
+    order = ", ".join(table.key) or "ALL"
+    shown = con.execute(f"SELECT {', '.join(columns)} FROM main.{name} ORDER BY {order} LIMIT ?", [limit]).fetchall()  # noqa: S608
+    return TableReport(
+        name=name,
+        n_rows=int(scalar(con, f"SELECT count(*) FROM main.{name}")),  # noqa: S608 — a name of the dictionary
+        digest=table_digest(con, table),
+        columns=columns,
+        rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in shown),
+    )
+
+
+def report_evidence(con: DuckDBPyConnection, name: str, stage: str) -> TableReport:
+    """A table of the schema `evidence`; its digest is that of all that its stage gave, from the ledger."""
+    return TableReport(
+        name=name,
+        n_rows=int(scalar(con, f"SELECT count(*) FROM evidence.{name}")),  # noqa: S608 — a table of ours
+        digest=str(
+            scalar(
+                con,
+                "SELECT coalesce(md5(string_agg(article_id || output_digest, '' ORDER BY article_id)), '')"
+                " FROM state.ledger WHERE stage = ?",
+                [stage],
+            )
+        ),
+        columns=(),
+        rows=(),
+    )
+
+
+def _may_be_shown(column: dictionary.Column) -> bool:
+    return bool(column.values) or column.name.endswith("_id") or column.name in _PLAIN_NAMES or column.type in _PLAIN_TYPES
+
+
+_PLAIN_TYPES = frozenset({"INTEGER", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "DOUBLE"})
