@@ -46,7 +46,7 @@ def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
             article = clean(task.document, task.profile)
             verify_article(article)
             outcomes.append(article)
-        except Exception as error:  # noqa: BLE001 — one document must not cost the others
+        except Exception as error:  # one document must not cost the others
             outcomes.append(_failure(task.document.article_id, error))
     return outcomes
 
@@ -61,7 +61,7 @@ def annotate_batch(articles: Sequence[Article]) -> list[Annotations | Failure]:
             annotations = annotate(article)
             verify_annotations(article, annotations)
             outcomes.append(annotations)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             outcomes.append(_failure(article.document.article_id, error))
     return outcomes
 

@@ -41,7 +41,8 @@ def read_file(
             except OSError as error:
                 yield rejection_for(error, f"{state.uri}.meta.json", state.source_id)
         origin = Origin(state.uri, state.source, sidecar, sources or {}, limits, keep)
-        yield from read_stream(io.BufferedReader(raw), origin, name=state.path.name)
+        with io.BufferedReader(raw) as stream:
+            yield from read_stream(stream, origin, name=state.path.name)
 
 
 def read_payload(payload: bytes, origin: Origin, *, name: str | None = None) -> Iterator[Document | Rejection]:

@@ -40,9 +40,8 @@ def clean_articles(ws: Workspace) -> int:
     ws.con.execute(
         "CREATE OR REPLACE TEMP TABLE work AS SELECT w.article_id, w.input_digest FROM wanted AS w"
         " LEFT JOIN state.ledger AS l ON l.article_id = w.article_id AND l.stage = 'clean'"
-        " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest"
-        + (" OR l.has_failed" if ws.options.retry_failed else ""),
-        [version],
+        " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest OR (l.has_failed AND ?)",
+        [version, ws.options.retry_failed],
     )
     return _do(ws, "cleaning", _clean_tasks, clean_batch, _store_articles)
 
@@ -54,9 +53,8 @@ def annotate_articles(ws: Workspace) -> int:
         " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
         " LEFT JOIN state.ledger AS l ON l.article_id = c.article_id AND l.stage = 'annotate'"
         " WHERE c.stage = 'clean' AND NOT c.has_failed"
-        " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on"
-        + (" OR l.has_failed)" if ws.options.retry_failed else ")"),
-        [stage_version("annotate")],
+        " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
+        [stage_version("annotate"), ws.options.retry_failed],
     )
     return _do(ws, "annotating", _articles, annotate_batch, _store_annotations)
 

@@ -49,15 +49,21 @@ def check_names() -> list[str]:
     return [path.stem for path in sql_files("checks")]
 
 
+def _text(name: str) -> str:
+    return {path.stem: path for path in sql_files("checks")}[name].read_text(encoding="utf-8")
+
+
+def description_of(name: str) -> str:
+    """What a check holds, from the comments of its file. KeyError where there is none of that name."""
+    comments = [line.removeprefix("--").strip() for line in _text(name).splitlines() if line.startswith("--")]
+    return " ".join(line for line in comments if not line.startswith("Written by"))
+
+
 def run_check(con: DuckDBPyConnection, name: str) -> CheckResult:
     """Run one check on the current schema of the connection. KeyError where there is none of that name."""
-    path = {path.stem: path for path in sql_files("checks")}[name]
-    text = path.read_text(encoding="utf-8")
-    comments = [line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")]
-    description = " ".join(line for line in comments if not line.startswith("Written by"))
-    rows = con.execute(text).fetchall()
+    rows = con.execute(_text(name)).fetchall()
     examples = tuple((str(row[0]), str(row[1]), str(row[2])) for row in rows[:SHOWN])
-    return CheckResult(name, description, len(rows), examples)
+    return CheckResult(name, description_of(name), len(rows), examples)
 
 
 def run_checks(con: DuckDBPyConnection) -> list[CheckResult]:

@@ -1,28 +1,26 @@
 """The stage `read`: raw files into documents, and which version of a document is the current one.
 
-The walk over raw/ is compared with the files that were read before (`compare`); new and changed files are read in batches,
-each one transaction (`ingest_documents`); then `settle` decides which article versions are current, from the present
-places alone, so that the order of arrival does not matter. Formats and decoding are in pipeline/ingest.
+New and changed files (folder.py finds them) are read in batches, each one transaction; then `settle` decides which
+article versions are current, from the present places alone, so that the order of arrival does not matter. Formats and
+decoding are in pipeline/ingest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipeline import ingest
 from pipeline.ingest.objects import ObjectStore
-from pipeline.ingest.origin import MEGABYTE, Limits
 from pipeline.ingest.scan import FileState
-from pipeline.model import Document, Rejection
+from pipeline.model import Document
 from pipeline.warehouse import errors, evidence, ledger
-from pipeline.warehouse.connect import WarehouseError, transaction
+from pipeline.warehouse.connect import transaction
 from pipeline.warehouse.errors import Trouble
-from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.folder import Plan, compare, limits, read_version
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -33,22 +31,6 @@ _LOCATION = pa.schema(
     [(n, pa.string()) for n in ("article_id", "uri", "file_uri")] + [("record_no", pa.int32())]
     + [(n, pa.string()) for n in ("source_id", "external_id", "document_digest")]
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the folder holds that the books do not, and the other way round."""
-
-    to_read: tuple[FileState, ...] = ()
-    gone: tuple[str, ...] = ()  # uris of files that are no longer there
-    rejected: tuple[Rejection, ...] = ()  # by the walk itself
-    rejections_changed: bool = False
-    n_files: int = 0
-    n_ignored: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.to_read or self.gone or self.rejections_changed)
 
 
 @dataclass(slots=True)
@@ -73,76 +55,6 @@ class Counts:
     n_changed: int = 0
     n_unchanged: int = 0
     n_removed: int = 0
-
-
-def limits(ws: Workspace) -> Limits:
-    """The sizes above which input is rejected, from the settings."""
-    settings = ws.settings
-    return Limits(
-        max_file=settings.max_file_mb * MEGABYTE,
-        max_page=settings.max_page_mb * MEGABYTE,
-        max_record=settings.max_record_mb * MEGABYTE,
-    )
-
-
-def read_version(ws: Workspace) -> str:
-    """The version of the stage `read`: its code, and the limits that decide what is too large."""
-    return f"{stage_version('read')}-{ledger.digest(limits(ws))[:8]}"
-
-
-def compare(ws: Workspace) -> Plan:
-    """Walk raw/ and compare with the books. Reads no document. Raises WarehouseError for an empty folder in place of
-    one that held documents, and what `ingest.scan` raises."""
-    options, version = ws.options, read_version(ws)
-    known = {
-        uri: (signature, read_with)
-        for uri, signature, read_with in ws.con.execute(
-            "SELECT uri, signature, read_version FROM state.files"
-        ).fetchall()
-    }
-    failed: set[str] = set()
-    if options.retry_failed:
-        query = "SELECT DISTINCT file_uri FROM state.errors WHERE NOT is_resolved AND file_uri IS NOT NULL"
-        failed = {uri for (uri,) in ws.con.execute(query).fetchall()}
-    to_read, seen, rejected, n_ignored = [], set(), [], 0
-    for found in ingest.scan(ws.settings.raw):
-        if isinstance(found, Rejection):
-            rejected.append(found)
-        elif isinstance(found, FileState):
-            seen.add(found.uri)
-            wanted = not options.sources or found.source_id in options.sources
-            is_known = known.get(found.uri) == (found.signature, version) and found.uri not in failed
-            if wanted and (options.full or not is_known) and _is_recent(ws, found):
-                to_read.append(found)
-        else:
-            n_ignored += 1
-    if known and not seen and not options.full:
-        raise WarehouseError(
-            f"The raw folder is empty: {ws.settings.raw} holds no document, but the warehouse has {len(known)} files of it. "
-            "Is the disk mounted? If all of them were removed on purpose, run `dateline run --full`."
-        )
-    gone = sorted(uri for uri in known if uri not in seen and _is_selected(options.sources, uri))
-    return Plan(
-        to_read=tuple(to_read[: options.limit]),
-        gone=tuple(gone),
-        rejected=tuple(rejected),
-        rejections_changed={(r.uri, r.error_code, r.message) for r in rejected} != errors.scan_rows(ws),
-        n_files=len(seen),
-        n_ignored=n_ignored,
-    )
-
-
-def _is_recent(ws: Workspace, found: FileState) -> bool:
-    since = ws.options.since
-    if since is None:
-        return True
-    moment = since if since.tzinfo else since.replace(tzinfo=UTC)
-    return found.mtime_ns >= moment.timestamp() * 1e9
-
-
-def _is_selected(sources: tuple[str, ...], uri: str) -> bool:
-    folder = uri.split("/")[0] if "/" in uri else "unsorted"
-    return not sources or folder in sources
 
 
 def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:

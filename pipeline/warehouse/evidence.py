@@ -119,14 +119,10 @@ def plain(value: Any) -> Any:
 def to_arrow(table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) -> pa.Table:
     """Rows as an Arrow table. A row is (values of the keys, dataclass instance)."""
     shape = schema(table)
-    n_keys = len(table.keys)
-    arrays = []
-    for position, column in enumerate(shape):
-        if position < n_keys:
-            values = [keys[position] for keys, _ in rows]
-        else:
-            values = [plain(getattr(value, column.name)) for _, value in rows]
-        arrays.append(pa.array(values, type=column.type))
+    names = [name for name, _ in table.keys]
+    columns = [[keys[names.index(c.name)] for keys, _ in rows] if c.name in names
+               else [plain(getattr(value, c.name)) for _, value in rows] for c in shape]  # fmt: skip
+    arrays = [pa.array(values, type=c.type) for values, c in zip(columns, shape, strict=True)]
     return pa.Table.from_arrays(arrays, schema=shape)
 
 

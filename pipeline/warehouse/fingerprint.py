@@ -12,11 +12,14 @@ import ast
 import hashlib
 import importlib.metadata
 import json
+import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.warehouse.paths import PACKAGE, sql_files
 
@@ -66,9 +69,37 @@ def _imports(tree: ast.Module, package: str) -> list[str]:
     return sorted(names)
 
 
+# What the present files hold, by path: [stamp, digest of the code, names it imports]. Kept in a file between runs, since
+# parsing all rooms takes longer than comparing a folder.
+_known: dict[str, list[Any]] = {}
+
+
+@contextmanager
+def remembered(file: Path) -> Iterator[None]:
+    """Use what `file` tells of modules whose size and times are unchanged, and keep there what is found anew."""
+    with suppress(OSError, ValueError):
+        _known.update(json.loads(file.read_text(encoding="utf-8")))
+    before = json.dumps(_known)
+    yield
+    if json.dumps(_known) != before:
+        with suppress(OSError):  # without it the next run takes half a second longer
+            beside = file.with_name(f"{file.name}.{os.getpid()}.part")
+            beside.write_text(json.dumps(_known), encoding="utf-8")
+            beside.replace(file)
+
+
 @cache
 def _module(path: Path) -> tuple[str, tuple[str, ...]]:
     """(digest of the code, names it imports) of one file."""
+    status = path.stat()
+    stamp = f"{sys.version_info[:2]} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    known = _known.get(str(path))
+    if known is None or known[0] != stamp:
+        known = _known[str(path)] = [stamp, *_parse(path)]
+    return str(known[1]), tuple(known[2])
+
+
+def _parse(path: Path) -> tuple[str, tuple[str, ...]]:
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     tree = _strip(ast.parse(path.read_text(encoding="utf-8")))
     digest = hashlib.sha256(ast.dump(tree).encode("utf-8", "surrogatepass")).hexdigest()
@@ -146,9 +177,8 @@ def _library(name: str) -> tuple[str, ...]:
         except importlib.metadata.PackageNotFoundError:
             continue
         found[current] = distribution.version
-        for requirement in distribution.requires or ():
-            if "extra ==" not in requirement and (match := re.match(r"[A-Za-z0-9._-]+", requirement)):
-                waiting.append(match[0])
+        required = (re.match(r"[A-Za-z0-9._-]+", r) for r in distribution.requires or () if "extra ==" not in r)
+        waiting.extend(match[0] for match in required if match)
     return tuple(f"{key}=={value}" for key, value in sorted(found.items()))
 
 

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse import checks, documents, errors, ledger
+from pipeline.warehouse import checks, errors
 from pipeline.warehouse.articles import annotate_articles, clean_articles
-from pipeline.warehouse.connect import scalar, transaction
+from pipeline.warehouse.connect import build_file, scalar, transaction
 from pipeline.warehouse.current import resolve_corpus
-from pipeline.warehouse.documents import Counts, Plan, compare, ingest_documents
+from pipeline.warehouse.documents import Counts, ingest_documents
 from pipeline.warehouse.fingerprint import code_version, stage_version
+from pipeline.warehouse.folder import Plan, compare
 from pipeline.warehouse.publish import needs_publication, publish, write_books
+from pipeline.warehouse.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    from pipeline.warehouse.workspace import Workspace
+    from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     return corpus == stage_version("corpus")
 
 
+def nothing_to_do(settings: Settings) -> bool:
+    """Whether folder and ledger agree. Costs a walk over raw/ and a few counts; imports no Dagster. Raises WarehouseError
+    where another run is at work, and what the walk raises."""
+    if not settings.warehouse.is_file() or not build_file(settings.home).is_file():
+        return False
+    with open_workspace(settings) as ws:
+        return is_up_to_date(ws, compare(ws))
+
+
 def begin_run(ws: Workspace) -> None:
     """Write the run's row; the columns of its end stay NULL until `end_run`."""
     with transaction(ws.con):
@@ -84,11 +95,21 @@ def end_run(ws: Workspace, counts: Counts) -> int:
     return n_failed
 
 
-def check(ws: Workspace) -> list[checks.CheckResult]:
-    """Run the blocking checks on the build file. Raises CheckFailedError where one fails."""
+def refresh_books(ws: Workspace) -> None:
+    """Bring places, errors and runs of main in step with the books."""
     with transaction(ws.con):
         write_books(ws)
-    results = checks.run_checks(ws.con)
+
+
+def check_results(ws: Workspace) -> list[checks.CheckResult]:
+    """Run all checks on the build file; failed ones are among the results."""
+    refresh_books(ws)
+    return checks.run_checks(ws.con)
+
+
+def check(ws: Workspace) -> list[checks.CheckResult]:
+    """Run the blocking checks on the build file. Raises CheckFailedError where one fails."""
+    results = check_results(ws)
     if any(not r.passed for r in results):
         raise checks.CheckFailedError(results)
     return results
@@ -121,7 +142,3 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
         failures=tuple(errors.failed_in_run(ws)),
         seconds=time.monotonic() - began,
     )
-
-
-__all__ = ["RunResult", "annotate_articles", "begin_run", "check", "clean_articles", "compare", "documents", "end_run",
-           "ingest_documents", "is_up_to_date", "ledger", "publish", "resolve_corpus", "run"]  # fmt: skip

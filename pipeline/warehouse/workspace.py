@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.warehouse import store
 from pipeline.warehouse.connect import build_connection
+from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lock import run_lock
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ def open_workspace(
 ) -> Iterator[Workspace]:
     """Lock the home, open the build file and prepare it. Raises WarehouseError where another run holds it for longer
     than `wait` seconds. Closes everything, whatever happens."""
-    with run_lock(settings.home, wait=wait), build_connection(settings.home) as con:
+    with (
+        run_lock(settings.home, wait=wait),
+        remembered(settings.home / "code.json"),
+        build_connection(settings.home) as con,
+    ):
         store.prepare(con)
         started_at = datetime.now(UTC).replace(tzinfo=None)
         yield Workspace(

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ingest import RawFolderError
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import WarehouseError, published_connection
+from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.digest import digests
 from pipeline.warehouse.run import RunResult
 
@@ -164,7 +165,7 @@ def test_an_emptied_raw_folder_is_taken_for_a_mistake(
     dateline()
     shutil.rmtree(settings.raw)
     settings.raw.mkdir()
-    with pytest.raises(WarehouseError, match="--full"):
+    with pytest.raises(RawFolderError, match="--full"):
         dateline()
     assert dateline(full=True).counts.n_removed == 9
 

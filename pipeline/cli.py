@@ -1,0 +1,297 @@
+"""The command line: `dateline`. Thin: options in, a few lines out; the work is in pipeline/warehouse and pipeline/defs.
+
+Nothing heavy is imported before a command needs it: every `--help` answers at once. Exit codes: 0 ok, 1 some documents
+failed (they are listed) or a check did, 2 usage, 3 warehouse missing or busy.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+    from pipeline.warehouse.run import RunResult
+
+OK, FAILED, USAGE, UNAVAILABLE = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="dateline",
+    help="Raw news text in, questions answered in SQL: who said what, who did what to whom, where and when.\n\n"
+    'Example: dateline run && dateline query "SELECT speaker, text FROM statements"',
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_NEXT = """\
+  dateline query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"
+  dateline query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"
+  dateline ui"""
+
+Raw = Annotated[
+    Path | None, typer.Option("--raw", help="Folder with the documents, one folder per outlet in it.", metavar="DIR")
+]
+Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
+
+
+@contextmanager
+def _explained(*, debug: bool) -> Iterator[None]:
+    """Turn what usually goes wrong into one sentence and an exit code."""
+    from pipeline.settings import SettingsError  # noqa: PLC0415
+
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt:
+        _complain("Stopped. What was done is kept; the next run continues, and the published warehouse is as it was.")
+        raise typer.Exit(130) from None
+    except Exception as error:
+        if debug:
+            raise
+        code = USAGE if isinstance(error, SettingsError) else _exit_code(error)
+        if code is None:
+            _complain(f"{type(error).__name__}: {error}\nThis is an error of the program. `--debug` shows where.")
+            raise typer.Exit(FAILED) from None
+        _complain(str(error))
+        raise typer.Exit(code) from None
+
+
+def _exit_code(error: Exception) -> int | None:
+    """The exit code of an error that is explained by its message; None for one that should not happen."""
+    from pipeline.engines.instance import ServerError  # noqa: PLC0415
+    from pipeline.ingest import ObjectStoreError, RawFolderError  # noqa: PLC0415
+    from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
+    from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
+    from pipeline.warehouse.query import QueryError  # noqa: PLC0415
+
+    codes: list[tuple[type[Exception], int]] = [
+        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE), (ServerError, UNAVAILABLE),
+        (CheckFailedError, FAILED), (ObjectStoreError, FAILED),
+    ]  # fmt: skip
+    return next((code for kind, code in codes if isinstance(error, kind)), None)
+
+
+def _complain(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _settings(**options: Any) -> Settings:
+    from pipeline.settings import load  # noqa: PLC0415
+
+    return load(options)
+
+
+@app.command()
+def run(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    full: Annotated[bool, typer.Option("--full", help="Do everything anew, whatever was done before.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Read what is new or changed below raw/ and publish the warehouse.
+
+    Example: dateline run --raw ~/articles
+    """
+    with _explained(debug=debug):
+        settings = _settings(raw=raw, warehouse=warehouse)
+        from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
+
+        if not full and nothing_to_do(settings):
+            typer.echo(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
+            return
+        with _progress() as progress:
+            result = _execute(settings, full=full, progress=progress)
+        if not result.did_nothing:
+            _report(settings, result)
+        if result.failures:
+            raise typer.Exit(FAILED)
+
+
+def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, int | None], None]) -> RunResult:
+    """The one seam between the command line and the run: Dagster's job where it is there, else the driver itself."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if find_spec("pipeline.defs.execute") is not None:
+        from pipeline.defs.execute import run_reingest  # noqa: PLC0415
+
+        return run_reingest(settings, full=full)  # type: ignore[no-any-return]
+    from pipeline.warehouse.run import run as run_driver  # noqa: PLC0415
+    from pipeline.warehouse.workspace import RunOptions, open_workspace  # noqa: PLC0415
+
+    with open_workspace(settings, RunOptions(full=full), progress=progress) as ws:
+        return run_driver(ws)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """One line on a terminal that is rewritten; elsewhere a line every ten seconds."""
+    import time  # noqa: PLC0415
+
+    is_terminal, began, said = sys.stderr.isatty(), time.monotonic(), [time.monotonic()]
+
+    def show(what: str, done: int, total: int | None) -> None:
+        text = f"{what} {done:,}" + (f" of {total:,}" if total else "")
+        if is_terminal:
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+        elif time.monotonic() - said[0] > 10:
+            said[0] = time.monotonic()
+            sys.stderr.write(f"{time.monotonic() - began:6.0f} s  {text}\n")
+
+    try:
+        yield show
+    finally:
+        if is_terminal:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _report(settings: Settings, result: RunResult) -> None:
+    """What a run found, what failed, and what to type next."""
+    from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+    from pipeline.warehouse.summary import report  # noqa: PLC0415
+
+    con = published_connection(settings.warehouse)
+    try:
+        typer.echo(report(con, settings, result))
+    finally:
+        con.close()
+    _list_failures(result.failures)
+    typer.echo(f"\nNext:\n{_NEXT}")
+
+
+def _list_failures(failures: tuple[tuple[str, str, str], ...] | list[tuple[str, str, str]], shown: int = 10) -> None:
+    if not failures:
+        return
+    typer.echo(f'\n{len(failures)} failed (all of them: dateline query "FROM ingest_errors"):', err=True)
+    for _, message, hint in failures[:shown]:
+        typer.echo(f"  {message} {hint}", err=True)
+
+
+@app.command()
+def status(warehouse: Warehouse = None, debug: Debug = False) -> None:
+    """Say what the published warehouse holds, when it was built and what could not be read.
+
+    Example: dateline status
+    """
+    with _explained(debug=debug):
+        settings = _settings(warehouse=warehouse)
+        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+        from pipeline.warehouse.summary import state  # noqa: PLC0415
+
+        con = published_connection(settings.warehouse)
+        try:
+            typer.echo(state(con, settings))
+        finally:
+            con.close()
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="A question in SQL.", metavar='"SQL"')],
+    format_: Annotated[
+        str | None, typer.Option("--format", help="table, csv, json or parquet; else what the file's name says.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+    warehouse: Warehouse = None,
+    debug: Debug = False,
+) -> None:
+    """Ask the published warehouse.
+
+    Example: dateline query "SELECT speaker, count(*) AS n FROM statements GROUP BY ALL ORDER BY n DESC" -o speakers.csv
+    """
+    with _explained(debug=debug):
+        settings = _settings(warehouse=warehouse)
+        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+        from pipeline.warehouse.query import answer, format_for  # noqa: PLC0415
+
+        output_format = format_for(format_, output)
+        con = published_connection(settings.warehouse)
+        try:
+            text = answer(con, sql, output_format, output)
+        finally:
+            con.close()
+        if text is not None:
+            typer.echo(text, nl=False)
+
+
+@app.command()
+def config(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -> None:
+    """Show each setting and where it comes from.
+
+    Example: DATELINE_RAW=~/articles dateline config
+    """
+    with _explained(debug=debug):
+        rows = _settings(raw=raw, warehouse=warehouse).explain()
+        widths = [max(len(row[i]) for row in rows) for i in range(2)]
+        for name, value, origin in rows:
+            typer.echo(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3000,
+    debug: Debug = False,
+) -> None:
+    """Serve Dagster's pages and its daemon on this machine until ctrl-C.
+
+    Example: dateline ui --port 3001
+    """
+    with _explained(debug=debug):
+        settings = _settings()
+        from pipeline.engines.instance import serve  # noqa: PLC0415
+
+        raise typer.Exit(serve(settings, port, typer.echo))
+
+
+@app.command()
+def check(
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Print one digest a table instead: equal for equal rows.")
+    ] = False,
+    warehouse: Warehouse = None,
+    debug: Debug = False,
+) -> None:
+    """Run the checks on the published warehouse.
+
+    Example: dateline check --digest
+    """
+    with _explained(debug=debug):
+        settings = _settings(warehouse=warehouse)
+        from pipeline.warehouse.checks import run_checks  # noqa: PLC0415
+        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+        from pipeline.warehouse.digest import digests  # noqa: PLC0415
+
+        con = published_connection(settings.warehouse)
+        try:
+            if digest:
+                for name, value in digests(con).items():
+                    typer.echo(f"{name:<20} {value or '-'}")
+                return
+            results = run_checks(con)
+        finally:
+            con.close()
+        for result in results:
+            typer.echo(f"{'ok    ' if result.passed else 'FAILED'}  {result.name}: {result.description}")
+            for what, key, detail in result.examples:
+                typer.echo(f"          {what} {key}: {detail}")
+        if not all(result.passed for result in results):
+            raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """The entry point of `dateline`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

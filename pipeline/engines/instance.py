@@ -1,0 +1,174 @@
+"""Dagster's instance below DATELINE_HOME, and the servers of its pages. No Dagster is imported here.
+
+The command line, the pages and the tests share one instance by sharing this folder: `home/dagster`. The configuration is
+the one of the root's dagster.yaml with absolute paths, written by every command that needs it, so that it cannot go stale.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+_PROJECT = Path(__file__).resolve().parent.parent.parent
+_LOOPBACK = "127.0.0.1"
+_CONFIGURATION = """\
+# Written by `dateline`; the same as dagster.yaml in the project's root, with absolute paths. Changes here are lost.
+storage:
+  sqlite:
+    base_dir: {storage}
+compute_logs:
+  module: dagster._core.storage.local_compute_log_manager
+  class: LocalComputeLogManager
+  config:
+    base_dir: {logs}
+local_artifact_storage:
+  module: dagster._core.storage.root
+  class: LocalArtifactStorage
+  config:
+    base_dir: {base}
+concurrency:
+  pools:
+    granularity: run
+    default_limit: 1
+  runs:
+    max_concurrent_runs: 2
+run_retries:
+  enabled: false
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days: {{skipped: 3, failure: 30, success: 90}}
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+"""
+
+
+class ServerError(Exception):
+    """The pages cannot be served; the message says why and what to do."""
+
+
+def instance_folder(settings: Settings) -> Path:
+    """The folder that DAGSTER_HOME names for these settings, with its configuration written."""
+    folder = settings.home / "dagster"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = _CONFIGURATION.format(
+        storage=json.dumps(str(folder / "storage")), logs=json.dumps(str(folder / "logs")), base=json.dumps(str(folder))
+    )
+    file = folder / "dagster.yaml"
+    if not file.is_file() or file.read_text(encoding="utf-8") != text:
+        beside = folder / f".dagster.yaml.{os.getpid()}.part"
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+    return folder
+
+
+def environment(settings: Settings, base: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment in which Dagster's processes see these settings and this instance."""
+    values = dict(os.environ if base is None else base)
+    values["DAGSTER_HOME"] = str(instance_folder(settings))
+    for key in ("home", "raw", "warehouse", "overrides"):
+        values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
+    for key in ("workers", "keep_versions", "max_file_mb", "max_page_mb", "max_record_mb"):
+        values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
+    values["PYTHONPATH"] = os.pathsep.join([str(_PROJECT), *filter(None, [values.get("PYTHONPATH")])])
+    values["DAGSTER_DISABLE_TELEMETRY"] = "true"
+    return values
+
+
+def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
+    """Serve Dagster's pages and run its daemon until ctrl-C (or SIGTERM); then end both with all their children.
+
+    Returns 0 after an orderly end, 1 where a server ended by itself. Raises ServerError where the port is taken.
+    """
+    if not _is_free(port):
+        raise ServerError(
+            f"Port {port} is taken on this machine. Is `dateline ui` running already? Try --port {port + 1}."
+        )
+    variables = environment(settings)
+    scripts = Path(sys.executable).parent
+    target = ["-m", "pipeline.definitions"]
+    commands = [
+        [str(scripts / "dagster-webserver"), "-h", _LOOPBACK, "-p", str(port), *target],
+        [str(scripts / "dagster-daemon"), "run", *target],
+    ]
+    started: list[subprocess.Popen[bytes]] = []
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {s: signal.signal(s, stop) for s in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        for command in commands:
+            # A session of its own: ctrl-C reaches this process only, which then ends the whole tree in order.
+            process = subprocess.Popen(command, env=variables, cwd=settings.home, start_new_session=True)  # noqa: S603
+            started.append(process)
+            if len(started) == 1:  # two first starts at once race on the migration of the storage
+                _wait_for(port, started[0])
+                say(f"Dagster's pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
+        while all(process.poll() is None for process in started):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        return 0
+    else:
+        return 1
+    finally:
+        for process in reversed(started):
+            _end(process)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as probe:
+            probe.settimeout(0.5)
+            if probe.connect_ex((_LOOPBACK, port)) == 0:
+                return
+        time.sleep(0.2)
+    raise ServerError(
+        "Dagster's web server did not start. Its own messages stand above; run `dg check defs` to see more."
+    )
+
+
+def _end(process: subprocess.Popen[bytes], patience: float = 8.0) -> None:
+    """End a server and its children: politely first. It leads a process group of its own, so no other is touched."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+        # The leader is gone; children that ignored the signal are left in its group.
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            break
+        break

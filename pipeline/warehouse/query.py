@@ -1,0 +1,143 @@
+"""One question to the published file, and its answer as a table, CSV, JSON or Parquet.
+
+For the command line. Analysts with Python use `pipeline.connect()`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Format = Literal["table", "csv", "json", "parquet"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")
+_SUFFIXES: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+_WIDEST = 60
+
+
+class QueryError(Exception):
+    """A question that cannot be answered as it stands; the message says why and where to look."""
+
+
+def format_for(asked: str | None, output: Path | None) -> Format:
+    """The format that was asked for, else the one that the file's name tells, else a table. Raises QueryError."""
+    if asked is None:
+        return _SUFFIXES.get(output.suffix.lower(), "csv") if output else "table"
+    for known in FORMATS:
+        if known == asked:
+            if known == "parquet" and output is None:
+                raise QueryError("Parquet is not written to the screen. Name a file: -o answer.parquet")
+            return known
+    raise QueryError(f"There is no format `{asked}`. Choose one of {', '.join(FORMATS)}.")
+
+
+def answer(con: DuckDBPyConnection, sql: str, output_format: Format, output: Path | None) -> str | None:
+    """The answer as text, or None where it was written to `output`. Raises QueryError."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        cursor = con.execute(sql)
+        if output_format == "parquet" and output is not None:
+            import pyarrow.parquet as pq  # noqa: PLC0415
+
+            pq.write_table(cursor.to_arrow_table(), output)
+            return None
+        names = [column[0] for column in cursor.description or ()]
+        rows = cursor.fetchall()
+    except duckdb.Error as error:
+        raise QueryError(explain(error)) from error
+    except OSError as error:
+        raise QueryError(f"{output} cannot be written: {error.strerror or error}. Choose another place.") from error
+    text = {"csv": _csv, "json": _json}.get(output_format, table)(names, rows)
+    if output is None:
+        return text
+    try:
+        output.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise QueryError(f"{output} cannot be written: {error.strerror or error}. Choose another place.") from error
+    return None
+
+
+def explain(error: Exception) -> str:
+    """DuckDB's message as one sentence with a remedy."""
+    lines = [line.strip() for line in str(error).split("\n\nLINE")[0].splitlines() if line.strip()]
+    said = " ".join(lines).partition(": ")[2] or " ".join(lines)
+    said = said.rstrip(".!") if not said.endswith("?") else said
+    if "read-only" in said:
+        return f"The published warehouse is never changed: {said}. Ask with SELECT; `dateline run` builds it."
+    return f'The query cannot be answered: {said}. See what there is: dateline query "SHOW ALL TABLES" or "DESCRIBE quotes".'
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
+
+
+def _json(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    records = [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(value, empty="") for value in row])
+    return target.getvalue()
+
+
+def _cell(value: Any, *, empty: str = "NULL") -> str:
+    if value is None:
+        return empty
+    plain = _plain(value)
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict | list) else str(plain)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a screen: marks take none, wide letters two."""
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _shown(value: Any) -> str:
+    # Nothing from a document may steer the terminal: control characters are left out.
+    text = "".join(
+        " " if c in "\r\n\t" else c for c in _cell(value) if c in "\r\n\t" or unicodedata.category(c) != "Cc"
+    )
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Rows as aligned text; long values are cut, numbers stand right."""
+    cells = [list(names)] + [[_shown(value) for value in row] for row in rows]
+    numeric = [bool(rows) and all(isinstance(row[i], int | float) for row in rows) for i in range(len(names))]
+    widths = [max(width(line[i]) for line in cells) for i in range(len(names))]
+    lines = []
+    for line in cells:
+        padded = [
+            " " * (widths[i] - width(cell)) + cell if numeric[i] else cell + " " * (widths[i] - width(cell))
+            for i, cell in enumerate(line)
+        ]
+        lines.append("  ".join(padded).rstrip())
+    lines.insert(1, "  ".join("─" * w for w in widths))
+    return "\n".join(lines) + "\n"
