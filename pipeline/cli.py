@@ -69,13 +69,14 @@ def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.ingest import ObjectStoreError, RawFolderError  # noqa: PLC0415
+    from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE), (ServerError, UNAVAILABLE),
-        (CheckFailedError, FAILED), (ObjectStoreError, FAILED),
+        (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED),
     ]  # fmt: skip
     return next((code for kind, code in codes if isinstance(error, kind)), None)
 
@@ -123,7 +124,7 @@ def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, in
     if find_spec("pipeline.defs.execute") is not None:
         from pipeline.defs.execute import run_reingest  # noqa: PLC0415
 
-        return run_reingest(settings, full=full)  # type: ignore[no-any-return]
+        return run_reingest(settings, full=full, progress=progress)
     from pipeline.warehouse.run import run as run_driver  # noqa: PLC0415
     from pipeline.warehouse.workspace import RunOptions, open_workspace  # noqa: PLC0415
 

@@ -29,7 +29,20 @@ if TYPE_CHECKING:
 _CLEAN = tuple(t for t in TABLES if t.stage == "clean")
 _ANNOTATE = tuple(t for t in TABLES if t.stage == "annotate")
 _KEYS = pa.schema([("article_id", pa.string()), ("line_key", pa.string())])
+_TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
 _HINT = "This is an error of the program, not of the document: please report it together with the file."
+
+
+class StageError(Exception):
+    """A stage fails for most documents: then the stage is broken, not they, and nothing is published."""
+
+    def __init__(self, what: str, n_failed: int, n_done: int, example: Failure) -> None:
+        self.details = example.details
+        super().__init__(
+            f"{what.capitalize()} failed for {n_failed} of {n_done} documents, the last with {example.message}. "
+            "The published warehouse was left as it was. This is an error of the program or of its installation: "
+            "mend it and run again; nothing needs to be cleaned up."
+        )
 
 
 def clean_articles(ws: Workspace) -> int:
@@ -96,9 +109,13 @@ def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
             batches.append(batch)
             yield prepare(ws, batch)
 
-    done = 0
+    done = n_failed = 0
     for outcomes in ws.engine.map(work, inputs()):
         batch = batches.pop(0)
+        failures = [o for o in outcomes if isinstance(o, Failure)]
+        n_failed += len(failures)
+        if n_failed >= _TOO_MANY and 2 * n_failed > done + len(batch):
+            raise StageError(what, n_failed, done + len(batch), failures[-1])
         with transaction(ws.con):
             ledger.mark_unpublished(ws.con)
             store(ws, dict(batch), outcomes)

@@ -123,9 +123,23 @@ def _add_views(path: Path) -> None:
     try:
         for file in sql_files("marts"):
             con.execute(file.read_text(encoding="utf-8"))
+        _comment_views(con)
         con.execute("CHECKPOINT")
     finally:
         con.close()
+
+
+def _comment_views(con: DuckDBPyConnection) -> None:
+    """A column of a view that has no comment of its own means what the column of that name means in the tables."""
+    meanings = {c.name: c.comment for t in reversed(dictionary.tables()) for c in t.columns}
+    missing = con.execute(
+        "SELECT c.schema_name, c.table_name, c.column_name FROM duckdb_columns() AS c JOIN duckdb_views() AS v"
+        " ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name"
+        " WHERE NOT v.internal AND c.comment IS NULL ORDER BY ALL"
+    ).fetchall()
+    for schema, view, column in missing:
+        if column in meanings:
+            con.execute(f'COMMENT ON COLUMN {schema}.{view}."{column}" IS {dictionary.quoted(meanings[column])}')
 
 
 @contextmanager
