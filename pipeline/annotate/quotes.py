@@ -1,0 +1,246 @@
+"""Finds who said what in one article: direct, mixed and indirect speech with its cue and its speaker.
+
+The parts stand in `pipeline.annotate.quoting`; this module runs them in order, keeps the thread of a statement over sentences
+(utterances), and turns statements into `Quote` values. Words of a language stand in its pack: cues.tsv, verbs_speech.tsv, quotes.toml,
+pronouns.tsv, documents.tsv.
+
+Kinds, after Pareti's PARC 3 and PolNeAR: direct (all of it in marks), mixed (marks and narrator's words), indirect (no marks). The span
+leaves out the marks, the trailing comma and the complementiser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.annotate.names import Names
+from pipeline.annotate.quoting import cues, frames, layouts
+from pipeline.annotate.quoting.frames import Statement
+from pipeline.annotate.quoting.grammar import grammar
+from pipeline.annotate.quoting.marks import Marked, pair
+from pipeline.annotate.quoting.speakers import Memory
+from pipeline.annotate.quoting.subjects import Scene, Source, scene
+from pipeline.annotate.quoting.units import Unit, split
+from pipeline.model import Article, Quote, SpeakerType
+from pipeline.text import Tokens
+
+_TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
+_TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
+FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A statement with its speaker settled."""
+
+    statement: Statement
+    source: Source | None
+    joins: int | None  # row whose utterance it continues
+
+
+def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
+    """The quotes of an article in order of appearance; `tokens` are those of its kept lines, `names` what stands in them."""
+    lines = tuple((line.start, line.end) for line in article.lines if line.kept and line.end > line.start)
+    title = article.title_line
+    marked = pair(article.text, lines)
+    s = scene(article.text, tokens, grammar(article.lang), marked, names.entities, names.mentions, names.roles)
+    units = split(tokens, lines, marked)
+    title_line = next((k for k, line in enumerate(lines) if title is not None and line[0] == title.start), -1)
+    rows = _statements(article.lang, s, units, title_line)
+    return _quotes(s, rows, title_line)
+
+
+def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -> list[_Row]:
+    memory = Memory(s, units)
+    rows: list[_Row] = []
+    claimed: set[int] = set()
+    waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence
+    for n, unit in enumerate(units):
+        found = frames.read(s, unit, cues.find(lang, s.tokens, unit), claimed)
+        if waiting is not None:
+            late = _named_behind(lang, s, unit, found) if unit.line == waiting.line else None
+            rows.extend(_alone(s, waiting, memory, rows, late, claimed))
+            waiting = None
+        extra = None
+        if not found:
+            extra = layouts.signature(s, unit) or layouts.transcript(s, unit, unit.line == title_line)
+        colon = layouts.colon(s, unit, claimed)
+        if extra is None:
+            extra = colon
+        if extra is not None:
+            found.append(extra)
+            claimed.update(i for a, b in extra.spans for i in unit.items[a:b] if i < 0)
+        for k, statement in enumerate(found):
+            before = rows[-1] if k else None
+            rows.append(_settle(statement, unit, memory, before, rows))
+        if layouts.alone(s, unit) and not found:
+            if n + 1 < len(units) and units[n + 1].line == unit.line:
+                waiting = unit
+            else:
+                rows.extend(_alone(s, unit, memory, rows, None, claimed))
+    return rows
+
+
+def _settle(statement: Statement, unit: Unit, memory: Memory, before: _Row | None, rows: list[_Row]) -> _Row:
+    """Resolves the speaker of a statement, then tells the memory."""
+    source = statement.source
+    if source is None and statement.inherits:
+        if before is not None:
+            source = before.source
+            if source is not None and statement.cue is not None:
+                source = replace(source, basis="inherited")
+            if statement.relay is None and before.statement.relay is not None:
+                statement.relay = before.statement.relay
+        else:
+            statement.implicit = True
+    if source is None and statement.implicit:
+        cue = statement.cue
+        source = Source(None, None, None, "implicit", gender=cue.gender if cue else "", number=cue.number if cue else "", basis="implicit")
+    if statement.relay is not None:
+        statement.relay = memory.resolve(statement.relay, unit)
+    if source is not None:
+        source = memory.resolve(source, unit)
+        memory.say(source, unit)
+    return _Row(statement, source, _continues(statement, source, rows))
+
+
+def _continues(statement: Statement, source: Source | None, rows: list[_Row]) -> int | None:
+    """"…," he added, right behind a quotation of the same speaker, continues it."""
+    if not rows or source is None or source.type not in ("pronoun", "implicit") or not statement.rule.startswith("left"):
+        return None
+    last = rows[-1]
+    same = last.source is not None and last.source.local_no is not None and last.source.local_no == source.local_no
+    near = last.statement.unit.line == statement.unit.line and statement.unit.number - last.statement.unit.number <= 1
+    direct = last.statement.rule.startswith(("left", "quote", "colon", "floating"))
+    return len(rows) - 1 if same and near and direct else None
+
+
+def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> Statement | None:
+    """"Why now?" Smith asked. : the sentence behind a quotation that ends with its own stop only names the speaker."""
+    if found:
+        return None
+    for cue in cues.find(lang, s.tokens, unit)[:1]:
+        if cue.form != "finite" or not cue.frames & {"d"} or len(unit) > 26 or cue.group > 8:
+            return None
+        from pipeline.annotate.quoting import subjects
+
+        source = frames._clitic(s, unit, cue) if cue.clitic is not None else subjects.before(s, unit, 0, cue.group) if cue.group > 0 else subjects.after(s, unit, cue.last + 1, len(unit))
+        if source is None:
+            return None
+        return Statement(unit, cue, [], source, "behind", 0.9)
+    return None
+
+
+def _alone(s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Statement | None, claimed: set[int]) -> list[_Row]:
+    """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
+    spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
+    out: list[_Row] = []
+    for p in spots:
+        mark = s.marked[-unit.items[p] - 1]
+        size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
+        if late is not None:
+            statement = Statement(unit, late.cue, [(p, p + 1)], late.source, "behind", 0.9)
+            statement.cue_unit = late.unit
+            out.append(_settle(statement, late.unit, memory, None, rows + out))
+            claimed.add(unit.items[p])
+            continue
+        last = memory.last(unit, 3)
+        previous = rows[-1] if rows and not out else out[-1] if out else None
+        if previous is None or size < FLOATING_WORDS:
+            continue
+        statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
+        gap = unit.line - previous.statement.unit.line
+        if last is None or gap > 1 and not _near(s, unit, previous):
+            statement.score = 0.5
+            out.append(_Row(statement, None, None))
+            continue
+        source = replace(last, basis="chain")
+        statement.score = 0.85 if gap == 0 else 0.7
+        direct = previous.statement.rule.startswith(("left", "quote", "colon", "floating", "behind"))
+        out.append(_Row(statement, source, (len(rows) + len(out) - 1) if direct and unit.number - previous.statement.unit.number <= 2 else None))
+        claimed.add(unit.items[p])
+    return out
+
+
+def _near(s: Scene, unit: Unit, previous: _Row) -> bool:
+    return unit.number - previous.statement.unit.number <= 3
+
+
+# ------------------------------------------------------------------ statements -> quotes
+def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:
+    """Offsets of items a … b - 1, without the marks at the ends, the trailing comma and stop of a clause."""
+    start, end = s.start(unit.items[a]), s.end(unit.items[b - 1])
+    text = s.text
+    if unit.items[a] >= 0:
+        while start < end and text[start] in _TRIM_START:
+            start += 1
+    if unit.items[b - 1] >= 0:
+        while end > start and text[end - 1] in _TRIM:
+            end -= 1
+    else:
+        while end > start and text[end - 1] in ",، \u00a0\u202f":
+            end -= 1
+    return start, end
+
+
+def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> str:
+    quoted = [i for i in unit.items[a:b] if i < 0 and s.mention(i) is None]
+    if not quoted:
+        return "direct" if rule == "transcript" else "indirect"
+    plain = [i for i in unit.items[a:b] if i >= 0 and s.tokens.kind[i] != "p"]
+    return "mixed" if plain else "direct"
+
+
+def _quotes(s: Scene, rows: list[_Row], title_line: int) -> tuple[Quote, ...]:
+    out: list[Quote] = []
+    utterance: dict[int, int] = {}
+    segments: dict[int, int] = {}
+    taken: list[tuple[int, int]] = []
+    number = 0
+    order = sorted(range(len(rows)), key=lambda k: (min(a for a, _ in (_bounds(s, rows[k].statement.unit, *x) for x in rows[k].statement.spans)), k))
+    for k in order:
+        row = rows[k]
+        st = row.statement
+        if row.joins is not None and row.joins in utterance:
+            mine = utterance[row.joins]
+        else:
+            mine = number
+            number += 1
+        utterance[k] = mine
+        for a, b in st.spans:
+            if b <= a:
+                continue
+            start, end = _bounds(s, st.unit, a, b)
+            if end <= start or any(x < end and start < y for x, y in taken[-4:]):
+                continue
+            taken.append((start, end))
+            segments[mine] = segments.get(mine, 0) + 1
+            out.append(_quote(s, row, mine, segments[mine], start, end, _kind(s, st.unit, a, b, st.rule), st.unit.line == title_line))
+    return tuple(sorted(out, key=lambda q: (q.start, q.end)))
+
+
+def _quote(s: Scene, row: _Row, utterance: int, segment: int, start: int, end: int, kind: str, in_title: bool) -> Quote:
+    st, source = row.statement, row.source
+    cue = st.cue
+    cue_start = cue_end = None
+    if cue is not None:
+        items = s.tokens
+        unit_items = _cue_unit(s, st).items
+        cue_start = items.start[unit_items[cue.named]] + cue.offset
+        cue_end = items.end[unit_items[cue.last]]
+    speaker_type: SpeakerType | None = source.type if source is not None else None
+    relay = st.relay
+    return Quote(
+        utterance, segment, start, end, s.text[start:end], kind,  # type: ignore[arg-type]
+        s.text[cue_start:cue_end] if cue_start is not None else None, cue_start, cue_end, cue.cls if cue is not None else None,
+        source.text if source is not None else None, source.start if source is not None else None, source.end if source is not None else None,
+        speaker_type, source.local_no if source is not None else None, source.role_no if source is not None and source.local_no is None else None,
+        source.basis if source is not None else None, relay.text if relay is not None else None, relay.local_no if relay is not None else None,
+        in_title, st.rule, round(st.score, 3),
+    )  # fmt: skip
+
+
+def _cue_unit(s: Scene, st: Statement) -> Unit:
+    return st.cue_unit if st.cue_unit is not None else st.unit
+
+
+__all__ = ["Marked", "find"]

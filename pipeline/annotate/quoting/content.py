@@ -1,0 +1,259 @@
+"""Contents: what follows a cue, and where it ends.
+
+A content is a quotation, a clause behind a complementiser, a clause without one (English), a question, an infinitive or a noun phrase,
+as the cue's frames allow. It runs to the end of the narrator's sentence; later cues of the sentence cut it (see `frames`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.subjects import Scene
+from pipeline.annotate.quoting.units import Unit
+
+_STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
+_COMMAS = frozenset({",", "،"})
+_REACH = {"svo": 22, "vso": 42}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Item ranges of a unit; `lead`: where the words between cue and content end (a subject may stand among them)."""
+
+    spans: list[tuple[int, int]]
+    rule: str
+    score: float
+    lead: int
+
+
+def clause_end(s: Scene, unit: Unit, start: int) -> int:
+    """The item behind the clause that begins at `start`: the end of the unit without its stop."""
+    end = len(unit)
+    while end > start and (unit.words[end - 1] in _STOPS or unit.words[end - 1] in _COMMAS or unit.words[end - 1] in ("/", "\\")):
+        end -= 1
+    for p in range(start, end):
+        if unit.words[p] in (";", "؛") or (unit.words[p] in _STOPS and p + 1 < end and unit.items[p + 1] >= 0 and s.grammar.lang == "und"):
+            return p
+    return end
+
+
+def _filled(s: Scene, unit: Unit, p: int) -> bool:
+    """A quotation that is only a name: «Reuters»."""
+    return unit.items[p] < 0 and s.mention(unit.items[p]) is not None
+
+
+def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
+    """What the cue introduces to its right, from item `begin` on; None where nothing fits its frames."""
+    g, words = s.grammar, unit.words
+    if begin >= len(unit):
+        return None
+    limit = min(len(unit), begin + _REACH.get(g.order, 22))
+    that: int | None = None
+    prep: int | None = None
+    noun: int | None = None
+    for p in range(begin, limit):
+        w = words[p]
+        if unit.items[p] < 0:
+            if _filled(s, unit, p) and p + 1 < len(unit) and not (p and words[p - 1] == ":"):
+                continue
+            return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
+        if w == ":":
+            if p + 1 < len(unit) and unit.items[p + 1] < 0:
+                return _quotation(s, unit, cue, begin, p + 1)
+            if p + 1 < len(unit) and cue.frames & {"d"} and len(unit) - p > 3:
+                return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p)
+            return None
+        if w in _STOPS or (p >= ahead and p > begin):
+            break
+        if "t" in cue.frames and g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
+            that = p
+            break
+        if g.order == "vso":
+            if cue.preps and prep is None and "n" in cue.frames and _leads(s, unit, cue, p):
+                prep = p
+                if not (p + 1 < len(unit) and g.has("complementisers", words[p + 1])):
+                    break
+            elif not cue.preps and "n" in cue.frames and noun is None and p - begin <= 14 and _content_head(s, unit, p):
+                noun = p
+                break
+            continue
+        if "w" in cue.frames and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
+            return Content([(p, clause_end(s, unit, p))], "wh", 0.75, p)
+        if g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
+            break
+    if that is not None and _bridges(s, unit, cue, begin, that):
+        start = that + 1
+        if start >= len(unit):
+            return None
+        if unit.items[start] < 0:
+            return _quotation(s, unit, cue, begin, start)
+        return Content([(start, clause_end(s, unit, start))], "that", 0.9, that)
+    if g.order == "vso":
+        start = None
+        lead = begin
+        if prep is not None:
+            start, lead = (prep if words[prep].startswith(cue.preps) and words[prep] not in cue.preps else prep + 1), prep
+        elif noun is not None:
+            start = lead = noun
+        if start is None or start >= len(unit):
+            return None
+        return _noun(s, unit, start, lead)
+    if "i" in cue.frames and (g.has("infinitive_marks", words[begin])):
+        end = clause_end(s, unit, begin)
+        return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin > 2 else None
+    if "z" in cue.frames:
+        zero = _zero(s, unit, cue, begin)
+        if zero is not None:
+            return zero
+    if "n" in cue.frames:
+        return _object(s, unit, cue, begin)
+    return None
+
+
+def _leads(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
+    """A preposition of the cue's frame: a word of its own, or written together with the first word of the content."""
+    w = unit.words[p]
+    for prep in cue.preps:
+        if len(prep) == 1:
+            if w.startswith(prep) and len(w) > 3 and s.mention(unit.items[p]) is None and s.role(unit.items[p]) is None:
+                return True
+        elif w == prep:
+            return True
+    return False
+
+
+def _content_head(s: Scene, unit: Unit, p: int) -> bool:
+    return s.grammar.has("content_heads", unit.words[p]) and s.role(unit.items[p]) is None
+
+
+def _noun(s: Scene, unit: Unit, start: int, lead: int) -> Content | None:
+    end = clause_end(s, unit, start)
+    return Content([(start, end)], "noun", 0.7, lead) if end - start >= 2 else None
+
+
+def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
+    """What stands between cue and complementiser is a subject (verb first), a hearer, or an adjunct of time, place or manner."""
+    g, words = s.grammar, unit.words
+    if that == begin or g.order == "vso":
+        return True
+    first = words[begin]
+    if "o" in cue.frames or cue.cls == "ask":
+        return that - begin <= 16
+    if words[begin] in _COMMAS or g.has("prepositions", first) or g.has("time", first) or g.has("adverbs", first) or first.isdigit():
+        return True
+    i = unit.items[begin]
+    return s.tokens.text[i][:1].isupper() and g.lang == "en" and that - begin <= 3
+
+
+def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
+    return p == begin or ("o" in cue.frames or cue.cls == "ask") and p - begin <= 6
+
+
+def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | None:
+    """A quotation behind the cue, with the narrator's words that go on with it; or, behind plain words of a clause, all of that clause."""
+    g, words = s.grammar, unit.words
+    lead = q
+    while lead > begin and (words[lead - 1] in _COMMAS or words[lead - 1] == ":" or g.has("complementisers", words[lead - 1])):
+        lead -= 1
+    between = [p for p in range(begin, lead) if s.tokens.kind[unit.items[p]] != "p"] if lead > begin else []
+    touching = lead < q or not between
+    start = q
+    if g.order == "svo" and not touching:
+        zero = _zero(s, unit, cue, begin) if "z" in cue.frames else _object(s, unit, cue, begin) if "n" in cue.frames else None
+        if zero is None:
+            if not (g.has("prepositions", words[begin]) or g.has("time", words[begin]) or "o" in cue.frames):
+                return None
+        else:
+            return zero
+    if "d" not in cue.frames and "t" not in cue.frames and not touching:
+        return _noun(s, unit, begin, begin)
+    end = q + 1
+    mark = s.marked[-unit.items[q] - 1]
+    inner_stop = s.text[mark.end - 1] in ".!?؟…,،"
+    behind_that = q > begin and g.has("complementisers", words[q - 1])
+    if end < len(unit) and not inner_stop:
+        w = words[end]
+        if w not in _COMMAS and w not in _STOPS and unit.items[end] >= 0:
+            closed_class = g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
+            size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
+            if (behind_that or size <= 6 or not closed_class) and s.tokens.kind[unit.items[end]] != "p":
+                end = clause_end(s, unit, end)
+        elif w in _COMMAS and behind_that and s.tokens.at(mark.end) - s.tokens.at(mark.start) <= 5:
+            end = clause_end(s, unit, end)
+    rule = "that" if behind_that and end > q + 1 else "quote"
+    return Content([(start, end)], rule, 0.95, lead)
+
+
+def _zero(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
+    """A clause without complementiser: X said Tuesday the talks had failed."""
+    g, words = s.grammar, unit.words
+    p = begin
+    if "o" in cue.frames:
+        if p < len(unit) and (g.has("hearers", words[p]) or words[p] in g.pronouns):
+            p += 1
+        else:
+            q = p
+            while q < len(unit) and (g.has("determiners", words[q]) and q == p):
+                q += 1
+            m = s.mention(unit.items[q]) if q < len(unit) else None
+            if m is not None:
+                while q < len(unit) and s.mention(unit.items[q]) is m:
+                    q += 1
+                p = q
+            elif cue.pattern == "{tell}":
+                while p < len(unit) and p - begin < 5 and not g.has("hearers", words[p]):
+                    p += 1
+                p = p + 1 if p < len(unit) and g.has("hearers", words[p]) else begin
+                if p == begin:
+                    return None
+    skipped = p
+    while p < len(unit) and p - skipped < 4 and g.has("time", words[p]) and not (words[p] == "this" or words[p] == "there") and not g.has("finite", words[p]):
+        p += 1
+    if p >= len(unit):
+        return None
+    w = words[p]
+    i = unit.items[p]
+    if w in _COMMAS or w in _STOPS or w == ":" or g.has("prepositions", w) or g.has("infinitive_marks", w) or g.has("coordinators", w):
+        return None
+    if i >= 0 and s.tokens.kind[i] == "p" and s.tokens.text[i] not in "$€£[#@":
+        return None
+    end = clause_end(s, unit, p)
+    if end - p < 2:
+        return None
+    if cue.pattern not in ("{say}", "{tell}") and w not in g.pronouns:
+        stretch = words[p : min(p + 16, end)]
+        if not any(g.has("finite", x) or (x.endswith("ed") and n) for n, x in enumerate(stretch)):
+            return None
+    return Content([(p, end)], "zero", 0.8, p)
+
+
+def _object(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
+    """A noun phrase as content: stressed the importance of …; a souligné l'importance de …"""
+    g, words = s.grammar, unit.words
+    p = begin
+    if cue.preps:
+        if p < len(unit) and words[p] in cue.preps:
+            p += 1
+        elif False:
+            pass
+        else:
+            return None
+    while p < len(unit) and p - begin < 3 and g.has("adverbs", words[p]) and not g.has("determiners", words[p]):
+        p += 1
+    if p >= len(unit):
+        return None
+    w = words[p]
+    i = unit.items[p]
+    if w in _COMMAS or w in _STOPS or w == ":" or g.has("infinitive_marks", w) and not cue.preps or g.has("coordinators", w) or g.has("complementisers", w):
+        return None
+    if not cue.preps and g.has("prepositions", w) and w not in ("du", "des", "de", "au", "aux"):
+        return None
+    if i >= 0 and s.tokens.kind[i] == "p":
+        return None
+    if cue.cls == "say" and g.classes["content_heads"] and not any(g.has("content_heads", x) for x in words[p : p + 5]):
+        return None
+    end = clause_end(s, unit, p)
+    if end - p < 3:
+        return None
+    return Content([(p, end)], "noun", 0.65, p)

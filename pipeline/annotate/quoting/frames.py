@@ -1,0 +1,365 @@
+"""Frames: what a cue introduces, and where its speaker stands.
+
+For each cue of a unit: a quotation to its left ("…", said X), what follows it (X said: "…", X said that …, X stressed the importance of …),
+or the clause that it closes (…, he said). `read` gives statements with the words of their speaker as they stand there; who that is, is
+decided in `speakers`. Where one cue stands inside what another one introduces, the inner one is kept and the outer one relays it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.annotate.quoting import content, subjects
+from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.subjects import Scene, Source
+from pipeline.annotate.quoting.units import QUOTE, Unit
+
+_STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
+_COMMAS = frozenset({",", "،"})
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one cue introduces. `spans`: item ranges of its unit; `inherits`: the speaker is that of the statement before it."""
+
+    unit: Unit
+    cue: Cue | None
+    spans: list[tuple[int, int]]
+    source: Source | None
+    rule: str
+    score: float
+    inherits: bool = False
+    implicit: bool = False
+    relay: Source | None = None
+    opens: int = 0  # first item that belongs to the frame (subject or cue), where an earlier content is cut
+    joins: bool = False  # continues the statement before it
+    cue_unit: Unit | None = None  # where the cue stands, if not in `unit`
+
+
+def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[Statement]:
+    """The statements of a unit, in order. `claimed` collects the items of quotations that belong to one."""
+    out: list[Statement] = []
+    relay: Source | None = None
+    edge = 0  # nothing to the left of it is looked at
+    for n, cue in enumerate(cues):
+        ahead = cues[n + 1].group if n + 1 < len(cues) else len(unit)
+        if cue.form == "source":
+            found, relay_here = _source(s, unit, cue, edge, ahead, n + 1 < len(cues), out)
+            relay = relay_here or relay
+        else:
+            outer = out[-1] if out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1] else None
+            found = _verb(s, unit, cue, edge, ahead, outer, out)
+        if found is None:
+            continue
+        if found.relay is None and relay is not None:
+            found.relay = relay
+        out.append(found)
+        edge = max(edge, cue.last + 1)
+        for a, b in found.spans:
+            claimed.update(i for i in unit.items[a:b] if i < 0)
+    return [x for x in out if x.spans and any(b > a for a, b in x.spans)]
+
+
+def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statement | None, out: list[Statement]) -> Statement | None:
+    g, words = s.grammar, unit.words
+    low = outer.spans[-1][0] if outer is not None else edge
+    # ---- how the cue is tied to what stands before it
+    p = cue.group - 1
+    while p >= low and (g.has("adverbs", words[p]) or words[p] in _COMMAS) and not _is_name(s, unit, p):
+        p -= 1
+    tied = cue.conjoined or (p >= low and g.has("coordinators", words[p]) and not _pronoun_like(s, p))
+    if cue.form == "participle" and g.order == "svo":
+        if cue.group == 0 or (words[cue.group - 1] not in _COMMAS and not tied and not g.has("adverbs", words[cue.group - 1])) or not (out or cue.group > 3):
+            return _reduced(s, unit, cue, ahead, outer)
+    # ---- a quotation to the left
+    if outer is None and not tied and cue.form in ("finite",) and cue.frames & {"d", "t"}:
+        left = _left(s, unit, cue, edge, ahead)
+        if left is not None:
+            return left
+    # ---- what follows
+    source: Source | None = None
+    inherits = implicit = False
+    begin = cue.last + 1 if cue.clitic is None or cue.clitic < cue.group or cue.clitic < cue.first else cue.clitic + 1
+    if cue.clitic is not None and cue.clitic >= cue.first:
+        begin = max(begin, cue.clitic + 1)
+    opens = cue.group
+    if g.order == "vso":
+        found = content.right(s, unit, cue, begin, ahead)
+        if found is None:
+            return None
+        if cue.form == "participle":
+            inherits = True
+        else:
+            source = subjects.after(s, unit, begin, found.lead)
+            if source is None and not cue.conjoined:
+                source = _subject_first(s, unit, cue, low)
+            implicit = source is None
+    else:
+        if cue.form == "participle" or (tied and cue.form == "finite" and cue.clitic is None):
+            inherits = True
+            source = None
+        elif cue.clitic is not None:
+            source = _clitic(s, unit, cue)
+        else:
+            source = subjects.before(s, unit, low, cue.group)
+            if source is None:
+                inherits = cue.form == "infinitive" or bool(out)
+                if not inherits:
+                    return None
+        if source is not None and source.position >= 0:
+            opens = source.position
+        found = content.right(s, unit, cue, begin, ahead)
+        if found is None:
+            return _closing(s, unit, cue, edge, ahead) if outer is None else None
+    if cue.negated and found.rule in ("zero", "quote") and cue.cls == "say":
+        return None
+    if outer is not None and not _settle(s, unit, cue, outer, opens, tied, found.rule, out):
+        return None
+    statement = Statement(unit, cue, found.spans, source, found.rule, found.score, inherits, implicit, None, opens)
+    if outer is not None and not outer.spans:
+        statement.relay = outer.source
+        if outer.inherits and outer.source is None:
+            statement.relay = None
+        statement.implicit = statement.implicit
+    if inherits and g.order == "svo" and not out and source is None:
+        statement.source = subjects.head(s, unit, *_first_phrase(s, unit, cue.group), last=False) if cue.group > 0 else None
+        statement.inherits = statement.source is None
+    elif inherits and not out and source is None:
+        statement.source = _first_name(s, unit, cue.group)
+        statement.inherits = statement.source is None
+    return statement
+
+
+def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: bool, rule: str, out: list[Statement]) -> bool:
+    """A cue inside what an earlier one introduces: goes on beside it (cuts it), stands at its head (is relayed by it), or is part of it."""
+    start, _ = outer.spans[-1]
+    g, words = s.grammar, unit.words
+    if cue.form == "participle" or tied:
+        if rule not in ("that", "quote", "wh") and not (cue.form == "participle" and g.order == "vso"):
+            return False
+        if outer.rule not in ("that", "zero", "noun", "colon") and outer.spans and any(i < 0 for i in unit.items[start:opens]) is False:
+            return False
+        end = opens if g.order == "vso" or cue.form == "participle" else cue.group
+        while end > start and (words[end - 1] in _COMMAS or g.has("coordinators", words[end - 1]) or (g.has("adverbs", words[end - 1]) and words[end - 1] in ("tout",))):
+            end -= 1
+        outer.spans[-1] = (start, end)
+        return end > start
+    lead = unit.items[start:opens]
+    light = all(i >= 0 for i in lead) and (len(lead) == 0 or (len(lead) <= 12 and words[opens - 1] in _COMMAS and subjects_adverbial(s, unit, start, opens - 1)))
+    if light and rule in ("that", "quote", "zero") and outer.rule in ("that", "zero"):
+        outer.spans = []
+        return True
+    k = opens - 1
+    while k > start and g.has("adverbs", words[k]):
+        k -= 1
+    if k > start + 2 and (g.has("coordinators", words[k]) or g.has("breakers", words[k])) and words[k - 1] in _COMMAS and rule in ("that", "quote", "zero"):
+        outer.spans[-1] = (start, k - 1)
+        return True
+    return False
+
+
+def subjects_adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    return subjects._adverbial(s, unit, a, b)
+
+
+def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
+    """A quotation before the cue: "…", said X; "…", X said; with the narrator's words before it where they belong to it."""
+    g, words = s.grammar, unit.words
+    q = next((p for p in range(cue.group - 1, edge - 1, -1) if unit.items[p] < 0 and not _is_name(s, unit, p)), None)
+    if q is None or any(w in _STOPS or w == ":" for w in words[q + 1 : cue.group]) or cue.group - q > 22:
+        return None
+    between = [p for p in range(q + 1, cue.group) if words[p] not in _COMMAS]
+    if between and (g.has("relatives", words[between[0]]) or g.has("prepositions", words[between[0]]) or g.has("coordinators", words[between[0]])):
+        if not (g.has("prepositions", words[between[0]]) and words[between[0]] in ("as", "comme")):
+            return None
+    mark = s.marked[-unit.items[q] - 1]
+    size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
+    comma = words[q + 1] in _COMMAS if q + 1 < len(words) else False
+    ended = s.text[mark.end - 1] in ",.?!…،؟"
+    if not comma and not ended and size <= 3:
+        return None
+    begin = cue.clitic + 1 if cue.clitic is not None and cue.clitic >= cue.first else cue.last + 1
+    stop = next((p for p in range(begin, len(unit)) if words[p] in _STOPS), len(unit))
+    if cue.clitic is not None:
+        source = _clitic(s, unit, cue)
+    elif between and not all(g.has("adverbs", words[p]) for p in between):
+        source = subjects.before(s, unit, q + 1, cue.group)
+        if source is None:
+            return None
+    else:
+        source = subjects.after(s, unit, begin, min(ahead, stop))
+    implicit = source is None
+    if implicit and g.order == "svo":
+        return None
+    first = q
+    rule = "left"
+    x = edge
+    while x < q and (g.has("coordinators", words[x]) or words[x] in _COMMAS or words[x] in _STOPS):
+        x += 1
+    if x < q and words[q - 1] != ":":
+        spoken = [p for p in range(x, q) if unit.items[p] >= 0 and s.tokens.kind[unit.items[p]] == "w"]
+        if spoken:
+            first = x
+            rule = "left.mixed"
+    spans = [(first, q + 1)]
+    nxt = next((p for p in range(begin, min(len(unit), ahead)) if unit.items[p] < 0 and not _is_name(s, unit, p)), None)
+    if nxt is not None and words[nxt - 1] in _COMMAS | {":"} and nxt - begin <= 30 and not any(w in _STOPS for w in words[begin:nxt]):
+        spans.append((nxt, nxt + 1))
+        rule += ".split"
+    return Statement(unit, cue, spans, source, rule, 0.95 if source is not None else 0.7, False, implicit, None, cue.group)
+
+
+def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
+    """A clause that the cue closes: "…, he said." and the French "…, a-t-il dit"."""
+    g, words = s.grammar, unit.words
+    if not cue.frames & {"t", "d"} or cue.form != "finite" or cue.negated:
+        return None
+    comma = next((p for p in range(cue.group - 1, edge + 2, -1) if words[p] in _COMMAS), None)
+    if comma is None or comma - edge < 4 or any(i < 0 for i in unit.items[comma:cue.group]):
+        return None
+    begin = cue.clitic + 1 if cue.clitic is not None and cue.clitic >= cue.first else cue.last + 1
+    source: Source | None
+    if cue.clitic is not None:
+        source = _clitic(s, unit, cue)
+    elif comma + 1 < cue.group and not all(g.has("adverbs", w) for w in words[comma + 1 : cue.group]):
+        source = subjects.before(s, unit, comma + 1, cue.group)
+        if source is not None and (begin < len(unit) and not _adjunct(s, unit, begin)):
+            return None
+    else:
+        source = subjects.after(s, unit, begin, len(unit))
+        if source is not None and source.type in ("role", "collective") and g.lang == "fr" and not _inverted_ok(s, unit, begin):
+            return None
+    if source is None:
+        return None
+    low = edge
+    while low < comma and (g.has("coordinators", words[low]) or words[low] in _COMMAS):
+        low += 1
+    if comma - low < 4:
+        return None
+    return Statement(unit, cue, [(low, comma)], source, "closing", 0.75, False, False, None, cue.group)
+
+
+def _inverted_ok(s: Scene, unit: Unit, p: int) -> bool:
+    return p < len(unit) and s.grammar.has("determiners", unit.words[p])
+
+
+def _adjunct(s: Scene, unit: Unit, p: int) -> bool:
+    g, word = s.grammar, unit.words[p]
+    return word in _STOPS or word in _COMMAS or g.has("prepositions", word) or g.has("time", word) or g.has("adverbs", word)
+
+
+def _source(
+    s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, more: bool, out: list[Statement]
+) -> tuple[Statement | None, Source | None]:
+    """A preposition that names the source: before its clause, behind it, or inside."""
+    g, words = s.grammar, unit.words
+    begin = cue.last + 1
+    if cue.preps and g.order == "vso" and not (begin < len(unit) and words[begin].startswith(cue.preps)):
+        return None, None
+    source = subjects.after(s, unit, begin, len(unit))
+    if source is None or source.end is None:
+        return None, None
+    if "N" in cue.frames and (source.type not in ("name", "short_name") or cue.group > 0):
+        return None, None
+    behind = next((p for p in range(begin, len(unit)) if s.start(unit.items[p]) >= (source.end or 0)), len(unit))
+    lead = [p for p in range(edge, cue.group) if words[p] not in _COMMAS and not g.has("adverbs", words[p]) and not g.has("coordinators", words[p]) and words[p] != "toujours"]
+    inside = out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1]
+    if not lead:
+        comma = next((p for p in range(behind, min(behind + 30, len(unit))) if words[p] in _COMMAS or words[p] == ":"), None)
+        if comma is not None and comma + 1 < len(unit) and g.order == "svo":
+            following = next((p for p in range(comma + 1, min(comma + 20, len(unit))) if words[p] in _COMMAS), None)
+            if following is not None and (s.role(unit.items[comma + 1]) is not None or (comma > behind and False)):
+                comma = following
+        start = comma + 1 if comma is not None else behind if g.order == "vso" else None
+        if start is None or start >= len(unit):
+            return None, None
+        if more and any(True for _ in range(1)) and ahead < len(unit):
+            return None, source
+        return Statement(unit, cue, [(start, content.clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group), None
+    if inside or (g.pronouns.get(words[begin]) is not None and any(words[p] in g.classes["relatives"] for p in range(max(edge, cue.group - 2), cue.group))):
+        if inside and words[cue.group - 1] in _COMMAS and source.type != "pronoun":
+            a, _ = out[-1].spans[-1]
+            out[-1].spans[-1] = (a, cue.group - 1)
+        return None, None
+    low = edge
+    if out:
+        return None, None
+    while low < cue.group and (g.has("coordinators", words[low]) or words[low] in _COMMAS):
+        low += 1
+    high = cue.group
+    while high > low and (words[high - 1] in _COMMAS or (g.has("adverbs", words[high - 1]) and g.lang == "en")):
+        high -= 1
+    if high - low < 4 and behind < len(unit) and words[behind] in _COMMAS:
+        high = content.clause_end(s, unit, low)
+    if high - low < 3 and not any(i < 0 for i in unit.items[low:high]):
+        return None, None
+    return Statement(unit, cue, [(low, high)], source, "source.last", 0.85, opens=cue.group), None
+
+
+def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int, outer: Statement | None) -> Statement | None:
+    """A participle behind a noun: "a statement saying that …", "un communiqué indiquant que …"."""
+    if outer is not None or not cue.group:
+        return None
+    source = subjects.before(s, unit, max(0, cue.group - 8), cue.group)
+    found = content.right(s, unit, cue, cue.last + 1, ahead)
+    if source is None or found is None or found.rule not in ("that", "quote"):
+        return None
+    return Statement(unit, cue, found.spans, source, "reduced." + found.rule, 0.7, False, False, None, cue.group)
+
+
+def _clitic(s: Scene, unit: Unit, cue: Cue) -> Source:
+    assert cue.clitic is not None
+    i = unit.items[cue.clitic]
+    known = s.grammar.pronouns[unit.words[cue.clitic]]
+    return Source(s.tokens.text[i], s.tokens.start[i], s.tokens.end[i], "pronoun", gender=known.gender, number=known.number, basis="pronoun", head=known.person, position=cue.clitic)
+
+
+def _subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
+    """Arabic with the subject before the verb: لكن كينياتا قال إن, وكان الوزير قال."""
+    words, g = unit.words, s.grammar
+    a = low
+    for p in range(cue.group - 1, low - 1, -1):
+        if words[p] in _COMMAS or words[p] in _STOPS or g.has("subordinators", words[p]) or unit.items[p] < 0:
+            a = p + 1
+            break
+    while a < cue.group and (g.has("coordinators", words[a]) or g.has("perfect", words[a]) or words[a][1:] in g.classes["perfect"] or words[a] in _COMMAS):
+        a += 1
+    if a >= cue.group:
+        return None
+    if cue.group - a == 1 and g.has("relatives", words[a]):
+        return None
+    people, bodies = subjects._names(s, unit, a, cue.group)
+    for p, m in people or bodies:
+        return subjects._named(s, m, p)
+    return subjects._role(s, unit, a, cue.group)
+
+
+def _first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
+    """The first stretch of the unit that is no adverbial: where its subject stands."""
+    for a, b in subjects.chunks(unit.words, 0, end):
+        if a < b and not subjects._adverbial(s, unit, a, b):
+            return a, b
+    return 0, min(end, 6)
+
+
+def _first_name(s: Scene, unit: Unit, end: int) -> Source | None:
+    people, bodies = subjects._names(s, unit, 0, end)
+    for p, m in people[:1] or bodies[:1]:
+        return subjects._named(s, m, p)
+    for p in range(end):
+        role = s.role(unit.items[p])
+        if role is not None:
+            return subjects._role(s, unit, p, end)
+    return None
+
+
+def _is_name(s: Scene, unit: Unit, p: int) -> bool:
+    return unit.items[p] < 0 and s.mention(unit.items[p]) is not None
+
+
+def _pronoun_like(s: Scene, p: int) -> bool:
+    return False
+
+
+__all__ = ["QUOTE", "Statement", "read"]

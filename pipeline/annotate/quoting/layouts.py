@@ -1,0 +1,83 @@
+"""Quotations without a verb of saying: floating ones, headlines and transcripts with a colon, signatures behind a dash.
+
+What is in marks but fits none of these (a scare quote, a title of a work) is no quotation of anybody and is left alone.
+"""
+
+from __future__ import annotations
+
+from pipeline.annotate.quoting import subjects
+from pipeline.annotate.quoting.frames import Statement
+from pipeline.annotate.quoting.subjects import Scene, Source
+from pipeline.annotate.quoting.units import Unit
+
+_DASHES = frozenset({"–", "—", "-", "―", "•"})
+_PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"})
+
+
+def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
+    """`NAME: "…"`, `Her verdict was harsh: "…"`: a quotation right behind a colon that no cue explains."""
+    words = unit.words
+    for p in range(1, len(unit) - 1):
+        q = p + 1
+        if words[p] != ":" or unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
+            continue
+        mark = s.marked[-unit.items[q] - 1]
+        if s.tokens.at(mark.end) - s.tokens.at(mark.start) < 3:
+            return None
+        source = _who(s, unit, 0, p)
+        return Statement(unit, None, [(q, q + 1)], source, "colon", 0.75 if source is not None and source.local_no is not None else 0.5, implicit=source is None)
+    return None
+
+
+def _who(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
+    people, _ = subjects._names(s, unit, a, b)
+    for p, m in people[:1]:
+        return subjects._named(s, m, p)
+    for p in range(a, b):
+        role = s.role(unit.items[p])
+        if role is not None:
+            return subjects._role(s, unit, p, b)
+    if b - a <= 6:
+        return subjects.head(s, unit, a, b, last=False)
+    return None
+
+
+def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
+    """`NAME: what was said` without marks: a line of a transcript or interview, or a headline."""
+    words = unit.words
+    p = next((p for p in range(1, min(len(unit), 9)) if words[p] == ":"), None)
+    if p is None or p + 3 >= len(unit) or any(i < 0 for i in unit.items[: p + 2]):
+        return None
+    m = s.mention(unit.items[0])
+    whole = m is not None and m.start <= s.start(unit.items[0]) + 2 and m.end >= s.end(unit.items[p - 1]) - 1
+    if m is not None and whole and (m.type == "PER" or (in_title and m.type == "ORG")):
+        source: Source | None = subjects._named(s, m, 0)
+    elif in_title and p <= 3 and any(w in s.grammar.documents or s.grammar.has("collective", w) or s.grammar.has("anonymous", w) for w in words[:p]):
+        source = subjects.head(s, unit, 0, p, last=False)
+    else:
+        return None
+    end = len(unit)
+    while end > p and words[end - 1] in _PLAIN:
+        end -= 1
+    return Statement(unit, None, [(p + 1, end)], source, "headline" if in_title else "transcript", 0.75)
+
+
+def signature(s: Scene, unit: Unit) -> Statement | None:
+    """`"…" – Name`, `"…" (Name)`."""
+    if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | {"("}:
+        return None
+    source = subjects.head(s, unit, 2, min(len(unit), 12), last=False)
+    if source is None or source.type not in ("name", "short_name", "role"):
+        return None
+    return Statement(unit, None, [(0, 1)], source, "signature", 0.85)
+
+
+def alone(s: Scene, unit: Unit) -> list[int]:
+    """Positions of the quotations of a unit that consists of quotations and punctuation only."""
+    out = []
+    for p, i in enumerate(unit.items):
+        if i < 0:
+            out.append(p)
+        elif s.tokens.kind[i] != "p" and not s.grammar.has("coordinators", unit.words[p]):
+            return []
+    return out

@@ -1,0 +1,139 @@
+"""Who a speaker is: documents to their issuers, pronouns and implicit subjects to the nearest fitting speaker, offices to their holders.
+
+A `Memory` walks through the article with the extractor. It answers with the position of a local entity, or None where the text does
+not settle it: a wrong speaker is the worst error here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.annotate.quoting.subjects import Scene, Source
+from pipeline.annotate.quoting.units import Unit
+from pipeline.text import fold
+
+REACH = 8  # units that a pronoun looks back
+
+
+@dataclass(slots=True)
+class Spoken:
+    unit: int
+    line: int
+    source: Source
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been said so far, and by whom."""
+
+    scene: Scene
+    units: tuple[Unit, ...]
+    spoken: list[Spoken] = field(default_factory=list)
+    issuer: int | None = None  # of the document named last
+    issuer_source: Source | None = None
+    genders: dict[int, str] = field(default_factory=dict)
+
+    def resolve(self, source: Source, unit: Unit) -> Source:
+        """The source with `local_no` filled where it can be."""
+        if source.local_no is not None:
+            self.note(source)
+            return source
+        if source.type == "document":
+            return self._document(source)
+        if source.type in ("pronoun", "implicit"):
+            found = self._antecedent(source, unit)
+            return source if found is None else replace(source, local_no=found)
+        if source.type == "role" and source.role_no is None:
+            found = self._holder(source, unit)
+            return source if found is None else replace(source, local_no=found, basis="role_holder")
+        return source
+
+    def note(self, source: Source) -> None:
+        if source.local_no is not None and source.gender and source.local_no not in self.genders:
+            self.genders[source.local_no] = source.gender
+
+    def _document(self, source: Source) -> Source:
+        if source.issuer_no is not None:
+            self.issuer, self.issuer_source = source.issuer_no, source
+            return replace(source, local_no=source.issuer_no)
+        if source.anaphoric and self.issuer is not None and source.basis == "document_issuer":
+            return replace(source, local_no=self.issuer, basis="document_chain")
+        if source.anaphoric and source.basis == "document_issuer" and self.spoken:
+            last = self.spoken[-1].source
+            if last.local_no is not None and last.type in ("name", "short_name", "document"):
+                return replace(source, local_no=last.local_no, basis="document_chain")
+        return source
+
+    def _fits(self, number: int, source: Source) -> bool:
+        entity = self.scene.entities[number]
+        gender = entity.gender or self.genders.get(number, "")
+        if source.gender and gender and gender != source.gender:
+            return False
+        return True
+
+    def _antecedent(self, source: Source, unit: Unit) -> int | None:
+        """The nearest person who fits in gender: speakers first, then the person named first in each sentence, going back."""
+        if source.head == "1" or source.number == "p":
+            last = self.spoken[-1] if self.spoken else None
+            if last is not None and source.type == "implicit" and last.source.number == "p":
+                return last.source.local_no
+            return None
+        limit = source.start if source.start is not None else None
+        for n in range(unit.number, max(unit.number - REACH, -1), -1):
+            here = self.units[n]
+            for said in reversed(self.spoken):
+                if said.unit == n and said.source.local_no is not None and self._speaks(said.source.local_no, source):
+                    if self._fits(said.source.local_no, source):
+                        return said.source.local_no
+            found = self._named_in(here, source, limit if n == unit.number else None)
+            if found is not None:
+                return found
+        return None
+
+    def _speaks(self, number: int, source: Source) -> bool:
+        kind = self.scene.entities[number].type
+        return kind == "PER" or source.type == "implicit" or (kind == "ORG" and source.gender == "f" and self.scene.grammar.lang == "fr") or source.head == "it"
+
+    def _named_in(self, unit: Unit, source: Source, limit: int | None) -> int | None:
+        backup = None
+        seen: int | None = None
+        g = self.scene.grammar
+        for p, item in enumerate(unit.items):
+            if item < 0:
+                continue
+            m = self.scene.mention(item)
+            if m is None or m.local_no == seen or (limit is not None and m.end > limit):
+                continue
+            seen = m.local_no
+            if m.type != "PER" or not self._fits(m.local_no, source):
+                continue
+            if p and g.has("prepositions", unit.words[p - 1]):
+                backup = m.local_no if backup is None else backup
+                continue
+            return m.local_no
+        return backup
+
+    def _holder(self, source: Source, unit: Unit) -> int | None:
+        """A definite noun that stands beside a person's name elsewhere in the document: "the governor" → the governor named before."""
+        if not source.head or len(source.head) < 4:
+            return None
+        for said in reversed(self.spoken):
+            if said.source.head == source.head and said.source.type == source.type and said.source.local_no is not None:
+                return said.source.local_no
+        best = None
+        for m in self.scene.mentions:
+            if source.start is not None and m.start >= source.start:
+                break
+            if m.type == "PER" and m.role_text and source.head in fold(m.role_text).split() and self._fits(m.local_no, source):
+                best = m.local_no
+        return best
+
+    def say(self, source: Source, unit: Unit) -> None:
+        self.note(source)
+        self.spoken.append(Spoken(unit.number, unit.line, source))
+
+    def last(self, unit: Unit, lines: int = 2) -> Source | None:
+        """Who spoke last, if it was at most so many lines ago."""
+        if not self.spoken or unit.line - self.spoken[-1].line > lines:
+            return None
+        return self.spoken[-1].source

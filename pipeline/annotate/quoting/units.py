@@ -1,0 +1,80 @@
+"""Lines as the narrator wrote them: sentences in which a quotation is one item.
+
+A full stop inside a quotation ends no sentence of the narrator. A unit is one such sentence: a sequence of items, each a token number, or
+-(k + 1) for the k-th quotation of the article. Nothing is decided here about who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.annotate.quoting.marks import Marked
+from pipeline.text import Tokens
+
+QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence of the narrator. `items`: token numbers, and -(k + 1) for the k-th quotation; `words`: their folds."""
+
+    number: int
+    line: int  # position among the lines that were read
+    items: tuple[int, ...]
+    words: tuple[str, ...]
+    start: int  # offsets of the whole sentence, marks included
+    end: int
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def split(tokens: Tokens, lines: Sequence[tuple[int, int]], marked: Sequence[Marked]) -> tuple[Unit, ...]:
+    """The units of the lines, in order. `lines` are offsets, `marked` the outermost quotations."""
+    out: list[Unit] = []
+    k = 0
+    for number, (low, high) in enumerate(lines):
+        i, last = tokens.at(low), tokens.at(high)
+        items: list[int] = []
+        sentence = -1
+        while i < last:
+            while k < len(marked) and marked[k].outer_end <= tokens.start[i]:
+                k += 1
+            if k < len(marked) and marked[k].outer_start <= tokens.start[i]:
+                if items and tokens.sentence[i] != sentence and items[-1] >= 0 and _stops(tokens, items[-1]):
+                    out.append(_unit(len(out), number, items, tokens, marked))
+                    items = []
+                items.append(-(k + 1))
+                end = marked[k].outer_end
+                while i < last and tokens.start[i] < end:
+                    sentence = tokens.sentence[i]
+                    i += 1
+                k += 1
+                # a new sentence behind the quotation counts only if the quotation ended one
+                if i < last and tokens.sentence[i] != sentence:
+                    out.append(_unit(len(out), number, items, tokens, marked))
+                    items = []
+                    sentence = tokens.sentence[i]
+                continue
+            if items and tokens.sentence[i] != sentence:
+                out.append(_unit(len(out), number, items, tokens, marked))
+                items = []
+            sentence = tokens.sentence[i]
+            items.append(i)
+            i += 1
+        if items:
+            out.append(_unit(len(out), number, items, tokens, marked))
+    return tuple(out)
+
+
+def _stops(tokens: Tokens, i: int) -> bool:
+    return tokens.kind[i] == "p" and tokens.text[i] in ".!?؟۔…"
+
+
+def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked]) -> Unit:
+    words = tuple(tokens.fold[i] if i >= 0 else QUOTE for i in items)
+    first, last = items[0], items[-1]
+    start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start
+    end = tokens.end[last] if last >= 0 else marked[-last - 1].outer_end
+    return Unit(number, line, tuple(items), words, start, end)
