@@ -24,7 +24,9 @@ UNSORTED = "unsorted"  # the source of files that lie directly in raw/
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,7}")  # BCP 47, its shape
 _KEYS = ("name", "homepage", "country", "language", "timezone", "rights", "may_publish_text", "keep", "drop")
 _EXTRA_COUNTRIES = frozenset({"XKX"})  # Kosovo: user-assigned, in no list of ISO 3166-1
-_FORMER_COUNTRIES = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})  # withdrawn codes that CLDR still maps
+# What CLDR maps beside them: codes withdrawn (BUR …), and reserved for parts of countries (ASC …).
+_NOT_CODES = frozenset("BUR DDR FXX TMP YMD ZAR ASC CPT CRQ DGA TAA".split())  # noqa: SIM905
+_USER_ASSIGNED = re.compile("AA[A-Z]|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZ[A-Z]")  # ISO 3166-1, 8.1.3
 
 
 class _BadValueError(Exception):
@@ -155,4 +157,4 @@ def _countries() -> frozenset[str]:
 
     aliases = get_global("territory_aliases")
     current = {code for code in aliases if len(code) == 3 and code.isalpha() and len(aliases[code]) == 1}
-    return _EXTRA_COUNTRIES | (current - _FORMER_COUNTRIES)
+    return _EXTRA_COUNTRIES | {code for code in current - _NOT_CODES if not _USER_ASSIGNED.fullmatch(code)}
