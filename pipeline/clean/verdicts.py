@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.chrome import Phrase, chrome_of
+from pipeline.clean.chrome import chrome_of
+from pipeline.clean.features import Measured, body_stems, measure
 from pipeline.clean.lines import RawLine, folded_letters, line_key
+from pipeline.clean.odds import probability
 from pipeline.clean.prose import best_run, weight
 from pipeline.clean.shapes import Shape
 from pipeline.clean.stamps import Stamp
@@ -48,15 +51,44 @@ _REASONS: dict[str, str] = {
 
 def judge(page: Page) -> tuple[Verdict, ...]:
     """One verdict a line, in order."""
-    n = len(page.lines)
-    out: list[Verdict | None] = [None] * n
-    phrases: list[Phrase | None] = [None] * n
+    settled = _settled(page)
+    weights = _weights(page, settled)
+    first, end = best_run(weights)
+    out = list(settled)
+    body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
+    _title(page, out, body_stems(page.shapes, body), first)
+    titles = [i for i, v in enumerate(out) if v is not None and v.role == "title"]
+    for i, m in measured(page, titles).items():
+        if out[i] is None:
+            out[i] = _by_odds(page, i, m, first, end)
+    return tuple(v for v in out if v is not None)
+
+
+def measured(page: Page, titles: Sequence[int] = ()) -> dict[int, Measured]:
+    """Measures of the lines that no phrase settles; `titles` are the lines known to be the title."""
+    settled = _settled(page)
+    weights = _weights(page, settled)
+    run = best_run(weights)
+    is_chrome = [v is not None and v.role != "blank" for v in settled]
+    stems = frozenset(stem for i in titles for stem in content_stems(page.shapes[i]))
+    return measure(page.lines, page.shapes, is_chrome, weights, run, stems)
+
+
+def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:
+    return [
+        weight(shape) if v is None else (0.0 if v.role == "blank" else -0.6)
+        for v, shape in zip(settled, page.shapes, strict=True)
+    ]
+
+
+def _settled(page: Page) -> list[Verdict | None]:
+    """What the line itself says beyond doubt: nothing, a phrase of chrome, a date stamp, a line of the profile, a line said again and again."""
+    out: list[Verdict | None] = [None] * len(page.lines)
     for i, line in enumerate(page.lines):
         if line.is_blank:
             out[i] = Verdict("blank", "The line is empty.", 1.0, "blank")
             continue
-        phrases[i] = chrome_of(line.text)
-        phrase = phrases[i]
+        phrase = chrome_of(line.text)
         if phrase is not None and (phrase.match in ("whole", "label") or page.shapes[i].size <= 220):
             out[i] = Verdict(phrase.role, f"“{' '.join(phrase.words)}”: {_REASONS[phrase.role]}.", 0.95, phrase.rule_id)
         elif page.stamps[i] is not None:
@@ -64,43 +96,28 @@ def judge(page: Page) -> tuple[Verdict, ...]:
                 "date_stamp", "The line says when the article appeared or was changed.", 0.95, "date_stamp"
             )
     _repeats(page, out)
-    weights = [
-        weight(shape) if out[i] is None else (0.0 if line.is_blank else -0.6)
-        for i, (line, shape) in enumerate(zip(page.lines, page.shapes, strict=True))
-    ]
-    first, end = best_run(weights)
-    body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
-    stems: dict[str, int] = {}
-    for i in body:
-        for stem in content_stems(page.shapes[i]):
-            stems[stem] = stems.get(stem, 0) + 1
-    _title(page, out, stems, first)
-    for i, line in enumerate(page.lines):
-        if out[i] is not None:
-            continue
+    return out
+
+
+def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
+    p = probability(m)
+    score = round(max(p, 1 - p), 3)
+    shape = page.shapes[i]
+    if p >= 0.5:
+        if m.situation.startswith("prose"):
+            return Verdict("body", "The line is prose within the body.", score, m.situation)
+        if shape.starts_bullet:
+            return Verdict("list_item", "A list item within the body.", score, m.situation)
         if first <= i < end:
-            out[i] = _inside(page, i, weights)
-        elif is_headline(line, page.shapes[i]):
-            where = "above" if i < first else "below"
-            out[i] = Verdict(
-                "related_headline",
-                f"A headline {where} the body whose words do not recur in it: it belongs to another article.",
-                0.85,
-                f"headline_{where}",
+            return Verdict(
+                "subhead", "A short line between paragraphs of the body, with words of the body.", score, m.situation
             )
-        else:
-            out[i] = Verdict(
-                "other", "The line stands outside of the run of prose that is the body.", 0.8, "outside_body"
-            )
-    return tuple(v for v in out if v is not None)
-
-
-def _inside(page: Page, i: int, weights: list[float]) -> Verdict:
-    if weights[i] > 0:
-        return Verdict("body", "The line is prose within the body.", 0.9, "prose_run")
-    if page.shapes[i].starts_bullet:
-        return Verdict("list_item", "A list item within the body.", 0.7, "list_in_body")
-    return Verdict("subhead", "A short line between paragraphs of the body.", 0.6, "short_in_body")
+        return Verdict("body", "A short line at the edge of the body that belongs to it.", score, m.situation)
+    if is_headline(page.lines[i], shape):
+        where = "above" if i < first else "below" if i >= end else "within"
+        reason = f"A headline {where} the body that says something else: it belongs to another article."
+        return Verdict("related_headline", reason, score, m.situation)
+    return Verdict("other", "The line looks like no part of the article.", score, m.situation)
 
 
 def _repeats(page: Page, out: list[Verdict | None]) -> None:
@@ -112,7 +129,7 @@ def _repeats(page: Page, out: list[Verdict | None]) -> None:
         if page.profile and line_key(line.text) in page.profile:
             role: LineRole = "navigation" if page.shapes[i].size < 60 else "other"
             out[i] = Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
-        elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 80:
+        elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 45:
             out[i] = Verdict("other", "A short line that stands on this page again and again.", 0.9, "repeated_line")
 
 
