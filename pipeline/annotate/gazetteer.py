@@ -91,7 +91,7 @@ class Gazetteer:
             kind = {"cities": "city", "regions": "region", "orgs": "org"}[name]
             kind_type: EntityType = row["type"] if row.get("type") else "GPE"  # type: ignore[assignment]
             population = int(row.get("population") or 0)
-            cores = tuple(fold(w) for w in row.get(f"core_{self.lang}", "").split("|") if w)
+            cores = tuple(fold(w) for w in row.get(f"generic_{self.lang}", "").split("|") if w)
             entry = Entry(
                 row["id"],
                 kind_type,
