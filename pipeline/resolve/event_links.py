@@ -1,0 +1,177 @@
+"""Relations between events: what is part of what, and which plan was carried out.
+
+Both are drawn only where they are evident: a part lies in the same story on the same day as a meeting that its parties
+held, or stands in the sentence of the founding that it asks for; a plan is carried out by a later event of its parties
+in its time and place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.resolve.events import Report, Unit
+
+_FRAMES = frozenset({"CONSULT"})  # what other acts can be part of
+_PARTS = frozenset(
+    {"CONSULT", "SUPPORT", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE", "COOPERATE", "APPOINT", "THREATEN"}
+)
+_CARRIES_OUT = {"AGREE": ("CONSULT", "AID", "COOPERATE", "RETREAT"), "REQUEST": ("CONSULT",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as its relations see it: its reports, its day where it is told to the day, its parties."""
+
+    event_id: str
+    event_type: str
+    is_plan: bool
+    reports: tuple[Report, ...]
+    start: date | None
+    end: date | None
+    to_the_day: bool
+    parties: frozenset[str]
+    stories: frozenset[str]
+    place: str | None
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """How central: articles, mentions, headlines."""
+        articles = {r.unit[0] for r in self.reports}
+        return len(articles), len(self.reports), sum(r.in_title for r in self.reports)
+
+
+def _parts_of(story: Sequence[Event]) -> dict[str, str]:
+    """Event → the meeting that it is part of, within one story."""
+    meetings = [
+        e
+        for e in story
+        if e.event_type in _FRAMES and not e.is_plan and any(r.attribution == "narrator" for r in e.reports)
+    ]
+    out: dict[str, str] = {}
+    for event in story:
+        if event.is_plan or event.event_type not in _PARTS:
+            continue
+        found = [
+            m for m in meetings
+            if m.event_id != event.event_id and m.weight > event.weight and _one_day(m, event) and len(m.parties & event.parties) >= 1
+            and (event.parties <= m.parties or len(m.parties & event.parties) >= 2)
+        ]  # fmt: skip
+        if found:
+            best = min(found, key=lambda m: (tuple(-w for w in m.weight), m.event_id))
+            out[event.event_id] = best.event_id
+    return out
+
+
+def _one_day(a: Event, b: Event) -> bool:
+    if a.to_the_day and b.to_the_day:
+        return a.start == b.start
+    if a.start is not None and b.start is not None:
+        return False
+    offsets = [{r.offset for r in e.reports if r.offset is not None} for e in (a, b)]
+    return bool(offsets[0] & offsets[1]) or (bool(offsets[0]) and b.to_the_day) or (bool(offsets[1]) and a.to_the_day)
+
+
+def _asked_for(events: Sequence[Event]) -> dict[str, str]:
+    """Request → the founding or help that the same sentence says was asked for."""
+    by_article: dict[str, list[tuple[Report, Event]]] = defaultdict(list)
+    for event in events:
+        for report in event.reports:
+            by_article[report.unit[0]].append((report, event))
+    out: dict[str, str] = {}
+    for mentions in by_article.values():
+        for report, event in mentions:
+            if event.event_type != "REQUEST" or event.event_id in out:
+                continue
+            near = [
+                (abs(other.trigger_start - report.trigger_start), e.event_id)
+                for other, e in mentions
+                if e.event_type in ("COOPERATE", "AID") and other.start == report.start and other.start is not None
+                and abs(other.trigger_start - report.trigger_start) <= 200
+            ]  # fmt: skip
+            if near:
+                out[event.event_id] = min(near)[1]
+    return out
+
+
+def _carried_out(events: Sequence[Event]) -> dict[str, str]:
+    """Actual event → the plan that it carries out."""
+    plans: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.is_plan and event.event_type in (*_CARRIES_OUT, "CONSULT"):
+            for party in event.parties:
+                plans[party].append(event)
+    out: dict[str, str] = {}
+    for event in events:
+        if event.is_plan or event.start is None or not event.to_the_day:
+            continue
+        told = min((r.published_on for r in event.reports if r.published_on is not None), default=None)
+        found: dict[str, tuple[int, str]] = {}
+        for plan in {p.event_id: p for party in sorted(event.parties) for p in plans.get(party, ())}.values():
+            announced = min((r.published_on for r in plan.reports if r.published_on is not None), default=None)
+            if announced is None or told is None or announced >= told:
+                continue
+            if event.event_type != plan.event_type and event.event_type not in _CARRIES_OUT.get(plan.event_type, ()):
+                continue
+            if plan.start is None or plan.end is None or not plan.start <= event.start <= plan.end:
+                continue
+            if plan.place and event.place and plan.place != event.place:
+                continue
+            common = len(plan.parties & event.parties)
+            if common >= 2 or (common == 1 and plan.place is not None and plan.place == event.place):
+                found[plan.event_id] = (-common, plan.event_id)
+        if found:
+            out[event.event_id] = min(found.values())[1]
+    return out
+
+
+def link(
+    events: Mapping[str, Sequence[Report]], dated: Mapping[str, tuple[date | None, date | None, str | None, str | None]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """(parents, fulfilled): event → the event that it is part of; event → the planned event that it carried out.
+
+    events: event id → its reports. dated: event id → (start, end, precision, place).
+    """
+    every = []
+    for event_id in sorted(events):
+        reports = tuple(sorted(events[event_id], key=lambda r: r.age))
+        start, end, precision, place = dated[event_id]
+        parties = frozenset(c for r in reports for c in (*r.codes, *r.persons))
+        stories = frozenset(r.story for r in reports)
+        day = start is not None and precision in ("minute", "hour", "day")
+        every.append(
+            Event(
+                event_id, reports[0].event_type, reports[0].is_plan, reports, start, end, day, parties, stories, place
+            )
+        )
+    by_story: dict[str, list[Event]] = defaultdict(list)
+    for event in every:
+        if len(event.stories) == 1:
+            by_story[next(iter(event.stories))].append(event)
+        else:
+            for story in sorted(event.stories):
+                by_story[story].append(event)
+    parents = _asked_for(every)
+    for story in sorted(by_story):
+        for child, parent in _parts_of(by_story[story]).items():
+            parents.setdefault(child, parent)
+    for child in sorted(parents):  # no event is part of its own part
+        seen, at = {child}, parents.get(child)
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = parents.get(at)
+        if at is not None:
+            del parents[child]
+    return parents, _carried_out(every)
+
+
+def event_of(
+    of: Mapping[Unit, Unit], reports: Mapping[Unit, Report], ids: Mapping[Unit, str]
+) -> dict[str, list[Report]]:
+    """Event id → its reports, from the anchors of the mentions."""
+    out: dict[str, list[Report]] = defaultdict(list)
+    for unit, anchor in of.items():
+        out[ids[anchor]].append(reports[unit])
+    return out

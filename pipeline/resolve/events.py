@@ -1,0 +1,278 @@
+"""Events: the mentions of one real-world event, in however many articles and languages, counted once.
+
+Here is decided which event mentions are one event, how sure the corpus is of it, and which day, place and realis stand for it.
+Which mentions are compared is a join in SQL (sql/corpus/event_pairs.sql): one type, one story or one explicit date, and a
+party in common. Relations between events stand in `event_links.py`, their readable labels in `event_labels.py`.
+
+Never one: what is planned and what took place, two days that no calendar reconciles, two sets of parties without a
+common member.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.ids import row_id
+from pipeline.resolve.wording import Wording, overlap, rarity, read
+
+Unit = tuple[str, int]  # article_id, event_no
+_LAST = date.max
+_PLANS = frozenset({"planned", "requested"})
+_BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
+_PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
+SAME = 0.5
+SAME_IN_ARTICLE = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An event mention as clustering sees it. `codes`, `persons`: parties by role-free code and by entity; `actors`, `recipients`: codes."""
+
+    unit: Unit
+    event_type: str
+    mode: str | None
+    realis: str
+    attribution: str
+    trigger: str
+    trigger_start: int
+    in_title: bool
+    score: float
+    start: date | None
+    end: date | None
+    precision: str | None
+    basis: str
+    offset: int | None
+    place: str | None
+    place_country: str | None
+    story: str
+    published_on: date | None
+    codes: frozenset[str]
+    persons: frozenset[str]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    numbers: tuple[tuple[str, float], ...]
+
+    @property
+    def age(self) -> tuple[date, str, int]:
+        return (self.published_on or _LAST, *self.unit)
+
+    @property
+    def is_plan(self) -> bool:
+        return self.realis in _PLANS
+
+
+def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame) -> dict[Unit, Report]:
+    """mentions: one row an event mention; parties: article_id, event_no, role, entity_id, type, code; numbers: article_id, event_no, measure, best."""
+    codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
+    persons: dict[Unit, set[str]] = defaultdict(set)
+    for article, number, role, entity, kind, code in rows(
+        parties, "article_id", "event_no", "role", "entity_id", "type", "code"
+    ):
+        unit = (article, int(number))
+        if role == "place":
+            continue
+        if kind == "PER" and entity is not None:
+            persons[unit].add(entity)
+        elif code is not None:
+            codes[unit, role].add(code)
+        elif entity is not None:
+            codes[unit, role].add(entity)
+    counted: dict[Unit, list[tuple[str, float]]] = defaultdict(list)
+    for article, number, measure, best in rows(numbers, "article_id", "event_no", "measure", "best"):
+        if best is not None:
+            counted[article, int(number)].append((measure, float(best)))
+    out: dict[Unit, Report] = {}
+    for row in rows(
+        mentions, "article_id", "no", "event_type", "event_mode", "realis", "attribution", "trigger_text", "trigger_start",
+        "in_title", "score", "date_start", "date_end", "date_precision", "date_basis", "anchor_offset", "place_entity_id",
+        "place_country", "story_id", "published_on",
+    ):  # fmt: skip
+        (article, no, kind, mode, realis, attribution, trigger, trigger_start, in_title, score, start, end, precision, basis,
+         offset, place, place_country, story, published) = row  # fmt: skip
+        unit = (article, int(no))
+        every = {c for role in ("actor", "recipient", "participant", "host") for c in codes.get((unit, role), ())}
+        out[unit] = Report(
+            unit, kind, mode, realis, attribution, trigger, int(trigger_start), bool(in_title), float(score), start, end, precision,
+            basis, None if offset is None else int(offset), place, place_country, story, published, frozenset(every),
+            frozenset(persons.get(unit, ())), frozenset(codes.get((unit, "actor"), ())),
+            frozenset(codes.get((unit, "recipient"), ())), tuple(sorted(counted.get(unit, ()))),
+        )  # fmt: skip
+    return out
+
+
+def read_clauses(mentions: pd.DataFrame, inside: pd.DataFrame) -> dict[Unit, Wording]:
+    """The wordings of the clauses: mentions with article_id, no, text, lang; inside: article_id, no, start, end, entity_id, offsets in the clause."""
+    marks: dict[Unit, list[tuple[int, int, str]]] = defaultdict(list)
+    for article, number, start, end, entity in rows(inside, "article_id", "no", "start", "end", "entity_id"):
+        marks[article, int(number)].append((int(start), int(end), entity))
+    return {
+        (article, int(no)): read(text, lang, marks.get((article, int(no)), ()))
+        for article, no, text, lang in rows(mentions, "article_id", "no", "text", "lang")
+    }
+
+
+def _dates(a: Report, b: Report) -> float | None:
+    """What the dates say: +.25 one day … -.3 two near days of one story; None where they exclude each other."""
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        if a.story == b.story and a.start is None and b.start is None and a.offset is not None and b.offset is not None:
+            return 0.1 if a.offset == b.offset else None
+        # a day that is told against one that is not: in one story they may be the same
+        return 0.0 if a.story == b.story else None
+    if a.start <= b.end and b.start <= a.end:
+        fine = _PRECISION.get(a.precision or "", 2) <= 2, _PRECISION.get(b.precision or "", 2) <= 2
+        if all(fine) or (a.start, a.end) == (b.start, b.end):
+            return 0.25 if all(fine) else 0.15
+        return 0.05
+    gap = (max(a.start, b.start) - min(a.end, b.end)).days
+    return -0.2 if a.story == b.story and gap <= 2 and a.unit[0] != b.unit[0] else None
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _parties(a: Report, b: Report) -> float | None:
+    """How far the parties agree, 0 to 1; None where both have some and share none."""
+    if not (a.codes or a.persons) or not (b.codes or b.persons):
+        return 0.3
+    if not (a.codes & b.codes or a.persons & b.persons):
+        return None
+    small = min(len(a.codes), len(b.codes))
+    held = len(a.codes & b.codes) / small if small else 0.5
+    codes = 0.5 * held + 0.5 * _share(a.codes, b.codes) if small else 0.5
+    if a.persons and b.persons:
+        small = min(len(a.persons), len(b.persons))
+        return 0.55 * codes + 0.45 * len(a.persons & b.persons) / small
+    return codes
+
+
+def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float]) -> float:
+    """Likelihood that two mentions report one event, 0 to 1; 0 where something excludes it."""
+    if (
+        a.event_type != b.event_type
+        or a.is_plan != b.is_plan
+        or (a.realis == "hypothetical") != (b.realis == "hypothetical")
+    ):
+        return 0.0
+    dates, parties = _dates(a, b), _parties(a, b)
+    if dates is None or parties is None:
+        return 0.0
+    if a.actors and a.recipients and b.actors and b.recipients and a.actors.isdisjoint(b.actors):
+        return 0.0
+    score = 0.42 * parties + dates
+    if a.place and b.place:
+        score += 0.1 if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
+    if a.mode and b.mode and a.mode != b.mode:
+        score -= 0.1
+    told = {m for m, _ in a.numbers} & {m for m, _ in b.numbers}
+    if told:
+        score += 0.1 if set(a.numbers) & set(b.numbers) else -0.05
+    shared = overlap(clause_a, clause_b, rare)
+    score += 0.45 * max(shared.dice, 0.8 * max(shared.of_a, shared.of_b) if shared.n >= 3 else 0.0)
+    if a.in_title != b.in_title and a.unit[0] == b.unit[0]:
+        score += 0.1  # a headline repeats what the article says
+    return round(max(0.0, min(1.0, score)), 4)
+
+
+def cluster(
+    reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], pairs: Sequence[tuple[Unit, Unit]]
+) -> dict[Unit, Unit]:
+    """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
+    rare = rarity(clauses.values())
+    known: dict[tuple[Unit, Unit], float] = {}
+
+    def alike(x: Unit, y: Unit) -> float:
+        key = (x, y) if x < y else (y, x)
+        if key not in known:
+            known[key] = similarity(reports[key[0]], reports[key[1]], clauses[key[0]], clauses[key[1]], rare)
+        return known[key]
+
+    scored = []
+    for a, b in pairs:
+        score = alike(a, b)
+        if score >= (SAME_IN_ARTICLE if a[0] == b[0] else SAME):
+            scored.append((score, a, b))
+
+    def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+        links = [alike(x, y) for x in a for y in b]
+        return min(links) > 0.0 and sum(links) / len(links) >= SAME - 0.12
+
+    of = agglomerate(reports, scored, may_join)
+    members: dict[Unit, list[Unit]] = defaultdict(list)
+    for unit, root in of.items():
+        members[root].append(unit)
+    anchor = {root: min(units, key=lambda u: reports[u].age) for root, units in members.items()}
+    return {unit: anchor[root] for unit, root in of.items()}
+
+
+def _best_date(people: Sequence[Report]) -> Report | None:
+    dated = [p for p in people if p.start is not None]
+    if not dated:
+        return None
+    votes = Counter((p.start, p.end) for p in dated)
+    return min(
+        dated,
+        key=lambda p: (
+            _PRECISION.get(p.precision or "", 2) > 2,
+            -votes[p.start, p.end],
+            _BASIS[p.basis],
+            _PRECISION.get(p.precision or "", 2),
+            p.age,
+        ),
+    )
+
+
+def certainty(people: Sequence[Report]) -> tuple[str, int, int, int]:
+    """How sure the corpus is: (certainty, n_narrated, n_attributed, n_denied)."""
+    denied = sum(p.realis == "denied" for p in people)
+    told = [p for p in people if p.realis != "denied"]
+    narrated = sum(p.attribution == "narrator" for p in told)
+    attributed = len(told) - narrated
+    if told and all(p.is_plan for p in told):
+        word = "planned"
+    elif denied:
+        word = "disputed" if told else "denied"
+    elif all(p.realis == "hypothetical" for p in told):
+        word = "claimed"
+    else:
+        word = "reported" if narrated else "claimed"
+    return word, narrated, attributed, denied
+
+
+def summarise(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit]) -> pd.DataFrame:
+    """One row an event: event_id, article_id and event_no of its anchor and of the mention that dates it, realis, dates, place, certainty, counts."""
+    members: dict[Unit, list[Report]] = defaultdict(list)
+    for unit, anchor in of.items():
+        members[anchor].append(reports[unit])
+    out = []
+    for anchor, people in sorted(members.items()):
+        people.sort(key=lambda p: p.age)
+        dated = _best_date(people)
+        places = Counter(p.place for p in people if p.place)
+        place = min(places, key=lambda x: (-places[x], x)) if places else None
+        lead = min(people, key=lambda p: (p.realis == "denied", p.attribution != "narrator", p.age))
+        out.append(
+            (
+                event_id(anchor, reports), anchor[0], anchor[1], lead.unit[0], lead.unit[1], lead.realis,
+                dated.start if dated else None, dated.end if dated else None, dated.precision if dated else None,
+                dated.basis if dated else "none", place, *certainty(people),
+            )
+        )  # fmt: skip
+    columns = [
+        "event_id", "article_id", "event_no", "lead_article_id", "lead_no", "realis", "date_start", "date_end", "date_precision",
+        "date_basis", "place_entity_id", "certainty", "n_narrated", "n_attributed", "n_denied",
+    ]  # fmt: skip
+    return pd.DataFrame(out, columns=columns)
+
+
+def event_id(anchor: Unit, reports: Mapping[Unit, Report]) -> str:
+    """The id of the event whose anchor this mention is."""
+    report = reports[anchor]
+    return row_id("evt", anchor[0], report.trigger_start, report.event_type, anchor[1])

@@ -1,0 +1,71 @@
+"""Grouping by pairs: what every clustering of the corpus floor shares.
+
+Here stand the agglomeration of scored pairs under vetoes and the components of plain pairs. Both give the same groups
+in whatever order the pairs come. What a score or a veto means belongs to who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+K = TypeVar("K", bound=Any)  # hashable and ordered: str, tuples of str and int
+
+
+class Groups(Generic[K]):
+    """Disjoint groups of items; the smallest item stands for its group."""
+
+    def __init__(self) -> None:
+        self._parent: dict[K, K] = {}
+        self._members: dict[K, list[K]] = {}
+
+    def root(self, item: K) -> K:
+        """The item that stands for the group of this one."""
+        parent = self._parent
+        if item not in parent:
+            parent[item] = item
+            self._members[item] = [item]
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    def members(self, item: K) -> Sequence[K]:
+        return self._members[self.root(item)]
+
+    def join(self, a: K, b: K) -> None:
+        a, b = self.root(a), self.root(b)
+        if a == b:
+            return
+        if b < a:
+            a, b = b, a
+        self._parent[b] = a
+        self._members[a] += self._members.pop(b)
+
+
+def components(items: Iterable[K], pairs: Iterable[tuple[K, K]]) -> dict[K, K]:
+    """Item → the smallest item of its connected component."""
+    groups: Groups[K] = Groups()
+    items = list(items)
+    for item in items:
+        groups.root(item)
+    for a, b in pairs:
+        groups.join(a, b)
+    return {item: groups.root(item) for item in items}
+
+
+def agglomerate(
+    items: Iterable[K],
+    pairs: Iterable[tuple[float, K, K]],
+    may_join: Callable[[Sequence[K], Sequence[K]], bool],
+) -> dict[K, K]:
+    """Item → the smallest item of its group. Pairs join their groups best first (ties by the items) where `may_join` of the two
+    groups' members allows it; so a veto between any two members keeps groups apart, and chains do not run away."""
+    groups: Groups[K] = Groups()
+    items = sorted(set(items))
+    for item in items:
+        groups.root(item)
+    for _, a, b in sorted((-score, min(a, b), max(a, b)) for score, a, b in pairs):
+        if groups.root(a) != groups.root(b) and may_join(groups.members(a), groups.members(b)):
+            groups.join(a, b)
+    return {item: groups.root(item) for item in items}

@@ -1,0 +1,122 @@
+"""What the lexicons know of a settled entity: its names in all languages, code, country, place and keys in other data sets.
+
+Reads the tables of languages/shared (countries, orgs, cities, regions) and the territory names of the Unicode CLDR. It decides nothing:
+which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from babel import Locale
+
+from pipeline.languages import languages, shared
+from pipeline.text import script_of
+
+_TABLES = ("countries", "orgs", "regions", "cities")
+_KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
+_NAMES = (
+    "name",
+    "name_lang",
+    "type",
+    "code",
+    "country",
+    "sector",
+    "wikidata_id",
+    "geonames_id",
+    "latitude",
+    "longitude",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One row of a lexicon. `names`: (name, language, is an acronym), the first one of each language its usual name."""
+
+    lexicon_id: str
+    type: str
+    code: str | None
+    country: str | None
+    sector: str | None
+    latitude: float | None
+    longitude: float | None
+    names: tuple[tuple[str, str, bool], ...]
+    identifiers: tuple[tuple[str, str], ...]
+
+
+def _number(cell: str | None) -> float | None:
+    return float(cell) if cell else None
+
+
+def _type(lexicon_id: str, stated: str) -> str:
+    return stated or {"gpe": "GPE", "loc": "LOC", "org": "ORG", "per": "PER"}.get(
+        lexicon_id.split(":", maxsplit=1)[0], "MISC"
+    )
+
+
+def _names(row: Mapping[str, str], table: str) -> Iterator[tuple[str, str, bool]]:
+    code = row.get("code", "")
+    for lang in languages():
+        usual = Locale.parse(lang).territories.get(row.get("iso2", "")) if table == "countries" else None
+        if usual:
+            yield usual, lang, False
+        for cell in (row.get(lang) or "").split("|"):
+            name = cell.removeprefix("=").strip()
+            if name and name != usual:
+                yield name, lang, name == code or (name.isupper() and len(name) <= 6 and script_of(name) == "Latn")
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Known]:
+    found: dict[str, Known] = {}
+    for table in _TABLES:
+        for row in shared().table(table):
+            key = row["id"]
+            code = row.get("code") or None
+            country = row.get("country") or (code if table == "countries" else None)
+            identifiers = [(scheme, row[column]) for column, scheme in _KEYS.items() if row.get(column)]
+            if table == "countries" and code:
+                identifiers.append(("iso3", code))
+            found[key] = Known(
+                key,
+                _type(key, row.get("type", "")),
+                code,
+                country,
+                row.get("sector") or None,
+                _number(row.get("latitude")),
+                _number(row.get("longitude")),
+                tuple(dict.fromkeys(_names(row, table))),
+                tuple(sorted(identifiers)),
+            )
+    return found
+
+
+def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Three frames about those anchors that a lexicon has: the entities (one row an anchor), their names (anchor, alias, lang, script,
+    kind) and their identifiers (anchor, scheme, value)."""
+    entities, aliases, identifiers = [], [], []
+    for anchor in sorted(set(anchors)):
+        known = _known().get(anchor)
+        if known is None:
+            continue
+        full = [(n, lang) for n, lang, is_acronym in known.names if not is_acronym] or [
+            (n, lang) for n, lang, _ in known.names
+        ]
+        name, lang = next(((n, x) for n, x in full if x == "en"), full[0] if full else (None, None))
+        ids = dict(known.identifiers)
+        entities.append(
+            (anchor, name, lang, known.type, known.code, known.country, known.sector, ids.get("wikidata"), ids.get("geonames"),
+             known.latitude, known.longitude)
+        )  # fmt: skip
+        aliases += [
+            (anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names
+        ]
+        identifiers += [(anchor, scheme, value) for scheme, value in known.identifiers]
+    return (
+        pd.DataFrame(entities, columns=["anchor", *_NAMES]).astype(dict.fromkeys(("latitude", "longitude"), "float64")),
+        pd.DataFrame(aliases, columns=["anchor", "alias", "lang", "script", "kind"]),
+        pd.DataFrame(identifiers, columns=["anchor", "scheme", "value"]),
+    )

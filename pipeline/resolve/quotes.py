@@ -1,0 +1,164 @@
+"""Statements: the same words of the same speaker, in however many articles and languages.
+
+Here is decided which utterances are one statement and how each relates to the others. The unit is the utterance (all
+its segments); which utterances are compared is a join in SQL (sql/corpus/quote_pairs.sql), what two texts share is `wording.py`.
+
+Rules: equal words are one statement; nearly equal words too, also under two speakers (who is then disputed); a part of a
+longer statement and a translation only under one speaker. A text joins the best partner that a language has for it, so that
+five statements of one minister in three languages stay five.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.ids import row_id
+from pipeline.resolve.wording import Wording, overlap, rarity, read
+
+Unit = tuple[str, int]  # article_id, utterance_no
+SHINGLE = 6  # words
+NEAR = 0.72  # Dice from which two texts of one language are one statement
+PART = 0.8  # share of the shorter text that must stand in the longer one
+TRANSLATED = 0.3  # Dice from which two texts of two languages are one statement, if nothing fits better
+FIT = 0.8  # of the best score that either text reaches in the other's language
+_LAST = date.max
+_STRENGTH = {"identical": 4, "near_duplicate": 3, "translation": 2, "partial": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    a: Unit
+    b: Unit
+    score: float
+    relation: str
+
+
+def read_units(units: pd.DataFrame, inside: pd.DataFrame) -> dict[Unit, Wording]:
+    """The wordings of the utterances. units: article_id, utterance_no, text, lang. inside: article_id, utterance_no, start, end, entity_id
+    of the mentions in each, offsets in its text."""
+    marks: dict[Unit, list[tuple[int, int, str]]] = defaultdict(list)
+    for article, number, start, end, entity in rows(inside, "article_id", "utterance_no", "start", "end", "entity_id"):
+        marks[article, int(number)].append((int(start), int(end), entity))
+    return {
+        (article, int(number)): read(text, lang, marks.get((article, int(number)), ()))
+        for article, number, text, lang in rows(units, "article_id", "utterance_no", "text", "lang")
+    }
+
+
+def shingles(wordings: Mapping[Unit, Wording]) -> pd.DataFrame:
+    """Runs of six words (the whole text where it is shorter): article_id, utterance_no, shingle. Texts that share one are compared."""
+    found = []
+    for (article, number), wording in wordings.items():
+        words = wording.folded.split(" ")
+        if len(words) < 3:
+            continue
+        runs = {" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
+        found += [(article, number, run) for run in sorted(runs)]
+    frame = pd.DataFrame(found, columns=["article_id", "utterance_no", "shingle"])
+    return frame.astype({"article_id": "str", "utterance_no": "int64", "shingle": "str"})
+
+
+def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float]) -> tuple[float, str] | None:
+    if a.folded == b.folded and a.lang == b.lang:
+        return (1.0, "identical") if one_speaker or a.folded.count(" ") >= 3 else None
+    shared = overlap(a, b, rare)
+    size_a, size_b = len(a.items), len(b.items)
+    if not size_a or not size_b:
+        return None
+    ratio = min(size_a, size_b) / max(size_a, size_b)
+    small = shared.of_a if size_a <= size_b else shared.of_b
+    if a.lang == b.lang:
+        if shared.dice >= NEAR and shared.n >= 3 and (one_speaker or shared.n >= 5):
+            return shared.dice, "near_duplicate"
+        short, long = sorted((f" {a.folded} ", f" {b.folded} "), key=len)
+        inside = short in long and short.count(" ") >= 5
+        if one_speaker and shared.n >= 4 and (inside or small >= PART):
+            return small, "partial"
+        return None
+    if not one_speaker:
+        return None
+    # a translation is about as long as its original; a short text proves little, so it must share more of itself
+    if ratio >= 0.4 and shared.n >= min(2, size_a, size_b) and shared.dice * (0.7 + 0.3 * ratio) >= TRANSLATED:
+        return round(shared.dice * (0.7 + 0.3 * ratio), 4), "translation"
+    if ratio < 0.6 and small >= 0.6 and shared.n >= 5:
+        return round(small * 0.7, 4), "partial"
+    return None
+
+
+def edges(
+    wordings: Mapping[Unit, Wording], speakers: Mapping[Unit, str | None], pairs: Sequence[tuple[Unit, Unit]]
+) -> list[Edge]:
+    """The scored pairs that may be one statement, each text with the best that the other's language has for it."""
+    rare = rarity(wordings.values())
+    found: list[Edge] = []
+    for a, b in pairs:
+        one_speaker = speakers[a] is None or speakers[b] is None or speakers[a] == speakers[b]
+        result = _compare(wordings[a], wordings[b], one_speaker, rare)
+        if result is not None:
+            found.append(Edge(a, b, *result))
+    best: dict[tuple[Unit, str], float] = defaultdict(float)
+    for edge in found:
+        for x, y in ((edge.a, edge.b), (edge.b, edge.a)):
+            key = (x, wordings[y].lang)
+            best[key] = max(best[key], edge.score)
+    return [
+        edge
+        for edge in found
+        if edge.relation in ("identical", "near_duplicate")
+        or edge.score >= FIT * max(best[edge.a, wordings[edge.b].lang], best[edge.b, wordings[edge.a].lang])
+    ]
+
+
+def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame) -> pd.DataFrame:
+    """Utterances in their statements.
+
+    units: article_id, utterance_no, speaker_entity_id, published_on, start. pairs: article_a, utterance_a, article_b, utterance_b.
+    Returns article_id, utterance_no, quote_group_id, relation, is_anchor: every unit once.
+    """
+    speakers: dict[Unit, str | None] = {}
+    age: dict[Unit, tuple[date, str, int]] = {}
+    start: dict[Unit, int] = {}
+    columns = ("article_id", "utterance_no", "speaker_entity_id", "published_on", "start")
+    for article, number, speaker, day, offset in rows(units, *columns):
+        unit = (article, int(number))
+        speakers[unit], age[unit], start[unit] = speaker, (day or _LAST, *unit), int(offset)
+    named = ("article_a", "utterance_a", "article_b", "utterance_b")
+    found = edges(wordings, speakers, [((a, int(i)), (b, int(j))) for a, i, b, j in rows(pairs, *named)])
+    kind = {frozenset((e.a, e.b)): e for e in found}
+
+    def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+        for x in a:
+            for y in b:
+                if x[0] != y[0]:
+                    continue
+                edge = kind.get(frozenset((x, y)))
+                if not (edge and edge.relation == "identical") and not (
+                    abs(x[1] - y[1]) == 1 and speakers[x] == speakers[y]
+                ):
+                    return False
+        return True
+
+    of = agglomerate(age, [(e.score, e.a, e.b) for e in found], may_join)
+    members: dict[Unit, list[Unit]] = defaultdict(list)
+    for unit, root in of.items():
+        members[root].append(unit)
+    relation: dict[Unit, tuple[float, int, str]] = {}
+    for e in found:
+        if of[e.a] == of[e.b]:
+            mark = (e.score, _STRENGTH[e.relation], e.relation)
+            for unit in (e.a, e.b):
+                relation[unit] = max(relation.get(unit, mark), mark)
+    out = []
+    for people in members.values():
+        anchor = min(people, key=lambda u: age[u])
+        key = row_id("qg", anchor[0], start[anchor], anchor[1])
+        out += [(*u, key, relation[u][2] if u in relation else "single", u == anchor) for u in people]
+    frame = pd.DataFrame(out, columns=["article_id", "utterance_no", "quote_group_id", "relation", "is_anchor"])
+    return frame.sort_values(["article_id", "utterance_no"], ignore_index=True)

@@ -1,0 +1,234 @@
+"""Is it the same wording, or its translation? Texts as bags of meaning, and how much two of them share.
+
+Here stand the reading of a short text (a statement, a clause) into items that can be compared across languages: numbers,
+entities, stems of a small bilingual lexicon (`languages/shared/bilingual.tsv`), cognates and transcribed names, and the
+score of a pair. Which texts are compared, and what follows from a score, belongs to quotes, stories and events.
+
+Method: weighted one-to-one matching of items and Dice's coefficient, rarer items weighing more; a word that no lexicon
+knows weighs little where the other text is in another language, because its absence there says little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from pipeline.languages import pack, shared
+from pipeline.resolve.sounds import coarse, word_similarity
+from pipeline.text import fold, script_of
+
+MAX_ITEMS = 400
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word of a text. `concept`: key of the bilingual lexicon, number or entity that it stands for, None where nothing is known."""
+
+    word: str  # folded, without proclitic
+    stem: str
+    concept: str | None
+    weight: float
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    text: str
+    lang: str
+    folded: str  # the words, one space between: equal where only marks and case differ
+    items: tuple[Item, ...]
+
+
+@lru_cache(maxsize=16)
+def _stems(lang: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """First three letters → (stem, concept), longest stems first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for number, row in enumerate(shared().table("bilingual")):
+        for stem in filter(None, (row.get(lang) or "").split("|")):
+            folded = fold(stem)
+            found[folded[:3]].append((folded, f"b{number}"))
+    return {key: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=200_000)
+def _concept(word: str, lang: str) -> str | None:
+    """The concept of the longest stem that the word begins with; a stem that ends in `.` is the whole word."""
+    for size in (3, 2):
+        for stem, concept in _stems(lang).get(word[:size], ()):
+            if stem.endswith("."):
+                if word == stem[:-1]:
+                    return concept
+            elif len(stem) >= 3 and word.startswith(stem) and len(word) - len(stem) <= 6:
+                return concept
+    return None
+
+
+@lru_cache(maxsize=16)
+def _empty_words(lang: str) -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in pack(lang).table("empty_words"))
+
+
+@lru_cache(maxsize=16)
+def _proclitics(lang: str) -> tuple[str, ...]:
+    found = (fold(p) for p in pack(lang).toml("stemming").get("proclitics", ()))
+    return tuple(sorted(found, key=lambda p: (-len(p), p)))
+
+
+@lru_cache(maxsize=16)
+def _endings(lang: str) -> tuple[str, ...]:
+    found = (fold(p) for p in pack(lang).toml("stemming").get("endings", ()))
+    return tuple(sorted(found, key=lambda p: (-len(p), p)))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, lang: str) -> tuple[str, str]:
+    """A folded word without its proclitics, and that without its ending: (bare, stem). Three letters always stay."""
+    bare = word
+    for proclitic in _proclitics(lang):
+        if bare.startswith(proclitic) and len(bare) - len(proclitic) >= 3:
+            bare = bare[len(proclitic) :]
+            break
+    for ending in _endings(lang):
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+            return bare, bare[: -len(ending)]
+    return bare, bare
+
+
+def _number(text: str) -> str | None:
+    """A number as a concept, whatever its digits and separators; None for a single digit, which says little."""
+    digits = text.translate(_EASTERN)
+    if not _DIGITS.fullmatch(digits):
+        return None
+    plain = digits.replace(",", "").replace(".", "")
+    return f"n{plain}" if len(plain) >= 2 else None
+
+
+def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) -> Wording:
+    """A text as comparable items. `entities`: (start, end, entity id) of mentions, offsets in the text."""
+    tokens = pack(lang).tokenise(text)
+    empty = _empty_words(lang)
+    items: list[Item] = []
+    taken: set[str] = set()
+    marks = sorted(entities)
+    words = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
+    for i in range(min(len(tokens), 4 * MAX_ITEMS)):
+        kind, folded = tokens.kind[i], tokens.fold[i]
+        inside = next((e for s, t, e in marks if s <= tokens.start[i] < t), None)
+        if inside is not None:
+            if inside not in taken:
+                taken.add(inside)
+                items.append(Item(folded, folded, f"e{inside}", 1.5, False))
+            continue
+        if kind == "p":
+            continue
+        if kind == "n":
+            number = _number(tokens.text[i])
+            if number is not None:
+                items.append(Item(folded, folded, number, 2.0, False))
+            continue
+        if folded in empty or len(folded) < 2:
+            continue
+        bare, root = stem(folded, lang)
+        if bare in empty:
+            continue
+        concept = _concept(bare, lang) or _concept(folded, lang)
+        is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
+        items.append(Item(bare, root, concept, 1.0, is_name))
+    return Wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
+
+
+def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
+    """Weight by stem or concept, .4 to 1: what many texts of the set say distinguishes none of them."""
+    spread: Counter[str] = Counter()
+    n = 0
+    for wording in wordings:
+        n += 1
+        spread.update({item.concept or item.stem for item in wording.items})
+    return {key: max(0.4, log(1 + n / count) / log(1 + n)) for key, count in spread.items()} if n > 3 else {}
+
+
+@lru_cache(maxsize=200_000)
+def _cognates(a: str, b: str) -> bool:
+    """Two words of one script in two languages that begin alike: six letters, or all but their endings."""
+    size = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        size += 1
+    return size >= 6 or (size >= 4 and size >= max(len(a), len(b)) - 3)
+
+
+def _same(a: Item, b: Item, one_language: bool, one_script: bool) -> float:
+    """How much of the item's weight is met by the other one."""
+    if a.concept is not None and a.concept == b.concept:
+        return 1.0
+    if one_language:
+        return 1.0 if a.word == b.word else 0.9 if a.stem == b.stem else 0.0
+    if a.concept is not None and b.concept is not None:
+        return 0.0
+    if one_script:
+        return 0.9 if _cognates(a.word, b.word) else 0.0
+    if (
+        (a.is_name or b.is_name)
+        and a.concept is None
+        and b.concept is None
+        and coarse(a.word)[:1] == coarse(b.word)[:1]
+    ):
+        return (
+            0.9
+            if min(len(a.word), len(b.word)) >= 3 and word_similarity(min(a.word, b.word), max(a.word, b.word)) >= 0.8
+            else 0.0
+        )
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts share: Dice's coefficient, and how much of each is found in the other, all 0 to 1; `n` items were matched."""
+
+    dice: float
+    of_a: float
+    of_b: float
+    n: int
+
+
+def overlap(a: Wording, b: Wording, rare: Mapping[str, float] | None = None) -> Overlap:
+    """Compare two texts. `rare`: weights from `rarity`. Symmetric but for the two shares."""
+    rare = rare or {}
+    one_language = a.lang == b.lang
+    one_script = one_language or script_of(a.text) == script_of(b.text)
+
+    def weigh(item: Item) -> float:
+        known = 1.0 if one_language or item.concept is not None else 0.6 if one_script or item.is_name else 0.3
+        return item.weight * known * rare.get(item.concept or item.stem, 1.0)
+
+    free = list(range(len(b.items)))
+    met_a = met_b = 0.0
+    n = 0
+    for x in a.items:
+        best, where = 0.0, -1
+        for position, j in enumerate(free):
+            alike = _same(x, b.items[j], one_language, one_script)
+            if alike > best:
+                best, where = alike, position
+                if alike == 1.0:
+                    break
+        if where >= 0:
+            y = b.items[free.pop(where)]
+            # a match counts the full weight of both words, known to the lexicon or not
+            met_a += best * max(weigh(x), weigh(y))
+            met_b += best * max(weigh(x), weigh(y))
+            n += 1
+    total_a = sum(map(weigh, a.items))
+    total_b = sum(map(weigh, b.items))
+    if not total_a or not total_b:
+        return Overlap(0.0, 0.0, 0.0, 0)
+    share_a, share_b = min(1.0, met_a / total_a), min(1.0, met_b / total_b)
+    dice = 2 * share_a * share_b / (share_a + share_b) if share_a + share_b else 0.0
+    return Overlap(round(dice, 4), round(share_a, 4), round(share_b, 4), n)

@@ -1,0 +1,171 @@
+"""The corpus floor: what all current articles say together, written into the public tables.
+
+Here stands the order of the steps, each a join in SQL (sql/corpus/) or a decision in `pipeline.resolve`, with frames
+between them; no rule of its own. All of it is a function of the evidence of current articles: no step depends on when or in
+which order documents came.
+
+    entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pipeline.resolve import entities, event_labels, event_links, events, lexicon, quotes, stories, titles
+from pipeline.resolve.frames import rows
+from pipeline.warehouse.store import sql_text
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def resolve(con: DuckDBPyConnection) -> None:
+    """Fill the corpus tables of `main` from `evidence` and `main.articles`; they must be empty. Runs in the caller's transaction.
+
+    Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
+    """
+    _run(con, "macros")
+    _entities(con)
+    _statements(con)
+    _stories(con)
+    _events(con)
+    _run(con, "dates")
+    _run(con, "story_dates")
+    _run(con, "stories")
+    _run(con, "event_differences")
+
+
+def _entities(con: DuckDBPyConnection) -> None:
+    local = _frame(con, "local_entities")
+    with _registered(con, name_keys=entities.name_keys(local)):
+        pairs = _frame(con, "name_pairs")
+    resolved = entities.cluster(local, pairs, _frame(con, "held_offices"))
+    known, names, identifiers = lexicon.describe(resolved["anchor"].dropna())
+    _store(con, "resolved", resolved)
+    with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
+        _run(con, "entities")
+        _run(con, "aliases")
+    _run(con, "roles")
+
+
+def _statements(con: DuckDBPyConnection) -> None:
+    """Statements: quote_groups and quotes."""
+    _run(con, "utterances")
+    units = con.execute("SELECT * FROM utterances ORDER BY article_id, utterance_no").df()
+    inside = con.execute("SELECT * FROM utterance_mentions ORDER BY ALL").df()
+    wordings = quotes.read_units(units, inside)
+    with _registered(con, shingles=quotes.shingles(wordings)):
+        pairs = _frame(con, "quote_pairs")
+    _store(con, "quote_units", quotes.group(units, wordings, pairs))
+    _run(con, "quotes")
+
+
+def _stories(con: DuckDBPyConnection) -> None:
+    _run(con, "copies")
+    articles = con.execute("SELECT article_id, lang, title, published_on FROM main.articles ORDER BY article_id").df()
+    with _registered(con, title_items=titles.items(articles)):
+        _run(con, "article_pairs")
+    copied = stories.copies(articles, con.execute("SELECT * FROM copy_pairs ORDER BY ALL").df())
+    grouped = stories.group(articles, con.execute("SELECT * FROM article_pairs ORDER BY ALL").df())
+    with _registered(con, copied=copied, grouped=grouped):
+        con.execute(
+            "UPDATE main.articles SET story_id = g.story_id FROM grouped AS g WHERE articles.article_id = g.article_id"
+        )
+        con.execute(
+            "UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id"
+        )
+
+
+def _events(con: DuckDBPyConnection) -> None:
+    _run(con, "event_rows")
+    mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
+    parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
+    numbers = con.execute(
+        "SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL"
+    ).df()
+    reports = events.read_reports(mentions, parties, numbers)
+    clauses = events.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
+    pairs = [
+        ((a, int(i)), (b, int(j)))
+        for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")
+    ]
+    of = events.cluster(reports, clauses, pairs)
+    ids = {anchor: events.event_id(anchor, reports) for anchor in set(of.values())}
+    summaries = _linked(events.summarise(reports, of), event_links.event_of(of, reports, ids))
+    summaries["label"] = _labels(con, summaries)
+    units = pd.DataFrame(
+        [(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]
+    ).astype({"article_id": "str", "no": "int64", "event_id": "str"})
+    _store(con, "event_units", units)
+    with _registered(con, event_summaries=summaries):
+        _run(con, "events")
+
+
+def _linked(summaries: pd.DataFrame, of_event: dict[str, list[events.Report]]) -> pd.DataFrame:
+    columns = ("event_id", "date_start", "date_end", "date_precision", "place_entity_id")
+    dated = {key: (start, end, precision, place) for key, start, end, precision, place in rows(summaries, *columns)}
+    parents, fulfilled = event_links.link(of_event, dated)
+    key = summaries["event_id"]
+    return summaries.assign(
+        parent_event_id=key.map(parents).astype("str"),
+        fulfils_event_id=key.map(fulfilled).astype("str"),
+        date_start=pd.to_datetime(summaries["date_start"]),
+        date_end=pd.to_datetime(summaries["date_end"]),
+    )
+
+
+def _labels(con: DuckDBPyConnection, summaries: pd.DataFrame) -> list[str]:
+    """Labels in the order of the summaries, from the parties of each event's lead mention."""
+    with _registered(con, leads=summaries):
+        told = _frame(con, "label_parties")
+        places = _frame(con, "label_places")
+    sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for event, role, name in rows(told, "event_id", "role", "name"):
+        side = "recipients" if role == "recipient" else "actors"
+        if name not in sides[event]["actors"] + sides[event]["recipients"]:
+            sides[event][side].append(name)
+    facts = {event: (kind, mode, place) for event, kind, mode, place in rows(places, "event_id", "event_type", "event_mode", "place")}
+    out = []
+    for event, realis, start, end, precision in rows(
+        summaries, "event_id", "realis", "date_start", "date_end", "date_precision"
+    ):
+        event_type, mode, place = facts[event]
+        day = event_labels.day_text(start, end, precision)
+        out.append(
+            event_labels.label(event_type, mode, realis, sides[event]["actors"], sides[event]["recipients"], place, day)
+        )
+    return out
+
+
+# ------------------------------------------------------------------ SQL and frames
+def _run(con: DuckDBPyConnection, name: str) -> None:
+    """Run the statements of sql/corpus/<name>.sql."""
+    con.execute(sql_text(f"corpus/{name}.sql"))
+
+
+def _frame(con: DuckDBPyConnection, name: str) -> pd.DataFrame:
+    """The rows of the query in sql/corpus/<name>.sql."""
+    return con.execute(sql_text(f"corpus/{name}.sql")).df()
+
+
+@contextmanager
+def _registered(con: DuckDBPyConnection, **frames: pd.DataFrame) -> Iterator[None]:
+    """Frames as views of their names while the block runs."""
+    for name, frame in frames.items():
+        con.register(name, frame)
+    try:
+        yield
+    finally:
+        for name in frames:
+            con.unregister(name)
+
+
+def _store(con: DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    """A frame as a temporary table, for the joins of later steps."""
+    with _registered(con, frame_to_store=frame):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM frame_to_store")  # noqa: S608 — a name of ours

@@ -1,0 +1,41 @@
+-- Pairs of articles that may be one story, with what they share: the cosine of rarer entities, title words and statements (idf weights),
+-- persons and statements in common, and whether they are copies.
+CREATE OR REPLACE TEMP TABLE article_features AS
+WITH raw AS (
+    SELECT article_id, 'e' || entity_id AS key,
+        any_value(CASE e.type WHEN 'PER' THEN 2.0 WHEN 'ORG' THEN 1.2 WHEN 'LOC' THEN 0.8 WHEN 'MISC' THEN 1.0
+            ELSE CASE WHEN e.code IS NULL THEN 1.0 ELSE 0.4 END END) * (1 + ln(count(*))) AS w, any_value(e.type) = 'PER' AS is_person
+    FROM accepted_mentions JOIN main.entities AS e USING (entity_id) GROUP BY article_id, entity_id
+    UNION ALL
+    SELECT article_id, key, 0.8 AS w, false FROM title_items
+    UNION ALL
+    SELECT g.article_id, 'q' || g.quote_group_id, 2.0, false FROM (SELECT DISTINCT article_id, quote_group_id FROM quote_units) AS g
+    JOIN main.quote_groups AS q USING (quote_group_id) WHERE q.n_articles > 1
+)
+SELECT article_id, key, is_person, df, w * ln(1 + (SELECT count(*) FROM main.articles) / df) AS w
+FROM raw JOIN (SELECT key, count(*) AS df FROM raw GROUP BY key) USING (key);
+
+CREATE OR REPLACE TEMP TABLE article_pairs AS
+WITH limits AS (SELECT greatest(30, 0.02 * count(*)) AS most FROM main.articles),
+candidates AS (
+    SELECT a.article_id AS article_a, b.article_id AS article_b
+    FROM article_features AS a JOIN article_features AS b ON a.key = b.key AND a.article_id < b.article_id, limits
+    WHERE a.df <= limits.most
+    UNION SELECT article_a, article_b FROM copy_pairs
+),
+norms AS (SELECT article_id, sqrt(sum(w * w)) AS norm FROM article_features GROUP BY article_id),
+shared AS (
+    SELECT c.article_a, c.article_b, sum(a.w * b.w) AS product, count(*) FILTER (a.is_person) AS n_persons,
+        count(*) FILTER (a.key LIKE 'q%') AS n_statements
+    FROM candidates AS c JOIN article_features AS a ON a.article_id = c.article_a
+    JOIN article_features AS b ON b.article_id = c.article_b AND b.key = a.key
+    GROUP BY c.article_a, c.article_b
+)
+SELECT c.article_a, c.article_b, round(coalesce(s.product / (x.norm * y.norm), 0), 4) AS cosine, coalesce(s.n_persons, 0) AS n_persons,
+    coalesce(s.n_statements, 0) AS n_statements, p.article_a IS NOT NULL AS is_copy
+FROM candidates AS c
+LEFT JOIN shared AS s USING (article_a, article_b)
+LEFT JOIN norms AS x ON x.article_id = c.article_a
+LEFT JOIN norms AS y ON y.article_id = c.article_b
+LEFT JOIN copy_pairs AS p ON p.article_a = c.article_a AND p.article_b = c.article_b
+ORDER BY c.article_a, c.article_b;

@@ -1,0 +1,25 @@
+-- Event mentions and their parties as clustering reads them: local references resolved, days as the document gives them.
+CREATE OR REPLACE TEMP TABLE event_rows AS
+SELECT e.*, row_id('evm', e.article_id || '|' || e.trigger_start || '|' || e.event_type || '|' || e.no) AS event_mention_id,
+    p.entity_id AS place_entity_id, g.country AS place_country, a.story_id, a.published_on, a.lang, a.source_id
+FROM evidence.events AS e
+JOIN main.articles AS a USING (article_id)
+LEFT JOIN resolved AS p ON p.article_id = e.article_id AND p.no = e.place_no
+LEFT JOIN main.entities AS g ON g.entity_id = p.entity_id
+ORDER BY e.article_id, e.no;
+
+CREATE OR REPLACE TEMP TABLE party_rows AS
+SELECT p.article_id, p.event_no, p.ord, p.role, coalesce(l.entity_id, r.entity_id) AS entity_id, g.type, p.code, p.country, p.sector,
+    p.text, p.start, p."end", p.basis
+FROM evidence.participants AS p
+JOIN main.articles USING (article_id)
+LEFT JOIN resolved AS l ON l.article_id = p.article_id AND l.no = p.local_no
+LEFT JOIN role_entities AS r ON r.article_id = p.article_id AND r.role_no = p.role_no
+LEFT JOIN main.entities AS g ON g.entity_id = coalesce(l.entity_id, r.entity_id)
+ORDER BY p.article_id, p.event_no, p.ord;
+
+CREATE OR REPLACE TEMP TABLE clause_mentions AS
+SELECT e.article_id, e.no, m.start - e.start AS start, m."end" - e.start AS "end", m.entity_id
+FROM event_rows AS e
+JOIN accepted_mentions AS m ON m.article_id = e.article_id AND m.start >= e.start AND m."end" <= e."end"
+ORDER BY ALL;

@@ -1,0 +1,30 @@
+-- Statements as units: all segments of one utterance, with their speaker where the corpus knows one.
+CREATE OR REPLACE TEMP TABLE quote_rows AS
+SELECT q.*, row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
+    row_id('utt', q.article_id || '|' || q.utterance_no) AS utterance_id, a.lang, a.source_id, a.published_on,
+    coalesce(s.entity_id, p.entity_id) AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
+FROM evidence.quotes AS q
+JOIN main.articles AS a USING (article_id)
+LEFT JOIN resolved AS s ON s.article_id = q.article_id AND s.no = q.speaker_no
+LEFT JOIN role_entities AS p ON p.article_id = q.article_id AND p.role_no = q.speaker_role_no
+LEFT JOIN resolved AS y ON y.article_id = q.article_id AND y.no = q.relayed_by_no;
+
+CREATE OR REPLACE TEMP TABLE utterances AS
+SELECT article_id, utterance_no, string_agg(text, ' ' ORDER BY segment_no, start) AS text, any_value(lang) AS lang,
+    arg_min(speaker_entity_id, start) FILTER (speaker_entity_id IS NOT NULL) AS speaker_entity_id,
+    any_value(published_on) AS published_on, min(start) AS start
+FROM quote_rows GROUP BY article_id, utterance_no ORDER BY article_id, utterance_no;
+
+-- Mentions inside a statement, offsets in its joined text.
+CREATE OR REPLACE TEMP TABLE utterance_mentions AS
+WITH segments AS (
+    SELECT article_id, utterance_no, start, "end",
+        coalesce(sum("end" - start + 1) OVER (PARTITION BY article_id, utterance_no ORDER BY segment_no, start
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+    FROM quote_rows
+)
+SELECT s.article_id, s.utterance_no, (m.start - s.start + s.before)::INTEGER AS start, (m."end" - s.start + s.before)::INTEGER AS "end",
+    m.entity_id
+FROM segments AS s
+JOIN accepted_mentions AS m ON m.article_id = s.article_id AND m.start >= s.start AND m."end" <= s."end"
+ORDER BY ALL;
