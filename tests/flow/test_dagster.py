@@ -1,0 +1,132 @@
+"""Dagster's side: what it loads, what the job does, what a failed check prevents, when the sensor starts a run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+
+from pipeline.defs.automation import raw_folder
+from pipeline.defs.build import build_defs
+from pipeline.defs.execute import run_reingest
+from pipeline.settings import Settings
+from pipeline.warehouse import dictionary
+from pipeline.warehouse.checks import CheckFailedError, check_names
+from pipeline.warehouse.connect import build_file
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLE = "Two dead in ferry fire\nA ferry burnt off Mombasa on 3 March 2025, and two people died, the Kenyan coast guard said on Tuesday.\n"
+
+
+@pytest.fixture
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The process's environment as it was, whatever a run sets in it."""
+    before = dict(os.environ)
+    yield
+    for key in set(os.environ) - set(before):
+        monkeypatch.delenv(key)
+    os.environ.update(before)
+
+
+def write(settings: Settings, name: str, text: str) -> None:
+    path = settings.raw / "coast-mail" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_every_table_of_the_contract_is_an_asset_with_its_columns() -> None:
+    graph = build_defs().resolve_asset_graph()
+    specs = {key.to_user_string(): graph.get(key) for key in graph.get_all_asset_keys()}
+    books = {"runs", "_meta", "id_changes"}
+    for table in dictionary.tables():
+        if table.name in books:
+            continue
+        schema = specs[table.name].metadata["dagster/column_schema"]
+        assert [(c.name, c.description) for c in schema.columns] == [(c.name, c.comment) for c in table.columns]
+        assert specs[table.name].group_name in {"ingest", "clean", "annotate", "resolve"}
+        assert specs[table.name].kinds and specs[table.name].owners and specs[table.name].description
+    assert {key.name for key in graph.asset_check_keys} == set(check_names())
+
+
+def test_assets_stand_on_each_other_by_floor() -> None:
+    graph = build_defs().resolve_asset_graph()
+    floors = ("documents", "article_lines", "quotes", "events", "statements", "warehouse")
+    for below, above in zip(floors, floors[1:], strict=False):
+        assert dg.AssetKey(below) in graph.get_ancestor_asset_keys(dg.AssetKey(above)), (below, above)
+
+
+def test_a_run_from_the_shell_is_recorded_and_publishes(
+    settings: Settings, environment: None, published: Callable[..., list[tuple[object, ...]]]
+) -> None:
+    write(settings, "ferry.txt", ARTICLE)
+    result = run_reingest(settings)
+    assert (result.counts.n_new, result.failures) == (1, ())
+    assert published("SELECT count(*) FROM articles") == [(1,)]
+    with dg.DagsterInstance.get() as instance:
+        runs = instance.get_runs()
+        assert [(r.job_name, r.status.value) for r in runs] == [("reingest", "SUCCESS")]
+        event = instance.get_latest_materialization_event(dg.AssetKey("articles"))
+        assert event is not None and event.asset_materialization is not None
+        assert event.asset_materialization.metadata["dagster/row_count"].value == 1
+
+
+def test_a_failed_check_leaves_the_published_file(
+    settings: Settings, environment: None, published: Callable[..., list[tuple[object, ...]]]
+) -> None:
+    write(settings, "ferry.txt", ARTICLE)
+    run_reingest(settings)
+    before = settings.warehouse.read_bytes()
+    con = duckdb.connect(str(build_file(settings.home)))
+    con.execute("UPDATE main.article_lines SET end_char = end_char + 1 WHERE line_no = 1")
+    con.execute("INSERT INTO state.facts VALUES ('unpublished', 'yes')")
+    con.close()
+    with pytest.raises(CheckFailedError, match="lines"):
+        run_reingest(settings)
+    assert settings.warehouse.read_bytes() == before
+
+
+def test_the_launchpad_can_narrow_a_run(settings: Settings, environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(settings, "ferry.txt", ARTICLE)
+    for key, value in (("HOME", settings.home), ("RAW", settings.raw), ("WAREHOUSE", settings.warehouse)):
+        monkeypatch.setenv(f"DATELINE_{key}", str(value))
+    job = build_defs().resolve_job_def("reingest")
+    config = {"resources": {"run": {"config": {"stages": ["documents", "clean"]}}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    assert job.execute_in_process(run_config=config).success
+    assert not settings.warehouse.exists()
+    con = duckdb.connect(str(build_file(settings.home)), read_only=True)
+    assert con.execute("SELECT count(*) FROM evidence.articles").fetchall() == [(1,)]
+    con.close()
+
+
+def test_the_sensor_asks_for_one_run_a_change(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_RAW", str(settings.raw))
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    write(settings, "ferry.txt", ARTICLE)
+    with dg.DagsterInstance.ephemeral() as instance:
+
+        def evaluate(cursor: str | None) -> dg.SensorResult | dg.SkipReason:
+            context = dg.build_sensor_context(instance=instance, cursor=cursor)
+            return raw_folder(context)  # type: ignore[return-value]
+
+        first = evaluate(None)
+        assert isinstance(first, dg.SensorResult) and first.run_requests and len(first.run_requests) == 1
+        assert isinstance(evaluate(first.cursor), dg.SkipReason)
+        write(settings, "second.txt", ARTICLE.replace("two", "three"))
+        second = evaluate(first.cursor)
+        assert isinstance(second, dg.SensorResult) and second.cursor != first.cursor
+
+
+def test_bare_dg_loads_the_project_from_the_root(tmp_path: Path) -> None:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("DATELINE_")}
+    env["DAGSTER_HOME"] = str(tmp_path)
+    (tmp_path / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
+    dg_command = Path(sys.executable).with_name("dg")
+    done = subprocess.run([dg_command, "check", "defs"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "loaded successfully" in done.stdout + done.stderr
