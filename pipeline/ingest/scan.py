@@ -73,17 +73,17 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
     unsorted, problems = load_source(Path(root, SOURCE_FILE), UNSORTED, SOURCE_FILE)
     yield from problems
     unsorted_key = _source_key(unsorted)
-    # A stack of (entries left, source, key): folders may be nested deeper than Python's own stack allows.
-    stack: list[tuple[Iterator[os.DirEntry[str]], Source, str, frozenset[str]]] = [
-        (iter(top), unsorted, unsorted_key, _names(top))
+    # A stack of (entries left, uri of the folder, source, key, names): folders may be nested without end.
+    stack: list[tuple[Iterator[os.DirEntry[str]], str, Source, str, frozenset[str]]] = [
+        (iter(top), "", unsorted, unsorted_key, _names(top))
     ]
     while stack:
-        entries, source, key, names = stack[-1]
+        entries, above, source, key, names = stack[-1]
         entry = next(entries, None)
         if entry is None:
             stack.pop()
             continue
-        uri = printable_uri(os.path.relpath(entry.path, root))
+        uri = above + printable_uri(entry.name)
         if reason := _ignored_name(entry.name, names):
             if reason != _COMPANION:
                 yield Ignored(uri, reason)
@@ -108,7 +108,7 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
             source, problems = load_source(Path(entry.path, SOURCE_FILE), source_id, f"{uri}/{SOURCE_FILE}")
             key = _source_key(source)
             yield from problems
-        stack.append((iter(below), source, key, _names(below)))
+        stack.append((iter(below), f"{uri}/", source, key, _names(below)))
 
 
 def sources_below(raw_dir: Path) -> dict[str, Source]:
