@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pipeline.clean.language import identify
 from pipeline.clean.lines import RawLine, split
+from pipeline.clean.markup import has_article
 from pipeline.clean.published import TextDates, published_of
 from pipeline.clean.shapes import Shape, shape_of
 from pipeline.clean.stamps import Stamp, stamp_of
@@ -31,7 +32,7 @@ def clean(document: Document, profile: frozenset[str] = frozenset()) -> Article:
         document, [line.text for line, shape in zip(lines, shapes, strict=True) if shape.size >= 60]
     )
     stamps = tuple(None if line.is_blank else stamp_of(line.text, line.number, lang) for line in lines)
-    page = Page(lines, shapes, stamps, _titles(document), profile)
+    page = Page(lines, shapes, stamps, _titles(document), profile, has_article(shapes))
     verdicts = _keep_all(page) if document.is_clean_text else judge(page)
     rows = as_lines(page, verdicts)
     if not document.given.lang:

@@ -32,9 +32,11 @@ def _weights() -> dict[str, tuple[float, ...]]:
     return {situation: tuple(by_name[name][header.index(situation)] for name in NAMES) for situation in SITUATIONS}
 
 
-def probability(measured: Measured) -> float:
-    """0 … 1: how likely it is that the line belongs to the article."""
-    total = PRIOR_SHIFT[measured.situation] + sum(
-        w * x for w, x in zip(_weights()[measured.situation], measured.values, strict=True)
+def probability(measured: Measured, lean: float = 0.0) -> float:
+    """0 … 1: how likely it is that the line belongs to the article. `lean` is what other evidence adds to the log-odds."""
+    total = (
+        lean
+        + PRIOR_SHIFT[measured.situation]
+        + sum(w * x for w, x in zip(_weights()[measured.situation], measured.values, strict=True))
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -15,6 +15,8 @@ def weight(shape: Shape) -> float:
     """Positive for prose, negative for anything else; a blank line weighs nothing."""
     if shape.size == 0:
         return 0.0
+    if shape.hint is not None and shape.hint.link_share > 0.6:
+        return -0.6
     if shape.is_sentence:
         return min(shape.size, 400) / 100
     if shape.size >= 160:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.clean import markup
 from pipeline.clean.chrome import chrome_of
 from pipeline.clean.features import Measured, body_stems, measure
 from pipeline.clean.lines import RawLine, folded_letters, line_key
@@ -34,6 +35,7 @@ class Page:
     stamps: tuple[Stamp | None, ...]
     titles: tuple[str, ...]  # given title, the page's title
     profile: frozenset[str]
+    is_marked: bool = False  # the markup says where the article is
 
 
 _REASONS: dict[str, str] = {
@@ -84,6 +86,7 @@ def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:
 def _settled(page: Page) -> list[Verdict | None]:
     """What the line itself says beyond doubt: nothing, a phrase of chrome, a date stamp, a line of the profile, a line said again and again."""
     out: list[Verdict | None] = [None] * len(page.lines)
+    of_article = markup.regions_of_article(page.shapes)
     for i, line in enumerate(page.lines):
         if line.is_blank:
             out[i] = Verdict("blank", "The line is empty.", 1.0, "blank")
@@ -100,7 +103,8 @@ def _settled(page: Page) -> list[Verdict | None]:
 
 
 def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
-    p = probability(m)
+    is_marked = page.is_marked
+    p = probability(m, markup.lean(page.shapes[i].hint, page.shapes[i], is_marked, first <= i < end))
     score = round(max(p, 1 - p), 3)
     shape = page.shapes[i]
     if p >= 0.5:
