@@ -177,9 +177,7 @@ class LocalEntity:
     lang: str
     script: str  # ISO 15924: Latn, Arab, Cyrl …
     lexicon_id: str | None = None
-    country: str | None = (
-        None  # alpha-3, where the text says so ("Iraqi parliament", "Iraq's National Security Advisor")
-    )
+    country: str | None = None  # alpha-3, where the text says so ("Iraqi parliament", "Iraq's National Security Advisor")
     code: str | None = None  # acronym standing beside the name
     gender: Literal["m", "f"] | None = None
     parent_no: int | None = None  # local entity whose part it is (a ministry's country, a mission's alliance)

@@ -20,6 +20,7 @@ from pipeline.annotate.quoting.marks import Marked, pair
 from pipeline.annotate.quoting.speakers import Memory
 from pipeline.annotate.quoting.subjects import Scene, Source, scene
 from pipeline.annotate.quoting.units import Unit, split
+from pipeline.languages import pack
 from pipeline.model import Article, Quote, SpeakerType
 from pipeline.text import Tokens
 
@@ -43,7 +44,7 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     title = article.title_line
     marked = pair(article.text, lines)
     s = scene(article.text, tokens, grammar(article.lang), marked, names.entities, names.mentions, names.roles)
-    units = split(tokens, lines, marked)
+    units = split(tokens, lines, marked, pack(article.lang).words("abbreviations"))
     title_line = next((k for k, line in enumerate(lines) if title is not None and line[0] == title.start), -1)
     rows = _statements(article.lang, s, units, title_line)
     return _quotes(s, rows, title_line)

@@ -67,20 +67,26 @@ def decode(payload: bytes, uri: str, *, is_html: bool = False) -> Decoded:
         if payload.startswith(magic):
             raise IngestError("decode", "binary", f"{uri} is {kind}, not text.",
                               "Unpack or convert it to .txt, .html or .jsonl, or move it out of raw/.")  # fmt: skip
-    if b"\x00" in payload and (wide := _wide_codec(payload)) is not None:
-        return _strictly(payload, wide, uri)
     sample = payload[:_SAMPLE]
     n_control = len(sample) - len(sample.translate(None, _CONTROL))
-    if n_control > max(1, _MAX_CONTROL_SHARE * len(sample)):
-        raise IngestError("decode", "binary", f"{uri} is no text: {n_control} of its first {len(sample)} bytes are control codes.",
-                          "Convert it to .txt, .html or .jsonl, or move it out of raw/.")  # fmt: skip
+    is_text = n_control <= max(1, _MAX_CONTROL_SHARE * len(sample))
     declared = _declared(payload) if is_html else None
-    if declared is not None and declared.startswith("iso-2022"):  # seven-bit: it would pass as UTF-8
+    if is_text and declared is not None and declared.startswith("iso-2022"):  # seven-bit: it would pass as UTF-8
         return _strictly(payload, declared, uri)
-    try:
-        return Decoded(storable(payload.decode("utf-8")), "utf-8")
-    except UnicodeDecodeError:
-        pass
+    if is_text:  # Arabic in UTF-16 is valid UTF-8 as well, but half of it would be control codes
+        try:
+            return Decoded(storable(payload.decode("utf-8")), "utf-8")
+        except UnicodeDecodeError:
+            pass
+    if b"\x00" in payload and (wide := _wide_codec(payload)) is not None:
+        return _strictly(payload, wide, uri)
+    if not is_text:
+        raise IngestError(
+            "decode",
+            "binary",
+            f"{uri} is no text: {n_control} of its first {len(sample)} bytes are control codes.",
+            "Convert it to .txt, .html or .jsonl, or move it out of raw/.",
+        )
     if (damaged := _damaged_utf8(payload)) is not None:
         return damaged
     if declared is not None:

@@ -102,7 +102,10 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
                 known = grammar.phrases.get((bare.word, *(t.word for t in tokens[i + 1 : i + length])))
                 if known is not None:
                     token = replace(
-                        bare, end=tokens[i + length - 1].end, kind="phrase", classes={name: (value,) for name, value in known.items()}
+                        bare,
+                        end=tokens[i + length - 1].end,
+                        kind="phrase",
+                        classes={name: (value,) for name, value in known.items()},
                     )
                     i += length - 1
                     break

@@ -44,12 +44,15 @@ def answer(con: DuckDBPyConnection, sql: str, output_format: Format, output: Pat
     import duckdb  # noqa: PLC0415
 
     try:
-        cursor = con.execute(sql)
         if output_format == "parquet" and output is not None:
             import pyarrow.parquet as pq  # noqa: PLC0415
 
-            pq.write_table(cursor.to_arrow_table(), output)
+            relation = con.sql(sql)
+            if relation is None:
+                raise QueryError("The statement gives no rows to write. Ask with SELECT.")
+            pq.write_table(relation.to_arrow_table(), output)
             return None
+        cursor = con.execute(sql)
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()
     except duckdb.Error as error:

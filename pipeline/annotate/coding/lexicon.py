@@ -55,6 +55,7 @@ class Grammar:
     triggers: Phrasebook[Trigger]
     modifiers: Phrasebook[Modifier]
     tags: dict[str, frozenset[str]]  # folded form of a verb -> its tags
+    people: dict[str, str]  # folded pronoun or noun for people, with any proclitics -> form of unit
     proclitics: tuple[str, ...]
     options: dict[str, Any]
 
@@ -101,9 +102,25 @@ def compile_pack(source: Pack) -> Grammar:
         triggers,
         modifiers,
         {form: frozenset(found) for form, found in tags.items()},
+        _people(classes, proclitics),
         tuple(sorted(proclitics, key=len, reverse=True)),
         data.get("options", {}),
     )
+
+
+def _people(classes: dict[str, frozenset[str]], proclitics: tuple[str, ...]) -> dict[str, str]:
+    """Words that make a unit by themselves; Arabic ل + ال is written لل."""
+    out: dict[str, str] = {}
+    for form in ("pair", "they", "one", "we", "group"):
+        for word in sorted(classes.get(form, ())):
+            out.setdefault(word, form)
+            if len(word) < 3:
+                continue
+            for p in proclitics:
+                out.setdefault(p + word, form)
+                if p.endswith("ل") and word.startswith("ال"):
+                    out.setdefault(p + word[1:], form)
+    return out
 
 
 def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:

@@ -118,24 +118,16 @@ class Actors:
 def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
     """Pronouns and nouns for people: units without a code of their own."""
     out: list[Unit] = []
-    classes = [(form, rules.words(form)) for form in ("pair", "they", "one", "we", "group")]
-    determiners, pair_heads = rules.words("determiner"), rules.words("pair_number")
-    strip = rules.options.get("strip_prefixes", False)
+    people, pair_heads = rules.people, rules.words("pair_number")
     for i, folded in enumerate(tokens.fold):
-        if tokens.kind[i] != "w":
+        form = people.get(folded)
+        if form is None:
             continue
-        forms = [folded]
-        if strip:
-            forms += [folded[len(p) :] for p in rules.proclitics if folded.startswith(p) and len(folded) - len(p) >= 3]
-            forms += ["ا" + f for f in forms if f.startswith("لل")]
-        for form, words in classes:
-            if any(f in words for f in forms):
-                if form == "pair" and pair_heads and i and tokens.fold[i - 1] not in pair_heads:
-                    continue
-                if form in ("they", "one", "we") and tokens.joined[i] and i and tokens.fold[i - 1] in determiners:
-                    continue
-                out.append(Unit(i, i, tokens.start[i], tokens.end[i], tokens.text[i], form))
-                break
+        if form == "pair" and pair_heads and not (i and tokens.fold[i - 1] in pair_heads):
+            if folded not in rules.words("group"):
+                continue
+            form = "group"
+        out.append(Unit(i, i, tokens.start[i], tokens.end[i], tokens.text[i], form))
     return out
 
 

@@ -57,6 +57,8 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
         if unit.items[p] < 0:
             if _filled(s, unit, p) and p + 1 < len(unit) and not (p and words[p - 1] == ":"):
                 continue
+            if p > begin and g.order == "svo" and _aside(s, unit, cue, p, limit):
+                continue
             return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
         if w == ":":
             if p + 1 < len(unit) and unit.items[p + 1] < 0:
@@ -111,6 +113,16 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
     return None
 
 
+def _aside(s: Scene, unit: Unit, cue: Cue, p: int, limit: int) -> bool:
+    """A short quotation that belongs to the circumstances (told the "Morning Hour" on Friday that …): a complementiser follows soon."""
+    mark = s.marked[-unit.items[p] - 1]
+    if "t" not in cue.frames or s.tokens.at(mark.end) - s.tokens.at(mark.start) > 4 or unit.words[p - 1] in _COMMAS or unit.words[p - 1] == ":":
+        return False
+    if s.grammar.has("complementisers", unit.words[p - 1]):
+        return False
+    return any(s.grammar.has("complementisers", w) for w in unit.words[p + 1 : min(p + 6, limit)])
+
+
 def _leads(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
     """A preposition of the cue's frame: a word of its own, or written together with the first word of the content."""
     w = unit.words[p]
@@ -138,6 +150,11 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
     if that == begin or g.order == "vso":
         return True
     first = words[begin]
+    behind = words[that + 1] if that + 1 < len(words) else ""
+    if g.has("finite", behind) or g.has("passive", behind) or g.has("modals", behind):
+        return False  # a relative clause: a plan that will …
+    if g.has("object_prepositions", first):
+        return False
     if "o" in cue.frames or cue.cls == "ask":
         return that - begin <= 16
     if words[begin] in _COMMAS or g.has("prepositions", first) or g.has("time", first) or g.has("adverbs", first) or first.isdigit():
@@ -254,6 +271,10 @@ def _object(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if cue.cls == "say" and g.classes["content_heads"] and not any(g.has("content_heads", x) for x in words[p : p + 5]):
         return None
     end = clause_end(s, unit, p)
-    if end - p < 3:
+    for q in range(p + 1, end):
+        if unit.items[q] < 0 and not _filled(s, unit, q) and q + 1 < end and (g.has("subordinators", words[q + 1]) or words[q + 1] in _COMMAS or g.has("time", words[q + 1])):
+            end = q + 1
+            break
+    if end - p < 3 and not any(i < 0 for i in unit.items[p:end]):
         return None
     return Content([(p, end)], "noun", 0.65, p)

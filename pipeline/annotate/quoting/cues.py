@@ -193,7 +193,7 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
         j -= 1
     k = j  # skip adverbs to an auxiliary; they stay skipped only if there is one
     skipped = 0
-    while k >= 0 and skipped < 7 and (g.has("adverbs", words[k]) or g.has("negations", words[k])):
+    while k >= 0 and skipped < 7 and (g.has("adverbs", words[k]) or g.has("negations", words[k])) and not _auxiliary(g, tokens, unit, k):
         negated = negated or g.has("negations", words[k])
         k -= 1
         skipped += 1
@@ -202,7 +202,7 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
         k -= 1
         if k >= 0 and words[k] == "t":
             k -= 1
-    auxiliary = words[k] if k >= 0 else ""
+    auxiliary = words[k] if k >= 0 and (_auxiliary(g, tokens, unit, k) or not g.participle_endings or g.has("infinitive_marks", words[k])) else ""
     group = p
     form: Form | None = None
     if "pp" in tags and k >= 0 and (g.has("perfect", auxiliary) or (g.has("reflexive", words[k - 1] if k else "") and g.has("passive", auxiliary))):
@@ -255,6 +255,11 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
         p, q, start, named, 0, e.cls, _frames(chosen), _preps(chosen), form, negated, False, clitic,
         pronoun.gender if pronoun else "", pronoun.number if pronoun else "", e.pattern,
     )  # fmt: skip
+
+
+def _auxiliary(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
+    i = unit.items[k]
+    return i >= 0 and tokens.text[i].lower() in g.auxiliaries
 
 
 def _tied(tokens: Tokens, unit: Unit, j: int, p: int) -> bool:

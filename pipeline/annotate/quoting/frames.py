@@ -70,6 +70,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
         p -= 1
     tied = cue.conjoined or (p >= low and g.has("coordinators", words[p]) and not _pronoun_like(s, p))
     if cue.form == "participle" and g.order == "svo":
+        if cue.group and g.has("prepositions", words[cue.group - 1]) and outer is None:
+            return _gerund(s, unit, cue, ahead)
         if cue.group == 0 or (words[cue.group - 1] not in _COMMAS and not tied and not g.has("adverbs", words[cue.group - 1])) or not (out or cue.group > 3):
             return _reduced(s, unit, cue, ahead, outer)
     # ---- a quotation to the left
@@ -77,6 +79,10 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
         left = _left(s, unit, cue, edge, ahead)
         if left is not None:
             return left
+    if outer is None and g.order == "svo" and cue.group and words[cue.group - 1] in _COMMAS:
+        closing = _closing(s, unit, cue, edge, ahead, inverted_only=True)
+        if closing is not None:
+            return closing
     # ---- what follows
     source: Source | None = None
     inherits = implicit = False
@@ -112,6 +118,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
         found = content.right(s, unit, cue, begin, ahead)
         if found is None:
             return _closing(s, unit, cue, edge, ahead) if outer is None else None
+    if cue.form == "infinitive" and (cue.frames & {"n"} and found.rule == "noun" or any(g.has("passive", w) for w in words[max(cue.group - 2, 0) : cue.group])):
+        return None
     if cue.negated and found.rule in ("zero", "quote") and cue.cls == "say":
         return None
     if outer is not None and not _settle(s, unit, cue, outer, opens, tied, found.rule, out):
@@ -210,34 +218,53 @@ def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | 
     return Statement(unit, cue, spans, source, rule, 0.95 if source is not None else 0.7, False, implicit, None, cue.group)
 
 
-def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
-    """A clause that the cue closes: "…, he said." and the French "…, a-t-il dit"."""
+def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_only: bool = False) -> Statement | None:
+    """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X."."""
     g, words = s.grammar, unit.words
     if not cue.frames & {"t", "d"} or cue.form != "finite" or cue.negated:
         return None
-    comma = next((p for p in range(cue.group - 1, edge + 2, -1) if words[p] in _COMMAS), None)
-    if comma is None or comma - edge < 4 or any(i < 0 for i in unit.items[comma:cue.group]):
+    comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in _COMMAS), None)
+    if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
     begin = cue.clitic + 1 if cue.clitic is not None and cue.clitic >= cue.first else cue.last + 1
+    between = [w for w in words[comma + 1 : cue.group] if not g.has("adverbs", w) or w in g.pronouns]
     source: Source | None
+    if inverted_only and (between or cue.clitic is not None):
+        return None
+    after = begin
     if cue.clitic is not None:
         source = _clitic(s, unit, cue)
-    elif comma + 1 < cue.group and not all(g.has("adverbs", w) for w in words[comma + 1 : cue.group]):
+    elif between:
         source = subjects.before(s, unit, comma + 1, cue.group)
-        if source is not None and (begin < len(unit) and not _adjunct(s, unit, begin)):
+        if begin < len(unit) and not _adjunct(s, unit, begin):
             return None
     else:
         source = subjects.after(s, unit, begin, len(unit))
-        if source is not None and source.type in ("role", "collective") and g.lang == "fr" and not _inverted_ok(s, unit, begin):
+        if source is None or (inverted_only and source.type not in ("name", "short_name", "role", "document")):
             return None
+        if source.type in ("role", "collective") and not _inverted_ok(s, unit, begin):
+            return None
+        after = next((p for p in range(begin, len(unit)) if s.start(unit.items[p]) >= (source.end or 0)), len(unit))
     if source is None:
         return None
     low = edge
     while low < comma and (g.has("coordinators", words[low]) or words[low] in _COMMAS):
         low += 1
-    if comma - low < 4:
+    spans = [(low, comma)]
+    if inverted_only and not any(_verbal(s, w) for w in words[low:comma]):
         return None
-    return Statement(unit, cue, [(low, comma)], source, "closing", 0.75, False, False, None, cue.group)
+    resume = next((p for p in range(after, min(after + 8, len(unit))) if words[p] in _COMMAS), None)
+    if resume is not None and resume + 3 < len(unit) and (between or cue.clitic is not None) and resume - after <= 5 and ahead >= len(unit):
+        spans.append((resume + 1, content.clause_end(s, unit, resume + 1)))
+    if sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4):
+        return None
+    return Statement(unit, cue, spans, source, "closing", 0.75, False, False, None, cue.group)
+
+
+def _verbal(s: Scene, word: str) -> bool:
+    """A word that a clause has and a noun phrase has not: an auxiliary, a modal."""
+    g = s.grammar
+    return g.has("finite", word) or g.has("modals", word) or g.has("passive", word) or g.has("perfect", word)
 
 
 def _inverted_ok(s: Scene, unit: Unit, p: int) -> bool:
@@ -246,7 +273,7 @@ def _inverted_ok(s: Scene, unit: Unit, p: int) -> bool:
 
 def _adjunct(s: Scene, unit: Unit, p: int) -> bool:
     g, word = s.grammar, unit.words[p]
-    return word in _STOPS or word in _COMMAS or g.has("prepositions", word) or g.has("time", word) or g.has("adverbs", word)
+    return word in _STOPS or word in _COMMAS or g.has("closing", word) or g.has("time", word)
 
 
 def _source(
@@ -297,11 +324,33 @@ def _source(
     return Statement(unit, cue, [(low, high)], source, "source.last", 0.85, opens=cue.group), None
 
 
+def _gerund(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
+    """A participle behind a preposition: "He opened by saying that …", "After saying that …, she left"."""
+    found = content.right(s, unit, cue, cue.last + 1, ahead)
+    if found is None or found.rule not in ("that", "quote", "zero"):
+        return None
+    a, b = found.spans[0]
+    if cue.group <= 2:
+        comma = next((p for p in range(a + 2, b) if unit.words[p] in _COMMAS or (unit.items[p] < 0 and p + 1 < b)), None)
+        if comma is None:
+            return None
+        b = comma + 1 if unit.items[comma] < 0 else comma
+        source = subjects.head(s, unit, comma + 1, min(comma + 8, len(unit)), last=False)
+    else:
+        source = subjects.head(s, unit, *_first_phrase(s, unit, cue.group), last=False)
+    if source is None:
+        return None
+    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, 0.65, False, False, None, cue.group)
+
+
 def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int, outer: Statement | None) -> Statement | None:
     """A participle behind a noun: "a statement saying that …", "un communiqué indiquant que …"."""
     if outer is not None or not cue.group:
         return None
-    source = subjects.before(s, unit, max(0, cue.group - 8), cue.group)
+    spot = next((p for p in range(cue.group - 1, max(cue.group - 6, -1), -1) if unit.words[p] in s.grammar.documents), None)
+    if spot is None or cue.cls == "request":
+        return None
+    source = subjects.head(s, unit, max(spot - 1, 0) if s.grammar.has("determiners", unit.words[spot - 1]) else spot, cue.group, last=True)
     found = content.right(s, unit, cue, cue.last + 1, ahead)
     if source is None or found is None or found.rule not in ("that", "quote"):
         return None

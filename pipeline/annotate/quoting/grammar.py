@@ -16,7 +16,7 @@ _SETS = (
     "complementisers", "not_after", "wh", "coordinators", "subordinators", "relatives", "adverbs", "negations", "perfect", "modals",
     "infinitive_marks", "negated_auxiliaries", "passive", "determiners", "definite", "possessives", "prepositions", "time", "hearers",
     "collective", "anonymous", "same_source", "strip", "breakers", "finite", "content_heads", "reflexive", "object_clitics",
-    "negation_clitics", "progressive", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
+    "negation_clitics", "progressive", "closing", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Grammar:
     order: str  # svo, vso
     classes: dict[str, frozenset[str]]
     participle_endings: tuple[str, ...]  # as written, accents kept
+    auxiliaries: frozenset[str]  # as written, accents kept: French a (has) is not à
     pronouns: dict[str, Pronoun]
     documents: dict[str, str]  # noun → document, survey
 
@@ -55,4 +56,5 @@ def _compile(data: Pack) -> Grammar:
     pronouns = {fold(r["form"]): Pronoun(r["gender"], r["number"], r["person"], r["kind"]) for r in data.table("pronouns")}
     documents = {fold(r["noun"]): r["kind"] for r in data.table("documents")}
     endings = tuple(str(e) for e in raw.get("participle_endings", ()))
-    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, pronouns, documents)
+    auxiliaries = frozenset(str(w) for name in ("perfect", "passive", "modals") for w in raw.get(name, ()))
+    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, auxiliaries, pronouns, documents)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.annotate.quoting.grammar import Grammar
 from pipeline.annotate.quoting.marks import Marked
-from pipeline.annotate.quoting.units import QUOTE, Unit
+from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.model import LocalEntity, Mention, Role, SpeakerType
 from pipeline.text import Tokens, fold
 
@@ -189,7 +189,7 @@ def _whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     p = a
     while p < b - 1 and fold(unit.words[p]) in s.grammar.classes["strip"]:
         p += 1
-    while p < b - 1 and unit.words[p] == ".":
+    while p < b - 1 and unit.words[p] == DOT:
         p += 1
     m = s.mention(unit.items[p])
     if m is None or m.type != "PER" or s.start(unit.items[p]) < m.start - 2 or s.end(unit.items[b - 1]) > m.end + 1:
@@ -294,7 +294,7 @@ def _names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mentio
 def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
     g, words = s.grammar, unit.words
     q = p - 1
-    while q >= a and (g.has("determiners", words[q]) or fold(words[q]) in g.classes["strip"] or words[q] == "."):
+    while q >= a and (g.has("determiners", words[q]) or fold(words[q]) in g.classes["strip"] or words[q] == DOT):
         if g.has("prepositions", words[q]):
             return True
         q -= 1
@@ -392,7 +392,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     """A plain noun phrase: from behind its determiner to the first adjunct."""
     g, words = s.grammar, unit.words
     definite = g.has("definite", words[a]) or (g.order == "vso" and words[a].startswith("ال"))
-    while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == "."):
+    while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
         a += 1
     end = a
     while end < b and words[end] not in _COMMAS and words[end] not in _ENDS and end - a < 12:

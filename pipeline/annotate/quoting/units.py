@@ -13,6 +13,7 @@ from pipeline.annotate.quoting.marks import Marked
 from pipeline.text import Tokens
 
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
+DOT = "\u00b7"  # stands for the full stop of an abbreviation, which ends nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Unit:
         return len(self.items)
 
 
-def split(tokens: Tokens, lines: Sequence[tuple[int, int]], marked: Sequence[Marked]) -> tuple[Unit, ...]:
+def split(
+    tokens: Tokens, lines: Sequence[tuple[int, int]], marked: Sequence[Marked], abbreviations: frozenset[str] = frozenset()
+) -> tuple[Unit, ...]:
     """The units of the lines, in order. `lines` are offsets, `marked` the outermost quotations."""
     out: list[Unit] = []
     k = 0
@@ -43,7 +46,7 @@ def split(tokens: Tokens, lines: Sequence[tuple[int, int]], marked: Sequence[Mar
                 k += 1
             if k < len(marked) and marked[k].outer_start <= tokens.start[i]:
                 if items and tokens.sentence[i] != sentence and items[-1] >= 0 and _stops(tokens, items[-1]):
-                    out.append(_unit(len(out), number, items, tokens, marked))
+                    out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
                     items = []
                 items.append(-(k + 1))
                 end = marked[k].outer_end
@@ -53,18 +56,18 @@ def split(tokens: Tokens, lines: Sequence[tuple[int, int]], marked: Sequence[Mar
                 k += 1
                 # a new sentence behind the quotation counts only if the quotation ended one
                 if i < last and tokens.sentence[i] != sentence:
-                    out.append(_unit(len(out), number, items, tokens, marked))
+                    out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
                     items = []
                     sentence = tokens.sentence[i]
                 continue
             if items and tokens.sentence[i] != sentence:
-                out.append(_unit(len(out), number, items, tokens, marked))
+                out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
                 items = []
             sentence = tokens.sentence[i]
             items.append(i)
             i += 1
         if items:
-            out.append(_unit(len(out), number, items, tokens, marked))
+            out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
     return tuple(out)
 
 
@@ -72,9 +75,14 @@ def _stops(tokens: Tokens, i: int) -> bool:
     return tokens.kind[i] == "p" and tokens.text[i] in ".!?؟۔…"
 
 
-def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked]) -> Unit:
-    words = tuple(tokens.fold[i] if i >= 0 else QUOTE for i in items)
+def _unit(
+    number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]
+) -> Unit:
+    words = [tokens.fold[i] if i >= 0 else QUOTE for i in items]
+    for p in range(1, len(words) - 1):
+        if words[p] == "." and (words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha())):
+            words[p] = DOT
     first, last = items[0], items[-1]
     start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start
     end = tokens.end[last] if last >= 0 else marked[-last - 1].outer_end
-    return Unit(number, line, tuple(items), words, start, end)
+    return Unit(number, line, tuple(items), tuple(words), start, end)

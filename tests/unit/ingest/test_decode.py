@@ -151,6 +151,7 @@ def test_line_ends_stay_as_they_are() -> None:
 
 def test_what_cannot_be_stored_is_replaced_one_for_one() -> None:
     assert decode(b"a\x00b", "a.txt").text == "a\ufffdb"
+    assert decode(b"Two lines of it.\n\x00And no more.\n", "a.txt").text == "Two lines of it.\n\ufffdAnd no more.\n"
     assert storable("x\ud800y\x00") == "x\ufffdy\ufffd"
 
 
