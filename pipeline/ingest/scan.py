@@ -15,7 +15,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.ingest.registry import NOT_DOCUMENTS, READABLE, suffix_of, unreadable_hint
@@ -38,7 +38,7 @@ class FileState:
     ctime_ns: int
     inode: int
     sidecar: Path | None  # <file>.meta.json, where there is one
-    signature: str  # digest of size, times and inode of file and sidecar, and of the source's settings
+    signature: str  # digest of size, times and inode of file and sidecar, and of what the sources it may name state
 
     @property
     def source_id(self) -> str:
@@ -77,6 +77,7 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
     stack: list[tuple[Iterator[os.DirEntry[str]], str, Source, str, frozenset[str]]] = [
         (iter(top), "", unsorted, unsorted_key, _names(top))
     ]
+    everybody: str | None = None  # what all sources state, asked for when the first file comes that may name one
     while stack:
         entries, above, source, key, names = stack[-1]
         entry = next(entries, None)
@@ -89,10 +90,17 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
                 yield Ignored(uri, reason)
             continue
         try:
-            verdict = _look(entry, uri, root, source, key, names)
+            verdict = _look(entry, uri, root, source, names)
         except OSError as error:
             yield _rejected(uri, source, "unreadable", f"{uri} cannot be looked at: {error.strerror or error}.",
                             "Check its permissions and the disk, or move it out of raw/.")  # fmt: skip
+            continue
+        if isinstance(verdict, FileState):
+            # A record or a sidecar may name another outlet: what that one states counts as well.
+            may_name = verdict.sidecar is not None or ".jsonl" in suffix_of(entry.name)
+            if may_name and everybody is None:
+                everybody = "|".join(_source_key(other) for _, other in sorted(sources_below(raw_dir).items()))
+            yield replace(verdict, signature=_digest(verdict.signature, key, (everybody or "") if may_name else ""))
             continue
         if verdict is not None:
             yield verdict
@@ -172,7 +180,7 @@ def _ignored_name(name: str, names: frozenset[str]) -> str | None:
 
 
 def _look(
-    entry: os.DirEntry[str], uri: str, root: str, source: Source, key: str, names: frozenset[str]
+    entry: os.DirEntry[str], uri: str, root: str, source: Source, names: frozenset[str]
 ) -> FileState | Rejection | Ignored | None:
     """The verdict on one entry; None for a folder to walk into. Raises OSError."""
     if entry.is_symlink():
@@ -192,9 +200,6 @@ def _look(
         code, hint = unreadable_hint(suffix)
         return _rejected(uri, source, code, f"{uri} has a format that is not read ({suffix or 'no suffix'}).", hint)
     sidecar = Path(entry.path + SIDECAR_SUFFIX) if entry.name + SIDECAR_SUFFIX in names else None
-    stamp = [_stamp(status), key]
-    if sidecar is not None:
-        stamp.append(_stamp(sidecar.stat()))
     return FileState(
         path=Path(entry.path),
         uri=uri,
@@ -204,7 +209,7 @@ def _look(
         ctime_ns=status.st_ctime_ns,
         inode=status.st_ino,
         sidecar=sidecar,
-        signature=hashlib.sha256("|".join(stamp).encode()).hexdigest()[:32],
+        signature=_digest(_stamp(status), _stamp(sidecar.stat()) if sidecar else ""),
     )
 
 
@@ -214,7 +219,11 @@ def _stamp(status: os.stat_result) -> str:
 
 
 def _source_key(source: Source) -> str:
-    return hashlib.sha256(repr(source).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _digest(repr(source))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _link_problem(entry: os.DirEntry[str], uri: str, root: str, source: Source) -> Rejection | Ignored | None:

@@ -130,6 +130,16 @@ def test_a_signature_stays_until_file_sidecar_or_source_changes(raw: Path, put: 
     assert differs()
 
 
+def test_a_file_of_records_changes_with_any_outlet_that_it_may_name(raw: Path, put: Put) -> None:
+    put("s/a.jsonl", "{}")
+    put("s/b.txt", "text")
+    put("t/c.txt", "text")
+    before = {state.uri: state.signature for state in states(raw)}
+    put("t/source.toml", 'country = "TUN"')
+    after = {state.uri: state.signature for state in states(raw)}
+    assert [uri for uri in before if before[uri] != after[uri]] == ["s/a.jsonl", "t/c.txt"]
+
+
 def test_a_missing_raw_folder_is_told_with_advice(tmp_path: Path) -> None:
     with pytest.raises(ingest.RawFolderError, match="DATELINE_RAW"):
         list(ingest.scan(tmp_path / "nothing"))
