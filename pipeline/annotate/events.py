@@ -202,7 +202,7 @@ class _Coder:
     def _news_day(self, trigger: Trigger, reading: Reading, here: tuple[int, int]) -> context.When:
         """The article's day, for an act that it tells as its news: a verb in perfect or past tense, without words of background."""
         tokens = self.tokens
-        if trigger.frame in ("nom", "of") or not reading.is_verb or reading.tense in ("pluperfect", "future"):
+        if trigger.frame in ("nom", "of", "obj", "made") or not reading.is_verb or reading.tense in ("pluperfect", "future"):
             return context.When()
         if reading.tense == "present" and not (self.title[0] <= here[0] < self.title[1]) and not self.rules.options.get("news_present", False):
             return context.When()
@@ -283,6 +283,8 @@ class _Coder:
         coded = {r.code for r in rows if r.code}
         if trigger.frame == "of":
             return bool(found.subject)
+        if trigger.frame == "made":
+            return bool(coded)
         if not reading.is_verb or trigger.frame == "nom":
             if kind.type in SYMMETRIC:
                 return len(coded) >= 2 or any(u.form == "pair" for u in units)

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipeline.languages.inflect import Forms
-from pipeline.text import Tokens, tokenise
+from pipeline.text import Tokens, fold, tokenise
 
 T = TypeVar("T")
 _ATOM = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|~(\d+)|=(\S+)|([^\s()\[\]{}]+)")
@@ -138,7 +138,7 @@ class Phrasebook(Generic[T]):
             elif part.startswith("~") and part[1:].isdigit():
                 choices = [(int(part[1:]),)]
             else:
-                choices = [tuple(tokenise(part, self._elisions).fold)]
+                choices = [_folded(part, self._elisions)]
             out = [left + right for left in out for right in choices]
         return out
 
@@ -228,6 +228,13 @@ class Phrasebook(Generic[T]):
         if best is not None:
             out.append(best)
         return out
+
+
+def _folded(word: str, elisions: frozenset[str]) -> tuple[str, ...]:
+    """A word of a pattern as the tokeniser gives it in running text, where an elided word keeps its apostrophe (`d'`)."""
+    if len(word) > 1 and word[-1] in "'’" and fold(word[:-1]) in elisions:
+        return (fold(word),)
+    return tuple(tokenise(word, elisions).fold)
 
 
 def _visible(text: str, letters: int) -> int:

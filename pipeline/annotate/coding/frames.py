@@ -134,7 +134,7 @@ def parties(
     sentence_low: int,
 ) -> Parties:
     """Subject and object phrases of a trigger in grammar's sense; `earlier`: the subject of the predicate before this one."""
-    if frame in ("nom", "obj") or (frame != "of" and not reading.is_verb):
+    if frame in ("nom", "obj", "made") or (frame != "of" and not reading.is_verb):
         return _of_noun(units, tokens, rules, first, last, span)
     if frame == "of":
         behind = after(units, tokens, rules, last + 1, span.high)

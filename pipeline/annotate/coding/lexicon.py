@@ -7,7 +7,8 @@ trigger in them would), mode, frame, realis, contexts, example (a sentence that 
 
 Frames: `svo` who does it to whom; `sv` nobody is done to; `sym` all are parties; `host` the grammatical subject is visited;
 `vic` the subject suffers; `nom` a noun with its parties around it; `of` the actor follows the trigger ("at the request of"),
-the other party is the subject of the sentence; `obj` the subject is told by nobody, what follows is acted upon ("there were arrests of").
+the other party is the subject of the sentence; `obj` the words name what is done to those around them ("the arrest of"); `made` they
+name what somebody makes, who stands in or around them ("the mission of X was created").
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from pipeline.languages import Pack, pack
 from pipeline.languages.phrases import Phrasebook
 from pipeline.text import fold, tokenise
 
-FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj"})
+FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made"})
+_NOUNS = frozenset({"nom", "of", "obj", "made"})
 EFFECTS = frozenset({"actual", "planned", "hypothetical", "requested", "denied", "drop"})
 # Types whose complement tells what is wanted, feared or blamed: an act inside it is not a report of its own.
 SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -74,7 +76,8 @@ def compile_pack(source: Pack) -> Grammar:
     data = source.toml("grammar")
     elisions = source.words("elisions")
     classes = {
-        name: frozenset(f for w in words for f in tokenise(w, elisions).fold) for name, words in data.get("words", {}).items()
+        name: frozenset(f for w in words for f in ([fold(w)] if w[-1] in "'’" else tokenise(w, elisions).fold))
+        for name, words in data.get("words", {}).items()
     }
     proclitics = tuple(fold(p) for p in source.settings.get("proclitics", ()))
     affixes = data.get("affixes", {})
@@ -126,9 +129,10 @@ def _people(classes: dict[str, frozenset[str]], proclitics: tuple[str, ...]) -> 
 def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
     first = row["pattern"].split()[0].strip("({[]})<>").split("|")[0].split(":")[0].strip("{}")
     rule_id = f"event.{lang}.{row['type'].lower()}.{fold(first)}.{number + 1}"
-    is_verb = row["pattern"].lstrip("(").startswith("{")
     if row["type"] == "none":
+        is_verb = row["pattern"].lstrip("(").startswith("{")
         return Trigger(rule_id, None, "", "actual", (), is_verb, number)
+    is_verb = row["frame"] not in _NOUNS
     if row["frame"] not in FRAMES:
         raise ValueError(f"unknown frame {row['frame']!r}; one of {sorted(FRAMES)}")
     contexts = tuple(c for c in row.get("contexts", "").split(",") if c)
@@ -157,6 +161,8 @@ def _spread(pattern: str, affixes: dict[str, list[str]]) -> str:
         for noun in pattern[i + 1 : j].split("|"):
             stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
             forms += [p + noun for p in prefixes]
+            if not noun.endswith(("ة", "ا")):
+                forms += [p + noun + ending for p in prefixes for ending in affixes.get("endings", [])]
             forms += [p + stem + s for p in prefixes if not p.endswith("ل") for s in affixes.get("suffixes", [])]
         out.append("(" + "|".join(dict.fromkeys(forms)) + ")")
         i = j + 1

@@ -99,6 +99,8 @@ def _svo(
         return Reading(first, realis="denied", drop="negated")
     if before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"} - tags & {"inf"}) and tags & {"inf", "prp"}:
         return _infinitive(first, first - 1, tokens, rules, higher, before)
+    if "inf" in tags and not tags & {"pres", "past", "imp", "fut"}:
+        return _infinitive(first, first - 1, tokens, rules, higher, before)
     if "be" in seen and "pp" in tags and "prp" not in tags and "reflexive" not in seen and (transitive or match.value.frame == "vic"):
         if higher.get(first - 1) == "drop":
             return Reading(first, drop="swallowed")
