@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from pipeline.ingest.files import open_regular, read_small
@@ -39,7 +40,9 @@ def read_file(
             try:
                 sidecar = read_small(state.sidecar, limits.max_sidecar)
             except OSError as error:
-                yield rejection_for(error, f"{state.uri}.meta.json", state.source_id)
+                # A warning, not a failure: the document itself is read without it.
+                told = rejection_for(error, f"{state.uri}.meta.json", state.source_id)
+                yield replace(told, error_code="bad_sidecar")
         origin = Origin(state.uri, state.source, sidecar, sources or {}, limits, keep)
         with io.BufferedReader(raw) as stream:
             yield from read_stream(stream, origin, name=state.path.name)

@@ -10,6 +10,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,7 +46,7 @@ def load_source(path: Path, source_id: str, uri: str) -> tuple[Source, list[Reje
     except FileNotFoundError:
         return Source(source_id), []
     except OSError as error:
-        return Source(source_id), [rejection_for(error, uri, source_id)]
+        return Source(source_id), [replace(rejection_for(error, uri, source_id), error_code="bad_source")]
     return parse_source(payload, source_id, uri)
 
 

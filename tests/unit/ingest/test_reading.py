@@ -183,6 +183,16 @@ def test_a_file_that_vanished_or_became_a_pipe_is_rejected(raw: Path, put: Put) 
     assert [codes(list(ingest.read_file(state))) for state in (first, second)] == [["unreadable"], ["unreadable"]]
 
 
+def test_a_sidecar_or_source_that_is_no_file_costs_a_warning(raw: Path, put: Put, read_all: ReadAll) -> None:
+    put("wire/a.txt", "text")
+    (raw / "wire/a.txt.meta.json").mkdir()
+    os.mkfifo(raw / "wire/source.toml")
+    (document,), rejections = read_all()
+    assert document.text == "text"
+    assert [rejection.error_code for rejection in rejections] == ["bad_source", "bad_sidecar"]
+    assert all(ingest.is_warning(rejection) for rejection in rejections)
+
+
 def test_a_store_that_fails_stops_the_reading(raw: Path, put: Put) -> None:
     put("wire/a.txt", "text")
     (state,) = (found for found in ingest.scan(raw) if isinstance(found, ingest.FileState))
