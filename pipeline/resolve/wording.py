@@ -69,6 +69,17 @@ def _concept(word: str, lang: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=200_000)
+def _behind_prefix(word: str, lang: str) -> str | None:
+    """The concept of a verb form behind the prefix of its person."""
+    for prefix in pack(lang).toml("stemming").get("prefixes", ()):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            concept = _concept(word[len(prefix) :], lang)
+            if concept is not None:
+                return concept
+    return None
+
+
 @lru_cache(maxsize=16)
 def _empty_words(lang: str) -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in pack(lang).table("empty_words"))
@@ -137,7 +148,7 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
         bare, root = stem(folded, lang)
         if bare in empty:
             continue
-        concept = _concept(bare, lang) or _concept(folded, lang)
+        concept = _concept(folded, lang) or _concept(bare, lang) or _behind_prefix(bare, lang)
         is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
         items.append(Item(bare, root, concept, 1.0, is_name))
     return Wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
