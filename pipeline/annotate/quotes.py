@@ -56,7 +56,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
     claimed: set[int] = set()
     waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence
     for n, unit in enumerate(units):
-        found = frames.read(s, unit, cues.find(lang, s.tokens, unit), claimed)
+        found = frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
         if waiting is not None:
             late = _named_behind(lang, s, unit, found) if unit.line == waiting.line else None
             rows.extend(_alone(s, waiting, memory, rows, late, claimed))
@@ -119,7 +119,7 @@ def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> St
     """"Why now?" Smith asked. : the sentence behind a quotation that ends with its own stop only names the speaker."""
     if found:
         return None
-    for cue in cues.find(lang, s.tokens, unit)[:1]:
+    for cue in cues.find(lang, s.tokens, unit, s.mention_at)[:1]:
         if cue.form != "finite" or not cue.frames & {"d"} or len(unit) > 26 or cue.group > 8:
             return None
         from pipeline.annotate.quoting import subjects

@@ -57,13 +57,13 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
         if unit.items[p] < 0:
             if _filled(s, unit, p) and p + 1 < len(unit) and not (p and words[p - 1] == ":"):
                 continue
-            if p > begin and g.order == "svo" and _aside(s, unit, cue, p, limit):
+            if _aside(s, unit, cue, begin, p, limit) or (g.order == "vso" and not cue.frames & {"d", "t"}):
                 continue
             return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
         if w == ":":
             if p + 1 < len(unit) and unit.items[p + 1] < 0:
                 return _quotation(s, unit, cue, begin, p + 1)
-            if p + 1 < len(unit) and cue.frames & {"d"} and len(unit) - p > 3:
+            if p - begin <= 3 and cue.frames & {"d"} and cue.form == "finite" and len(unit) - p > 5:
                 return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p)
             return None
         if w in _STOPS or (p >= ahead and p > begin):
@@ -80,7 +80,7 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
                 noun = p
                 break
             continue
-        if "w" in cue.frames and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
+        if "w" in cue.frames and not cue.negated and cue.form == "finite" and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
             return Content([(p, clause_end(s, unit, p))], "wh", 0.75, p)
         if g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             break
@@ -113,14 +113,19 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
     return None
 
 
-def _aside(s: Scene, unit: Unit, cue: Cue, p: int, limit: int) -> bool:
-    """A short quotation that belongs to the circumstances (told the "Morning Hour" on Friday that …): a complementiser follows soon."""
+def _aside(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:
+    """A short quotation that is a name in the subject or the circumstances (told the "Morning Hour" on Friday that …): a complementiser
+    or a colon follows."""
+    g, words = s.grammar, unit.words
     mark = s.marked[-unit.items[p] - 1]
-    if "t" not in cue.frames or s.tokens.at(mark.end) - s.tokens.at(mark.start) > 4 or unit.words[p - 1] in _COMMAS or unit.words[p - 1] == ":":
+    if not cue.frames & {"t", "d"} or s.tokens.at(mark.end) - s.tokens.at(mark.start) > 4:
         return False
-    if s.grammar.has("complementisers", unit.words[p - 1]):
+    if p == begin and g.order != "vso":
         return False
-    return any(s.grammar.has("complementisers", w) for w in unit.words[p + 1 : min(p + 6, limit)])
+    if p and (words[p - 1] in _COMMAS or words[p - 1] == ":" or g.has("complementisers", words[p - 1])):
+        return False
+    reach = limit if g.order == "vso" else min(p + 7, limit)
+    return any(g.has("complementisers", w) or w == ":" for w in words[p + 1 : reach])
 
 
 def _leads(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
@@ -164,7 +169,13 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
 
 
 def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
-    return p == begin or ("o" in cue.frames or cue.cls == "ask") and p - begin <= 6
+    """A question stands right behind the verb, or behind the one who is asked."""
+    if p == begin:
+        return True
+    words = unit.words[begin:p]
+    return ("o" in cue.frames or cue.cls == "ask") and p - begin <= 4 and not any(w in _COMMAS for w in words) and not any(
+        s.grammar.has("object_prepositions", w) for w in words
+    )
 
 
 def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | None:
@@ -179,6 +190,8 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     if g.order == "svo" and not touching:
         zero = _zero(s, unit, cue, begin) if "z" in cue.frames else _object(s, unit, cue, begin) if "n" in cue.frames else None
         if zero is None:
+            if g.has("object_prepositions", words[begin]) and lead == q:
+                return None
             if not (g.has("prepositions", words[begin]) or g.has("time", words[begin]) or "o" in cue.frames):
                 return None
         else:
@@ -240,7 +253,7 @@ def _zero(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         return None
     if cue.pattern not in ("{say}", "{tell}") and w not in g.pronouns:
         stretch = words[p : min(p + 16, end)]
-        if not any(g.has("finite", x) or (x.endswith("ed") and n) for n, x in enumerate(stretch)):
+        if not any(g.has("finite", x) or (x.endswith("ed") and n and s.mention(unit.items[p + n]) is None) for n, x in enumerate(stretch)):
             return None
     return Content([(p, end)], "zero", 0.8, p)
 

@@ -7,7 +7,7 @@ and by accents where the fold hides them. What the cue introduces is found in `f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -54,6 +54,7 @@ class Cue:
     gender: str  # of the verb form, where it tells
     number: str
     pattern: str
+    agreement: str = ""  # English present: "s" says, "p" say
 
 
 @lru_cache(maxsize=16)
@@ -77,8 +78,8 @@ def _book(lang: str) -> Phrasebook[Entry]:
     return book
 
 
-def find(lang: str, tokens: Tokens, unit: Unit) -> list[Cue]:
-    """The cues of a unit, in order, that do not overlap; those inside quotations are left out."""
+def find(lang: str, tokens: Tokens, unit: Unit, named: Container[int] = ()) -> list[Cue]:
+    """The cues of a unit, in order, that do not overlap; those inside quotations and names (`named`: token numbers) are left out."""
     g = grammar(lang)
     place = {i: p for p, i in enumerate(unit.items) if i >= 0}
     best: dict[int, tuple[int, int, int, list[Entry]]] = {}
@@ -94,7 +95,7 @@ def find(lang: str, tokens: Tokens, unit: Unit) -> list[Cue]:
                 known[3].append(m.value)
     out: list[Cue] = []
     for p in sorted(best):
-        if out and p <= out[-1].last:
+        if (out and p <= out[-1].last) or unit.items[p] in named:
             continue
         cue = _read(g, tokens, unit, *best[p])
         if cue is not None:
@@ -253,8 +254,15 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
     e = chosen[0]
     return Cue(
         p, q, start, named, 0, e.cls, _frames(chosen), _preps(chosen), form, negated, False, clitic,
-        pronoun.gender if pronoun else "", pronoun.number if pronoun else "", e.pattern,
+        pronoun.gender if pronoun else "", pronoun.number if pronoun else "", e.pattern, _agreement(g, words[p], tags, group == p),
     )  # fmt: skip
+
+
+def _agreement(g: Grammar, word: str, tags: frozenset[str], alone: bool) -> str:
+    """The number that a present form asks of its subject, in a language where one ending tells (`third_person`)."""
+    if not g.third_person or not alone or "pres" not in tags or "past" in tags:
+        return ""
+    return "p" if "inf" in tags else "s"
 
 
 def _auxiliary(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:

@@ -109,6 +109,14 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
             source = _clitic(s, unit, cue)
         else:
             source = subjects.before(s, unit, low, cue.group)
+            if source is not None and not _plausible(s, source, cue):
+                return None
+            if source is None and cue.form == "finite" and outer is None:
+                late = _late(s, unit, cue, begin, ahead)
+                if late is not None:
+                    return late
+            if source is None and cue.form == "infinitive" and not out and cue.group <= 1:
+                return None
             if source is None:
                 inherits = cue.form == "infinitive" or bool(out)
                 if not inherits:
@@ -137,6 +145,29 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
         statement.source = _first_name(s, unit, cue.group)
         statement.inherits = statement.source is None
     return statement
+
+
+def _plausible(s: Scene, source: Source, cue: Cue) -> bool:
+    """Subject and present form agree in number: "a swing state" has no subject, "critics say" has."""
+    if not cue.agreement:
+        return True
+    if source.type == "pronoun":
+        plural = source.number == "p" or source.head in ("1", "2")
+        return plural == (cue.agreement == "p")
+    if cue.agreement == "p":
+        return source.type in ("collective", "anonymous", "document") or source.number == "p" or (source.text or "").lower().endswith(("s", "people", "police"))
+    return source.type != "collective" or source.basis != "phrase" or source.start is None or not (source.text or "").islower()
+
+
+def _late(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Statement | None:
+    """A subject behind the verb, then a quotation: comme devait conclure X, "…"."""
+    source = subjects.after(s, unit, begin, min(ahead, len(unit)))
+    if source is None or source.end is None:
+        return None
+    q = next((p for p in range(begin, min(len(unit), begin + 24)) if unit.items[p] < 0 and s.mention(unit.items[p]) is None), None)
+    if q is None or unit.words[q - 1] not in _COMMAS | {":"} or s.start(unit.items[q]) < source.end:
+        return None
+    return Statement(unit, cue, [(q, q + 1)], source, "quote", 0.9, False, False, None, cue.group)
 
 
 def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: bool, rule: str, out: list[Statement]) -> bool:
@@ -178,9 +209,12 @@ def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | 
     if q is None or any(w in _STOPS or w == ":" for w in words[q + 1 : cue.group]) or cue.group - q > 22:
         return None
     between = [p for p in range(q + 1, cue.group) if words[p] not in _COMMAS]
+    if any(words[p] in _COMMAS and between and between[0] < p and not _apposed(s, unit, cue, p) for p in range(q + 1, cue.group)):
+        return None  # "A", which he denies, B said: the clause goes on behind the quotation
+    if between and all(g.has("as_words", words[p]) for p in between):
+        between = []
     if between and (g.has("relatives", words[between[0]]) or g.has("prepositions", words[between[0]]) or g.has("coordinators", words[between[0]])):
-        if not (g.has("prepositions", words[between[0]]) and words[between[0]] in ("as", "comme")):
-            return None
+        return None
     mark = s.marked[-unit.items[q] - 1]
     size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
     comma = words[q + 1] in _COMMAS if q + 1 < len(words) else False
@@ -207,6 +241,8 @@ def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | 
         x += 1
     if x < q and words[q - 1] != ":":
         spoken = [p for p in range(x, q) if unit.items[p] >= 0 and s.tokens.kind[unit.items[p]] == "w"]
+        if spoken and size <= 6 and (subjects._adverbial(s, unit, x, q) or not (comma or ended)):
+            return None
         if spoken:
             first = x
             rule = "left.mixed"
@@ -218,6 +254,11 @@ def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | 
     return Statement(unit, cue, spans, source, rule, 0.95 if source is not None else 0.7, False, implicit, None, cue.group)
 
 
+def _apposed(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
+    """The comma belongs to the subject: "…" Iraq's adviser, Qasim al-Araji, pointed out."""
+    return unit.words[cue.group - 1] in _COMMAS
+
+
 def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_only: bool = False) -> Statement | None:
     """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X."."""
     g, words = s.grammar, unit.words
@@ -227,7 +268,9 @@ def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_onl
     if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
     begin = cue.clitic + 1 if cue.clitic is not None and cue.clitic >= cue.first else cue.last + 1
-    between = [w for w in words[comma + 1 : cue.group] if not g.has("adverbs", w) or w in g.pronouns]
+    between = [w for w in words[comma + 1 : cue.group] if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)]
+    if between and g.has("relatives", between[0]):
+        return None
     source: Source | None
     if inverted_only and (between or cue.clitic is not None):
         return None
@@ -240,12 +283,12 @@ def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_onl
             return None
     else:
         source = subjects.after(s, unit, begin, len(unit))
-        if source is None or (inverted_only and source.type not in ("name", "short_name", "role", "document")):
+        if source is None or ((inverted_only or g.third_person) and source.type not in ("name", "short_name", "role", "document")):
             return None
         if source.type in ("role", "collective") and not _inverted_ok(s, unit, begin):
             return None
         after = next((p for p in range(begin, len(unit)) if s.start(unit.items[p]) >= (source.end or 0)), len(unit))
-    if source is None:
+    if source is None or not _plausible(s, source, cue) or (between and source.basis == "phrase" and not (g.has("determiners", between[0]) or source.number == "p" or source.type == "collective")):
         return None
     low = edge
     while low < comma and (g.has("coordinators", words[low]) or words[low] in _COMMAS):

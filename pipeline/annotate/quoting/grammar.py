@@ -16,7 +16,7 @@ _SETS = (
     "complementisers", "not_after", "wh", "coordinators", "subordinators", "relatives", "adverbs", "negations", "perfect", "modals",
     "infinitive_marks", "negated_auxiliaries", "passive", "determiners", "definite", "possessives", "prepositions", "time", "hearers",
     "collective", "anonymous", "same_source", "strip", "breakers", "finite", "content_heads", "reflexive", "object_clitics",
-    "negation_clitics", "progressive", "closing", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
+    "negation_clitics", "progressive", "closing", "as_words", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Grammar:
     classes: dict[str, frozenset[str]]
     participle_endings: tuple[str, ...]  # as written, accents kept
     auxiliaries: frozenset[str]  # as written, accents kept: French a (has) is not à
+    third_person: str  # ending that only the third person singular has (English s)
     pronouns: dict[str, Pronoun]
     documents: dict[str, str]  # noun → document, survey
 
@@ -57,4 +58,4 @@ def _compile(data: Pack) -> Grammar:
     documents = {fold(r["noun"]): r["kind"] for r in data.table("documents")}
     endings = tuple(str(e) for e in raw.get("participle_endings", ()))
     auxiliaries = frozenset(str(w) for name in ("perfect", "passive", "modals") for w in raw.get(name, ()))
-    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, auxiliaries, pronouns, documents)
+    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, auxiliaries, str(raw.get("third_person", "")), pronouns, documents)
