@@ -27,6 +27,8 @@ SHINGLE = 6  # words
 NEAR = 0.72  # Dice from which two texts of one language are one statement
 PART = 0.8  # share of the shorter text that must stand in the longer one
 TRANSLATED = 0.3  # Dice from which two texts of two languages are one statement, if nothing fits better
+MAYBE = 0.16  # Dice from which they are, if everything else that the speaker said fits much worse
+CLEAR = 1.8  # how much better
 FIT = 0.8  # of the best score that either text reaches in the other's language
 _LAST = date.max
 _STRENGTH = {"identical": 4, "near_duplicate": 3, "translation": 2, "partial": 1}
@@ -66,30 +68,26 @@ def shingles(wordings: Mapping[Unit, Wording]) -> pd.DataFrame:
 
 
 def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float]) -> tuple[float, str] | None:
+    """Score and relation of two texts that may be one statement."""
     if a.folded == b.folded and a.lang == b.lang:
         return (1.0, "identical") if one_speaker or a.folded.count(" ") >= 3 else None
-    shared = overlap(a, b, rare)
     size_a, size_b = len(a.items), len(b.items)
     if not size_a or not size_b:
         return None
+    shared = overlap(a, b, rare)
     ratio = min(size_a, size_b) / max(size_a, size_b)
     small = shared.of_a if size_a <= size_b else shared.of_b
     if a.lang == b.lang:
-        if shared.dice >= NEAR and shared.n >= 3 and (one_speaker or shared.n >= 5):
-            return shared.dice, "near_duplicate"
         short, long = sorted((f" {a.folded} ", f" {b.folded} "), key=len)
+        if shared.dice >= NEAR and shared.n >= (3 if one_speaker else 5):
+            return shared.dice, "near_duplicate"
         inside = short in long and short.count(" ") >= 5
-        if one_speaker and shared.n >= 4 and (inside or small >= PART):
-            return small, "partial"
-        return None
-    if not one_speaker:
-        return None
-    # a translation is about as long as its original; a short text proves little, so it must share more of itself
-    if ratio >= 0.4 and shared.n >= min(2, size_a, size_b) and shared.dice * (0.7 + 0.3 * ratio) >= TRANSLATED:
-        return round(shared.dice * (0.7 + 0.3 * ratio), 4), "translation"
-    if ratio < 0.6 and small >= 0.6 and shared.n >= 5:
-        return round(small * 0.7, 4), "partial"
-    return None
+        return (small, "partial") if one_speaker and shared.n >= 4 and (inside or small >= PART) else None
+    # a translation is about as long as its original
+    score = round(shared.dice * (0.7 + 0.3 * ratio), 4)
+    if one_speaker and ratio >= 0.4 and score >= MAYBE:
+        return score, "translation"
+    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= 0.6 and shared.n >= 5 else None
 
 
 def edges(
@@ -98,22 +96,31 @@ def edges(
     """The scored pairs that may be one statement, each text with the best that the other's language has for it."""
     rare = rarity(wordings.values())
     found: list[Edge] = []
+    rivals: dict[tuple[Unit, str], list[float]] = defaultdict(list)  # what a text scores with each text of a language
     for a, b in pairs:
         one_speaker = speakers[a] is None or speakers[b] is None or speakers[a] == speakers[b]
         result = _compare(wordings[a], wordings[b], one_speaker, rare)
         if result is not None:
             found.append(Edge(a, b, *result))
-    best: dict[tuple[Unit, str], float] = defaultdict(float)
-    for edge in found:
-        for x, y in ((edge.a, edge.b), (edge.b, edge.a)):
-            key = (x, wordings[y].lang)
-            best[key] = max(best[key], edge.score)
-    return [
-        edge
-        for edge in found
-        if edge.relation in ("identical", "near_duplicate")
-        or edge.score >= FIT * max(best[edge.a, wordings[edge.b].lang], best[edge.b, wordings[edge.a].lang])
-    ]
+        score = result[0] if result is not None else 0.0
+        rivals[a, wordings[b].lang].append(score)
+        rivals[b, wordings[a].lang].append(score)
+    for scores in rivals.values():
+        scores.sort(reverse=True)
+    return [e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang])]
+
+
+def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float]) -> bool:
+    """Whether a pair holds beside what either text scores with the other's rivals (best first)."""
+    if edge.relation in ("identical", "near_duplicate"):
+        return True
+    if edge.score < FIT * max(of_a[0], of_b[0]):
+        return False
+    if edge.relation == "partial" or edge.score >= TRANSLATED:
+        return True
+    # a weak likeness counts only where there was a choice, and it was clear
+    second = max([*of_a[1:2], *of_b[1:2], 0.0])
+    return len(of_a) + len(of_b) >= 4 and edge.score == of_a[0] == of_b[0] and edge.score >= CLEAR * second
 
 
 def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame) -> pd.DataFrame:
