@@ -7,8 +7,10 @@ event is decided over the corpus, in `resolve`, not here. Words of a language st
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.annotate.coding import context, frames, numbers
@@ -69,12 +71,14 @@ class _Coder:
         self.last_one: Unit | None = None
         self.earlier: tuple[Unit, ...] = ()
         self.out: list[EventMention] = []
+        self.firsts: list[int] = []
 
     # ------------------------------------------------------------------ triggers
     def run(self) -> tuple[EventMention, ...]:
         by_first: dict[int, list[Match[Trigger]]] = {}
         for m in self.rules.triggers.matches(self.tokens):
             by_first.setdefault(m.first, []).append(m)
+        self.firsts = sorted(f for f, found in by_first.items() if any(m.value.kind is not None and m.value.is_verb for m in found))
         free = 0
         sentence = -1
         accepted: list[tuple[Match[Trigger], Reading]] = []
@@ -155,6 +159,8 @@ class _Coder:
                     low = max(low, tokens.at(q.end))
         low, high = min(low, match.first), max(high, match.last + 1)
         span = frames.clause(tokens, rules, match.first, match.last, low, high)
+        if reading.is_bare and accepted and accepted[-1][1].voice == "passive":
+            reading = replace(reading, voice="passive")
         found = frames.parties(self.units, tokens, rules, reading, trigger.frame, match.first, match.last, span, self.earlier, low)
         kind, realis = _future(trigger, reading)
         clause = self._clause(match, reading, found, span)
@@ -167,8 +173,12 @@ class _Coder:
         in_title = self.title[0] <= start < self.title[1]
         if when.date_start is None and when.anchor_offset is None and when.text is None and realis == "actual":
             when = self._news_day(trigger, reading, here)
+        is_suffered = reading.voice == "passive" or trigger.frame in ("vic", "obj") or kind.type == "PROTEST"
+        following = bisect_right(self.firsts, match.last)
+        limit = self.firsts[following] if following < len(self.firsts) else len(tokens)
         counted = numbers.find(
-            tokens, self.article.text, self.article.lang, max(span.low, match.first - 12), min(span.high, match.last + 14),
+            tokens, self.article.text, self.article.lang, max(span.low, match.first - 12, accepted[-1][0].last + 1 if accepted else 0) if is_suffered else match.first,
+            max(match.last + 1, min(span.high, match.last + 14, limit)),
             _MEASURES.get(kind.mode or "", "participants" if kind.type == "PROTEST" else None), self.dates_at,
         )  # fmt: skip
         self._remember(found, participants, reading)
@@ -266,7 +276,7 @@ class _Coder:
         rows = []
         for code in codes:
             number = code.local_no if code.local_no is not None else (unit.local_no if unit.form in ("country", "org", "city") else None)
-            rows.append(Participant(role, number, None, code.code, code.country, None, unit.text, unit.start, unit.end, basis))
+            rows.append(Participant(role, number, None, code.code, code.country, code.sector, unit.text, unit.start, unit.end, basis))
         if unit.form == "org" and unit.local_no is not None and all(c.local_no != unit.local_no for c in codes):
             rows.append(Participant("participant", unit.local_no, None, None, None, None, unit.text, unit.start, unit.end, basis))
         if person is not None:

@@ -16,6 +16,7 @@ from pipeline.text import Tokens, fold
 
 Measure = Literal["killed", "injured", "detained", "displaced", "participants", "money", "votes", "other"]
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_SUFFERED = frozenset({"killed", "injured", "detained", "displaced"})
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -184,8 +185,8 @@ def _measure(
             return known.measures[word], None
         if word in known.people:
             is_person = True
-        elif tokens.kind[j] == "n":
+        elif tokens.kind[j] == "n" or (tokens.kind[j] == "p" and j > end) or word in known.units:
             break
-    if is_person or end >= high or tokens.kind[end] == "p" or default in ("killed", "injured", "detained"):
-        return (default, None) if default is not None and (is_person or default in ("killed", "injured", "detained")) else (None, None)
+    if default is not None and (is_person or (default in _SUFFERED and first - low <= 6)):
+        return default, None
     return None, None

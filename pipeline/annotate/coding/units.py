@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.annotate.coding.bodies import bodies
 from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.model import LocalEntity, Mention, Role
 from pipeline.text import Tokens
@@ -21,6 +22,7 @@ class Code:
     code: str | None
     country: str | None
     local_no: int | None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Actors:
         for number, entity in enumerate(entities):
             if entity.type == "GPE" and entity.code:
                 self.country_no.setdefault(entity.code, number)
+        self.by_id = {e.lexicon_id: n for n, e in reversed(list(enumerate(entities))) if e.lexicon_id}
         self.codes = [self._entity_code(n) for n in range(len(entities))]
         for role in roles:  # who holds an office speaks for the office's body
             if role.holder_no is not None and self.codes[role.holder_no].code is None:
@@ -68,8 +71,10 @@ class Actors:
             while known is not None and seen < 5:  # the mission of an alliance acts for the alliance, a ministry for its country
                 if known.type == "GPE":
                     return self._country(known.code or known.country)
-                if known.type == "ORG" and known.code and (known.lexicon_id or "").startswith("org:"):
-                    return Code(known.code, known.country, number)
+                body = bodies().get(known.lexicon_id or "") if known.type == "ORG" else None
+                if body is not None and body.code is not None:
+                    bearer = self.country_no.get(body.country) if body.country else self.by_id.get(body.top_id, number)
+                    return Code(body.code, body.country, bearer, body.sector)
                 if known.country and known.type == "ORG":
                     break
                 number = known.parent_no if known.parent_no is not None else -1

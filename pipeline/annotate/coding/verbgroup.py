@@ -18,7 +18,8 @@ _REACH = 8
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`first` is the group's first token. `inherits`: the subject stands in an earlier clause (participles, coordinated verbs).
-    `is_verb` False: a noun. `finite` False: infinitive, gerund, noun. `drop` names why the words report no act (None: they do)."""
+    `is_bare`: a
+    participle that shares the auxiliary of the verb before it. `is_verb` False: a noun. `finite` False: infinitive, gerund, noun. `drop` names why the words report no act (None: they do)."""
 
     first: int
     voice: Literal["active", "passive"] = "active"
@@ -28,6 +29,7 @@ class Reading:
     finite: bool = True
     inherits: bool = False
     is_relative: bool = False
+    is_bare: bool = False
     drop: str | None = None
 
 
@@ -47,10 +49,20 @@ def read(
             if folded.startswith(p) and folded[len(p) :] in rules.tags:
                 proclitic, tags = p, rules.tags[folded[len(p) :]]
                 break
-    tags = tags or frozenset()
+    tags = _by_accent(tokens.text[head], tags or frozenset(), rules)
     if rules.word_order == "vso":
         return _vso(match, tokens, rules, higher, tags, proclitic)
     return _svo(match, tokens, rules, higher, tags, names_end, dates_at)
+
+
+def _by_accent(text: str, tags: frozenset[str], rules: Grammar) -> frozenset[str]:
+    """Where the fold makes a participle and a present equal (French -é, -e), the accent decides."""
+    ending = rules.options.get("participle_ending")
+    if not ending or "pp" not in tags or text.isupper():
+        return tags
+    if text.endswith(ending):
+        return tags & {"pp"}
+    return tags - {"pp"} if tags & {"pres"} and text.endswith("e") else tags
 
 
 def _scan(head: int, tokens: Tokens, rules: Grammar, dates_at: frozenset[int]) -> tuple[int, dict[str, int]]:
@@ -126,13 +138,16 @@ def _svo(
     if "pp" in tags and following in rules.words("agent") and transitive:
         return Reading(first, "passive", "past", finite=False)
     if "pp" in tags and not tags & {"past", "pres", "imp"}:
+        if before in rules.words("coordinator"):
+            return Reading(first, "active", "perfect", inherits=True, is_bare=True)
         return Reading(first, finite=False, drop="participle")
     if tags & {"past", "imp"} and not (tags & {"inf", "pres"}):
         if "pp" in tags and transitive and _reduced(head, match.last, after, following, before, tokens, rules, dates_at):
             return Reading(first, "passive", "past", finite=False)
         if before in rules.words("determiner"):
             return Reading(first, drop="adjective")
-        return Reading(first, "active", "past", inherits=before in rules.words("coordinator"), is_relative=before in rules.words("relative"))
+        joined = before in rules.words("coordinator")
+        return Reading(first, "active", "past", inherits=joined, is_relative=before in rules.words("relative"), is_bare=joined and "pp" in tags)
     if before in rules.words("determiner") or before in rules.words("preposition"):
         return Reading(first, is_verb=False, drop="noun")
     if "pres" in tags or "inf" in tags:
