@@ -27,8 +27,9 @@ _LAST = date.max
 _PLANS = frozenset({"planned", "requested"})
 _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
-SAME = 0.5
-SAME_IN_ARTICLE = 0.62
+SAME = 0.55
+SAME_IN_ARTICLE = 0.65
+SLACK = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,8 @@ def _parties(a: Report, b: Report) -> float | None:
     codes = 0.5 * held + 0.5 * _share(a.codes, b.codes) if small else 0.5
     if a.persons and b.persons:
         small = min(len(a.persons), len(b.persons))
-        return 0.55 * codes + 0.45 * len(a.persons & b.persons) / small
-    return codes
+        return 0.5 * codes + 0.5 * len(a.persons & b.persons) / small
+    return 0.8 * codes  # two bodies have many dealings; the same persons in them have few
 
 
 def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float]) -> float:
@@ -202,7 +203,7 @@ def cluster(
 
     def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
         links = [alike(x, y) for x in a for y in b]
-        return min(links) > 0.0 and sum(links) / len(links) >= SAME - 0.12
+        return min(links) > 0.0 and sum(links) / len(links) >= SAME - SLACK
 
     of = agglomerate(reports, scored, may_join)
     members: dict[Unit, list[Unit]] = defaultdict(list)
