@@ -71,12 +71,16 @@ def publish(ws: Workspace) -> Path:
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
     _put_in_place(kept, ws.settings.warehouse)
+    _note_published(ws, version)
+    _prune(folder, ws.settings.keep_versions)
+    return ws.settings.warehouse
+
+
+def _note_published(ws: Workspace, version: str) -> None:
     with transaction(ws.con):
         ledger.set_fact(ws.con, "unpublished", None)
         ledger.set_fact(ws.con, "published_with", _published_with(ws))
         ledger.set_fact(ws.con, "version", version)
-    _prune(folder, ws.settings.keep_versions)
-    return ws.settings.warehouse
 
 
 def write_books(ws: Workspace) -> None:
@@ -102,16 +106,17 @@ def _write(con: DuckDBPyConnection, path: Path) -> None:
     build = scalar(con, "SELECT current_database()")
     con.execute(f"ATTACH {dictionary.quoted(str(path))} AS publication (STORAGE_VERSION '{STORAGE_VERSION}')")
     try:
-        for schema, tables in (("main", dictionary.tables()), ("history", dictionary.per_article_tables())):
-            con.execute("USE publication")
-            create_public(con, schema, tables)
-            con.execute(f'USE "{build}"')
-            for table in tables:
-                order = ", ".join(table.key) or "ALL"
-                con.execute(
-                    f"INSERT INTO publication.{schema}.{table.name} BY NAME"  # noqa: S608 — names of the dictionary
-                    f" SELECT * FROM {schema}.{table.name} ORDER BY {order}"
-                )
+        with transaction(con):
+            for schema, tables in (("main", dictionary.tables()), ("history", dictionary.per_article_tables())):
+                con.execute("USE publication")
+                create_public(con, schema, tables)
+                con.execute(f'USE "{build}"')
+                for table in tables:
+                    order = ", ".join(table.key) or "ALL"
+                    con.execute(
+                        f"INSERT INTO publication.{schema}.{table.name} BY NAME"  # noqa: S608 — names of the dictionary
+                        f" SELECT * FROM {schema}.{table.name} ORDER BY {order}"
+                    )
     finally:
         con.execute(f'USE "{build}"')
         con.execute("DETACH publication")
@@ -121,9 +126,10 @@ def _add_views(path: Path) -> None:
     """Views and macros are made in the file itself, opened by itself: so they cannot name a catalog."""
     con = duckdb.connect(str(path))
     try:
-        for file in sql_files("marts"):
-            con.execute(file.read_text(encoding="utf-8"))
-        _comment_views(con)
+        with transaction(con):
+            for file in sql_files("marts"):
+                con.execute(file.read_text(encoding="utf-8"))
+            _comment_views(con)
         con.execute("CHECKPOINT")
     finally:
         con.close()

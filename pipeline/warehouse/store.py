@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse import dictionary, evidence
+from pipeline.warehouse.connect import transaction
 from pipeline.warehouse.paths import sql_directory
 
 if TYPE_CHECKING:
@@ -20,14 +21,15 @@ _FORGET = {"read": ("read", "clean", "annotate"), "clean": ("clean", "annotate")
 
 def prepare(con: DuckDBPyConnection) -> None:
     """Create what is missing and adapt what has another shape. Cheap where nothing is to be done."""
-    con.execute(sql_text("state/tables.sql"))
-    for stage in evidence.create(con):
-        for forgotten in _FORGET[stage]:
-            con.execute("DELETE FROM state.ledger WHERE stage = ?", [forgotten])
-        if stage == "read":
-            con.execute("DELETE FROM state.files")
-    create_public(con, "main", dictionary.tables())
-    create_public(con, "history", dictionary.per_article_tables())
+    with transaction(con):  # hundreds of comments: each a transaction of its own would take a second
+        con.execute(sql_text("state/tables.sql"))
+        for stage in evidence.create(con):
+            for forgotten in _FORGET[stage]:
+                con.execute("DELETE FROM state.ledger WHERE stage = ?", [forgotten])
+            if stage == "read":
+                con.execute("DELETE FROM state.files")
+        create_public(con, "main", dictionary.tables())
+        create_public(con, "history", dictionary.per_article_tables())
 
 
 def create_public(con: DuckDBPyConnection, schema: str, tables: tuple[dictionary.Table, ...]) -> None:
