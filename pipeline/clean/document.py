@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from pipeline.clean.bylines import byline_of
 from pipeline.clean.language import identify
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.markup import has_article
 from pipeline.clean.published import TextDates, published_of
-from pipeline.clean.shapes import Shape, shape_of
-from pipeline.clean.stamps import Stamp, stamp_of
+from pipeline.clean.settle import Page, Verdict
+from pipeline.clean.shapes import shape_of
+from pipeline.clean.stamps import Stamp, dateline_of, stamp_of
 from pipeline.clean.titles import same_title
-from pipeline.clean.verdicts import Page, Verdict, as_lines, judge
+from pipeline.clean.verdicts import as_lines, judge
 from pipeline.model import Article, Document, Line, Published
 from pipeline.temporal import find
 
@@ -42,7 +44,7 @@ def clean(document: Document, profile: frozenset[str] = frozenset()) -> Article:
         document=document,
         lines=rows,
         title=_title(document, rows, lines),
-        byline=next((lines[row.line_no - 1].text for row in rows if row.role == "byline"), None),
+        byline=_byline(document, rows, lines),
         credit=_credit(rows, lines),
         lang=lang,
         lang_score=lang_score,
@@ -87,6 +89,11 @@ def _title(document: Document, rows: tuple[Line, ...], lines: tuple[RawLine, ...
     return found or (document.page.title if document.page else None)
 
 
+def _byline(document: Document, rows: tuple[Line, ...], lines: tuple[RawLine, ...]) -> str | None:
+    found = next((byline_of(lines[row.line_no - 1].text) for row in rows if row.role == "byline"), None)
+    return found or (document.page.author if document.page else None)
+
+
 def _credit(rows: tuple[Line, ...], lines: tuple[RawLine, ...]) -> str | None:
     for row in rows:
         if row.role == "credit":
@@ -104,5 +111,10 @@ def _published(
     last = body[-1].line_no if body else 0
     above = [s for s in stamps if s is not None and s.line_no < first and rows[s.line_no - 1].role == "date_stamp"]
     below = [s for s in stamps if s is not None and s.line_no > last and rows[s.line_no - 1].role == "date_stamp"]
+    opening = next((lines[row.line_no - 1].text for row in body[:1]), "")
+    dateline = dateline_of(opening, lang) if rows and body else None
+    datelines = [s for s in stamps if s is not None and rows[s.line_no - 1].role == "dateline"]
+    if datelines and dateline is None:
+        dateline = datelines[0].expressions[0]
     expressions = [e for row in body for e in find(lines[row.line_no - 1].text, lang)]
-    return published_of(document, TextDates(above, below, expressions, any(row.role == "title" for row in rows)))
+    return published_of(document, TextDates(above, below, expressions, any(row.role == "title" for row in rows), dateline))

@@ -57,7 +57,7 @@ def has_article(shapes: Sequence[Shape]) -> bool:
     return whole > 0 and inside > whole / 2
 
 
-def lean(hint: LineHint | None, shape: Shape, is_marked: bool, is_inside: bool) -> float:
+def lean(hint: LineHint | None, is_marked: bool, is_inside: bool) -> float:
     """What the markup adds to the log-odds of a line that it does not settle."""
     if hint is None:
         return 0.0

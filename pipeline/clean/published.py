@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -82,10 +82,10 @@ def published_from(
     else:
         info = _zone(zone)
         tz_basis = "assumed" if info is None else "source"
-        aware = local.replace(tzinfo=info or timezone.utc)
+        aware = local.replace(tzinfo=info or UTC)
     offset = aware.strftime("%z")
     try:
-        at = aware.astimezone(timezone.utc)
+        at = aware.astimezone(UTC)
     except OverflowError:
         return Published(moment.day, None, None, None, "day", basis)
     return Published(moment.day, at, f"{offset[:3]}:{offset[3:5]}", tz_basis, moment.precision, basis)
@@ -108,6 +108,7 @@ class TextDates:
     below: Sequence[Stamp]
     body: Sequence[Expression]
     has_own_title: bool  # the headline above the body is the article's
+    dateline: Expression | None = None  # the day with which the report opens
 
 
 def published_of(document: Document, text: TextDates) -> tuple[Published, datetime | None]:
@@ -152,6 +153,8 @@ def _from_stamps(text: TextDates, fetched: date | None) -> tuple[Moment | None, 
     if own and len({m.day for m in own}) > 1 and not (labelled or text.has_own_title):
         own = []  # the dates of several headlines
     choice = own[0] if own else next((m for is_update, m in below if not is_update), None)
+    if choice is None and text.dateline is not None:
+        choice = _moment(text.dateline, text.body, fetched)
     update = updated[0] if updated else next((m for is_update, m in below if is_update), None)
     return choice, update
 

@@ -28,6 +28,7 @@ class Stamp:
     is_update: bool
     is_labelled: bool  # says what it is: published, updated
     rest: int
+    place: str | None = None  # "Baghdad" in "Baghdad, 19 November 2024"
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +67,8 @@ def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
     folded = " " + " ".join(fold(w) for w in _WORDS.findall(text)) + " "
     rest = sum(len(w) for w in words if w not in known)
     letters = sum(map(str.isalpha, text))
-    if rest > max(4, letters / 3) or (not found and rest > 0):
+    place = _place(text, found, known)
+    if place is None and (rest > max(4, letters / 3) or (not found and rest > 0)):
         return None
     return Stamp(
         line_no,
@@ -74,4 +76,33 @@ def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
         any(f" {word} " in folded for word in updates),
         any(word in _labels() for word in folded.split()),
         rest,
+        place,
     )
+
+
+def _place(text: str, found: tuple[Expression, ...], known: frozenset[str]) -> str | None:
+    """One to three capitalised words (or words of a script without capitals) before the only full date of the line, and nothing behind it."""
+    if len(found) != 1 or found[0].day is None or found[0].month is None or any(c.isalnum() for c in text[found[0].end :]):
+        return None
+    head = text[: found[0].start].strip(" ,،:–—-")
+    words = _WORDS.findall(head)
+    if not 1 <= len(words) <= 3 or len(head) > 30 or any(c.isdigit() for c in head):
+        return None
+    if any(fold(w) in known or not (w[0].isupper() or w[0].lower() == w[0].upper()) for w in words):
+        return None
+    return head
+
+
+_DATELINE = re.compile(r"\s{0,3}(?:[(\[][^()\[\]]{2,30}[)\]])?\s{0,3}[)\]:–—-]")
+
+
+def dateline_of(paragraph: str, lang: str) -> Expression | None:
+    """The day in the dateline with which a report opens: `BAGHDAD, Nov 19 (Agency) – …`; None where it opens otherwise."""
+    head = paragraph[:100]
+    for found in find(head, lang):
+        if found.op != "date" or found.day is None or found.start > 45:
+            return None
+        words = _WORDS.findall(head[: found.start])
+        is_place = 1 <= len(words) <= 4 and all(w[0].isupper() or w[0].lower() == w[0].upper() for w in words)
+        return found if is_place and _DATELINE.match(head, found.end) else None
+    return None

@@ -29,14 +29,14 @@ def content_stems(shape: Shape) -> frozenset[str]:
     return frozenset(stem(w) for w in shape.words if len(w) > 3 or "\u0600" <= w[0] <= "\u06ff")
 
 
-def overlap(headline: Shape, body: dict[str, int]) -> float:
-    """Share of the headline's content stems that stand in the body, weighted by length; 0 where it has none.
-    `body` counts in how many body lines a stem stands."""
+def cohesion(headline: Shape, body: dict[str, int], lead: frozenset[str]) -> float:
+    """How well a line says what the body says, 0 … 1: the weight of its stems that recur in the body, those in the first paragraphs (`lead`)
+    counted more, against the weight of all of them and a constant, so that a line of one or two words proves little."""
     stems = sorted(content_stems(headline))
-    if not stems:
-        return 0.0
-    weights = [len(s) for s in stems]
-    return sum(w for s, w in zip(stems, weights, strict=True) if s in body) / sum(weights)
+    scale = 2.2 if headline.is_wide else 1.0
+    weights = [len(s) * scale for s in stems]
+    found = sum(w * (1.0 if s in lead else 0.75) for s, w in zip(stems, weights, strict=True) if s in body)
+    return found / (sum(weights) + 12)
 
 
 def same_title(line: str, title: str) -> bool:

@@ -17,9 +17,10 @@ import numpy as np
 from pipeline.clean.features import NAMES, SITUATIONS
 from pipeline.clean.lines import split
 from pipeline.clean.odds import WEIGHTS
+from pipeline.clean.settle import Page
 from pipeline.clean.shapes import shape_of
 from pipeline.clean.stamps import stamp_of
-from pipeline.clean.verdicts import Page, measured
+from pipeline.clean.verdicts import measured
 
 _RIDGE = 3.0
 

@@ -4,62 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.clean import markup
-from pipeline.clean.chrome import chrome_of
+from pipeline.clean.bylines import byline_of
 from pipeline.clean.features import Measured, body_stems, measure
-from pipeline.clean.lines import RawLine, folded_letters, line_key
+from pipeline.clean.lines import folded_letters
 from pipeline.clean.odds import probability
 from pipeline.clean.prose import best_run, weight
-from pipeline.clean.shapes import Shape
-from pipeline.clean.stamps import Stamp
-from pipeline.clean.titles import content_stems, is_headline, overlap, same_title
-from pipeline.model import KEPT_ROLES, Line, LineRole
+from pipeline.clean.settle import Page, Verdict, settle
+from pipeline.clean.titles import cohesion, content_stems, is_headline, same_title
+from pipeline.model import KEPT_ROLES, Line
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    role: LineRole
-    reason: str
-    score: float
-    rule_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that the judgement sees of one document."""
-
-    lines: tuple[RawLine, ...]
-    shapes: tuple[Shape, ...]
-    stamps: tuple[Stamp | None, ...]
-    titles: tuple[str, ...]  # given title, the page's title
-    profile: frozenset[str]
-    is_marked: bool = False  # the markup says where the article is
-
-
-_REASONS: dict[str, str] = {
-    "share": "a button for sharing or following",
-    "navigation": "a label of the site's navigation",
-    "advert": "an advertisement or its label",
-    "comment": "belongs to the comments",
-    "notice": "a notice of the site to its readers",
-    "caption": "the caption or credit of a picture",
-    "credit": "names the source of the text",
-    "related_headline": "points to another article",
-    "date_stamp": "says when the article appeared or was changed",
-}
+TITLE_FLOOR = 0.3  # least cohesion of a title: below it, a headline above the body belongs to another article
 
 
 def judge(page: Page) -> tuple[Verdict, ...]:
     """One verdict a line, in order."""
-    settled = _settled(page)
+    settled = settle(page)
     weights = _weights(page, settled)
     first, end = best_run(weights)
     out = list(settled)
     body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
-    _title(page, out, body_stems(page.shapes, body), first)
+    _title(page, out, body, first)
     titles = [i for i, v in enumerate(out) if v is not None and v.role == "title"]
+    _bylines(page, out, body, end)
     for i, m in measured(page, titles).items():
         if out[i] is None:
             out[i] = _by_odds(page, i, m, first, end)
@@ -68,7 +36,7 @@ def judge(page: Page) -> tuple[Verdict, ...]:
 
 def measured(page: Page, titles: Sequence[int] = ()) -> dict[int, Measured]:
     """Measures of the lines that no phrase settles; `titles` are the lines known to be the title."""
-    settled = _settled(page)
+    settled = settle(page)
     weights = _weights(page, settled)
     run = best_run(weights)
     is_chrome = [v is not None and v.role != "blank" for v in settled]
@@ -83,28 +51,8 @@ def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:
     ]
 
 
-def _settled(page: Page) -> list[Verdict | None]:
-    """What the line itself says beyond doubt: nothing, a phrase of chrome, a date stamp, a line of the profile, a line said again and again."""
-    out: list[Verdict | None] = [None] * len(page.lines)
-    of_article = markup.regions_of_article(page.shapes)
-    for i, line in enumerate(page.lines):
-        if line.is_blank:
-            out[i] = Verdict("blank", "The line is empty.", 1.0, "blank")
-            continue
-        phrase = chrome_of(line.text)
-        if phrase is not None and (phrase.match in ("whole", "label") or page.shapes[i].size <= 220):
-            out[i] = Verdict(phrase.role, f"“{' '.join(phrase.words)}”: {_REASONS[phrase.role]}.", 0.95, phrase.rule_id)
-        elif page.stamps[i] is not None:
-            out[i] = Verdict(
-                "date_stamp", "The line says when the article appeared or was changed.", 0.95, "date_stamp"
-            )
-    _repeats(page, out)
-    return out
-
-
 def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
-    is_marked = page.is_marked
-    p = probability(m, markup.lean(page.shapes[i].hint, page.shapes[i], is_marked, first <= i < end))
+    p = probability(m, markup.lean(page.shapes[i].hint, page.is_marked, first <= i < end))
     score = round(max(p, 1 - p), 3)
     shape = page.shapes[i]
     if p >= 0.5:
@@ -124,20 +72,7 @@ def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
     return Verdict("other", "The line looks like no part of the article.", score, m.situation)
 
 
-def _repeats(page: Page, out: list[Verdict | None]) -> None:
-    """Lines of the source's profile, and short lines that stand here more than twice."""
-    counts = Counter(folded_letters(line.text) for line in page.lines if not line.is_blank)
-    for i, line in enumerate(page.lines):
-        if out[i] is not None or any(same_title(line.text, t) for t in page.titles):
-            continue
-        if page.profile and line_key(line.text) in page.profile:
-            role: LineRole = "navigation" if page.shapes[i].size < 60 else "other"
-            out[i] = Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
-        elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 45:
-            out[i] = Verdict("other", "A short line that stands on this page again and again.", 0.9, "repeated_line")
-
-
-def _title(page: Page, out: list[Verdict | None], stems: dict[str, int], first: int) -> None:
+def _title(page: Page, out: list[Verdict | None], body: Sequence[int], first: int) -> None:
     """Marks the title line and its repetitions."""
     named = [
         i for i, line in enumerate(page.lines) if out[i] is None and any(same_title(line.text, t) for t in page.titles)
@@ -150,14 +85,8 @@ def _title(page: Page, out: list[Verdict | None], stems: dict[str, int], first: 
             "The line equals the title that the input or the page names.",
         )
     else:
-        best = -1.0
         chosen, rule, score, why = -1, "title_cohesion", 0.85, "A headline above the body whose words recur in it."
-        above = [i for i in range(first) if out[i] is None and is_headline(page.lines[i], page.shapes[i])]
-        counts = Counter(folded_letters(page.lines[i].text) for i in above)
-        for i in above:
-            value = overlap(page.shapes[i], stems) + (0.3 if counts[folded_letters(page.lines[i].text)] > 1 else 0.0)
-            if value >= 0.5 and value > best + 1e-9:
-                best, chosen = value, i
+        chosen = _most_cohesive(page, out, body, first)
         if chosen < 0:
             return
     out[chosen] = Verdict("title", why, score, rule)
@@ -165,6 +94,42 @@ def _title(page: Page, out: list[Verdict | None], stems: dict[str, int], first: 
     for i, line in enumerate(page.lines):
         if i != chosen and out[i] is None and folded_letters(line.text) == key:
             out[i] = Verdict("repeated_title", "The title stands here once more.", 0.97, "title_again")
+
+
+def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: int) -> None:
+    """The first byline above the body or among its first lines is kept; others are credits."""
+    early = body[2] if len(body) > 2 else end
+    is_signed = False
+    for i, line in enumerate(page.lines):
+        if out[i] is not None or byline_of(line.text) is None:
+            continue
+        if i < early and not is_signed:
+            is_signed = True
+            out[i] = Verdict("byline", "The line names the writer.", 0.9, "byline")
+        elif i < early or i >= end:
+            out[i] = Verdict("credit", "The line names the writer once more, or behind the body.", 0.8, "byline_again")
+
+
+def _most_cohesive(page: Page, out: list[Verdict | None], body: Sequence[int], first: int) -> int:
+    """The headline above the body that is most likely its title, -1 where none is likely enough."""
+    stems = body_stems(page.shapes, body)
+    lead = frozenset(s for i in body[:3] for s in content_stems(page.shapes[i]))
+    above = [i for i in range(first) if out[i] is None and is_headline(page.lines[i], page.shapes[i])]
+    counts = Counter(folded_letters(page.lines[i].text) for i in above)
+    best, chosen = 0.0, -1
+    for i in above:
+        shape = page.shapes[i]
+        value = cohesion(shape, stems, lead)
+        if value < TITLE_FLOOR and not (shape.hint is not None and shape.hint.tag == "h1"):
+            continue
+        value += 0.3 if counts[folded_letters(page.lines[i].text)] > 1 else 0.0
+        value += 0.3 if shape.hint is not None and shape.hint.tag == "h1" else 0.0
+        value -= 0.15 if shape.size > 130 else 0.0
+        value -= 0.25 if page.lines[i].text[-1:] in ")]）】" or "©" in page.lines[i].text else 0.0
+        value -= 0.3 if byline_of(page.lines[i].text) is not None else 0.0
+        if value > best + 1e-9:
+            best, chosen = value, i
+    return chosen if best >= TITLE_FLOOR else -1
 
 
 def as_lines(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[Line, ...]:
