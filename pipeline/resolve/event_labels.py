@@ -55,7 +55,7 @@ def label(
     place: str | None,
     day: str,
 ) -> str:
-    """One line about an event: who did what to whom, where and when. `actors`: with the parties of a joint event, `recipients` may be empty."""
+    """One line about an event: who did what to whom, where and when. `actors`: the parties of a joint event too."""
     both, one = _sentences(event_type, mode, realis)
     if not recipients and len(actors) >= 2 and "{a} and {r}" in both:
         actors, recipients = actors[:1], actors[1:]

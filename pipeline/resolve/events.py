@@ -34,7 +34,7 @@ SLACK = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An event mention as clustering sees it. `codes`, `persons`: parties by role-free code and by entity; `actors`, `recipients`: codes."""
+    """An event mention as clustering sees it. `codes`: all parties by code (by entity where they have none); `persons`: by entity."""
 
     unit: Unit
     event_type: str
@@ -70,7 +70,10 @@ class Report:
 
 
 def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame) -> dict[Unit, Report]:
-    """mentions: one row an event mention; parties: article_id, event_no, role, entity_id, type, code; numbers: article_id, event_no, measure, best."""
+    """Event mentions with their parties and numbers, from the rows of sql/corpus/event_rows.sql.
+
+    parties: article_id, event_no, role, entity_id, type, code. numbers: article_id, event_no, measure, best.
+    """
     codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
     persons: dict[Unit, set[str]] = defaultdict(set)
     for article, number, role, entity, kind, code in rows(
@@ -109,7 +112,7 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
 
 
 def read_clauses(mentions: pd.DataFrame, inside: pd.DataFrame) -> dict[Unit, Wording]:
-    """The wordings of the clauses: mentions with article_id, no, text, lang; inside: article_id, no, start, end, entity_id, offsets in the clause."""
+    """The wordings of the clauses. mentions: article_id, no, text, lang; inside: article_id, no, start, end (in the clause), entity_id."""
     marks: dict[Unit, list[tuple[int, int, str]]] = defaultdict(list)
     for article, number, start, end, entity in rows(inside, "article_id", "no", "start", "end", "entity_id"):
         marks[article, int(number)].append((int(start), int(end), entity))
@@ -218,16 +221,12 @@ def _best_date(people: Sequence[Report]) -> Report | None:
     if not dated:
         return None
     votes = Counter((p.start, p.end) for p in dated)
-    return min(
-        dated,
-        key=lambda p: (
-            _PRECISION.get(p.precision or "", 2) > 2,
-            -votes[p.start, p.end],
-            _BASIS[p.basis],
-            _PRECISION.get(p.precision or "", 2),
-            p.age,
-        ),
-    )
+
+    def order(p: Report) -> tuple[object, ...]:
+        fine = _PRECISION.get(p.precision or "", 2)
+        return fine > 2, -votes[p.start, p.end], _BASIS[p.basis], fine, p.age
+
+    return min(dated, key=order)
 
 
 def certainty(people: Sequence[Report]) -> tuple[str, int, int, int]:
@@ -248,7 +247,7 @@ def certainty(people: Sequence[Report]) -> tuple[str, int, int, int]:
 
 
 def summarise(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit]) -> pd.DataFrame:
-    """One row an event: event_id, article_id and event_no of its anchor and of the mention that dates it, realis, dates, place, certainty, counts."""
+    """One row an event: its id, anchor and lead mention (the one that stands for it), realis, dates, place, certainty, counts."""
     members: dict[Unit, list[Report]] = defaultdict(list)
     for unit, anchor in of.items():
         members[anchor].append(reports[unit])

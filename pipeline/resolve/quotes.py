@@ -87,7 +87,9 @@ def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float
     score = round(shared.dice * (0.7 + 0.3 * ratio), 4)
     if one_speaker and ratio >= 0.4 and score >= MAYBE:
         return score, "translation"
-    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= 0.6 and shared.n >= 5 else None
+    return (
+        (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= 0.6 and shared.n >= 5 else None
+    )
 
 
 def edges(

@@ -69,8 +69,10 @@ def group(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def copies(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Which article is a copy of which: article_id, duplicate_of. articles: article_id, published_on; pairs: article_a, article_b that carry
-    one text. The original is the earliest by publication day (unknown last), then the smallest id."""
+    """Which article is a copy of which: article_id, duplicate_of. pairs: article_a, article_b that carry one text.
+
+    The original is the earliest by publication day (unknown last), then the smallest id.
+    """
     day: dict[str, date | None] = dict(rows(articles, "article_id", "published_on"))
     linked = list(rows(pairs, "article_a", "article_b"))
     of = components(sorted({x for pair in linked for x in pair}), linked)
