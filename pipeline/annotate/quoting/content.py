@@ -281,6 +281,8 @@ def _object(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         return None
     if i >= 0 and s.tokens.kind[i] == "p":
         return None
+    if "i" in cue.frames and g.has("hearer_prepositions", w):  # a demandé aux habitants de rester
+        p = next((q for q in range(p + 2, min(p + 9, len(unit))) if g.has("infinitive_marks", words[q]) and q + 1 < len(unit) and words[q + 1].endswith(g.infinitive_endings)), p)
     if cue.cls == "say" and g.classes["content_heads"] and not any(g.has("content_heads", x) for x in words[p : p + 5]):
         return None
     end = clause_end(s, unit, p)

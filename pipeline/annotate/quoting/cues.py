@@ -194,7 +194,9 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
         j -= 1
     k = j  # skip adverbs to an auxiliary; they stay skipped only if there is one
     skipped = 0
-    while k >= 0 and skipped < 7 and (g.has("adverbs", words[k]) or g.has("negations", words[k])) and not _auxiliary(g, tokens, unit, k):
+    while k >= 0 and skipped < 7 and (g.has("adverbs", words[k]) or g.has("fillers", words[k]) or g.has("negations", words[k])) and not (
+        _auxiliary(g, tokens, unit, k) or _is_clitic_subject(g, tokens, unit, k)
+    ):
         negated = negated or g.has("negations", words[k])
         k -= 1
         skipped += 1
@@ -248,7 +250,7 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
     named = group if group < p and all(unit.items[x + 1] == unit.items[x] + 1 for x in range(group, p)) and p - group <= 2 else p
     if form == "infinitive" or (g.has("modals", words[group]) and group < p):
         named = p
-    if named < p and any(g.has("adverbs", words[x]) and not g.has("negations", words[x]) for x in range(named + 1, p)):
+    if named < p and any((g.has("adverbs", words[x]) or g.has("fillers", words[x])) and not g.has("negations", words[x]) for x in range(named + 1, p)):
         named = p
     pronoun = g.pronouns.get(words[clitic]) if clitic is not None else None
     e = chosen[0]

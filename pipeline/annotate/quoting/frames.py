@@ -68,9 +68,9 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
     p = cue.group - 1
     while p >= low and (g.has("adverbs", words[p]) or words[p] in _COMMAS) and not _is_name(s, unit, p):
         p -= 1
-    tied = cue.conjoined or (p >= low and g.has("coordinators", words[p]) and not _pronoun_like(s, p))
+    tied = cue.conjoined or (cue.group > low and g.has("sequel", words[cue.group - 1])) or (p >= low and g.has("coordinators", words[p]) and not _pronoun_like(s, p))
     if cue.form == "participle" and g.order == "svo":
-        if cue.group and g.has("prepositions", words[cue.group - 1]) and outer is None:
+        if cue.group and g.has("prepositions", words[cue.group - 1]) and outer is None and not out:
             return _gerund(s, unit, cue, ahead)
         if cue.group == 0 or (words[cue.group - 1] not in _COMMAS and not tied and not g.has("adverbs", words[cue.group - 1])) or not (out or cue.group > 3):
             return _reduced(s, unit, cue, ahead, outer)
@@ -102,7 +102,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
                 source = _subject_first(s, unit, cue, low)
             implicit = source is None
     else:
-        if cue.form == "participle" or (tied and cue.form == "finite" and cue.clitic is None):
+        if cue.form == "participle" or (tied and cue.form != "source" and cue.clitic is None):
             inherits = True
             source = None
         elif cue.clitic is not None:
@@ -180,13 +180,13 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
         if outer.rule not in ("that", "zero", "noun", "colon") and outer.spans and any(i < 0 for i in unit.items[start:opens]) is False:
             return False
         end = opens if g.order == "vso" or cue.form == "participle" else cue.group
-        while end > start and (words[end - 1] in _COMMAS or g.has("coordinators", words[end - 1]) or (g.has("adverbs", words[end - 1]) and words[end - 1] in ("tout",))):
+        while end > start and (words[end - 1] in _COMMAS or g.has("sequel", words[end - 1]) or g.has("coordinators", words[end - 1]) or (g.has("adverbs", words[end - 1]) and words[end - 1] in ("tout",))):
             end -= 1
         outer.spans[-1] = (start, end)
         return end > start
     lead = unit.items[start:opens]
     light = all(i >= 0 for i in lead) and (len(lead) == 0 or (len(lead) <= 12 and words[opens - 1] in _COMMAS and subjects_adverbial(s, unit, start, opens - 1)))
-    if light and rule in ("that", "quote", "zero") and outer.rule in ("that", "zero"):
+    if light and rule in ("that", "quote", "zero") and outer.rule in ("that", "zero", "source.first"):
         outer.spans = []
         return True
     k = opens - 1
@@ -327,7 +327,7 @@ def _source(
     begin = cue.last + 1
     if cue.preps and g.order == "vso" and not (begin < len(unit) and words[begin].startswith(cue.preps)):
         return None, None
-    source = subjects.after(s, unit, begin, len(unit))
+    source = subjects.after(s, unit, begin, len(unit), cue.preps[0] if cue.preps else "")
     if source is None or source.end is None:
         return None, None
     if "N" in cue.frames and (source.type not in ("name", "short_name") or cue.group > 0):
@@ -344,8 +344,6 @@ def _source(
         start = comma + 1 if comma is not None else behind if g.order == "vso" else None
         if start is None or start >= len(unit):
             return None, None
-        if more and any(True for _ in range(1)) and ahead < len(unit):
-            return None, source
         return Statement(unit, cue, [(start, content.clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group), None
     if inside or (g.pronouns.get(words[begin]) is not None and any(words[p] in g.classes["relatives"] for p in range(max(edge, cue.group - 2), cue.group))):
         if inside and words[cue.group - 1] in _COMMAS and source.type != "pronoun":

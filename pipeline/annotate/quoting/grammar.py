@@ -6,6 +6,7 @@ empty grammar, with which quotation marks are still paired and colons still read
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ _SETS = (
     "complementisers", "not_after", "wh", "coordinators", "subordinators", "relatives", "adverbs", "negations", "perfect", "modals",
     "infinitive_marks", "negated_auxiliaries", "passive", "determiners", "definite", "possessives", "prepositions", "time", "hearers",
     "collective", "anonymous", "same_source", "strip", "breakers", "finite", "content_heads", "reflexive", "object_clitics",
-    "negation_clitics", "progressive", "closing", "as_words", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
+    "negation_clitics", "progressive", "closing", "as_words", "hearer_prepositions", "sequel", "fillers", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class Grammar:
     participle_endings: tuple[str, ...]  # as written, accents kept
     auxiliaries: frozenset[str]  # as written, accents kept: French a (has) is not à
     third_person: str  # ending that only the third person singular has (English s)
+    infinitive_endings: tuple[str, ...]
     pronouns: dict[str, Pronoun]
     documents: dict[str, str]  # noun → document, survey
 
@@ -53,9 +55,15 @@ def grammar(lang: str) -> Grammar:
 
 def _compile(data: Pack) -> Grammar:
     raw = data.toml("quotes")
-    classes = {name: frozenset(fold(w) for w in raw.get(name, ())) for name in _SETS}
-    pronouns = {fold(r["form"]): Pronoun(r["gender"], r["number"], r["person"], r["kind"]) for r in data.table("pronouns")}
+    elisions = data.words("elisions")
+
+    def forms(words: Iterable[str]) -> frozenset[str]:
+        folded = {fold(str(w)) for w in words}
+        return frozenset(folded | {w + "'" for w in folded & elisions})  # a token keeps its apostrophe: qu'
+
+    classes = {name: forms(raw.get(name, ())) for name in _SETS}
+    pronouns = {form: Pronoun(r["gender"], r["number"], r["person"], r["kind"]) for r in data.table("pronouns") for form in sorted(forms([r["form"]]))}
     documents = {fold(r["noun"]): r["kind"] for r in data.table("documents")}
     endings = tuple(str(e) for e in raw.get("participle_endings", ()))
     auxiliaries = frozenset(str(w) for name in ("perfect", "passive", "modals") for w in raw.get(name, ()))
-    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, auxiliaries, str(raw.get("third_person", "")), pronouns, documents)
+    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, auxiliaries, str(raw.get("third_person", "")), tuple(raw.get("infinitive_endings", ())), pronouns, documents)

@@ -121,8 +121,8 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
             if found.type in ("role", "collective", "anonymous") and n + 1 < len(solid):
                 name = _whole_name(s, unit, *solid[n + 1])
                 if name is not None:
-                    return replace(name, basis="apposition")
-            return found
+                    return replace(name, basis="apposition", position=x)
+            return replace(found, position=x)
         return None
     x, y = parts[-1]
     cut = x
@@ -149,8 +149,9 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     return head(s, unit, x, y, last=True)
 
 
-def after(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
-    """The subject that stands behind an inverted verb, from a on, not reaching b."""
+def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None:
+    """The subject that stands behind an inverted verb, or what a preposition governs, from a on, not reaching b. `prep`: a one-letter
+    preposition that is written together with its first word."""
     g, words = s.grammar, unit.words
     end = a
     while end < b and end - a < MAX_WORDS and words[end] not in _ENDS:
@@ -165,14 +166,31 @@ def after(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if not parts or parts[0][0] >= parts[0][1]:
         return None
     x, y = parts[0]
-    if _adverbial(s, unit, x, y):
+    if prep:
+        found = _prefixed(s, unit, x, y, len(prep))
+    elif _adverbial(s, unit, x, y):
         return None
-    found = head(s, unit, x, y, last=False)
+    else:
+        found = head(s, unit, x, y, last=False)
     if found is not None and found.type in ("role", "collective", "anonymous") and len(parts) > 1:
         name = _whole_name(s, unit, *parts[1])
         if name is not None:
             return replace(name, basis="apposition")
     return found
+
+
+def _prefixed(s: Scene, unit: Unit, a: int, b: int, letters: int) -> Source | None:
+    """A phrase whose first word carries a preposition (لبيان): read as if it stood apart."""
+    word = unit.words[a][letters:]
+    bare = replace(unit, words=(*unit.words[:a], "ا" + word if word.startswith("ل") else word, *unit.words[a + 1 :]))
+    m = s.mention(unit.items[a])
+    if m is not None:
+        return _named(s, m, a)
+    found = head(s, bare, a, b, last=False)
+    if found is None or found.start is None or found.start != s.start(unit.items[a]) or found.end is None:
+        return found
+    start = found.start + letters
+    return replace(found, text=s.text[start : found.end], start=start)
 
 
 def _one_phrase(s: Scene, unit: Unit, a: int, b: int) -> bool:
@@ -202,7 +220,7 @@ def _adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
     i = unit.items[a]
     if s.mention(i) is not None and g.order != "vso":
         return False
-    if g.has("prepositions", word) or g.has("subordinators", word) or g.has("time", word):
+    if (g.has("prepositions", word) and not g.has("determiners", word)) or g.has("subordinators", word) or g.has("time", word):
         return True
     if g.order == "vso" and i >= 0:
         if _proclitic(s, word) and not s.role(i) and s.mention(i) is None:
