@@ -57,7 +57,8 @@ class Token:
     kind: str
     classes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     is_capital: bool = False
-    is_glued: bool = False  # no space before it
+    is_glued: bool = False  # a letter or digit stands right before it
+    raw: str = ""  # as it stands, without case: à is not a
 
 
 def tokens_of(line: str) -> list[Token]:
@@ -74,8 +75,10 @@ def tokens_of(line: str) -> list[Token]:
             end += 1
         if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, match.start()):
             continue
-        glued = match.start() > 0 and not folded[match.start() - 1].isspace()
-        out.append(Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=glued))
+        glued = match.start() > 0 and folded[match.start() - 1].isalnum()
+        out.append(
+            Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=glued, raw=line[start:end].lower())
+        )
     return out
 
 

@@ -138,8 +138,8 @@ def grammar_of(lang: str) -> Grammar:
         capitalised=own.get("names_capitalised", False),
         future_is_marked=own.get("future_is_marked", False),
         numeric_order=own.get("numeric_order", "dmy"),
-        future_words=_folded(tense.get("future", ())),
-        past_words=_folded(tense.get("past", ())),
+        future_words=_lowered(tense.get("future", ())),
+        past_words=_lowered(tense.get("past", ())),
         future_suffixes=tuple(tense.get("future_suffixes", ())),
         future_prefixes=tuple(tense.get("future_prefixes", ())),
         past_suffixes=tuple(tense.get("past_suffixes", ())),
@@ -151,6 +151,11 @@ def grammar_of(lang: str) -> Grammar:
 
 def _folded(words: Any) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
+
+
+def _lowered(words: Any) -> frozenset[str]:
+    """Latin words with their accents, others folded (`tense` compares them so)."""
+    return frozenset(w.lower() if fold(w).isascii() else fold(w) for w in words)
 
 
 def _classes(

@@ -46,6 +46,8 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         values.setdefault("n", rule.n)
     if rule.op == "offset":
         values["n"] = rule.sign * values.get("n", 1)
+    if rule.op == "date" and "day" not in values and "n" in values:
+        values["day"] = values.pop("n")  # the fifth of March
     if rule.shift is not None:
         values["shift"] = rule.shift
     if rule.direction is not None:
@@ -87,9 +89,7 @@ def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], gramm
             values.setdefault("weekday", value)
         elif name == "day":
             _first_then(values, "day", "until_day", value)
-        elif name == "year":
-            _first_then(values, "year", "until_year", value)
-        elif name == "number2" and value is not None:
+        elif name == "year" or (name == "number2" and value is not None):
             _first_then(values, "year", "until_year", value)
         elif name == "hour_number" and value is not None:
             values["hour"] = value
@@ -128,7 +128,7 @@ def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
         year, month, day = parts
     else:
         day, month, year = parts
-        if order == "mdy" and day <= 12 or month > 12 >= day:
+        if (order == "mdy" and day <= 12) or month > 12 >= day:
             day, month = month, day
         elif order == "ambiguous" and day <= 12 and month <= 12 and day != month:
             values["swapped"] = (day, month)

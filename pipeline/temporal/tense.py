@@ -38,9 +38,9 @@ def _tense_of(token: Token, grammar: Grammar) -> Tense | None:
     word = token.word
     if token.kind != "word" or word in grammar.not_tense:
         return None
-    if word in grammar.future_words:
+    if _stands_in(token, grammar.future_words):
         return "future"
-    if word in grammar.past_words:
+    if _stands_in(token, grammar.past_words):
         return "past"
     if token.is_capital or len(word) < 5:
         return None
@@ -51,3 +51,8 @@ def _tense_of(token: Token, grammar: Grammar) -> Tense | None:
     if grammar.past_suffixes and word.endswith(grammar.past_suffixes):
         return "past"
     return None
+
+
+def _stands_in(token: Token, words: frozenset[str]) -> bool:
+    """Latin words are compared with their accents (`à` is no `a`), others folded."""
+    return (token.raw if token.word.isascii() else token.word) in words

@@ -1,0 +1,41 @@
+"""Sentences written for this project: which words are the expression, and which days they mean for a publication day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.temporal import Anchor, find, resolve
+from pipeline.temporal.grammar import grammar_of
+
+ROWS = [
+    (lang, *line.split("\t"))
+    for lang in ("en", "fr", "ar")
+    for line in (Path(__file__).parent / f"phrases_{lang}.tsv").read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith(("#", "sentence\t"))
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{r[0]}-{r[1][:40]}" for r in ROWS])
+def test_sentence(row: tuple[str, ...]) -> None:
+    lang, sentence, expression, published, start, end, precision = (*row, "", "", "")[:7]
+    anchor = (
+        None
+        if published == "-"
+        else Anchor(datetime.fromisoformat(published).date(), datetime.fromisoformat(published))
+    )
+    found = find(sentence, lang)
+    if not expression:
+        assert [sentence[e.start : e.end] for e in found] == []
+        return
+    at = sentence.index(expression)
+    overlapping = [e for e in found if e.start < at + len(expression) and e.end > at]
+    assert overlapping, [sentence[e.start : e.end] for e in found]
+    meaning = resolve(overlapping[0], anchor, grammar_of(lang).future_is_marked)
+    if start == "-":
+        assert (meaning.start, meaning.end, meaning.basis) == (None, None, "none")
+    else:
+        assert (str(meaning.start), str(meaning.end)) == (start, end)
+    assert meaning.precision == precision
