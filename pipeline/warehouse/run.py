@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline import ingest
 from pipeline.warehouse import checks, errors
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
@@ -63,11 +64,17 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
 
 def nothing_to_do(settings: Settings) -> bool:
     """Whether folder and ledger agree. Costs a walk over raw/ and a few counts; imports no Dagster. Raises WarehouseError
-    where another run is at work, and what the walk raises."""
-    if not settings.warehouse.is_file() or not build_file(settings.home).is_file():
+    where another run is at work, and RawFolderError where there is nothing to read, before anything is made."""
+    if not settings.raw.is_dir():
+        next(ingest.scan(settings.raw), None)  # raises: it knows how to say what is wrong with the folder
+    if not build_file(settings.home).is_file() and not settings.warehouse.is_file() and _holds_something(settings):
         return False
     with open_workspace(settings) as ws:
         return is_up_to_date(ws, compare(ws))
+
+
+def _holds_something(settings: Settings) -> bool:
+    return any(not isinstance(found, ingest.Ignored) for found in ingest.scan(settings.raw))
 
 
 def begin_run(ws: Workspace) -> None:

@@ -6,6 +6,7 @@ have changed keeps the rows it can; evidence whose dataclass has changed is made
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse import dictionary, evidence
@@ -21,8 +22,11 @@ _FORGET = {"read": ("read", "clean", "annotate"), "clean": ("clean", "annotate")
 
 def prepare(con: DuckDBPyConnection) -> None:
     """Create what is missing and adapt what has another shape. Cheap where nothing is to be done."""
+    con.execute(sql_text("state/tables.sql"))
+    shape = _shape()
+    if con.execute("SELECT value FROM state.facts WHERE key = 'shape'").fetchall() == [(shape,)]:
+        return
     with transaction(con):  # hundreds of comments: each a transaction of its own would take a second
-        con.execute(sql_text("state/tables.sql"))
         for stage in evidence.create(con):
             for forgotten in _FORGET[stage]:
                 con.execute("DELETE FROM state.ledger WHERE stage = ?", [forgotten])
@@ -30,6 +34,14 @@ def prepare(con: DuckDBPyConnection) -> None:
                 con.execute("DELETE FROM state.files")
         create_public(con, "main", dictionary.tables())
         create_public(con, "history", dictionary.per_article_tables())
+        con.execute("DELETE FROM state.facts WHERE key = 'shape'")
+        con.execute("INSERT INTO state.facts VALUES ('shape', ?)", [shape])
+
+
+def _shape() -> str:
+    """A digest of all shapes that the code wants."""
+    said = [str(evidence.schema(t)) for t in evidence.TABLES] + [dictionary.ddl(t) for t in dictionary.tables()]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def create_public(con: DuckDBPyConnection, schema: str, tables: tuple[dictionary.Table, ...]) -> None:

@@ -1,0 +1,146 @@
+"""The command line as a user meets it: exit codes, one sentence for a mistake, no stack trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Result = subprocess.CompletedProcess
+Dateline = Callable[..., "Result[str]"]
+ARTICLE = """Jordan opens a clinic in Zarqa
+
+AMMAN - Jordan's Ministry of Health opened a new clinic in the city of Zarqa on 4 March 2024, officials said.
+"The clinic will treat two hundred patients a day", Health Minister Lubna Haddadin told reporters at the ceremony.
+"""
+VERBS = ("run", "status", "query", "config", "ui", "check")
+
+
+@pytest.fixture
+def dateline(tmp_path: Path) -> Dateline:
+    """Run the command in an empty folder with a home of its own."""
+
+    def go(*arguments: str, **variables: str) -> Result[str]:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "DAGSTER_"))}
+        environment |= {"DATELINE_HOME": str(tmp_path / "home"), "DATELINE_RAW": str(tmp_path / "raw"), **variables}
+        return subprocess.run(
+            [sys.executable, "-m", "pipeline.cli", *arguments],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    return go
+
+
+def _is_one_sentence(result: Result[str]) -> bool:
+    return result.stdout == "" and "Traceback" not in result.stderr and len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, dateline: Dateline) -> None:
+    times = []
+    for _ in range(2):  # the machine may be busy: the better of two
+        began = time.monotonic()
+        result = dateline(verb, "--help")
+        times.append(time.monotonic() - began)
+        assert result.returncode == 0
+        assert "Example:" in result.stdout
+        assert f"dateline {verb}" in result.stdout or "dateline config" in result.stdout
+    assert min(times) < 0.7
+
+
+def test_no_raw_folder(dateline: Dateline) -> None:
+    result = dateline("run")
+    assert result.returncode == 2
+    assert _is_one_sentence(result)
+    assert "--raw" in result.stderr
+
+
+def test_an_empty_raw_folder(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    result = dateline("run")
+    assert result.returncode == 2
+    assert _is_one_sentence(result)
+    assert "empty" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("query", "SELECT 1"), ("check",), ("check", "--digest")])
+def test_a_missing_warehouse(arguments: tuple[str, ...], dateline: Dateline) -> None:
+    result = dateline(*arguments)
+    assert result.returncode == 3
+    assert _is_one_sentence(result)
+    assert "dateline run" in result.stderr
+
+
+def test_a_file_that_is_no_warehouse(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "warehouse.duckdb").write_bytes(b"no database" * 1000)
+    result = dateline("status")
+    assert result.returncode == 3
+    assert _is_one_sentence(result)
+
+
+def test_usage(dateline: Dateline) -> None:
+    assert dateline("walk").returncode == 2
+    assert dateline("run", "--fast").returncode == 2
+    assert dateline("query").returncode == 2
+    bad = dateline("config", DATELINE_KEEP_VERSIONS="many")
+    assert bad.returncode == 2
+    assert _is_one_sentence(bad)
+
+
+def test_config_says_where_each_value_comes_from(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text("keep_versions = 9\n")
+    lines = dateline("config", "--warehouse", "w.duckdb").stdout.splitlines()
+    rows = {line.split()[0]: line for line in lines}
+    assert "environment DATELINE_RAW" in rows["raw"]
+    assert "option --warehouse" in rows["warehouse"]
+    assert rows["keep_versions"].split()[1] == "9"
+    assert "dateline.toml" in rows["keep_versions"]
+
+
+def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
+    """One story from an empty folder to answers: runs start Dagster, so they are few."""
+    folder = tmp_path / "raw" / "gulf-courier"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text(ARTICLE)
+    (folder / "empty.txt").write_bytes(b"")
+
+    first = dateline("run")
+    assert first.returncode == 1, first.stderr
+    assert "empty.txt is empty" in first.stderr
+    assert "1 new" in first.stdout
+    assert first.stdout.count("\n  dateline ") == 3
+    assert "Traceback" not in first.stderr
+
+    began = time.monotonic()
+    second = dateline("run")
+    assert (second.returncode, second.stderr) == (0, "")
+    assert "Nothing is new" in second.stdout
+    assert time.monotonic() - began < 5
+
+    answer = dateline("query", "SELECT uri, lang FROM articles", "--format", "json")
+    assert json.loads(answer.stdout) == [{"uri": "gulf-courier/a.txt", "lang": "en"}]
+    assert dateline("query", "SELECT uri FROM articles", "-o", "out.csv").returncode == 0
+    assert (tmp_path / "out.csv").read_text() == "uri\ngulf-courier/a.txt\n"
+    wrong = dateline("query", "SELECT url_ FROM articles")
+    assert wrong.returncode == 2
+    assert _is_one_sentence(wrong)
+    changed = dateline("query", "DELETE FROM articles")
+    assert changed.returncode == 2
+    assert "never changed" in changed.stderr
+    assert "Traceback" in dateline("query", "SELECT url_ FROM articles", "--debug").stderr
+
+    status = dateline("status")
+    assert status.returncode == 0
+    assert "empty.txt is empty" in status.stdout
+    digest = dateline("check", "--digest")
+    assert digest.returncode == 0
+    assert any(line.startswith("articles ") and len(line.split()[1]) == 32 for line in digest.stdout.splitlines())
+    assert dateline("check").returncode == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["home", "out.csv", "raw"]
