@@ -1,42 +1,274 @@
 """Which names of one document are the same: from finds to local entities and mentions.
 
-A lexicon id, an equal name, a bracketed acronym, a surname of a full name, the head noun of a body named before: each joins a find to a local
-entity. What is the same across documents is decided by `resolve`, not here.
+A lexicon id, an equal name, a bracketed acronym, a surname of a full name, a short form of a body's name: each joins a find to a local
+entity. What is the same across documents is decided by `resolve`, not here. Who holds which office is decided in `holders`.
 """
 
 from __future__ import annotations
 
-from pipeline.annotate.names import Found, Names
-from pipeline.model import Article, LocalEntity, Mention, Role
-from pipeline.text import Tokens, fold, script_of
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pipeline.annotate import holders
+from pipeline.annotate.gazetteer import Gazetteer
+from pipeline.annotate.names import Form, Found, Names
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.roles import Span
+from pipeline.model import Article, LocalEntity, Mention
+from pipeline.text import script_of
 
 
-def localise(article: Article, tokens: Tokens, found: list[Found], roles: tuple[Role, ...]) -> Names:
-    """Entities in order of their first mention, mentions in text order."""
-    numbers: dict[str, int] = {}
-    entities: list[LocalEntity] = []
-    mentions: list[Mention] = []
-    for f in found:
-        text = article.text[f.start(tokens) : f.end(tokens)]
-        key = f.key or f"{f.type}:{fold(text)}"
-        if key not in numbers:
-            numbers[key] = len(entities)
-            entities.append(
-                LocalEntity(
-                    f.type,
-                    text,
-                    article.lang,
-                    script_of(text),
-                    f.key,
-                    f.country,
-                    f.code,
-                    f.gender,
-                    None,
-                    f.confirmed,
-                    f.score,
+@dataclass
+class _Group:
+    """The finds of one entity, in text order."""
+
+    finds: list[Found] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Found]:
+    """Head nouns that mean an organisation named before them in the document: `the Alliance`, `l'Organisation`, الحلف."""
+    t, w = reading.tokens, reading.words
+    first: dict[str, tuple[int, str]] = {}
+    for f in sorted(known, key=lambda f: f.first):
+        for core in book.entries[f.key].cores if f.key in book.entries and f.form != "demonym" else ():
+            first.setdefault(core, (f.first, str(f.key)))
+    covered = {i for f in known for i in range(f.first, f.last + 1)}
+    out = []
+    for i in range(len(t)) if first else ():
+        if i in covered or t.kind[i] != "w" or (w.latin and (not reading.capital[i] or reading.loud[i])):
+            continue
+        if w.latin and reading.initial[i]:
+            continue
+        if (
+            w.latin
+            and i + 1 < len(t)
+            and reading.same_sentence(i, i + 1)
+            and t.fold[i + 1] in ("des", "du", "de", "of")
+        ):
+            continue  # another body's own name: Organisation de …
+        for offset, word in book.book.variants(t.fold[i]):
+            named = first.get(word)
+            if named is not None and named[0] < i:
+                entry = book.entries[named[1]]
+                out.append(
+                    Found(
+                        i,
+                        i,
+                        "ORG",
+                        "coreference.generic",
+                        0.8,
+                        offset,
+                        "alias",
+                        entry.id,
+                        entry.country,
+                        entry.parent,
+                        None,
+                        weight=14,
+                    )
                 )
-            )
+                break
+    return out
+
+
+def localise(article: Article, found: list[Found], spans: list[Span], reading: Reading, book: Gazetteer) -> Names:
+    """Entities in order of their first mention, mentions in text order, roles with their holders."""
+    t = reading.tokens
+    finds = _with_short_forms(reading, found, book)
+    groups: list[_Group] = []
+    number: dict[Found, int] = {}
+    by_key: dict[str, int] = {}
+    words = {f: _words(reading, f) for f in finds}
+    by_first = {f.first: f for f in finds}
+
+    def put(f: Found, n: int) -> None:
+        groups[n].finds.append(f)
+        groups[n].names.append(words[f])
+        number[f] = n
+
+    # full names first, so that a short one finds its owner wherever it stands
+    for f in sorted(finds, key=lambda f: (-(f.key is not None), -len(words[f]), f.first)):
+        n = None
+        if f.form == "acronym" and f.parent and f.parent.startswith("@"):
+            owner = by_first.get(int(f.parent[1:]))
+            n = number.get(owner) if owner is not None else None
+        key = f.key or (f"acronym:{f.code}" if f.form == "acronym" and f.code else f"{f.type}:{' '.join(words[f])}")
+        if n is None:
+            n = by_key.get(key)
+        if n is None and f.key is None:
+            n = _owner(f, words[f], groups)
+        if n is None:
+            n = len(groups)
+            groups.append(_Group())
+        by_key.setdefault(key, n)
+        if f.form == "acronym":
+            by_key.setdefault(f"ORG:{' '.join(words[f])}", n)
+        put(f, n)
+    for g in groups:
+        g.finds.sort(key=lambda f: f.first)
+    order = sorted(range(len(groups)), key=lambda n: groups[n].finds[0].first)
+    rank = {n: i for i, n in enumerate(order)}
+    keys = {f.key: rank[number[f]] for f in finds if f.key}
+    entities = [_entity(article, reading, groups[n], book, keys) for n in order]
+    mentions: list[Mention] = []
+    of_find: dict[int, int] = {}
+    for f in finds:
+        e = entities[rank[number[f]]]
+        text = article.text[f.start(t) : f.end(t)]
+        of_find[f.first] = rank[number[f]]
+        form = _form(f, words[f], e, groups[number[f]])
+        score = max(f.score, 0.75) if f.form == "candidate" and e.is_confirmed else f.score
         mentions.append(
-            Mention(f.start(tokens), f.end(tokens), text, f.type, numbers[key], f.form, f.role_text, f.rule, f.score)
+            Mention(
+                f.start(t),
+                f.end(t),
+                text,
+                e.type if f.type != "MISC" else f.type,
+                of_find[f.first],
+                form,
+                None,
+                f.rule,
+                round(score, 3),
+            )
         )
-    return Names(tuple(entities), tuple(mentions), roles)
+    return holders.assign(article, reading, finds, mentions, entities, spans, keys, rank, number)
+
+
+def _words(reading: Reading, f: Found) -> tuple[str, ...]:
+    """Folded words of a name, without particles, possessives and a leading proclitic or article glued to a surname."""
+    t, w = reading.tokens, reading.words
+    out = []
+    for i in range(f.first, f.last + 1):
+        if t.kind[i] == "p":
+            continue
+        word = t.fold[i]
+        if i == f.first and f.offset:
+            word = (
+                word[f.offset :]
+                if not word[f.offset :].startswith("ل") or not word.startswith("لل")
+                else "ا" + word[f.offset :]
+            )
+        if f.type == "PER" and (word.rstrip("'") in w.particles or word in w.particles) and f.length > 1:
+            continue
+        out.append(word)
+    return tuple(out)
+
+
+def _owner(f: Found, words: tuple[str, ...], groups: list[_Group]) -> int | None:
+    """The entity whose name `words` shortens: a surname of a person, the beginning of a body's name. The latest one named before, else the first after."""
+    fits = []
+    for n, g in enumerate(groups):
+        if not g.finds or g.finds[0].form == "demonym":
+            continue
+        kind = g.finds[0].type
+        for name, found in zip(g.names, g.finds, strict=True):
+            if len(name) < len(words) or (len(name) == len(words) and name != words):
+                continue
+            if f.form == "candidate" or f.type == "PER":
+                if kind == "PER" and found.form != "candidate" and _shortens(words, name):
+                    fits.append((n, found.first))
+            if f.type == "ORG" and kind == "ORG" and name[: len(words)] == words and found.form == "name":
+                fits.append((n, found.first))
+    if not fits:
+        return None
+    before = [(first, n) for n, first in fits if first < f.first]
+    return max(before)[1] if before else min((first, n) for n, first in fits)[1]
+
+
+def _shortens(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    def bare(x: str) -> str:
+        return x[2:] if x.startswith("ال") and len(x) > 4 else x
+
+    if not words:
+        return False
+    if bare(words[-1]) == bare(name[-1]):
+        return set(map(bare, words)) <= set(map(bare, name))
+    return (
+        len(words) >= 2
+        and name[: len(words)] == words
+        or (len(name) >= 3 and len(words) == 1 and bare(words[0]) == bare(name[-2]) and words[0].startswith("ال"))
+    )
+
+
+def _with_short_forms(reading: Reading, found: list[Found], book: Gazetteer) -> list[Found]:
+    """Arabic surnames that stand alone and capitals at the beginning of a sentence that were named in full elsewhere in the document."""
+    t, w = reading.tokens, reading.words
+    covered = {i: f for f in found for i in range(f.first, f.last + 1)}
+    surnames: set[str] = set()
+    for f in found:
+        if f.type == "PER" and f.form == "name" and f.score >= 0.5:
+            name = _words(reading, f)
+            if name and len(name[-1]) > 3 and (len(name) > 1 or f.rule in ("person.title", "person.said")):
+                surnames.add(name[-1])
+    out = list(found)
+    for i in range(len(t)) if surnames else ():
+        if t.kind[i] != "w" or reading.dated[i]:
+            continue
+        if w.latin:
+            if i in covered or not reading.capital[i] or t.fold[i] not in surnames:
+                continue
+            out.append(Found(i, i, "PER", "coreference.surname", 0.8, 0, "short_name", weight=9))
+            continue
+        if i in covered and covered[i].form != "demonym":
+            continue
+        if i in covered:
+            before = t.fold[i - 1] if i and reading.same_sentence(i, i - 1) else ""
+            if t.fold[i] not in surnames or (before and before not in w.speech and before not in w.stops):
+                continue
+            out.remove(covered[i])
+            out.append(Found(i, i, "PER", "coreference.surname", 0.75, 0, "short_name", weight=9))
+            continue
+        if t.fold[i] in w.stops:
+            continue
+        for offset, word in book.book.variants(t.fold[i]):
+            if word in surnames or ("ال" + word in surnames and offset == 0 and len(word) > 4):
+                out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
+                break
+    return sorted(out, key=lambda f: f.first)
+
+
+def _form(f: Found, words: tuple[str, ...], e: LocalEntity, group: _Group) -> Form:
+    if f.form == "candidate":
+        if not e.is_confirmed:
+            return "candidate"
+        return "short_name" if len(words) < max(len(n) for n in group.names) else "name"
+    if f.type == "PER" and f.form == "name" and len(words) < max(len(n) for n in group.names):
+        return "short_name"
+    return f.form
+
+
+def _entity(
+    article: Article, reading: Reading, group: _Group, book: Gazetteer, keys: dict[str | None, int]
+) -> LocalEntity:
+    t = reading.tokens
+    full = max(group.finds, key=lambda f: (f.form != "demonym", f.form in ("name", "candidate"), f.length, -f.first))
+    text = article.text[full.start(t) : full.end(t)]
+    key = next((f.key for f in group.finds if f.key), None)
+    entry = book.entries.get(key) if key else None
+    if all(f.form == "demonym" for f in group.finds) and entry is not None:
+        text = entry.name
+    gender: Literal["m", "f"] | None = next((f.gender for f in group.finds if f.gender), None)
+    country = entry.country if entry else next((f.country for f in group.finds if f.country), None)
+    code = entry.code if entry else next((f.code for f in group.finds if f.code), None)
+    parents = [entry.parent] if entry else [f.parent for f in group.finds]
+    parent = next((keys[p] for p in parents if p and p in keys), None)
+    best = max(group.finds, key=lambda f: (f.confirmed, f.score, -f.first))
+    kinds = [f.type for f in group.finds if f.confirmed] or [full.type]
+    return LocalEntity(
+        entry.type if entry else kinds[0] if full.type not in kinds else full.type,
+        " ".join(text.split()),
+        article.lang,
+        script_of(text),
+        key,
+        country,
+        code,
+        gender,
+        parent,
+        any(f.confirmed for f in group.finds),
+        round(best.score, 3),
+    )
+
+
+def with_gender(entity: LocalEntity, gender: Literal["m", "f"] | None, country: str | None) -> LocalEntity:
+    """The entity with what an office beside its name adds; what it has already is kept."""
+    return replace(entity, gender=entity.gender or gender, country=entity.country or country)

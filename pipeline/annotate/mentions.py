@@ -7,9 +7,11 @@ Names without enough evidence come out as unconfirmed entities: the corpus may k
 
 from __future__ import annotations
 
+from pipeline.annotate import bodies, persons, roles
 from pipeline.annotate.gazetteer import gazetteer
-from pipeline.annotate.localise import localise
-from pipeline.annotate.names import Names, longest
+from pipeline.annotate.localise import generics, localise
+from pipeline.annotate.names import Found, Names, longest
+from pipeline.annotate.reading import read
 from pipeline.model import Article, DateMention
 from pipeline.text import Tokens
 
@@ -18,6 +20,16 @@ __all__ = ["Names", "find"]
 
 def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Names:
     """Local entities, mentions and roles of the article; `tokens` are those of its kept lines, `dates` what stands in them as a date."""
+    reading = read(tokens, article.lang, dates)
     book = gazetteer(article.lang)
-    found = [f for f, _ in book.find(tokens)]
-    return localise(article, tokens, longest(found), ())
+    known = longest([f for f, _ in book.find(tokens) if not reading.dated[f.first]])
+    known = longest([*known, *generics(reading, known, book)])
+    by_first = {f.first: f for f in known}
+    spans = roles.spans(reading, by_first)
+    found_bodies = bodies.find(reading, by_first, spans)
+    named = longest([*known, *found_bodies])
+    spans = roles.spans(reading, {f.first: f for f in named})
+    people = persons.find(reading, named, spans)
+    found = longest([*named, *people])
+    found = longest([*found, *bodies.acronyms(tokens, found)])
+    return localise(article, found, spans, reading, book)

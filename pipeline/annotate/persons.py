@@ -1,0 +1,441 @@
+"""Names by shape and trigger: persons above all, and places and bodies that only their surroundings tell.
+
+Latin script: runs of capitals, with titles before, offices in apposition, given names, particles and verbs of saying as evidence. Arabic script: no
+capitals, so a name is a window behind a title, an office or a given name, up to the first word that is no name. Word lists are data (`reading.Words`).
+"""
+
+from __future__ import annotations
+
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.roles import TITLE, Span
+
+_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
+
+
+def find(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
+    """Names that no lexicon settles. `known` are finds of the gazetteer and of `bodies` that do not overlap."""
+    return _latin(reading, known, roles) if reading.words.latin else _arabic(reading, known, roles)
+
+
+# ------------------------------------------------------------------ Latin script
+def _latin(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
+    t, w = reading.tokens, reading.words
+    n = len(t)
+    blocked = [False] * n  # countries, demonyms, bodies: no part of a run
+    soft: dict[int, Found] = {}  # cities, regions and media: may be part of a person's name
+    for f in known:
+        for i in range(f.first, f.last + 1):
+            if f.rule in ("lexicon.city", "lexicon.region") or (f.rule == "lexicon.country" and f.length == 1):
+                soft[i] = f
+            else:
+                blocked[i] = True
+    ends: dict[int, Span] = {}
+    starts: dict[int, Span] = {}
+    for r in roles:
+        ends[r.last] = r
+        starts[r.first] = r
+        for i in range(r.first, r.last + 1):
+            blocked[i] = True
+    out: list[Found] = []
+    i = 0
+    while i < n:
+        if not _begins(reading, blocked, i):
+            i += 1
+            continue
+        j = i
+        while _goes_on(reading, blocked, j + 1, j):
+            j += 1
+        while j > i and not (reading.capital[j] or t.kind[j] == "n" or t.fold[j] in _ROMAN):
+            j -= 1
+        out += _run(reading, i, j, soft, starts, ends)
+        i = j + 1
+    return out
+
+
+def _particle(reading: Reading, i: int) -> bool:
+    t = reading.tokens
+    return t.fold[i].rstrip("'") in reading.words.particles or t.fold[i] in reading.words.particles
+
+
+def _begins(reading: Reading, blocked: list[bool], i: int) -> bool:
+    t = reading.tokens
+    if blocked[i] or reading.dated[i] or t.kind[i] != "w":
+        return False
+    if reading.capital[i]:
+        return not (reading.is_opener(i) and (reading.initial[i] or t.fold[i] in reading.words.openers))
+    # al-Araji, el-Sisi
+    return (
+        t.fold[i] in reading.words.particles and i + 1 < len(t) and t.joined[i + 1] and reading.capital[i + 1] and not blocked[i + 1]
+        and t.fold[i].startswith(("a", "e"))
+    )  # fmt: skip
+
+
+def _goes_on(reading: Reading, blocked: list[bool], i: int, before: int) -> bool:
+    t = reading.tokens
+    if not reading.same_sentence(i, before) or blocked[i] or reading.dated[i]:
+        return False
+    if t.text[i] == "." and len(t.text[before]) == 1 and reading.capital[before]:
+        return i + 1 < len(t) and reading.same_sentence(i + 1, i) and reading.capital[i + 1]  # initials: J. Smith
+    if t.kind[i] != "w" or t.fold[i] == "'s":
+        return False
+    if reading.capital[i]:
+        return (
+            not (t.fold[i] in reading.words.openers and len(t.text[i]) > 2 and not t.joined[i])
+            or t.fold[i] in reading.words.forenames
+        )
+    if not _particle(reading, i):
+        return False
+    k = i + 1  # a particle (or two) counts only before another capital
+    while k < len(t) and k <= i + 1 and t.kind[k] == "w" and not reading.capital[k] and _particle(reading, k):
+        k += 1
+    if k >= len(t) or not reading.same_sentence(k, i) or not reading.capital[k] or blocked[k] or reading.dated[k]:
+        return False
+    if (
+        t.joined[i]
+        or t.joined[i + 1]
+        or t.fold[i] in ("al", "el", "bin", "ben", "ibn", "van", "von", "ould", "abu", "der", "dos")
+    ):
+        return True
+    # de, du, la: only behind a given name, so that "Macron de France" stays two names
+    return t.fold[before] in reading.words.forenames and t.fold[i] != "y"
+
+
+def _run(
+    reading: Reading, first: int, last: int, soft: dict[int, Found], starts: dict[int, Span], ends: dict[int, Span]
+) -> list[Found]:
+    t, w = reading.tokens, reading.words
+    words = [i for i in range(first, last + 1) if t.kind[i] == "w"]
+    caps = [i for i in words if reading.capital[i]]
+    if not caps:
+        return []
+    before = first - 1
+    title = _title_before(reading, first, ends)
+    after = _office_after(reading, last, starts)
+    whole_soft = first in soft and soft[first].first == first and soft[first].last == last
+    if (
+        whole_soft
+        and not (title and title.office.key in (TITLE, "officer", "head_of_state", "minister"))
+        and after is None
+    ):
+        return []
+    said = _said(reading, first, last)
+    forename = t.fold[words[0]] in w.forenames
+    gender = w.forenames.get(t.fold[words[0]]) or None
+    if title is not None and title.office.gender:
+        gender = title.office.gender
+    role_text = None
+    if title is not None and title.office.plural:
+        title = None if not forename else title
+    weak_start = reading.initial[first] or reading.loud[first]
+
+    def person(score: float, rule: str, confirmed: bool = True) -> list[Found]:
+        g = gender if gender in ("m", "f") else None
+        return [
+            Found(
+                first,
+                last,
+                "PER",
+                rule,
+                score,
+                role_text=role_text,
+                gender=g,
+                weight=22 if score > 0.6 else 12,
+                confirmed=confirmed,
+            )
+        ]  # type: ignore[arg-type]
+
+    tail = t.fold[last]
+    if tail in w.loc_after and len(words) > 1 and title is None and reading.capital[last]:
+        return [Found(first, last, "LOC", "shape.place", 0.75, weight=21)]
+    if tail in w.events and len(words) > 1 and reading.capital[last]:
+        return [Found(first, last, "MISC", "shape.event", 0.7, weight=21)]
+    if t.fold[first] in w.loc_before and len(words) > 1 and reading.capital[first]:
+        return [Found(first, last, "LOC", "shape.place", 0.7, weight=21)]
+    if title is not None and len(words) <= 5:
+        return person(0.92, "person.title")
+    if after is not None and len(words) <= 5 and (len(words) > 1 or not weak_start):
+        return person(0.9, "person.apposition")
+    if len(words) > 1 and forename and len(words) <= 5:
+        return person(0.85, "person.forename")
+    if len(words) > 1 and any(t.fold[i].rstrip(".") in w.forenames for i in words[1:-1]):
+        return person(0.7, "person.forename")
+    split = next((i for i in words if i in soft and (soft[i].first > first or soft[i].last < last)), None)
+    if split is not None and not said:
+        return []
+    if len(words) > 1 and any(len(t.text[i]) == 1 for i in caps[1:-1]):
+        return person(0.8, "person.initials")
+    particle = any(
+        _particle(reading, i) and i + 1 <= last and t.fold[i] in ("al", "el", "bin", "ben", "ibn", "van", "von", "abu")
+        for i in words[:-1]
+    )
+    if particle and len(words) <= 5:
+        return person(0.75, "person.particle")
+    if said and len(words) <= 4 and not _acronym(t.text[words[0]]):
+        return person(0.75 if not reading.initial[first] else 0.65, "person.said")
+    if len(words) == 1 and _acronym(t.text[first]) and not reading.loud[first]:
+        return [Found(first, last, "ORG", "shape.acronym", 0.6, 0, "acronym", weight=11)]
+    if (
+        before >= 0
+        and reading.same_sentence(before, first)
+        and t.fold[before] in w.place_before
+        and not reading.initial[before - 1 if before else 0]
+    ):
+        return [Found(first, last, "LOC", "shape.preposition", 0.55, weight=11)]
+    if before >= 0 and reading.same_sentence(before, first) and t.fold[before] in w.place_before:
+        return [Found(first, last, "LOC", "shape.preposition", 0.5, weight=11)]
+    if (
+        before >= 0
+        and reading.same_sentence(before, first)
+        and t.fold[before] in w.loc_before
+        and not w.lang.startswith("en")
+    ):
+        return [Found(first, last, "LOC", "shape.place", 0.7, weight=11)]
+    if 2 <= len(words) <= 3 and not weak_start:
+        return person(0.5, "person.capitals")
+    if 2 <= len(words) <= 3 and not reading.loud[first]:
+        return person(0.45, "person.capitals")
+    return [
+        Found(
+            first,
+            last,
+            "PER" if last - first < 3 else "MISC",
+            "shape.candidate",
+            0.3,
+            0,
+            "candidate",
+            weight=1,
+            confirmed=False,
+        )
+    ]
+
+
+def _acronym(word: str) -> bool:
+    return (
+        2 <= len(word) <= 7
+        and word.isupper()
+        and word.isalpha()
+        or (len(word) > 3 and sum(c.isupper() for c in word[1:]) >= 2)
+    )
+
+
+def _title_before(reading: Reading, first: int, ends: dict[int, Span]) -> Span | None:
+    t = reading.tokens
+    i = first - 1
+    if i >= 0 and t.text[i] == "." and reading.same_sentence(i, first):
+        i -= 1  # Gen. Smith, M. Smith
+    if i >= 0 and reading.same_sentence(i, first):
+        if i in ends:
+            return ends[i]
+        if t.text[i] == "," and i - 1 in ends and ends[i - 1].office.key != TITLE:
+            return ends[i - 1]
+    return None
+
+
+def _office_after(reading: Reading, last: int, starts: dict[int, Span]) -> Span | None:
+    """`X, the minister of …` / `X, ministre de …` / `X (minister)`."""
+    t, w = reading.tokens, reading.words
+    i = last + 1
+    if i >= len(t) or not reading.same_sentence(i, last) or t.text[i] not in {",", "(", "،", "–", "—"}:
+        return None
+    i += 1
+    for _ in range(4):
+        if i >= len(t) or not reading.same_sentence(i, last):
+            return None
+        if i in starts and starts[i].office.key != TITLE:
+            return None if starts[i].office.plural else starts[i]
+        if not (
+            t.fold[i] in w.articles
+            or t.kind[i] == "n"
+            or (t.kind[i] == "w" and not reading.capital[i] and t.fold[i] not in w.stops)
+        ):
+            return None
+        i += 1
+    return None
+
+
+def _said(reading: Reading, first: int, last: int) -> bool:
+    t, w = reading.tokens, reading.words
+    i = last + 1
+    for _ in range(2):  # "has said", "a déclaré"
+        if i < len(t) and reading.same_sentence(i, last) and t.kind[i] == "w":
+            if t.fold[i] in w.speech:
+                return True
+            if not reading.capital[i] and t.fold[i] not in w.stops:
+                break
+        i += 1
+    i = first - 1
+    return i >= 0 and reading.same_sentence(i, first) and t.fold[i] in w.speech and not reading.initial[i]
+
+
+# ------------------------------------------------------------------ Arabic script
+def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
+    t, w = reading.tokens, reading.words
+    taken: dict[int, Found] = {}
+    for f in known:
+        for i in range(f.first, f.last + 1):
+            taken[i] = f
+    for r in roles:
+        for i in range(r.first, r.last + 1):
+            taken.setdefault(i, Found(r.first, r.last, "MISC", "role", 0.0))
+    out: list[Found] = []
+    used = -1
+    triggers = {r.last: r for r in roles if not r.office.plural}
+    for end, role in sorted(triggers.items()):
+        i = end + 1
+        if i < len(t) and t.text[i] in {"،", ",", "«", '"', "(", "“"} and reading.same_sentence(i, end):
+            i += 1
+        if i >= len(t) or not reading.same_sentence(i, end) or i <= used:
+            continue
+        comma = i > end + 1
+        last = _window(reading, i, taken, True)
+        if last is None or (comma and not _namelike(reading, i)):
+            continue
+        strong = _forename(reading, i)
+        if not strong and role.office.key in ("member", "chair", "head", "athlete", "artist", "director") and last == i:
+            continue
+        g = role.office.gender or w.forenames.get(t.fold[i]) or None
+        out.append(
+            Found(
+                i, last, "PER", "person.title", 0.9 if strong else 0.7, gender=g if g in ("m", "f") else None, weight=24
+            )
+        )  # type: ignore[arg-type]
+        used = last
+    i = 0
+    covered = {k for f in out for k in range(f.first, f.last + 1)}
+    while i < len(t):
+        offset = 0 if _forename(reading, i) else _hidden(reading, i)
+        if (
+            i in covered
+            or (i in taken and taken[i].rule not in ("lexicon.demonym", "lexicon.city"))
+            or (offset == 0 and not _forename(reading, i))
+        ):
+            i += 1
+            continue
+        if t.fold[i] in w.weak_forenames or (i in taken and offset):
+            i += 1
+            continue
+        last = _window(reading, i, taken, False)
+        if last is None:
+            i += 1
+            continue
+        if last > i:
+            out.append(
+                Found(
+                    i,
+                    last,
+                    "PER",
+                    "person.forename",
+                    0.8,
+                    offset,
+                    weight=22,
+                    gender=_gender(w.forenames.get(t.fold[i])),
+                )
+            )
+        elif not offset and i not in taken:
+            said = i > 0 and reading.same_sentence(i - 1, i) and t.fold[i - 1] in w.speech
+            out.append(
+                Found(
+                    i,
+                    last,
+                    "PER",
+                    "person.single",
+                    0.55 if said else 0.4,
+                    offset,
+                    "name" if said else "candidate",
+                    weight=10,
+                    confirmed=said,
+                )
+            )
+        i = last + 1
+    return out
+
+
+def _gender(g: str | None) -> str | None:  # type: ignore[return]
+    return g if g in ("m", "f") else None
+
+
+def _forename(reading: Reading, i: int) -> bool:
+    f = reading.tokens.fold[i]
+    return f in reading.words.forenames or f in reading.words.particles or (f.startswith("عبد") and len(f) > 5)
+
+
+def _hidden(reading: Reading, i: int) -> int:
+    """Letters of a proclitic before a given name (ولأحمد), 0 where none is."""
+    f = reading.tokens.fold[i]
+    for p in reading.words.proclitics:
+        if (
+            f.startswith(p)
+            and len(f) - len(p) >= 4
+            and f[len(p) :] in reading.words.forenames
+            and f[len(p) :] not in reading.words.weak_forenames
+        ):
+            return len(p)
+    return 0
+
+
+def _namelike(reading: Reading, i: int) -> bool:
+    t, w = reading.tokens, reading.words
+    if _forename(reading, i) and t.fold[i] not in w.weak_forenames:
+        return True
+    return _forename(reading, i) and i + 1 < len(t) and (_forename(reading, i + 1) or t.fold[i + 1].startswith("ال"))
+
+
+def _window(reading: Reading, first: int, taken: dict[int, Found], trigger: bool) -> int | None:
+    """Last token of the name that begins at `first`, None where none does."""
+    t, w = reading.tokens, reading.words
+    last = None
+    i, size = first, 0
+    while i < len(t) and reading.same_sentence(i, first) and size < 4:
+        f = t.fold[i]
+        if t.kind[i] != "w" or reading.dated[i]:
+            break
+        name = _forename(reading, i) and (f not in w.weak_forenames or size > 0 or trigger)
+        joint = f in w.particles
+        if i in taken and not joint:
+            place = taken[i].rule in ("lexicon.demonym", "lexicon.city") and taken[i].first == taken[i].last
+            if not (
+                place
+                and (size > 0 and _forename(reading, i - 1) or (name and trigger))
+                and (f.startswith("ال") or name)
+            ):
+                break
+        elif not name and (f in w.stops or f in w.speech):
+            break
+        elif not name and size > 0 and not _surname(reading, i, trigger):
+            break
+        elif (
+            not name
+            and size == 0
+            and (
+                not trigger
+                or f.startswith("ال")
+                and len(f) < 5
+                or (len(f) < 3)
+                or f in w.verbs
+                or f.startswith(("لل", "وال", "بال", "ست", "سي"))
+            )
+        ):
+            break
+        if not joint:
+            last = i
+            size += 1
+        i += 1
+    return last
+
+
+def _surname(reading: Reading, i: int, trigger: bool) -> bool:
+    """A word that may go on a name: with the article, or one that no list knows as another word."""
+    t, w = reading.tokens, reading.words
+    f = t.fold[i]
+    if f in w.verbs or f in w.stops or len(f) < 2:
+        return False
+    if f.startswith("ال"):
+        return len(f) > 4
+    if (
+        f.startswith(("و", "ب", "ل", "ف", "ك"))
+        and len(f) > 3
+        and (f[1:] in w.stops or f[1:].startswith("ال") or f[1:] in w.forenames or f[1:] in w.verbs)
+    ):
+        return False
+    return trigger and not f.startswith(("ي", "ت", "سي", "ست", "ان", "لل")) and not f.endswith(("ون", "ين", "ات", "وا"))

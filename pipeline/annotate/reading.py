@@ -1,0 +1,151 @@
+"""What the name finders look at: the tokens of one article with what shape and word lists say of each.
+
+A `Reading` is built once an article and only read afterwards. Rules that decide belong to `bodies`, `roles` and `persons`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.languages import pack, shared
+from pipeline.model import DateMention
+from pipeline.text import Tokens, fold
+
+OPENING = frozenset("\"'“‘«([„-–—•*:")
+CLOSING_QUOTES = frozenset("\"'”’»")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The word lists of one language that finders use, folded. Built once a language."""
+
+    lang: str
+    latin: bool
+    articles: frozenset[str]
+    particles: frozenset[str]
+    openers: frozenset[str]
+    opener_endings: tuple[str, ...]
+    stops: frozenset[str]
+    of: frozenset[str]
+    about: frozenset[str]
+    inner: frozenset[str]
+    place_before: frozenset[str]
+    loc_after: frozenset[str]
+    loc_before: frozenset[str]
+    events: frozenset[str]
+    forenames: dict[str, str]  # folded name -> gender or ""
+    weak_forenames: frozenset[str]  # also common words
+    speech: frozenset[str]  # forms of verbs of saying
+    verbs: frozenset[str]  # finite forms of all verbs of the pack
+    proclitics: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def words(lang: str) -> Words:
+    """Word lists of a language; empty ones where it has no pack."""
+    p = pack(lang)
+    lists = p.toml("names")
+    latin = str(p.settings.get("script", "Latn")) == "Latn"
+
+    def get(key: str) -> frozenset[str]:
+        return frozenset(fold(w) for w in lists.get(key, ()))
+
+    forenames: dict[str, str] = {}
+    weak: set[str] = set()
+    for row in shared().table("forenames") if latin else p.table("forenames"):
+        name = fold(row["name"])
+        forenames[name] = row.get("gender", "")
+        if row.get("weak"):
+            weak.add(name)
+    for row in shared().table("given_names"):
+        for name in row["latin" if latin else "arabic"].split("|"):
+            forenames.setdefault(fold(name), "")
+    spoken = {fold(row["lemma"]) for row in p.table("verbs_speech")}
+    finite = {"pres", "past", "imp", "fut", "cond", "perf", "impf"}
+    verbs: set[str] = set()
+    speech: set[str] = set()
+    for lemma, forms in sorted(p.verbs.items()):
+        for tag, found in forms.items():
+            if tag in finite:
+                verbs.update(f for f in found if " " not in f)
+                if lemma in spoken:
+                    speech.update(f for f in found if " " not in f)
+            elif tag == "pp" and lemma in spoken and latin:
+                speech.update(f for f in found if " " not in f)
+    return Words(
+        lang, latin, get("articles"), get("particles"), get("openers"), tuple(fold(e) for e in lists.get("opener_endings", ())),
+        get("stops"), get("of"), get("about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"),
+        forenames, frozenset(weak), frozenset(speech), frozenset(verbs),
+        tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article as the finders see it: parallel to its tokens."""
+
+    tokens: Tokens
+    words: Words
+    capital: tuple[bool, ...]  # begins with a capital letter
+    initial: tuple[bool, ...]  # first word of a sentence or of a quotation: its capital proves nothing
+    loud: tuple[bool, ...]  # in a sentence where (nearly) every word has a capital: no capital proves anything
+    dated: tuple[bool, ...]  # inside a date
+    lower: frozenset[str]  # words that the article also writes without a capital
+
+    def same_sentence(self, i: int, j: int) -> bool:
+        return (
+            0 <= i < len(self.tokens)
+            and 0 <= j < len(self.tokens)
+            and self.tokens.sentence[i] == self.tokens.sentence[j]
+        )
+
+    def word(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens.kind[i] == "w"
+
+    def is_opener(self, i: int) -> bool:
+        """A word that stands with a capital only because it begins a sentence, as far as the lists and the article itself tell."""
+        w = self.tokens.fold[i].rstrip("'’")
+        if w in self.words.openers or w in self.lower or self.tokens.fold[i] in self.words.openers:
+            return True
+        return len(w) > 5 and any(w.endswith(e) for e in self.words.opener_endings) and w not in self.words.forenames
+
+
+def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
+    """Shape of every token. `dates` may lie outside the kept lines; those are ignored."""
+    n = len(tokens)
+    capital = tuple(tokens.kind[i] == "w" and tokens.text[i][0].isupper() for i in range(n))
+    initial = []
+    for i in range(n):
+        j = i - 1
+        while j >= 0 and tokens.sentence[j] == tokens.sentence[i] and tokens.text[j] in OPENING:
+            j -= 1
+        opened = j < i - 1 and tokens.text[i - 1] in OPENING
+        initial.append(j < 0 or tokens.sentence[j] != tokens.sentence[i] or (opened and tokens.text[i - 1] != "("))
+    counts: dict[int, list[int]] = {}
+    for i in range(n):
+        if tokens.kind[i] == "w" and len(tokens.text[i]) > 3:
+            c = counts.setdefault(tokens.sentence[i], [0, 0])
+            c[0] += capital[i]
+            c[1] += 1
+    shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= 0.75 * total}
+    dated = [False] * n
+    for d in dates:
+        i = tokens.at(d.start)
+        while i < n and tokens.start[i] < d.end:
+            dated[i] = tokens.start[i] >= d.start
+            i += 1
+    lower = frozenset(
+        tokens.fold[i]
+        for i in range(n)
+        if tokens.kind[i] == "w" and tokens.text[i][0].islower() and not tokens.joined[i]
+    )
+    return Reading(
+        tokens,
+        words(lang),
+        capital,
+        tuple(initial),
+        tuple(tokens.sentence[i] in shouted for i in range(n)),
+        tuple(dated),
+        lower,
+    )
