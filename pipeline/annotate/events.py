@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Basis = Literal["direct", "coreference", "quote_speaker", "title", "default"]
 _MAX_CLAUSE = 26  # tokens behind a trigger that its clause may take
+# Acts within a country: whose name the text leaves out acts for the country where it happens.
+_DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
 _MEASURES = {"kill": "killed", "wound": "injured", "arrest": "detained", "deport": "displaced", "massacre": "killed"}
 
 
@@ -48,19 +50,27 @@ class _Coder:
     """The state of one article while its triggers are read from first to last: who spoke and acted before."""
 
     def __init__(
-        self, article: Article, tokens: Tokens, names: Names, dates: Sequence[DateMention], quotes: Sequence[Quote], rules: Grammar
+        self,
+        article: Article,
+        tokens: Tokens,
+        names: Names,
+        dates: Sequence[DateMention],
+        quotes: Sequence[Quote],
+        rules: Grammar,
     ) -> None:
         self.article, self.tokens, self.names, self.rules = article, tokens, names, rules
         self.quotes = quotes
         self.actors = Actors(names.entities, names.mentions, names.roles, tokens, rules)
-        self.units = self.actors.units
+        self.units = [u for u in self.actors.units if not any(c.sector == "MED" for c in u.codes)]  # they report, they do not act
         self.dates = [d for d in dates if len(tokens)]
-        self.places = [m for m in names.mentions if names.entities[m.local_no].type in ("GPE", "LOC") and m.form != "demonym"]
+        self.places = [
+            m for m in names.mentions if names.entities[m.local_no].type in ("GPE", "LOC") and m.form != "demonym"
+        ]
         at: set[int] = set()
         for d in self.dates:
             at.update(range(tokens.at(d.start), min(len(tokens), tokens.at(max(d.start, d.end - 1)) + 1)))
         self.dates_at = frozenset(at)
-        self.names_end = frozenset(u.last for u in self.units)
+        self.names_end = frozenset(u.last for u in self.units if not u.is_adjective and u.form != "group")
         self.higher: dict[int, str] = {}
         for m in rules.modifiers.matches(tokens):
             self.higher[m.last] = m.value.effect
@@ -78,7 +88,9 @@ class _Coder:
         by_first: dict[int, list[Match[Trigger]]] = {}
         for m in self.rules.triggers.matches(self.tokens):
             by_first.setdefault(m.first, []).append(m)
-        self.firsts = sorted(f for f, found in by_first.items() if any(m.value.kind is not None and m.value.is_verb for m in found))
+        self.firsts = sorted(
+            f for f, found in by_first.items() if any(m.value.kind is not None and m.value.is_verb for m in found)
+        )
         free = 0
         sentence = -1
         accepted: list[tuple[Match[Trigger], Reading]] = []
@@ -112,11 +124,15 @@ class _Coder:
                 if not match.value.is_verb or reading.drop not in ("bare", "noun"):
                     return match, None
                 continue
+            if reading.drop == "reduced" and self.title[0] <= match.start(self.tokens) < self.title[1]:
+                reading = replace(reading, drop=None)  # headlines leave the auxiliary out
             if reading.drop is None and not self._is_swallowed(match, reading, accepted):
                 return match, reading
         return None
 
-    def _is_swallowed(self, match: Match[Trigger], reading: Reading, accepted: list[tuple[Match[Trigger], Reading]]) -> bool:
+    def _is_swallowed(
+        self, match: Match[Trigger], reading: Reading, accepted: list[tuple[Match[Trigger], Reading]]
+    ) -> bool:
         """Whether the words stand in the complement of an earlier act of will ("asked them to withdraw", "denied that he had struck")."""
         if not accepted:
             return False
@@ -134,13 +150,24 @@ class _Coder:
             if any(tokens.fold[j] in self.rules.words("complementiser") for j in between):
                 return True
             if self.rules.word_order == "vso" and reading.is_verb and reading.finite:
-                return not (joined or tokens.text[reading.first - 1] in ",،" or tokens.fold[match.first].startswith("و") or reading.is_relative)
-            return not (reading.is_verb and (reading.finite or tokens.text[reading.first - 1] in ",،") and reading.tense != "none")
+                return not (
+                    joined
+                    or tokens.text[reading.first - 1] in ",،"
+                    or tokens.fold[match.first].startswith("و")
+                    or reading.is_relative
+                )
+            return not (
+                reading.is_verb
+                and (reading.finite or tokens.text[reading.first - 1] in ",،")
+                and reading.tense != "none"
+            )
         same = match.value.kind is not None and match.value.kind.type == kind.type
-        return same and not reading.is_verb and match.value.frame != "of"
+        return same and match.value.frame != "of" and (not reading.is_verb or reading.inherits or not reading.finite)
 
     # ------------------------------------------------------------------ one event
-    def _code(self, match: Match[Trigger], reading: Reading, accepted: list[tuple[Match[Trigger], Reading]]) -> EventMention | None:
+    def _code(
+        self, match: Match[Trigger], reading: Reading, accepted: list[tuple[Match[Trigger], Reading]]
+    ) -> EventMention | None:
         tokens, rules = self.tokens, self.rules
         trigger = match.value
         assert trigger.kind is not None
@@ -161,8 +188,12 @@ class _Coder:
         span = frames.clause(tokens, rules, match.first, match.last, low, high)
         if reading.is_bare and accepted and accepted[-1][1].voice == "passive":
             reading = replace(reading, voice="passive")
-        found = frames.parties(self.units, tokens, rules, reading, trigger.frame, match.first, match.last, span, self.earlier, low)
+        found = frames.parties(
+            self.units, tokens, rules, reading, trigger.frame, match.first, match.last, span, self.earlier, low
+        )
         kind, realis = _future(trigger, reading)
+        if span.low and tokens.fold[span.low - 1] in rules.words("conditional"):
+            return None
         clause = self._clause(match, reading, found, span)
         here = (tokens.start[low], tokens.end[high - 1])
         where = context.where(self.places, self.names.entities, tokens, rules, clause, here)
@@ -196,13 +227,15 @@ class _Coder:
         """Characters of the clause that states the event: from its subject, if that stands near, to the end of its complement."""
         tokens = self.tokens
         first = reading.first
-        heads = [u.first for u in (*found.subject, *found.object) if span.low <= u.first < first and first - u.first <= 14]
+        heads = [
+            u.first for u in (*found.subject, *found.object) if span.low <= u.first < first and first - u.first <= 14
+        ]
         first = min([first, *heads])
         last = match.last
         limit = min(span.high, match.last + _MAX_CLAUSE)
         behind = [u.last for u in (*found.subject, *found.object) if match.last < u.last < limit]
         last = max([last, *behind])
-        while last + 1 < limit and tokens.text[last + 1] not in ",،;()«»“”\"":
+        while last + 1 < limit and tokens.text[last + 1] not in ',،;()«»“”"':
             last += 1
         while last > match.last and tokens.kind[last] == "p":
             last -= 1
@@ -212,14 +245,25 @@ class _Coder:
     def _news_day(self, trigger: Trigger, reading: Reading, here: tuple[int, int]) -> context.When:
         """The article's day, for an act that it tells as its news: a verb in perfect or past tense, without words of background."""
         tokens = self.tokens
-        if trigger.frame in ("nom", "of", "obj", "made") or not reading.is_verb or reading.tense in ("pluperfect", "future"):
+        if (
+            trigger.frame in ("nom", "of", "obj", "made")
+            or not reading.is_verb
+            or reading.tense in ("pluperfect", "future")
+        ):
             return context.When()
-        if reading.tense == "present" and not (self.title[0] <= here[0] < self.title[1]) and not self.rules.options.get("news_present", False):
+        if (
+            reading.tense == "present"
+            and not (self.title[0] <= here[0] < self.title[1])
+            and not self.rules.options.get("news_present", False)
+        ):
             return context.When()
         low, high = tokens.at(here[0]), min(len(tokens), tokens.at(here[1] - 1) + 1)
         if any(tokens.fold[j] in self.rules.words("background") for j in range(low, high)):
             return context.When()
-        if any(here[0] <= d.start < here[1] and d.date_start is not None and d.precision in ("year", "decade") for d in self.dates):
+        if any(
+            here[0] <= d.start < here[1] and d.date_start is not None and d.precision in ("year", "decade")
+            for d in self.dates
+        ):
             return context.When()
         published = self.article.published
         return context.of_article(published.on, published.precision, reading.tense == "progressive")
@@ -234,17 +278,20 @@ class _Coder:
             first, second = "recipient", "actor"
         elif trigger.frame in ("vic", "obj"):
             first = "recipient"
-        elif trigger.frame == "sym":
-            first = second = "participant"
-        elif trigger.frame == "nom" and kind.type in SYMMETRIC:
+        elif trigger.frame == "sym" or (trigger.frame == "nom" and kind.type in SYMMETRIC):
             first = second = "participant"
         rows: list[Participant] = []
         for role, units in ((first, found.subject), (second, found.object)):
             for unit in units:
                 rows += self._rows(role, unit, quote, place_country)
+            if kind.type in _DOMESTIC and role == "actor" and units and place_country and not any(r.code for r in rows):
+                code = self.actors.country_no.get(place_country)
+                rows.append(Participant(role, code, None, place_country, place_country, None, None, None, None, "default"))
         return tuple(_unique(rows))
 
-    def _rows(self, role: ParticipantRole, unit: Unit, quote: Quote | None, place_country: str | None) -> list[Participant]:
+    def _rows(
+        self, role: ParticipantRole, unit: Unit, quote: Quote | None, place_country: str | None
+    ) -> list[Participant]:
         """A unit's rows: the body or country it stands for, and the person beside it."""
         basis: Basis = "direct"
         codes: tuple[Code, ...] = unit.codes
@@ -275,18 +322,41 @@ class _Coder:
             codes, basis = (Code(country, country, self.actors.country_no.get(country)),), "default"
         rows = []
         for code in codes:
-            number = code.local_no if code.local_no is not None else (unit.local_no if unit.form in ("country", "org", "city") else None)
-            rows.append(Participant(role, number, None, code.code, code.country, code.sector, unit.text, unit.start, unit.end, basis))
+            number = (
+                code.local_no
+                if code.local_no is not None
+                else (unit.local_no if unit.form in ("country", "org", "city") else None)
+            )
+            rows.append(
+                Participant(
+                    role, number, None, code.code, code.country, code.sector, unit.text, unit.start, unit.end, basis
+                )
+            )
         if unit.form == "org" and unit.local_no is not None and all(c.local_no != unit.local_no for c in codes):
-            rows.append(Participant("participant", unit.local_no, None, None, None, None, unit.text, unit.start, unit.end, basis))
+            rows.append(
+                Participant(
+                    "participant", unit.local_no, None, None, None, None, unit.text, unit.start, unit.end, basis
+                )
+            )
         if person is not None:
-            rows.append(Participant("participant", person, None, None, None, None, unit.text, unit.start, unit.end, basis))
+            rows.append(
+                Participant("participant", person, None, None, None, None, unit.text, unit.start, unit.end, basis)
+            )
         elif unit.form == "role":
-            rows.append(Participant("participant", None, unit.role_no, None, None, None, unit.text, unit.start, unit.end, basis))
+            rows.append(
+                Participant("participant", None, unit.role_no, None, None, None, unit.text, unit.start, unit.end, basis)
+            )
         return rows
 
     def _is_plausible(
-        self, trigger: Trigger, kind: EventType, reading: Reading, found: Parties, rows: tuple[Participant, ...], match: Match[Trigger], span: Span
+        self,
+        trigger: Trigger,
+        kind: EventType,
+        reading: Reading,
+        found: Parties,
+        rows: tuple[Participant, ...],
+        match: Match[Trigger],
+        span: Span,
     ) -> bool:
         """Whether the words have the parties that an act needs: a noun its own, an act of force somebody who can act or suffer."""
         units = (*found.subject, *found.object)
@@ -302,11 +372,24 @@ class _Coder:
         if not units and not self.earlier and not reading.is_relative:
             return False
         if reading.voice == "passive" and kind.type == "ASSAULT" and not found.subject:
-            agent = next((j for j in range(match.last + 1, min(span.high, match.last + 4)) if self.tokens.fold[j] in self.rules.words("agent")), None)
+            agent = next(
+                (
+                    j
+                    for j in range(match.last + 1, min(span.high, match.last + 4))
+                    if self.tokens.fold[j] in self.rules.words("agent")
+                ),
+                None,
+            )
             if agent is not None:
                 beyond = self.tokens.fold[agent + 1 : min(span.high, agent + 6)]
                 return any(w in self.rules.words("weapon") for w in beyond)
-        if kind.type in ("ASSAULT", "COERCE") and reading.voice == "active" and reading.finite and trigger.frame == "svo" and not found.subject:
+        if (
+            kind.type in ("ASSAULT", "COERCE")
+            and reading.voice == "active"
+            and reading.finite
+            and trigger.frame == "svo"
+            and not found.subject
+        ):
             return False
         return bool(units)
 
@@ -344,7 +427,7 @@ def _future(trigger: Trigger, reading: Reading) -> tuple[EventType, str]:
     assert kind is not None
     realis = trigger.realis if trigger.realis != "actual" else reading.realis
     if reading.realis == "planned":
-        if kind.quad_class in COOPERATION and kind.type not in ("AGREE",) and kind.mode != "resign":
+        if kind.quad_class in COOPERATION and kind.type != "AGREE" and kind.mode != "resign":
             return event_type("AGREE"), "planned"
         if kind.type in ("COERCE", "SANCTION", "ASSAULT"):
             return event_type("THREATEN"), "planned"

@@ -23,13 +23,20 @@ class When:
 
 
 def when(
-    dates: Sequence[DateMention], tokens: Tokens, rules: Grammar, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int]
+    dates: Sequence[DateMention],
+    tokens: Tokens,
+    rules: Grammar,
+    trigger: tuple[int, int],
+    clause: tuple[int, int],
+    sentence: tuple[int, int],
 ) -> When:
     """The date expression that belongs to a trigger (character spans): nearest in the clause, else the only one in the sentence.
 
     Deadlines ("by 31 December") date what shall be, not what the trigger says, and are passed over.
     """
-    inside = [d for d in dates if sentence[0] <= d.start and d.end <= sentence[1] and not _is_deadline(d, tokens, rules)]
+    inside = [
+        d for d in dates if sentence[0] <= d.start and d.end <= sentence[1] and not _is_deadline(d, tokens, rules)
+    ]
     near = [d for d in inside if clause[0] <= d.start and d.end <= clause[1]]
     if not near and len({(d.date_start, d.anchor_offset, d.text) for d in inside}) == 1:
         near = inside[:1]
@@ -75,15 +82,28 @@ class Where:
 
 
 def where(
-    places: Sequence[Mention], entities: Sequence[LocalEntity], tokens: Tokens, rules: Grammar, clause: tuple[int, int], sentence: tuple[int, int]
+    places: Sequence[Mention],
+    entities: Sequence[LocalEntity],
+    tokens: Tokens,
+    rules: Grammar,
+    clause: tuple[int, int],
+    sentence: tuple[int, int],
 ) -> Where:
     """The place that a preposition of place introduces: in the clause, else in the sentence; a city before a country."""
     for low, high in (clause, sentence):
         found = [m for m in places if low <= m.start and m.end <= high and _introduced(m, tokens, rules)]
         if found:
-            best = min(found, key=lambda m: (0 if not entities[m.local_no].code and entities[m.local_no].type == "GPE" else 1, m.start))
+            best = min(
+                found,
+                key=lambda m: (
+                    0 if not entities[m.local_no].code and entities[m.local_no].type == "GPE" else 1,
+                    m.start,
+                ),
+            )
             entity = entities[best.local_no]
-            kind: Literal["city", "country", "region"] = "region" if entity.type == "LOC" else "country" if entity.code else "city"
+            kind: Literal["city", "country", "region"] = (
+                "region" if entity.type == "LOC" else "country" if entity.code else "city"
+            )
             return Where(best.local_no, best.text, kind, entity.code if kind == "country" else entity.country)
     return Where()
 
@@ -102,11 +122,17 @@ def _introduced(mention: Mention, tokens: Tokens, rules: Grammar) -> bool:
     return False
 
 
-def attribution(quotes: Sequence[Quote], start: int, end: int) -> tuple[Literal["narrator", "quoted", "indirect"], int | None]:
+def attribution(
+    quotes: Sequence[Quote], start: int, end: int
+) -> tuple[Literal["narrator", "quoted", "indirect"], int | None]:
     """Whose word an event is: the innermost quotation around the trigger's characters, with its number."""
     best: int | None = None
     for number, quote in enumerate(quotes):
-        if quote.start <= start and end <= quote.end and (best is None or quote.end - quote.start < quotes[best].end - quotes[best].start):
+        if (
+            quote.start <= start
+            and end <= quote.end
+            and (best is None or quote.end - quote.start < quotes[best].end - quotes[best].start)
+        ):
             best = number
     if best is None:
         return "narrator", None

@@ -39,10 +39,17 @@ def words(lang: str) -> Words:
     return Words(
         {fold(k): float(v) for k, v in data.get("units", {}).items()},
         {fold(k): float(v) for k, v in data.get("scales", {}).items()},
-        {fold(k): (float(v[0]), *(float(x) if x >= 0 else None for x in v[1:3])) for k, v in data.get("vague", {}).items()},  # type: ignore[misc]
+        {
+            fold(k): (float(v[0]), *(float(x) if x >= 0 else None for x in v[1:3]))
+            for k, v in data.get("vague", {}).items()
+        },  # type: ignore[misc]
         tuple(
             sorted(
-                ((tuple(fold(w) for w in phrase.split()), kind) for kind, found in data.get("qualifiers", {}).items() for phrase in found),
+                (
+                    (tuple(fold(w) for w in phrase.split()), kind)
+                    for kind, found in data.get("qualifiers", {}).items()
+                    for phrase in found
+                ),
                 key=lambda q: (-len(q[0]), q),
             )
         ),
@@ -52,6 +59,10 @@ def words(lang: str) -> Words:
         frozenset(fold(w) for w in data.get("joiners", ())),
         bool(data.get("decimal_comma", False)),
     )
+
+
+def _known(value: float) -> float | None:
+    return float(value) if value >= 0 else None
 
 
 def parse(text: str, decimal_comma: bool) -> float | None:
@@ -70,7 +81,9 @@ def parse(text: str, decimal_comma: bool) -> float | None:
     return float("".join(parts)) if parts[-1] else None
 
 
-def find(tokens: Tokens, text: str, lang: str, low: int, high: int, default: str | None, taken: frozenset[int]) -> tuple[EventNumber, ...]:
+def find(
+    tokens: Tokens, text: str, lang: str, low: int, high: int, default: str | None, taken: frozenset[int]
+) -> tuple[EventNumber, ...]:
     """Numbers among tokens low … high - 1 outside `taken` (tokens of dates). `default`: the measure of people where no word says it."""
     known = words(lang)
     if not known.units:
@@ -122,7 +135,12 @@ def _number(
             else:
                 total += (group or 1.0) * factor
                 group = None
-        elif not (word in known.joiners and j + 1 < high and (tokens.fold[j + 1] in known.units or tokens.fold[j + 1] in known.scales) and j > i):
+        elif not (
+            word in known.joiners
+            and j + 1 < high
+            and (tokens.fold[j + 1] in known.units or tokens.fold[j + 1] in known.scales)
+            and j > i
+        ):
             break
         j += 1
     if j == i:
@@ -165,7 +183,17 @@ def _row(
     if measure == "money" and first > low and tokens.text[first - 1] in _SIGNS:
         a = min(a, tokens.start[first - 1])
     return EventNumber(
-        cast(Measure, measure), least, best, most, unit, qualifier, text[a:b], a, b, f"number.{measure}", 0.8 if kind is None else 0.75
+        cast(Measure, measure),
+        least,
+        best,
+        most,
+        unit,
+        qualifier,
+        text[a:b],
+        a,
+        b,
+        f"number.{measure}",
+        0.8 if kind is None else 0.75,
     )
 
 
@@ -174,6 +202,12 @@ def _measure(
 ) -> tuple[str | None, str | None]:
     if first > low and tokens.text[first - 1] in _SIGNS:
         return "money", _SIGNS[tokens.text[first - 1]]
+    for j in range(first - 1, max(low - 1, first - 4), -1):  # "wounding two"
+        if tokens.fold[j] in known.measures and known.measures[tokens.fold[j]] in _SUFFERED:
+            default, low = known.measures[tokens.fold[j]], first
+            break
+        if tokens.kind[j] == "n":
+            break
     is_person = False
     for j in range(end, min(high, end + 4)):
         word = tokens.fold[j]

@@ -28,7 +28,8 @@ class Code:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Tokens first … last (inclusive). `form`: country, city, org, per, role, group (people without a name), pair (both sides),
-    they, one (he, she, it), we. `codes` may be empty. `local_no`, `role_no`: the person, body or office itself."""
+    they, one (he, she, it), we. `codes` may be empty.
+    `is_adjective`: a country's adjective, which heads no phrase. `local_no`, `role_no`: the person, body or office itself."""
 
     first: int
     last: int
@@ -39,13 +40,19 @@ class Unit:
     codes: tuple[Code, ...] = ()
     local_no: int | None = None
     role_no: int | None = None
+    is_adjective: bool = False
 
 
 class Actors:
     """The codes of one article's local entities, and its units in order of tokens."""
 
     def __init__(
-        self, entities: Sequence[LocalEntity], mentions: Sequence[Mention], roles: Sequence[Role], tokens: Tokens, rules: Grammar
+        self,
+        entities: Sequence[LocalEntity],
+        mentions: Sequence[Mention],
+        roles: Sequence[Role],
+        tokens: Tokens,
+        rules: Grammar,
     ) -> None:
         self.entities = entities
         self.country_no: dict[str, int] = {}
@@ -68,7 +75,9 @@ class Actors:
         if entity.type in ("PER", "ORG"):
             seen = 0
             known: LocalEntity | None = entity
-            while known is not None and seen < 5:  # the mission of an alliance acts for the alliance, a ministry for its country
+            while (
+                known is not None and seen < 5
+            ):  # the mission of an alliance acts for the alliance, a ministry for its country
                 if known.type == "GPE":
                     return self._country(known.code or known.country)
                 body = bodies().get(known.lexicon_id or "") if known.type == "ORG" else None
@@ -93,7 +102,9 @@ class Actors:
                 return code
         return self._country(role.country) if role.country else None
 
-    def _units(self, mentions: Sequence[Mention], roles: Sequence[Role], tokens: Tokens, rules: Grammar) -> tuple[Unit, ...]:
+    def _units(
+        self, mentions: Sequence[Mention], roles: Sequence[Role], tokens: Tokens, rules: Grammar
+    ) -> tuple[Unit, ...]:
         found: list[Unit] = []
         for number, role in enumerate(roles):
             first, last = _span(tokens, role.start, role.end)
@@ -113,7 +124,10 @@ class Actors:
             code = self.codes[mention.local_no]
             form = {"PER": "per", "ORG": "org"}.get(entity.type) or ("country" if entity.code else "city")
             codes = (code,) if code.code else ()
-            found.append(Unit(first, last, mention.start, mention.end, mention.text, form, codes, mention.local_no))
+            is_adjective = mention.form == "demonym" and not mention.text.endswith(rules.options.get("plural_ending", "\n"))
+            found.append(
+                Unit(first, last, mention.start, mention.end, mention.text, form, codes, mention.local_no, is_adjective=is_adjective)
+            )
         taken = roles_at | {i for u in found for i in range(u.first, u.last + 1)}
         found += [u for u in _words(tokens, rules) if u.first not in taken]
         found.sort(key=lambda u: (u.first, -u.last, u.form))
@@ -146,12 +160,20 @@ def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[U
             continue
         near: Unit | None = None
         for other in units[max(0, k - 2) : k + 3]:
-            if other.form not in ("country", "org", "city") or not other.codes or tokens.sentence[other.first] != tokens.sentence[unit.first]:
+            if (
+                other.form not in ("country", "org", "city")
+                or not other.codes
+                or tokens.sentence[other.first] != tokens.sentence[unit.first]
+            ):
                 continue
             low, high = (other.last, unit.first) if other.first < unit.first else (unit.last, other.first)
             between = tokens.fold[low + 1 : high]
             before = other.first < unit.first
-            if before and len(between) <= 2 and all(w not in links and tokens.kind[low + 1 + n] == "w" for n, w in enumerate(between)):
+            if (
+                before
+                and len(between) <= 2
+                and all(w not in links and tokens.kind[low + 1 + n] == "w" for n, w in enumerate(between))
+            ):
                 if rules.options.get("adjective_first", False) and not any(w in rules.tags for w in between):
                     near = other
             elif not before and (len(between) <= 1 or (len(between) <= 3 and between[-1] in links)):

@@ -34,12 +34,17 @@ class Reading:
 
 
 def read(
-    match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[int, str], names_end: frozenset[int], dates_at: frozenset[int]
+    match: Match[Trigger],
+    tokens: Tokens,
+    rules: Grammar,
+    higher: dict[int, str],
+    names_end: frozenset[int],
+    dates_at: frozenset[int],
 ) -> Reading:
     """How the match is used. `higher`: last token of a modifier → its effect; `names_end`: last tokens of units;
     `dates_at`: tokens of date expressions."""
     if not match.value.is_verb:
-        return _noun(match, tokens, rules, higher, dates_at)
+        return _noun(match, tokens, rules, higher)
     head = match.first
     folded = tokens.fold[head]
     tags = rules.tags.get(folded)
@@ -70,7 +75,18 @@ def _scan(head: int, tokens: Tokens, rules: Grammar, dates_at: frozenset[int]) -
     skip, sentence = rules.words("adverb"), tokens.sentence[head]
     classes = [
         (n, rules.words(n))
-        for n in ("be", "have", "had", "future", "modal", "negator", "reflexive", "progressive", "reported", "perfective")
+        for n in (
+            "be",
+            "have",
+            "had",
+            "future",
+            "modal",
+            "negator",
+            "reflexive",
+            "progressive",
+            "reported",
+            "perfective",
+        )
     ]
     seen: dict[str, int] = {}
     j = head - 1
@@ -103,23 +119,41 @@ def _svo(
     first, seen = _scan(head, tokens, rules, dates_at)
     before = tokens.fold[first - 1] if first and tokens.sentence[first - 1] == tokens.sentence[head] else ""
     after = head + 1
-    while after < len(tokens) and tokens.sentence[after] == tokens.sentence[head] and tokens.fold[after] in rules.words("adverb"):
+    while (
+        after < len(tokens)
+        and tokens.sentence[after] == tokens.sentence[head]
+        and tokens.fold[after] in rules.words("adverb")
+    ):
         after += 1
     following = tokens.fold[after] if after < len(tokens) and tokens.sentence[after] == tokens.sentence[head] else ""
     transitive = match.value.frame in ("svo", "host", "obj")
+    if tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1] and "pp" in tags:
+        return Reading(first, drop="adjective")  # democratically-elected
     if "negator" in seen and match.value.kind is not None:
         return Reading(first, realis="denied", drop="negated")
-    if before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"} - tags & {"inf"}) and tags & {"inf", "prp"}:
-        return _infinitive(first, first - 1, tokens, rules, higher, before)
+    if (
+        before in rules.words("infinitive")
+        and not (tags & {"past", "imp", "fut"} - tags & {"inf"})
+        and tags & {"inf", "prp"}
+    ):
+        return _infinitive(first, first - 1, higher)
     if "inf" in tags and not tags & {"pres", "past", "imp", "fut"}:
-        return _infinitive(first, first - 1, tokens, rules, higher, before)
-    if "be" in seen and "pp" in tags and "prp" not in tags and "reflexive" not in seen and (transitive or match.value.frame == "vic"):
+        return _infinitive(first, first - 1, higher)
+    if (
+        "be" in seen
+        and "pp" in tags
+        and "prp" not in tags
+        and "reflexive" not in seen
+        and (transitive or match.value.frame == "vic")
+    ):
         if higher.get(first - 1) == "drop":
             return Reading(first, drop="swallowed")
         return _finite(first, seen, rules, "passive", "perfect", before, tokens)
     if "prp" in tags and "be" in seen:
         return _finite(first, seen, rules, "active", "progressive", before, tokens)
     if "prp" in tags and "inf" not in tags:
+        if higher.get(first - 1) == "actual":
+            return Reading(first, tense="past")
         if before in rules.words("gerund_marker"):
             return Reading(first, finite=False, inherits=True, tense="past")
         if first and (tokens.kind[first - 1] == "p" or first - 1 in names_end or before in rules.words("group")):
@@ -129,7 +163,7 @@ def _svo(
         return _finite(first, seen, rules, "active", "pluperfect" if "had" in seen else "perfect", before, tokens)
     if "be" in seen and "pp" in tags:
         return _finite(first, seen, rules, "active", "perfect", before, tokens)
-    if {"future", "modal"} & set(seen):
+    if {"future", "modal", "reported"} & set(seen):
         return _finite(first, seen, rules, "active", "present", before, tokens)
     if "fut" in tags:
         return Reading(first, tense="future", realis="planned", is_relative=before in rules.words("relative"))
@@ -142,48 +176,59 @@ def _svo(
             return Reading(first, "active", "perfect", inherits=True, is_bare=True)
         return Reading(first, finite=False, drop="participle")
     if tags & {"past", "imp"} and not (tags & {"inf", "pres"}):
-        if "pp" in tags and transitive and _reduced(head, match.last, after, following, before, tokens, rules, dates_at):
-            return Reading(first, "passive", "past", finite=False)
         if before in rules.words("determiner"):
             return Reading(first, drop="adjective")
+        named = first - 1 in names_end or first - 1 in dates_at
+        if "pp" in tags and transitive and not named and _reduced(match.last - head, after, following, tokens, rules):
+            return Reading(first, "passive", "past", finite=False, drop="reduced")
         joined = before in rules.words("coordinator")
-        return Reading(first, "active", "past", inherits=joined, is_relative=before in rules.words("relative"), is_bare=joined and "pp" in tags)
+        return Reading(
+            first, "active", "past", inherits=joined, is_relative=before in rules.words("relative"), is_bare=joined and "pp" in tags
+        )
     if before in rules.words("determiner") or before in rules.words("preposition"):
         return Reading(first, is_verb=False, drop="noun")
     if "pres" in tags or "inf" in tags:
-        if rules.options.get("bare_present", False) or first - 1 in names_end or before in (
-            rules.words("relative") | rules.words("they") | rules.words("one") | rules.words("we") | rules.words("group") | rules.words("coordinator")
-        ) or "reflexive" in seen:
-            if "pres" in tags and not before.isdigit():
-                return Reading(first, tense="present", inherits=before in rules.words("coordinator"), is_relative=before in rules.words("relative"))
+        if "pres" in tags and ("reflexive" in seen or _has_subject(first - 1, before, "inf" in tags, tokens, rules, names_end)):
+            joined = before in rules.words("coordinator")
+            return Reading(first, tense="present", inherits=joined, is_relative=before in rules.words("relative"))
         return Reading(first, is_verb=False, drop="bare")
     return Reading(first)
 
 
-def _reduced(
-    head: int, last: int, after: int, following: str, before: str, tokens: Tokens, rules: Grammar, dates_at: frozenset[int]
-) -> bool:
+def _has_subject(at: int, before: str, is_base: bool, tokens: Tokens, rules: Grammar, names_end: frozenset[int]) -> bool:
+    """Whether a present form has its subject at the token before it, so that it is no noun. Where the base form is the plural's
+    (English), it needs a plural."""
+    if rules.options.get("bare_present", False) or before in rules.words("relative") or before in rules.words("coordinator"):
+        return True
+    ending = rules.options.get("plural_ending")
+    is_plural = bool(ending) and (before.endswith(ending) or before in rules.words("people"))
+    if at in names_end or before in rules.words("group"):
+        return is_plural if is_base else not is_plural or before in rules.words("group")
+    return before in rules.words("they") or before in rules.words("we") if is_base else before in rules.words("one")
+
+
+def _reduced(extra: int, after: int, following: str, tokens: Tokens, rules: Grammar) -> bool:
     """Whether a past form without auxiliary is a passive participle ("the men arrested in May"): nothing acted upon follows."""
-    if last > head:
+    if extra:
         return False
     if after >= len(tokens) or not following or tokens.kind[after] == "p":
         return True
     return following in rules.words("preposition") and following not in rules.words("object_preposition")
 
 
-def _infinitive(
-    first: int, marker: int, tokens: Tokens, rules: Grammar, higher: dict[int, str], word: str
-) -> Reading:
+def _infinitive(first: int, marker: int, higher: dict[int, str]) -> Reading:
     """An infinitive counts for what its higher verb says of it; without one it is a purpose or a wish."""
     effect = higher.get(marker)
     if effect is None or effect == "drop":
         return Reading(first, finite=False, drop="infinitive")
     if effect in ("planned", "hypothetical", "requested", "denied"):
-        return Reading(first, realis=effect, tense="future", drop=None if effect == "planned" else effect)
+        return Reading(first, realis=effect, tense="future", finite=False, drop=None if effect == "planned" else effect)
     return Reading(first, tense="past")
 
 
-def _finite(first: int, seen: dict[str, int], rules: Grammar, voice: str, tense: str, before: str, tokens: Tokens) -> Reading:
+def _finite(
+    first: int, seen: dict[str, int], rules: Grammar, voice: str, tense: str, before: str, tokens: Tokens
+) -> Reading:
     is_passive: Literal["active", "passive"] = "passive" if voice == "passive" else "active"
     relative = before in rules.words("relative")
     inherits = before in rules.words("coordinator")
@@ -202,7 +247,13 @@ def _finite(first: int, seen: dict[str, int], rules: Grammar, voice: str, tense:
     if "had" in seen and tense != "progressive":
         return Reading(first, is_passive, "pluperfect", inherits=inherits, is_relative=relative)
     known: Literal["progressive", "perfect", "pluperfect", "present"] = (
-        "progressive" if tense == "progressive" else "pluperfect" if tense == "pluperfect" else "present" if tense == "present" else "perfect"
+        "progressive"
+        if tense == "progressive"
+        else "pluperfect"
+        if tense == "pluperfect"
+        else "present"
+        if tense == "present"
+        else "perfect"
     )
     return Reading(first, is_passive, known, inherits=inherits, is_relative=relative)
 
@@ -221,9 +272,11 @@ def _vso(
     if not finite:
         if "masdar" in tags:
             if proclitic.endswith(tuple(rules.words("purpose_prefix"))) and proclitic:
-                return _infinitive(first, first - 1, tokens, rules, higher, "")
+                return _infinitive(first, first - 1, higher)
             return Reading(first, is_verb=False, finite=False)
-        if "part" in tags and (not before or tokens.kind[first - 1] == "p" or before in rules.words("coordinator") or proclitic):
+        if "part" in tags and (
+            not before or tokens.kind[first - 1] == "p" or before in rules.words("coordinator") or proclitic
+        ):
             return Reading(first, finite=False, inherits=True, tense="past")
         return Reading(first, is_verb=False, finite=False, drop="participle")
     if before in rules.words("subjunctive"):
@@ -238,15 +291,18 @@ def _vso(
         return Reading(first, tense="future", realis="planned", is_relative=relative)
     if "modal" in seen:
         return Reading(first, drop="modal")
-    tense: Literal["pluperfect", "past", "present"] = "pluperfect" if "had" in seen else "past" if "perf" in tags else "present"
-    return Reading(first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator"))
+    tense: Literal["pluperfect", "past", "present"] = (
+        "pluperfect" if "had" in seen else "past" if "perf" in tags else "present"
+    )
+    return Reading(
+        first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator")
+    )
 
 
-def _noun(match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[int, str], dates_at: frozenset[int]) -> Reading:
+def _noun(match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[int, str]) -> Reading:
     """A noun or fixed phrase. Phrases that tell the actor by themselves (`of`) hold wherever they stand; other nouns where
     no negator, wish or purpose stands before them."""
     head = match.first
-    first, seen = _scan(head, tokens, rules, dates_at)
     if match.value.frame == "of":
         return Reading(head, is_verb=False, finite=False)
     before = tokens.fold[head - 1] if head and tokens.sentence[head - 1] == tokens.sentence[head] else ""
@@ -259,7 +315,11 @@ def _noun(match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[in
             break
         j -= 1
         steps += 1
-    if match.offset and tokens.fold[head].startswith(tuple(rules.words("purpose_prefix"))) and rules.word_order == "vso":
+    if (
+        match.offset
+        and tokens.fold[head].startswith(tuple(rules.words("purpose_prefix")))
+        and rules.word_order == "vso"
+    ):
         return Reading(head, is_verb=False, finite=False, drop="purpose")
     realis = "planned" if before in rules.words("planned") else "actual"
     return Reading(head, is_verb=False, finite=False, realis=realis)
