@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.warehouse import articles, current, documents, publish
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.digest import digests
 from pipeline.warehouse.run import RunResult
@@ -20,9 +19,31 @@ Runner = Callable[..., RunResult]
 # Where the process dies: before a batch of documents, of articles or of annotations is stored, in the middle of
 # resolution, before the new file is put in place, and before the books say that it was.
 PLACES = [
-    (documents, "_store", 2), (articles, "_store_articles", 2), (articles, "_store_annotations", 2), (current, "_resolve", 1),
-    (publish, "_put_in_place", 1), (publish, "_note_published", 1),
+    ("documents", "_store", 2), ("articles", "_store_articles", 2), ("articles", "_store_annotations", 2),
+    ("current", "_resolve", 1), ("publish", "_put_in_place", 1), ("publish", "_note_published", 1),
 ]  # fmt: skip
+# A process of its own: it runs as the command line does, and dies at the n-th call of one function.
+_DYING = """
+import importlib, os, signal, sys
+from pathlib import Path
+from pipeline import settings
+from pipeline.warehouse.run import run
+from pipeline.warehouse.workspace import RunOptions, open_workspace
+
+home, raw, module, function, nth = sys.argv[1:]
+module = importlib.import_module("pipeline.warehouse." + module)
+original, calls = getattr(module, function), []
+
+def dying(*args):
+    calls.append(1)
+    if len(calls) == int(nth):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return original(*args)
+
+setattr(module, function, dying)
+with open_workspace(settings.load({"home": home, "raw": raw}), RunOptions(batch_size=2)) as ws:
+    run(ws)
+"""
 
 
 def _digests(settings: Settings) -> dict[str, str]:
@@ -33,13 +54,10 @@ def _digests(settings: Settings) -> dict[str, str]:
         con.close()
 
 
-@pytest.mark.parametrize(
-    ("module", "function", "nth"), PLACES, ids=lambda value: getattr(value, "__name__", str(value))
-)
+@pytest.mark.parametrize(("module", "function", "nth"), PLACES)
 def test_a_killed_run_is_continued(
-    module: object, function: str, nth: int, corpus: dict[str, str], dateline: Runner, settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    module: str, function: str, nth: int, corpus: dict[str, str], dateline: Runner, settings: Settings
+) -> None:
     dateline()
     expected = _digests(settings)
     shutil.rmtree(settings.home)
@@ -50,34 +68,15 @@ def test_a_killed_run_is_continued(
     for name in list(corpus)[1:]:
         (settings.raw / name).write_text(corpus[name])
 
-    child = os.fork()
-    if child == 0:
-        original, calls = getattr(module, function), []
-
-        def dying(*args: object) -> object:
-            calls.append(1)
-            if len(calls) == nth:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return original(*args)
-
-        setattr(module, function, dying)
-        try:
-            dateline(batch_size=2)
-        finally:
-            os._exit(1)
-    _, how = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(how)
-    assert os.WTERMSIG(how) == signal.SIGKILL
+    died = subprocess.run(
+        [sys.executable, "-c", _DYING, str(settings.home), str(settings.raw), module, function, str(nth)],
+        cwd=settings.home, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert died.returncode == -signal.SIGKILL, died.stderr
     if function != "_note_published":
         assert settings.warehouse.read_bytes() == published_before
+
     assert not dateline().did_nothing
     assert _digests(settings) == expected
     assert dateline().did_nothing
     assert list((settings.home / "versions").glob("*.part*")) == []
-
-
-def test_the_fork_is_of_this_process_alone(tmp_path: Path) -> None:
-    """The tests above fork: that is sound only where no other thread holds a lock."""
-    import threading
-
-    assert [t.name for t in threading.enumerate() if not t.daemon] == ["MainThread"]
