@@ -1,7 +1,8 @@
 """Is it the same person's name? Names of persons across spellings, languages and scripts.
 
 Here stand the ordered alignment of two names and its vetoes, and the keys under which names are brought together before they
-are compared. What a name is made of is `name_parts.py`, how a word sounds `sounds.py`; which local entities become one person is decided in `entities.py`, which asks here.
+are compared. What a name is made of is `name_parts.py`, how a word sounds `sounds.py`; which local entities become one person
+is decided in `entities.py`, which asks here.
 Organisations and places are not matched by sound: translations do not sound alike.
 
 Score: 0 to 1; `SAME` is the threshold at which two full names are taken for one person's.

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -43,6 +43,37 @@ class Wording:
     lang: str
     folded: str  # the words, one space between: equal where only marks and case differ
     items: tuple[Item, ...]
+    script: str
+    # positions of the items by what they may be matched on
+    by_concept: Mapping[str, tuple[int, ...]]
+    by_word: Mapping[str, tuple[int, ...]]
+    by_stem: Mapping[str, tuple[int, ...]]
+    by_opening: Mapping[str, tuple[int, ...]]  # first four letters
+    by_sound: Mapping[str, tuple[int, ...]]  # first consonant, for words that may be names
+
+
+def _index(items: Sequence[Item], key: Callable[[Item], str | None]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, item in enumerate(items):
+        value = key(item)
+        if value is not None:
+            found[value].append(i)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _wording(text: str, lang: str, folded: str, items: tuple[Item, ...]) -> Wording:
+    return Wording(
+        text,
+        lang,
+        folded,
+        items,
+        script_of(text),
+        _index(items, lambda x: x.concept),
+        _index(items, lambda x: x.word),
+        _index(items, lambda x: x.stem),
+        _index(items, lambda x: x.word[:4] if len(x.word) >= 4 else None),
+        _index(items, lambda x: coarse(x.word)[:1] if x.concept is None else None),
+    )
 
 
 @lru_cache(maxsize=16)
@@ -151,7 +182,7 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
         concept = _concept(folded, lang) or _concept(bare, lang) or _behind_prefix(bare, lang)
         is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
         items.append(Item(bare, root, concept, 1.0, is_name))
-    return Wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
+    return _wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
 
 
 def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
@@ -175,30 +206,6 @@ def _cognates(a: str, b: str) -> bool:
     return size >= 6 or (size >= 4 and size >= max(len(a), len(b)) - 3)
 
 
-def _same(a: Item, b: Item, one_language: bool, one_script: bool) -> float:
-    """How much of the item's weight is met by the other one."""
-    if a.concept is not None and a.concept == b.concept:
-        return 1.0
-    if one_language:
-        return 1.0 if a.word == b.word else 0.9 if a.stem == b.stem else 0.0
-    if a.concept is not None and b.concept is not None:
-        return 0.0
-    if one_script:
-        return 0.9 if _cognates(a.word, b.word) else 0.0
-    if (
-        (a.is_name or b.is_name)
-        and a.concept is None
-        and b.concept is None
-        and coarse(a.word)[:1] == coarse(b.word)[:1]
-    ):
-        return (
-            0.9
-            if min(len(a.word), len(b.word)) >= 3 and word_similarity(min(a.word, b.word), max(a.word, b.word)) >= 0.8
-            else 0.0
-        )
-    return 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """What two texts share: Dice's coefficient, and how much of each is found in the other, all 0 to 1; `n` items were matched."""
@@ -213,33 +220,73 @@ def overlap(a: Wording, b: Wording, rare: Mapping[str, float] | None = None) -> 
     """Compare two texts. `rare`: weights from `rarity`. Symmetric but for the two shares."""
     rare = rare or {}
     one_language = a.lang == b.lang
-    one_script = one_language or script_of(a.text) == script_of(b.text)
+    one_script = one_language or a.script == b.script
+    unknown = 1.0 if one_language else 0.6 if one_script else 0.3
 
     def weigh(item: Item) -> float:
-        known = 1.0 if one_language or item.concept is not None else 0.6 if one_script or item.is_name else 0.3
-        return item.weight * known * rare.get(item.concept or item.stem, 1.0)
+        if item.concept is not None:
+            return item.weight * rare.get(item.concept, 1.0)
+        return item.weight * (max(unknown, 0.6) if item.is_name else unknown) * rare.get(item.stem, 1.0)
 
-    free = list(range(len(b.items)))
-    met_a = met_b = 0.0
-    n = 0
-    for x in a.items:
-        best, where = 0.0, -1
-        for position, j in enumerate(free):
-            alike = _same(x, b.items[j], one_language, one_script)
-            if alike > best:
-                best, where = alike, position
-                if alike == 1.0:
-                    break
-        if where >= 0:
-            y = b.items[free.pop(where)]
-            # a match counts the full weight of both words, known to the lexicon or not
-            met_a += best * max(weigh(x), weigh(y))
-            met_b += best * max(weigh(x), weigh(y))
-            n += 1
-    total_a = sum(map(weigh, a.items))
-    total_b = sum(map(weigh, b.items))
-    if not total_a or not total_b:
+    pairs = _matches(a, b, one_language, one_script)
+    if not pairs:
         return Overlap(0.0, 0.0, 0.0, 0)
-    share_a, share_b = min(1.0, met_a / total_a), min(1.0, met_b / total_b)
+    total_a, total_b = sum(map(weigh, a.items)), sum(map(weigh, b.items))
+    # a match counts the full weight of the heavier word, known to the lexicon or not
+    met = sum(alike * max(weigh(a.items[i]), weigh(b.items[j])) for i, j, alike in pairs)
+    share_a, share_b = min(1.0, met / total_a), min(1.0, met / total_b)
     dice = 2 * share_a * share_b / (share_a + share_b) if share_a + share_b else 0.0
-    return Overlap(round(dice, 4), round(share_a, 4), round(share_b, 4), n)
+    return Overlap(round(dice, 4), round(share_a, 4), round(share_b, 4), len(pairs))
+
+
+def _matches(a: Wording, b: Wording, one_language: bool, one_script: bool) -> list[tuple[int, int, float]]:
+    """Items of the two texts one to one, by the strongest tie first: (i, j, how alike)."""
+    out: list[tuple[int, int, float]] = []
+    free_a, free_b = set(range(len(a.items))), set(range(len(b.items)))
+
+    def tie(left: Mapping[str, Sequence[int]], right: Mapping[str, Sequence[int]], alike: float) -> None:
+        small, large = (left, right) if len(left) <= len(right) else (right, left)
+        for key in small:
+            if key not in large:
+                continue
+            for i, j in zip(
+                [i for i in left[key] if i in free_a], [j for j in right[key] if j in free_b], strict=False
+            ):
+                free_a.discard(i)
+                free_b.discard(j)
+                out.append((i, j, alike))
+
+    tie(a.by_concept, b.by_concept, 1.0)
+    if one_language:
+        tie(a.by_word, b.by_word, 1.0)
+        tie(a.by_stem, b.by_stem, 0.9)
+        return out
+    near = a.by_opening if one_script else a.by_sound
+    far = b.by_opening if one_script else b.by_sound
+    for key, left in near.items():
+        for i in left:
+            if i not in free_a:
+                continue
+            for j in far.get(key, ()):
+                if j in free_b and _tied(a.items[i], b.items[j], one_script):
+                    free_a.discard(i)
+                    free_b.discard(j)
+                    out.append((i, j, 0.9))
+                    break
+    return out
+
+
+def _tied(a: Item, b: Item, one_script: bool) -> bool:
+    """Two words of two languages, not both known to the lexicon: cognates, or one name in two scripts."""
+    if a.concept is not None and b.concept is not None:
+        return False
+    if one_script:
+        return _cognates(min(a.word, b.word), max(a.word, b.word))
+    if (
+        a.concept is not None
+        or b.concept is not None
+        or not (a.is_name or b.is_name)
+        or min(len(a.word), len(b.word)) < 3
+    ):
+        return False
+    return word_similarity(min(a.word, b.word), max(a.word, b.word)) >= 0.8
