@@ -30,6 +30,8 @@ Basis = Literal["direct", "coreference", "quote_speaker", "title", "default"]
 _MAX_CLAUSE = 26  # tokens behind a trigger that its clause may take
 # Acts within a country: whose name the text leaves out acts for the country where it happens.
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
+# Acts that a text may report of people who are not named.
+_BARE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES = {"kill": "killed", "wound": "injured", "arrest": "detained", "deport": "displaced", "massacre": "killed"}
 
 
@@ -192,6 +194,8 @@ class _Coder:
             self.units, tokens, rules, reading, trigger.frame, match.first, match.last, span, self.earlier, low
         )
         kind, realis = _future(trigger, reading)
+        if trigger.frame == "nom" and kind.type in SYMMETRIC and self._is_owned(match):
+            found = Parties(tuple(frames.before(self.units, tokens, rules, low, match.first)), (*found.subject, *found.object))
         if span.low and tokens.fold[span.low - 1] in rules.words("conditional"):
             return None
         clause = self._clause(match, reading, found, span)
@@ -222,6 +226,14 @@ class _Coder:
             where.local_no, where.text, where.precision, in_title, trigger.rule_id,
             _score(trigger, reading, participants), participants, counted,
         )  # fmt: skip
+
+    def _is_owned(self, match: Match[Trigger]) -> bool:
+        """Whether a possessive makes the sentence's subject a party ("after his meeting with", بعد لقائه مع)."""
+        tokens = self.tokens
+        endings = tuple(self.rules.options.get("possessive_endings", ()))
+        if endings and tokens.fold[match.first].endswith(endings):
+            return True
+        return match.first > 0 and tokens.fold[match.first - 1] in self.rules.words("possessive")
 
     def _clause(self, match: Match[Trigger], reading: Reading, found: Parties, span: Span) -> tuple[int, int]:
         """Characters of the clause that states the event: from its subject, if that stands near, to the end of its complement."""
@@ -369,7 +381,11 @@ class _Coder:
             if kind.type in SYMMETRIC:
                 return len(coded) >= 2 or any(u.form == "pair" for u in units)
             return bool(coded) or any(u.form == "group" for u in units)
-        if not units and not self.earlier and not reading.is_relative:
+        if not units:
+            return False
+        if not coded and kind.type not in _BARE and not any(r.local_no is not None or r.role_no is not None for r in rows):
+            return False
+        if kind.mode == "fight" and trigger.frame == "svo" and not found.object:
             return False
         if reading.voice == "passive" and kind.type == "ASSAULT" and not found.subject:
             agent = next(
@@ -391,7 +407,7 @@ class _Coder:
             and not found.subject
         ):
             return False
-        return bool(units)
+        return True
 
     def _remember(self, found: Parties, rows: tuple[Participant, ...], reading: Reading) -> None:
         codes: dict[str, Code] = {}

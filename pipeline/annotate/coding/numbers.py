@@ -40,9 +40,7 @@ def words(lang: str) -> Words:
         {fold(k): float(v) for k, v in data.get("units", {}).items()},
         {fold(k): float(v) for k, v in data.get("scales", {}).items()},
         {
-            fold(k): (float(v[0]), *(float(x) if x >= 0 else None for x in v[1:3]))
-            for k, v in data.get("vague", {}).items()
-        },  # type: ignore[misc]
+            fold(k): (float(v[0]), _known(v[1]), _known(v[2])) for k, v in data.get("vague", {}).items()},
         tuple(
             sorted(
                 (

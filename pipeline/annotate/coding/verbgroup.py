@@ -62,12 +62,12 @@ def read(
 
 def _by_accent(text: str, tags: frozenset[str], rules: Grammar) -> frozenset[str]:
     """Where the fold makes a participle and a present equal (French -é, -e), the accent decides."""
-    ending = rules.options.get("participle_ending")
-    if not ending or "pp" not in tags or text.isupper():
+    endings = tuple(rules.options.get("participle_endings", ()))
+    if not endings or "pp" not in tags or text.isupper():
         return tags
-    if text.endswith(ending):
+    if text.endswith(endings):
         return tags & {"pp"}
-    return tags - {"pp"} if tags & {"pres"} and text.endswith("e") else tags
+    return tags - {"pp"} if "pres" in tags and text.endswith(tuple(rules.options.get("present_endings", ()))) else tags
 
 
 def _scan(head: int, tokens: Tokens, rules: Grammar, dates_at: frozenset[int]) -> tuple[int, dict[str, int]]:
@@ -188,7 +188,7 @@ def _svo(
     if before in rules.words("determiner") or before in rules.words("preposition"):
         return Reading(first, is_verb=False, drop="noun")
     if "pres" in tags or "inf" in tags:
-        if "pres" in tags and ("reflexive" in seen or _has_subject(first - 1, before, "inf" in tags, tokens, rules, names_end)):
+        if "pres" in tags and ("reflexive" in seen or _has_subject(first - 1, before, "inf" in tags and "past" not in tags, tokens, rules, names_end)):
             joined = before in rules.words("coordinator")
             return Reading(first, tense="present", inherits=joined, is_relative=before in rules.words("relative"))
         return Reading(first, is_verb=False, drop="bare")
