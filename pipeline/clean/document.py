@@ -16,7 +16,7 @@ from pipeline.clean.stamps import Stamp, dateline_of, stamp_of
 from pipeline.clean.titles import same_title
 from pipeline.clean.verdicts import as_lines, judge
 from pipeline.model import Article, Document, Line, Published
-from pipeline.temporal import find
+from pipeline.temporal import Expression, find
 
 _CREDIT = re.compile(r"^[^:：]{2,30}[:：]\s*(\S.{0,78}\S|\S)\s*$")
 
@@ -116,5 +116,9 @@ def _published(
     datelines = [s for s in stamps if s is not None and rows[s.line_no - 1].role == "dateline"]
     if datelines and dateline is None:
         dateline = datelines[0].expressions[0]
-    expressions = [e for row in body for e in find(lines[row.line_no - 1].text, lang)]
-    return published_of(document, TextDates(above, below, expressions, any(row.role == "title" for row in rows), dateline))
+    has_title = any(row.role == "title" for row in rows)
+
+    def body_expressions() -> tuple[Expression, ...]:
+        return tuple(e for row in body for e in find(lines[row.line_no - 1].text, lang))
+
+    return published_of(document, TextDates(above, below, body_expressions, has_title, dateline))

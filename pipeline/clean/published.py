@@ -7,7 +7,7 @@ the day before. What cannot be inferred stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
@@ -100,13 +100,17 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
+# The expressions of the body, found only where a stamp without a year asks for them.
+Body = Callable[[], Sequence[Expression]]
+
+
 @dataclass(frozen=True, slots=True)
 class TextDates:
     """What the text itself offers for dating it: stamps above and below the body, and the expressions of the body in order."""
 
     above: Sequence[Stamp]
     below: Sequence[Stamp]
-    body: Sequence[Expression]
+    body: Body
     has_own_title: bool  # the headline above the body is the article's
     dateline: Expression | None = None  # the day with which the report opens
 
@@ -159,7 +163,7 @@ def _from_stamps(text: TextDates, fetched: date | None) -> tuple[Moment | None, 
     return choice, update
 
 
-def _moment(e: Expression, body: Sequence[Expression], fetched: date | None) -> Moment | None:
+def _moment(e: Expression, body: Body, fetched: date | None) -> Moment | None:
     if e.op != "date" or e.day is None or e.month is None:
         return None
     if e.year is None:
@@ -176,7 +180,7 @@ def _moment(e: Expression, body: Sequence[Expression], fetched: date | None) -> 
     return Moment(day, clock, offset, "day" if clock is None else "minute" if e.minute is not None else "hour")
 
 
-def _year_of(e: Expression, body: Sequence[Expression], fetched: date | None) -> int | None:
+def _year_of(e: Expression, body: Body, fetched: date | None) -> int | None:
     """The year of a stamp that names none, inferred from the body; None where it cannot be told."""
 
     def on(year: int) -> date | None:
@@ -188,9 +192,10 @@ def _year_of(e: Expression, body: Sequence[Expression], fetched: date | None) ->
     if fetched is not None:
         years = [y for y in (fetched.year, fetched.year - 1) if (d := on(y)) is not None and d <= fetched]
         return years[0] if years else None
+    expressions = body()
     past = [
         m.start
-        for x in body
+        for x in expressions
         if x.op in ("date", "range") and x.year is not None and x.tense != "future" and (m := resolve(x, None)).start
     ]
     if not past:
@@ -199,7 +204,7 @@ def _year_of(e: Expression, body: Sequence[Expression], fetched: date | None) ->
     weekdays = (
         [e.weekday]
         if e.weekday is not None
-        else [x.weekday for x in body if x.op == "weekday" and x.direction is None and x.tense != "future"][:1]
+        else [x.weekday for x in expressions if x.op == "weekday" and x.direction is None and x.tense != "future"][:1]
     )
     if not weekdays or weekdays[0] is None:
         return None

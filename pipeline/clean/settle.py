@@ -87,5 +87,3 @@ def _repeats(page: Page, out: list[Verdict | None]) -> None:
             out[i] = Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
         elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 45:
             out[i] = Verdict("other", "A short line that stands on this page again and again.", 0.9, "repeated_line")
-
-

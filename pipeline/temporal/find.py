@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.temporal.characters import Token, tokens_of
 from pipeline.temporal.expression import Expression
-from pipeline.temporal.grammar import UNITS, Grammar, Node, Rule, grammar_of
+from pipeline.temporal.gate import promising
+from pipeline.temporal.grammar import Grammar, Node, Rule, grammar_of
 from pipeline.temporal.read import Captured, read
 from pipeline.temporal.tense import tense_at
 
 _MAX_LINE = 20_000  # characters of one line that are searched: what is longer is no prose
-_YEARS = (1800, 2100)
+_YEARS = (1000, 2100)
 
 
 def find(line: str, lang: str, start: int = 0) -> tuple[Expression, ...]:
     """The expressions of one line in order, not overlapping. `start` is the line's offset, added to theirs."""
     grammar = grammar_of(lang)
-    tokens = _classified(tokens_of(line[:_MAX_LINE]), grammar)
+    found: list[Expression] = []
+    for low, high in promising(line[:_MAX_LINE], grammar):
+        found += _find_in(line[low:high], grammar, start + low)
+    return tuple(found)
+
+
+def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
+    tokens = _classified(tokens_of(sentence), grammar)
     found: list[Expression] = []
     at = 0
     while at < len(tokens):
         match = _best(tokens, at, grammar)
-        expression = read(match, line, tokens, grammar) if match is not None else None
+        expression = read(match, sentence, tokens, grammar) if match is not None else None
         if match is None or expression is None:
             at += 1
             continue
@@ -31,7 +39,7 @@ def find(line: str, lang: str, start: int = 0) -> tuple[Expression, ...]:
             expression = replace(expression, tense=tense_at(tokens, match.first, match.end, grammar))
         found.append(replace(expression, start=expression.start + start, end=expression.end + start))
         at = max(match.end, at + 1)
-    return tuple(found)
+    return found
 
 
 def _classified(tokens: list[Token], grammar: Grammar) -> list[Token]:
@@ -160,15 +168,6 @@ def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
     return out
 
 
-@dataclass(slots=True)
-class _Path:
-    node: Node
-    at: int
-    captured: Captured
-    first: int | None
-    last: int
-
-
 def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
     """The longest match from a token on, clock times around it included."""
     options = [tokens[at]]
@@ -181,13 +180,13 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
     for option in options:
         if option is not tokens[at]:
             _classify_word(option, grammar)
-        local = tokens if option is tokens[at] else [*tokens[:at], option, *tokens[at + 1 :]]
-        match = _walk(local, at, grammar.root)
+        whole, tokens[at] = tokens[at], option
+        match, lead = _walk(tokens, at, grammar.root), _walk(tokens, at, grammar.before)
+        tokens[at] = whole
         if match is not None and match.first > at:  # what needs a word before it may be the start of something longer
             inner = _walk(tokens, match.first, grammar.root)
             if inner is not None and inner.end > match.end:
                 match = inner
-        lead = _walk(local, at, grammar.before)
         if lead is not None:
             behind = _walk(tokens, lead.end, grammar.root)
             if behind is not None and behind.rule is not None and behind.rule.op in ("date", "unit", "weekday"):
@@ -205,6 +204,8 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
 
 def _walk(tokens: list[Token], at: int, root: Node) -> Captured | None:
     """Depth first over the trie; the longest match, among equals the earliest rule."""
+    if at >= len(tokens) or not any(key in root.edges for key in _keys(tokens[at])):
+        return None
     best: Captured | None = None
     best_rank: tuple[int, int] = (0, 0)
     stack: list[tuple[Node, int, tuple[tuple[str, Token], ...], int | None]] = [(root, at, (), None)]
@@ -218,14 +219,18 @@ def _walk(tokens: list[Token], at: int, root: Node) -> Captured | None:
         if i >= len(tokens):
             continue
         token = tokens[i]
-        keys = ([token.word] if token.kind != "phrase" else []) + ["{" + name + "}" for name in token.classes]
-        for key in keys:
-            for edge, is_context in ((key, False), ("<" + key, True)):
-                child = node.edges.get(edge)
-                if child is not None:
-                    captured = values if not key.startswith("{") else (*values, (key[1:-1], token))
-                    stack.append((child, i + 1, captured, first if is_context or first is not None else i))
+        for edge in _keys(token):
+            child = node.edges.get(edge)
+            if child is not None:
+                is_context, name = edge[0] == "<" and len(edge) > 1, edge.lstrip("<")
+                captured = (*values, (name[1:-1], token)) if name[:1] == "{" and len(name) > 2 else values
+                stack.append((child, i + 1, captured, first if is_context or first is not None else i))
     return best
 
 
-__all__ = ["UNITS", "find"]
+def _keys(token: Token) -> list[str]:
+    """The edges that a token may take."""
+    keys = [] if token.kind == "phrase" else [token.word, "<" + token.word]
+    for name in token.classes:
+        keys += ("{" + name + "}", "<{" + name + "}")
+    return keys

@@ -61,7 +61,7 @@ class Grammar:
     past_suffixes: tuple[str, ...]
     not_tense: frozenset[str]
     stop_words: frozenset[str]
-    long_numbers: frozenset[str]
+    core: frozenset[str]  # words without one of which, or a digit, nothing can match
 
 
 _PIECE = re.compile(r"\{[a-z_0-9]+\}|[\[\]()|<>]|[^\s\[\]()|<>{}]+")
@@ -145,7 +145,7 @@ def grammar_of(lang: str) -> Grammar:
         past_suffixes=tuple(tense.get("past_suffixes", ())),
         not_tense=_folded(tense.get("neither", ())),
         stop_words=_folded(own.get("stop_words", ())),
-        long_numbers=_folded(own.get("long_numbers", ())),
+        core=_core_of([*own.get("rule", ()), *common.get("rule", ())], words, phrases),
     )  # fmt: skip
 
 
@@ -204,3 +204,27 @@ def _split(form: str) -> tuple[str, ...]:
 
 
 UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade")
+
+
+_CORE_CLASSES = frozenset({"month", "short_month", "weekday", "short_weekday", "hijri", "unit", "decade_word"})
+_DIGIT_CLASSES = frozenset(
+    {"iso", "numdate", "daymonth", "time", "day", "year", "number2", "month_number", "hijri_year", "decade"}
+)
+
+
+def _core_of(
+    rows: list[dict[str, Any]], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]
+) -> frozenset[str]:
+    """Words one of which (or a digit) stands in every sentence that a pattern matches: the gate before the trie."""
+    core = {word for word, classes in words.items() if _CORE_CLASSES & classes.keys()}
+    core |= {sequence[0] for sequence, classes in phrases.items() if _CORE_CLASSES & classes.keys()}
+    for row in rows:
+        for pattern in row["patterns"]:
+            for sequence in expand(pattern):
+                edges = [edge.removeprefix("<") for edge in sequence]
+                is_gated = any(
+                    e in core or (e.startswith("{") and e[1:-1] in _CORE_CLASSES | _DIGIT_CLASSES) for e in edges
+                )
+                if not is_gated:
+                    core.add(max((e for e in edges if not e.startswith("{")), key=len, default=""))
+    return frozenset(core - {""})

@@ -31,7 +31,7 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
     start, end = first.start, tokens[match.end - 1].end
     while end > start + 1 and line[end - 1] in ".,،;–—-|• ":
         end -= 1
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {}  # by field of Expression
     if not _fill(values, match.values, grammar):
         return None
     if rule.needs is not None and not _allowed(rule.needs, match, tokens, grammar):
@@ -119,7 +119,7 @@ def _iso(values: dict[str, Any], word: str) -> bool:
         zone = match.group(6)
         if zone:
             values["utc_offset"] = "+00:00" if zone == "z" else (zone if ":" in zone else zone[:3] + ":" + zone[3:])
-    return values["month"] <= 12 and values["day"] <= 31 and values.get("hour", 0) < 24
+    return bool(values["month"] <= 12 and values["day"] <= 31 and values.get("hour", 0) < 24)
 
 
 def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
@@ -136,7 +136,7 @@ def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
         return False
     values["day"], values["month"] = day, month
     values["year"] = year if year > 99 else (2000 + year if year < 69 else 1900 + year)
-    return 1800 <= values["year"] <= 2100
+    return bool(1800 <= values["year"] <= 2100)
 
 
 def clock_of(word: str) -> tuple[int, int | None] | None:
@@ -175,7 +175,8 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
     before = tokens[match.first - 1] if match.first > 0 else None
     after = tokens[match.end] if match.end < len(tokens) else None
     if need == "year":
-        return _stands_alone(before, after, grammar)
+        years = [t.classes["year"][0] for name, t in match.values if name == "year"]
+        return min(years, default=0) >= 1700 and _stands_alone(before, after, grammar)
     if need == "round_year":
         return all(t.classes.get(name, (0,))[0] % 10 == 0 for name, t in match.values if name == "year")
     if need == "single_unit":  # قبل أسبوع, but not قبل سنوات, قبل عام 2018, قبل يوم الأحد
