@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, frames, layouts
+from pipeline.annotate.quoting import cues, frames, layouts, subjects
 from pipeline.annotate.quoting.frames import Statement
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -59,11 +59,11 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
         found = frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
         if waiting is not None:
             late = _named_behind(lang, s, unit, found) if unit.line == waiting.line else None
-            rows.extend(_alone(s, waiting, memory, rows, late, claimed))
+            rows.extend(_alone(lang, s, waiting, memory, rows, late, claimed))
             waiting = None
         extra = None
         if not found:
-            extra = layouts.signature(s, unit) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = layouts.signature(s, unit) or layouts.unknown(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon
@@ -77,7 +77,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
             if n + 1 < len(units) and units[n + 1].line == unit.line:
                 waiting = unit
             else:
-                rows.extend(_alone(s, unit, memory, rows, None, claimed))
+                rows.extend(_alone(lang, s, unit, memory, rows, None, claimed))
     return rows
 
 
@@ -122,16 +122,14 @@ def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> St
     for cue in cues.find(lang, s.tokens, unit, s.mention_at)[:1]:
         if cue.form != "finite" or not cue.frames & {"d"} or len(unit) > 26 or cue.group > 8:
             return None
-        from pipeline.annotate.quoting import subjects
-
-        source = frames._clitic(s, unit, cue) if cue.clitic is not None else subjects.before(s, unit, 0, cue.group) if cue.group > 0 else subjects.after(s, unit, cue.last + 1, len(unit))
+        source = frames.clitic(s, unit, cue) if cue.clitic is not None else subjects.before(s, unit, 0, cue.group) if cue.group > 0 else subjects.after(s, unit, cue.last + 1, len(unit))
         if source is None:
             return None
         return Statement(unit, cue, [], source, "behind", 0.9)
     return None
 
 
-def _alone(s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Statement | None, claimed: set[int]) -> list[_Row]:
+def _alone(lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Statement | None, claimed: set[int]) -> list[_Row]:
     """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
     out: list[_Row] = []
@@ -142,6 +140,11 @@ def _alone(s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Stateme
             statement = Statement(unit, late.cue, [(p, p + 1)], late.source, "behind", 0.9)
             statement.cue_unit = late.unit
             out.append(_settle(statement, late.unit, memory, None, rows + out))
+            claimed.add(unit.items[p])
+            continue
+        inside = layouts.incise(lang, s, unit, p) if size > FLOATING_WORDS else None
+        if inside is not None:
+            out.append(_settle(inside, unit, memory, None, rows + out))
             claimed.add(unit.items[p])
             continue
         last = memory.last(unit, 3)
@@ -169,18 +172,9 @@ def _near(s: Scene, unit: Unit, previous: _Row) -> bool:
 # ------------------------------------------------------------------ statements -> quotes
 def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:
     """Offsets of items a … b - 1, without the marks at the ends, the trailing comma and stop of a clause."""
-    start, end = s.start(unit.items[a]), s.end(unit.items[b - 1])
-    text = s.text
-    if unit.items[a] >= 0:
-        while start < end and text[start] in _TRIM_START:
-            start += 1
-    if unit.items[b - 1] >= 0:
-        while end > start and text[end - 1] in _TRIM:
-            end -= 1
-    else:
-        while end > start and text[end - 1] in ",، \u00a0\u202f":
-            end -= 1
-    return start, end
+    left = _TRIM_START if unit.items[a] >= 0 else ""
+    right = _TRIM if unit.items[b - 1] >= 0 else ",، \u00a0\u202f"
+    return _trimmed(s.text, s.start(unit.items[a]), s.end(unit.items[b - 1]), left, right)
 
 
 def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> str:
@@ -191,13 +185,28 @@ def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> str:
     return "mixed" if plain else "direct"
 
 
+def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, str]]:
+    """Offsets and kind of each segment of a statement."""
+    if st.ranges:
+        return [(*_trimmed(s.text, a, b, _TRIM_START, ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
+    return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
+
+
+def _trimmed(text: str, start: int, end: int, left: str, right: str) -> tuple[int, int]:
+    while start < end and text[start] in left:
+        start += 1
+    while end > start and text[end - 1] in right:
+        end -= 1
+    return start, end
+
+
 def _quotes(s: Scene, rows: list[_Row], title_line: int) -> tuple[Quote, ...]:
     out: list[Quote] = []
     utterance: dict[int, int] = {}
     segments: dict[int, int] = {}
     taken: list[tuple[int, int]] = []
     number = 0
-    order = sorted(range(len(rows)), key=lambda k: (min(a for a, _ in (_bounds(s, rows[k].statement.unit, *x) for x in rows[k].statement.spans)), k))
+    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k))
     for k in order:
         row = rows[k]
         st = row.statement
@@ -207,15 +216,12 @@ def _quotes(s: Scene, rows: list[_Row], title_line: int) -> tuple[Quote, ...]:
             mine = number
             number += 1
         utterance[k] = mine
-        for a, b in st.spans:
-            if b <= a:
-                continue
-            start, end = _bounds(s, st.unit, a, b)
+        for start, end, kind in _ranges(s, st):
             if end <= start or any(x < end and start < y for x, y in taken[-4:]):
                 continue
             taken.append((start, end))
             segments[mine] = segments.get(mine, 0) + 1
-            out.append(_quote(s, row, mine, segments[mine], start, end, _kind(s, st.unit, a, b, st.rule), st.unit.line == title_line))
+            out.append(_quote(s, row, mine, segments[mine], start, end, kind, st.unit.line == title_line))
     return tuple(sorted(out, key=lambda q: (q.start, q.end)))
 
 

@@ -103,7 +103,7 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
         return _noun(s, unit, start, lead)
     if "i" in cue.frames and (g.has("infinitive_marks", words[begin])):
         end = clause_end(s, unit, begin)
-        return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin > 2 else None
+        return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
     if "z" in cue.frames:
         zero = _zero(s, unit, cue, begin)
         if zero is not None:

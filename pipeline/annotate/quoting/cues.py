@@ -195,7 +195,7 @@ def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries:
     k = j  # skip adverbs to an auxiliary; they stay skipped only if there is one
     skipped = 0
     while k >= 0 and skipped < 7 and (g.has("adverbs", words[k]) or g.has("fillers", words[k]) or g.has("negations", words[k])) and not (
-        _auxiliary(g, tokens, unit, k) or _is_clitic_subject(g, tokens, unit, k)
+        _auxiliary(g, tokens, unit, k) or _is_clitic_subject(g, tokens, unit, k) or ("inf" in tags and g.has("infinitive_marks", words[k]))
     ):
         negated = negated or g.has("negations", words[k])
         k -= 1

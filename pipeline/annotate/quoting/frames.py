@@ -35,6 +35,7 @@ class Statement:
     opens: int = 0  # first item that belongs to the frame (subject or cue), where an earlier content is cut
     joins: bool = False  # continues the statement before it
     cue_unit: Unit | None = None  # where the cue stands, if not in `unit`
+    ranges: tuple[tuple[int, int], ...] = ()  # offsets in the place of `spans`, where a quotation is cut inside
 
 
 def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[Statement]:
@@ -93,6 +94,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
     if g.order == "vso":
         found = content.right(s, unit, cue, begin, ahead)
         if found is None:
+            if cue.form == "participle" and outer is not None and words[cue.group - 1] in _COMMAS:
+                outer.spans[-1] = (outer.spans[-1][0], cue.group - 1)  # its own content is none of ours, but it ends the one before
             return None
         if cue.form == "participle":
             inherits = True
@@ -106,7 +109,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
             inherits = True
             source = None
         elif cue.clitic is not None:
-            source = _clitic(s, unit, cue)
+            source = clitic(s, unit, cue)
         else:
             source = subjects.before(s, unit, low, cue.group)
             if source is not None and not _plausible(s, source, cue):
@@ -120,7 +123,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statemen
             if source is None:
                 inherits = cue.form == "infinitive" or bool(out)
                 if not inherits:
-                    return None
+                    return _closing(s, unit, cue, edge, ahead) if outer is None else None
         if source is not None and source.position >= 0:
             opens = source.position
         found = content.right(s, unit, cue, begin, ahead)
@@ -175,7 +178,11 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     start, _ = outer.spans[-1]
     g, words = s.grammar, unit.words
     if cue.form == "participle" or tied:
-        if rule not in ("that", "quote", "wh") and not (cue.form == "participle" and g.order == "vso"):
+        k = opens - 1
+        while k > start and g.has("adverbs", words[k]):
+            k -= 1
+        parted = cue.form == "finite" and k > start and g.has("coordinators", words[k]) and words[k - 1] in _COMMAS
+        if rule not in ("that", "quote", "wh") and not (cue.form == "participle" and g.order == "vso") and not (parted and rule == "noun"):
             return False
         if outer.rule not in ("that", "zero", "noun", "colon") and outer.spans and any(i < 0 for i in unit.items[start:opens]) is False:
             return False
@@ -224,7 +231,7 @@ def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | 
     begin = cue.clitic + 1 if cue.clitic is not None and cue.clitic >= cue.first else cue.last + 1
     stop = next((p for p in range(begin, len(unit)) if words[p] in _STOPS), len(unit))
     if cue.clitic is not None:
-        source = _clitic(s, unit, cue)
+        source = clitic(s, unit, cue)
     elif between and not all(g.has("adverbs", words[p]) for p in between):
         source = subjects.before(s, unit, q + 1, cue.group)
         if source is None:
@@ -262,7 +269,7 @@ def _apposed(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
 def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_only: bool = False) -> Statement | None:
     """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X."."""
     g, words = s.grammar, unit.words
-    if not cue.frames & {"t", "d"} or cue.form != "finite" or cue.negated:
+    if "t" not in cue.frames or cue.form != "finite" or cue.negated:
         return None
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in _COMMAS), None)
     if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
@@ -276,14 +283,14 @@ def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_onl
         return None
     after = begin
     if cue.clitic is not None:
-        source = _clitic(s, unit, cue)
+        source = clitic(s, unit, cue)
     elif between:
         source = subjects.before(s, unit, comma + 1, cue.group)
         if begin < len(unit) and not _adjunct(s, unit, begin):
             return None
     else:
         source = subjects.after(s, unit, begin, len(unit))
-        if source is None or ((inverted_only or g.third_person) and source.type not in ("name", "short_name", "role", "document")):
+        if source is None or ((inverted_only or g.third_person) and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")):
             return None
         if source.type in ("role", "collective") and not _inverted_ok(s, unit, begin):
             return None
@@ -325,6 +332,8 @@ def _source(
     """A preposition that names the source: before its clause, behind it, or inside."""
     g, words = s.grammar, unit.words
     begin = cue.last + 1
+    if begin + 1 < len(unit) and g.has("what", words[begin]):  # بحسب ما أفادت الشرطة
+        begin += 2
     if cue.preps and g.order == "vso" and not (begin < len(unit) and words[begin].startswith(cue.preps)):
         return None, None
     source = subjects.after(s, unit, begin, len(unit), cue.preps[0] if cue.preps else "")
@@ -338,8 +347,11 @@ def _source(
     if not lead:
         comma = next((p for p in range(behind, min(behind + 30, len(unit))) if words[p] in _COMMAS or words[p] == ":"), None)
         if comma is not None and comma + 1 < len(unit) and g.order == "svo":
-            following = next((p for p in range(comma + 1, min(comma + 20, len(unit))) if words[p] in _COMMAS), None)
-            if following is not None and (s.role(unit.items[comma + 1]) is not None or (comma > behind and False)):
+            following = next((p for p in range(comma + 1, min(comma + 14, len(unit))) if words[p] in _COMMAS), None)
+            if following is not None and len(unit) - following > 3 and (
+                s.role(unit.items[comma + 1]) is not None
+                or (source.type in ("name", "short_name") and not any(_verbal(s, w) for w in words[comma + 1 : following]))
+            ):
                 comma = following
         start = comma + 1 if comma is not None else behind if g.order == "vso" else None
         if start is None or start >= len(unit):
@@ -398,7 +410,8 @@ def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int, outer: Statement | None
     return Statement(unit, cue, found.spans, source, "reduced." + found.rule, 0.7, False, False, None, cue.group)
 
 
-def _clitic(s: Scene, unit: Unit, cue: Cue) -> Source:
+def clitic(s: Scene, unit: Unit, cue: Cue) -> Source:
+    """The inverted pronoun of a cue (dit-il) as a speaker."""
     assert cue.clitic is not None
     i = unit.items[cue.clitic]
     known = s.grammar.pronouns[unit.words[cue.clitic]]

@@ -17,7 +17,7 @@ _SETS = (
     "complementisers", "not_after", "wh", "coordinators", "subordinators", "relatives", "adverbs", "negations", "perfect", "modals",
     "infinitive_marks", "negated_auxiliaries", "passive", "determiners", "definite", "possessives", "prepositions", "time", "hearers",
     "collective", "anonymous", "same_source", "strip", "breakers", "finite", "content_heads", "reflexive", "object_clitics",
-    "negation_clitics", "progressive", "closing", "as_words", "hearer_prepositions", "sequel", "fillers", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
+    "negation_clitics", "progressive", "closing", "as_words", "what", "past_endings", "hearer_prepositions", "sequel", "fillers", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
 )  # fmt: skip
 
 

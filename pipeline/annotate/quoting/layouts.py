@@ -5,10 +5,10 @@ What is in marks but fits none of these (a scare quote, a title of a work) is no
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import subjects
+from pipeline.annotate.quoting import cues, frames, subjects
 from pipeline.annotate.quoting.frames import Statement
 from pipeline.annotate.quoting.subjects import Scene, Source
-from pipeline.annotate.quoting.units import Unit
+from pipeline.annotate.quoting.units import Unit, split
 
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
 _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"})
@@ -70,6 +70,66 @@ def signature(s: Scene, unit: Unit) -> Statement | None:
     if source is None or source.type not in ("name", "short_name", "role"):
         return None
     return Statement(unit, None, [(0, 1)], source, "signature", 0.85)
+
+
+def incise(lang: str, s: Scene, unit: Unit, p: int) -> Statement | None:
+    """« C'est long, confiait hier le préfet. Patience. »: the narrator's words inside the marks cut the quotation in two."""
+    mark = s.marked[-unit.items[p] - 1]
+    for inner in split(s.tokens, ((mark.start, mark.end),), ()):
+        for cue in cues.find(lang, s.tokens, inner, s.mention_at):
+            if cue.form != "finite" or not cue.frames & {"d"} or cue.group < 2 or inner.words[cue.group - 1] != ",":
+                continue
+            if cue.clitic is not None:
+                source: Source | None = frames.clitic(s, inner, cue)
+                behind = max(cue.clitic, cue.last) + 1
+            else:
+                behind = cue.last + 1
+                while behind < len(inner) and s.grammar.has("time", inner.words[behind]):
+                    behind += 1
+                source = subjects.after(s, inner, behind, len(inner))
+                if source is None or source.end is None or not (
+                    source.type in ("name", "short_name") or s.grammar.has("determiners", inner.words[behind])
+                ):
+                    continue
+                behind = next((q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner))
+            following = s.start(inner.items[behind]) if behind < len(inner) else inner.end
+            ranges = [(mark.start, s.end(inner.items[cue.group - 2])), (following, mark.end)]
+            ranges = [(a, b) for a, b in ranges if b - a > 2]
+            return Statement(unit, cue, [(p, p + 1)], source, "incise", 0.85, cue_unit=inner, ranges=tuple(ranges))
+    return None
+
+
+def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
+    """"…," thundered the bishop: a verb that no lexicon knows, between a quotation with its comma and a subject."""
+    g, words = s.grammar, unit.words
+    for q in range(min(len(unit) - 2, 12)):
+        if unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
+            continue
+        mark = s.marked[-unit.items[q] - 1]
+        p = q + 1
+        if words[p] in (",", "،"):
+            p += 1
+        elif s.text[mark.end - 1] not in ",!?":
+            continue
+        if p + 2 > len(unit) or unit.items[p] < 0 or s.tokens.at(mark.end) - s.tokens.at(mark.start) < 3:
+            continue
+        written, word = s.tokens.text[unit.items[p]], words[p]
+        endings = tuple(g.classes["past_endings"])
+        if not endings or not written.islower() or not word.endswith(endings) or len(word) < 4:
+            continue
+        if any(g.has(name, word) for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")):
+            continue
+        n = p + 1
+        m = s.mention(unit.items[n]) if n < len(unit) else None
+        if not ((m is not None and m.type == "PER") or (n < len(unit) and g.has("definite", words[n]))):
+            continue
+        source = subjects.after(s, unit, n, len(unit))
+        if source is None:
+            continue
+        i = unit.items[p]
+        cue = cues.Cue(p, p, p, p, 0, "say", frozenset("d"), (), "finite", False, False, None, "", "", s.tokens.fold[i])
+        return Statement(unit, cue, [(q, q + 1)], source, "unknown_verb", 0.7)
+    return None
 
 
 def alone(s: Scene, unit: Unit) -> list[int]:

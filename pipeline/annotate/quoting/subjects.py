@@ -112,6 +112,8 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     parts = chunks(words, a, b)
     if parts[-1][0] >= parts[-1][1]:  # "X, mayor of Y, said": the head is the first part that is no adverbial
         solid = [(x, y) for x, y in parts if x < y]
+        if len(solid) == 1 and not any(s.mention(i) or s.role(i) for i in unit.items[solid[0][0] : solid[0][1]]):
+            return None  # "Le stade, dit « la Cuvette », …": no subject stands one comma away from its verb
         for n, (x, y) in enumerate(solid):
             if _adverbial(s, unit, x, y):
                 continue
@@ -153,6 +155,7 @@ def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None
     """The subject that stands behind an inverted verb, or what a preposition governs, from a on, not reaching b. `prep`: a one-letter
     preposition that is written together with its first word."""
     g, words = s.grammar, unit.words
+    a = _past_adjunct(s, unit, a, b) if g.order == "svo" else a
     end = a
     while end < b and end - a < MAX_WORDS and words[end] not in _ENDS:
         if g.has("complementisers", words[end]) or g.has("relatives", words[end]):
@@ -177,6 +180,23 @@ def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None
         if name is not None:
             return replace(name, basis="apposition")
     return found
+
+
+def _past_adjunct(s: Scene, unit: Unit, a: int, b: int) -> int:
+    """Skips "vendredi à Nairobi" between an inverted verb and its subject, if a subject follows."""
+    g, words = s.grammar, unit.words
+    p = a
+    while p < b and g.has("time", words[p]):
+        p += 1
+    if p < b and g.has("prepositions", words[p]) and not g.has("determiners", words[p]):
+        for q in range(p + 2, min(p + 8, b)):
+            if words[q] in _COMMAS or words[q] in _ENDS:
+                break
+            m = s.mention(unit.items[q])
+            if (m is not None and m.type == "PER") or (g.has("determiners", words[q]) and not g.has("prepositions", words[q]) and not g.has("prepositions", words[q - 1])):
+                return q
+        return a
+    return p if p < b and words[p] not in _COMMAS and words[p] not in _ENDS else a
 
 
 def _prefixed(s: Scene, unit: Unit, a: int, b: int, letters: int) -> Source | None:
@@ -257,6 +277,8 @@ def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
     if role is not None:
         return role
     for p, m in bodies:
+        if g.order == "vso" and p > a and not (p == a + 1 and words[a] in g.classes["strip"]):
+            break  # شرطة كراتشي: the name only qualifies the noun before it
         if not last or s.end(unit.items[b - 1]) <= m.end + 2 or (b > p + 1 and _closes(s, unit, p, b, m)):
             return _named(s, m, p)
     return _phrase(s, unit, a, b)
@@ -411,6 +433,8 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     g, words = s.grammar, unit.words
     definite = g.has("definite", words[a]) or (g.order == "vso" and words[a].startswith("ال"))
     while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
+        if g.has("prepositions", words[a + 1]) and not g.has("determiners", words[a + 1]):
+            break  # l'un d'eux
         a += 1
     end = a
     while end < b and words[end] not in _COMMAS and words[end] not in _ENDS and end - a < 12:

@@ -62,7 +62,7 @@ FRENCH = (
     Case("fr", "« Le port rouvrira lundi », a annoncé Claire Vasseur, directrice du terminal du Havre.", ("PER:Claire Vasseur", "GPE:Havre"),
          (E("direct", "Le port rouvrira lundi", "Claire Vasseur", "Claire Vasseur"),)),
     Case("fr", "« Nous avons compté deux fois, confiait hier le préfet. Personne ne peut contester ces chiffres. »", (),
-         (E("direct", "Nous avons compté deux fois, confiait hier le préfet. Personne ne peut contester ces chiffres.", None),)),
+         (E("direct", "Nous avons compté deux fois", "préfet"), E("direct", "Personne ne peut contester ces chiffres.", "préfet"))),
     Case("fr", "La maire de Nantes a assuré mardi que les digues avaient tenu.", ("GPE:Nantes",), (E("indirect", "les digues avaient tenu", None),)),
     Case("fr", "Selon un communiqué publié par la Croix-Bleue, quatre bénévoles ont été blessés à Sanaa. Le communiqué précise que les secours sont sur place.", ("ORG:Croix-Bleue", "GPE:Sanaa"),
          (E("indirect", "quatre bénévoles ont été blessés à Sanaa", "un communiqué publié par la Croix-Bleue", "Croix-Bleue"), E("indirect", "les secours sont sur place", "Le communiqué", "Croix-Bleue"))),
@@ -81,7 +81,8 @@ FRENCH = (
     Case("fr", "Le texte relève du plan que les Alliés ont adopté à Madrid et la décision a été annoncée hier.", ("GPE:Madrid",), ()),
     Case("fr", "« Ce sera long », prévient Aïssa Mokrani, « mais nous y arriverons ».", ("PER:Aïssa Mokrani",),
          (E("direct", "Ce sera long", "Aïssa Mokrani", "Aïssa Mokrani"), E("direct", "mais nous y arriverons", "Aïssa Mokrani", "Aïssa Mokrani"))),
-    Case("fr", "Le porte-parole a demandé aux habitants de rester chez eux, avant d'ajouter que l'eau est potable.", (), (E("indirect", "l'eau est potable", None),)),
+    Case("fr", "Le porte-parole a demandé aux habitants de rester chez eux, avant d'ajouter que l'eau est potable.", (),
+         (E("indirect", "de rester chez eux", "porte-parole"), E("indirect", "l'eau est potable", "porte-parole"))),
     Case("fr", "Le général Marchal, interrogé par Radio Cap, a affirmé que ses hommes « n'ont pas tiré » sur la foule.", ("PER:Marchal",),
          (E("mixed", "ses hommes « n'ont pas tiré » sur la foule", "Marchal", "Marchal"),)),
 )
