@@ -48,7 +48,7 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
     g, words = s.grammar, unit.words
     if begin >= len(unit):
         return None
-    limit = min(len(unit), begin + _REACH.get(g.order, 22))
+    limit = min(len(unit), begin + (_REACH[g.order] if "d" in cue.frames else 20))
     that: int | None = None
     prep: int | None = None
     noun: int | None = None
@@ -196,8 +196,8 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
                 return None
         else:
             return zero
-    if "d" not in cue.frames and "t" not in cue.frames and not touching:
-        return _noun(s, unit, begin, begin)
+    if "d" not in cue.frames and not touching:
+        return _noun(s, unit, begin, begin) if g.order == "svo" and "t" not in cue.frames else None
     end = q + 1
     mark = s.marked[-unit.items[q] - 1]
     inner_stop = s.text[mark.end - 1] in ".!?؟…,،"

@@ -306,6 +306,8 @@ def _closing(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, inverted_onl
     resume = next((p for p in range(after, min(after + 8, len(unit))) if words[p] in _COMMAS), None)
     if resume is not None and resume + 3 < len(unit) and (between or cue.clitic is not None) and resume - after <= 5 and ahead >= len(unit):
         spans.append((resume + 1, content.clause_end(s, unit, resume + 1)))
+    if len(spans) == 1 and subjects._adverbial(s, unit, low, comma) and not any(_verbal(s, w) for w in words[low:comma]) and not g.has("time", words[low]):
+        return None
     if sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, False, False, None, cue.group)
@@ -345,7 +347,8 @@ def _source(
     lead = [p for p in range(edge, cue.group) if words[p] not in _COMMAS and not g.has("adverbs", words[p]) and not g.has("coordinators", words[p]) and words[p] != "toujours"]
     inside = out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1]
     if not lead:
-        comma = next((p for p in range(behind, min(behind + 30, len(unit))) if words[p] in _COMMAS or words[p] == ":"), None)
+        reach = behind + (1 if g.order == "vso" else 30)
+        comma = next((p for p in range(behind, min(reach, len(unit))) if words[p] in _COMMAS or words[p] == ":"), None)
         if comma is not None and comma + 1 < len(unit) and g.order == "svo":
             following = next((p for p in range(comma + 1, min(comma + 14, len(unit))) if words[p] in _COMMAS), None)
             if following is not None and len(unit) - following > 3 and (
@@ -423,7 +426,7 @@ def _subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
     words, g = unit.words, s.grammar
     a = low
     for p in range(cue.group - 1, low - 1, -1):
-        if words[p] in _COMMAS or words[p] in _STOPS or g.has("subordinators", words[p]) or unit.items[p] < 0:
+        if words[p] in _COMMAS or words[p] in _STOPS or g.has("subordinators", words[p]) or g.has("coordinators", words[p]) or unit.items[p] < 0:
             a = p + 1
             break
     while a < cue.group and (g.has("coordinators", words[a]) or g.has("perfect", words[a]) or words[a][1:] in g.classes["perfect"] or words[a] in _COMMAS):
@@ -435,7 +438,7 @@ def _subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
     people, bodies = subjects._names(s, unit, a, cue.group)
     for p, m in people or bodies:
         return subjects._named(s, m, p)
-    return subjects._role(s, unit, a, cue.group)
+    return subjects._role(s, unit, a, cue.group) or (subjects.head(s, unit, a, cue.group, last=True) if cue.group - a <= 3 else None)
 
 
 def _first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:

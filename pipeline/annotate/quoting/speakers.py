@@ -46,6 +46,9 @@ class Memory:
         if source.type == "role" and source.role_no is None:
             found = self._holder(source, unit)
             return source if found is None else replace(source, local_no=found, basis="role_holder")
+        if source.type == "name":
+            found = self._shortened(source)
+            return source if found is None else replace(source, local_no=found, type="short_name", basis="short_name")
         return source
 
     def note(self, source: Source) -> None:
@@ -78,17 +81,38 @@ class Memory:
             if last is not None and source.type == "implicit" and last.source.number == "p":
                 return last.source.local_no
             return None
-        limit = source.start if source.start is not None else None
+        limit = source.start if source.start is not None else unit.start
         for n in range(unit.number, max(unit.number - REACH, -1), -1):
             here = self.units[n]
             for said in reversed(self.spoken):
-                if said.unit == n and said.source.local_no is not None and self._speaks(said.source.local_no, source):
-                    if self._fits(said.source.local_no, source):
-                        return said.source.local_no
+                if said.unit != n:
+                    continue
+                number = said.source.local_no
+                if number is not None and self._speaks(number, source) and self._fits(number, source):
+                    return number
+                if number is None and self._rivals(said.source, source):
+                    return None  # somebody spoke last whom nothing identifies: rather nobody than somebody else
             found = self._named_in(here, source, limit if n == unit.number else None)
             if found is not None:
                 return found
         return None
+
+    def _rivals(self, other: Source, source: Source) -> bool:
+        """An unidentified person who could be meant as well."""
+        if other.type not in ("role", "name", "anonymous", "implicit", "pronoun") or other.number == "p":
+            return False
+        return not (other.gender and source.gender and other.gender != source.gender)
+
+    def _shortened(self, source: Source) -> int | None:
+        """A capitalised noun that is the head of a longer name in the document: Conseil for Conseil de sécurité nationale."""
+        words = fold(source.text or "").split()
+        best = None
+        for m in self.scene.mentions:
+            if source.start is not None and m.start >= source.start:
+                break
+            if m.type != "PER" and fold(m.text).split()[: len(words)] == words:
+                best = m.local_no
+        return best
 
     def _speaks(self, number: int, source: Source) -> bool:
         kind = self.scene.entities[number].type

@@ -165,6 +165,10 @@ def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None
         end = a + 1
     while end < b and end > a and words[end] == QUOTE and s.mention(unit.items[end]) is not None:
         end += 1
+    if end == a and a + 1 < b and words[a] == QUOTE:  # a name in marks that no lexicon knows
+        mark = s.marked[-unit.items[a] - 1]
+        if s.tokens.at(mark.end) - s.tokens.at(mark.start) <= 4:
+            return Source(s.text[mark.start : mark.end], mark.start, mark.end, "name", basis="phrase", position=a)
     parts = [(x, y) for x, y in chunks(words, a, end)]
     if not parts or parts[0][0] >= parts[0][1]:
         return None
@@ -440,7 +444,10 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while end < b and words[end] not in _COMMAS and words[end] not in _ENDS and end - a < 12:
         if g.has("relatives", words[end]) or (end > a and (g.has("time", words[end]) or g.has("subordinators", words[end]))):
             break
-        if g.order == "vso" and (g.has("prepositions", words[end]) or g.has("complementisers", words[end])):
+        if g.order == "vso" and (
+            g.has("prepositions", words[end]) or g.has("complementisers", words[end]) or g.has("adverbs", words[end])
+            or g.has("proclitic_prepositions", words[end]) or (end > a and s.role(unit.items[end]) is not None)
+        ):  # fmt: skip
             break
         end += 1
     if end <= a:
