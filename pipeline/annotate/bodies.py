@@ -77,8 +77,11 @@ def find(reading: Reading, known: dict[int, Found], roles: list[Span]) -> list[F
     matched: dict[int, list[tuple[int, int, str]]] = {}
     for m in h.book.matches(t):
         matched.setdefault(m.first, []).append((m.last, m.offset, m.value))
+    inside = {i for r in roles for i in range(r.first + 1, r.core + 1)}
     out: list[Found] = []
     for first in sorted(matched):
+        if first in inside:
+            continue  # the foreign minister is not the foreign ministry
         options = matched[first]
         longest = max(last for last, _, _ in options)
         for kind in ("state", "topic", "proper"):
@@ -305,8 +308,8 @@ def _grow(
             ):
                 if i in matched or i in role_at or (g.proper and not t.fold[i].startswith("ال")):
                     return g
-                if t.fold[i] in w.verbs:
-                    return g
+                if t.fold[i] in w.verbs or t.text[i][-1] in "ةا" and i not in known:
+                    return g  # an adjective without the article: "a banned group"
                 g.proper += 1
                 g.last = i
                 i += 1

@@ -163,7 +163,11 @@ class Gazetteer:
             )
             if name.form == "demonym" and before in self._not_after:
                 continue
-            if m.offset and m.first == m.last and tokens.end[m.last] - m.start(tokens) < 4 and entry.kind != "country":
+            if (
+                m.offset
+                and entry.kind == "city"
+                and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
+            ):
                 continue  # a short word behind a proclitic is more often a word of its own
             if name.careful and not (before in self.place_words or (m.offset and entry.kind == "country")):
                 continue

@@ -10,7 +10,11 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.roles import TITLE, Span
 
+_LOCAL = frozenset({"mayor", "governor"})  # offices whose "of" names a place
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
+
+
+_PERSONAL = frozenset({"al", "el", "bin", "ben", "ibn", "van", "von", "abu", "abou"})
 
 
 def find(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
@@ -154,6 +158,19 @@ def _run(
         return [Found(first, last, "LOC", "shape.place", 0.7, weight=21)]
     if title is not None and len(words) <= 5:
         return person(0.92, "person.title")
+    if before > 0 and before - 1 in ends and t.fold[before] in w.of and ends[before - 1].office.key in _LOCAL:
+        return [Found(first, last, "LOC", "shape.office", 0.7, weight=21)]  # the mayor of X
+    if len(words) == 1 and t.fold[first] in w.surnames and not reading.loud[first]:
+        return person(0.75, "person.surname")
+    if (
+        len(words) > 1
+        and all(t.joined[i] for i in words[1:])
+        and not forename
+        and not said
+        and not reading.initial[first]
+        and not particles_in(reading, words)
+    ):
+        return [Found(first, last, "LOC", "shape.hyphen", 0.4, 0, "candidate", weight=1, confirmed=False)]
     if after is not None and len(words) <= 5 and (len(words) > 1 or not weak_start):
         return person(0.9, "person.apposition")
     if len(words) > 1 and forename and len(words) <= 5:
@@ -191,10 +208,10 @@ def _run(
         and not w.lang.startswith("en")
     ):
         return [Found(first, last, "LOC", "shape.place", 0.7, weight=11)]
-    if 2 <= len(words) <= 3 and not weak_start:
-        return person(0.5, "person.capitals")
+    if len(words) == 1 and not weak_start and forename:
+        return person(0.6, "person.single")
     if 2 <= len(words) <= 3 and not reading.loud[first]:
-        return person(0.45, "person.capitals")
+        return person(0.45, "person.capitals", confirmed=False)
     return [
         Found(
             first,
@@ -208,6 +225,15 @@ def _run(
             confirmed=False,
         )
     ]
+
+
+def particles_in(reading: Reading, words: list[int]) -> bool:
+    """Whether the run has a particle that only names of persons have (al-, bin, van)."""
+    t = reading.tokens
+    return any(
+        t.fold[i] in _PERSONAL and (t.text[i][0].islower() or t.fold[i] not in ("el", "al") or t.joined[i + 1])
+        for i in words[:-1]
+    )
 
 
 def _acronym(word: str) -> bool:
@@ -265,7 +291,7 @@ def _said(reading: Reading, first: int, last: int) -> bool:
                 break
         i += 1
     i = first - 1
-    return i >= 0 and reading.same_sentence(i, first) and t.fold[i] in w.speech and not reading.initial[i]
+    return i >= 0 and reading.same_sentence(i, first) and t.fold[i] in w.speech
 
 
 # ------------------------------------------------------------------ Arabic script
@@ -288,7 +314,13 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
         if i >= len(t) or not reading.same_sentence(i, end) or i <= used:
             continue
         comma = i > end + 1
-        last = _window(reading, i, taken, True)
+        core = t.fold[role.core]
+        definite = (
+            role.last > role.core
+            or core.startswith("ال")
+            or (role.core == role.first and core[role.offset :].startswith("ال"))
+        )
+        last = _window(reading, i, taken, True, definite or comma)
         if last is None or (comma and not _namelike(reading, i)):
             continue
         strong = _forename(reading, i)
@@ -301,8 +333,60 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
             )
         )  # type: ignore[arg-type]
         used = last
-    i = 0
     covered = {k for f in out for k in range(f.first, f.last + 1)}
+    for f in known:
+        # "the Frenchman X": the adjective of a country that qualifies no noun before it
+        i = f.last + 1
+        if (
+            f.form != "demonym"
+            or not _singular(t.fold[f.last])
+            or i >= len(t)
+            or not reading.same_sentence(i, f.last)
+            or i in covered
+        ):
+            continue
+        if (
+            f.first
+            and reading.same_sentence(f.first - 1, f.first)
+            and not f.offset
+            and _noun(reading, f.first - 1, taken)
+        ):
+            continue
+        if t.fold[i].startswith("ال") or i in taken or t.fold[i] in w.weak_forenames:
+            continue
+        last = _window(reading, i, taken, True)
+        if last is not None:
+            strong = _forename(reading, i)
+            out.append(Found(i, last, "PER", "person.nationality", 0.8 if strong else 0.6, weight=23))
+            covered.update(range(i, last + 1))
+    for i in range(len(t)):
+        if i in covered or i in taken or t.kind[i] != "w":
+            continue
+        for p in ("", *w.proclitics):
+            if (
+                t.fold[i].startswith(p)
+                and t.fold[i][len(p) :] in w.surnames
+                and len(t.fold[i]) - len(p) > 2
+                and not reading.is_stop(i)
+            ):
+                if i + 1 < len(t) and t.fold[i + 1] in w.surnames and not p:
+                    break
+                first = (
+                    i - 1
+                    if not p
+                    and i
+                    and i - 1 not in covered
+                    and i - 1 not in taken
+                    and reading.same_sentence(i - 1, i)
+                    and _forename(reading, i - 1)
+                    else i
+                )
+                out.append(
+                    Found(first, i, "PER", "person.surname", 0.75, len(p) if first == i else 0, "name", weight=21)
+                )
+                covered.update(range(first, i + 1))
+                break
+    i = 0
     while i < len(t):
         offset = 0 if _forename(reading, i) else _hidden(reading, i)
         if (
@@ -351,24 +435,48 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
     return out
 
 
+def _singular(word: str) -> bool:
+    return word.startswith(("ال", "وال", "فال", "لل", "بال")) and word.endswith(("ي", "يه"))
+
+
+def _noun(reading: Reading, i: int, taken: dict[int, Found]) -> bool:
+    """A word that an adjective behind it may qualify: one with the article, an office, a name; not a verb, a preposition or a sign."""
+    t, w = reading.tokens, reading.words
+    if t.kind[i] != "w":
+        return False
+    if i in taken:
+        return True
+    f = t.fold[i]
+    if reading.is_stop(i) or f in w.speech or f in w.verbs:
+        return f.startswith("ال")
+    return True
+
+
 def _gender(g: str | None) -> str | None:  # type: ignore[return]
     return g if g in ("m", "f") else None
 
 
+_KIN = frozenset({"ابو", "ابي", "عبد", "بن", "ابن"})  # words that begin a name or tie two of its parts
+
+
 def _forename(reading: Reading, i: int) -> bool:
     f = reading.tokens.fold[i]
-    return f in reading.words.forenames or f in reading.words.particles or (f.startswith("عبد") and len(f) > 5)
+    if reading.is_stop(i):
+        return False
+    return f in reading.words.forenames or f in _KIN or (f.startswith("عبدال") and len(f) > 7)
 
 
 def _hidden(reading: Reading, i: int) -> int:
     """Letters of a proclitic before a given name (ولأحمد), 0 where none is."""
-    f = reading.tokens.fold[i]
-    for p in reading.words.proclitics:
+    f, w = reading.tokens.fold[i], reading.words
+    for p in w.proclitics:
+        rest = f[len(p) :]
         if (
             f.startswith(p)
-            and len(f) - len(p) >= 4
-            and f[len(p) :] in reading.words.forenames
-            and f[len(p) :] not in reading.words.weak_forenames
+            and len(rest) >= 4
+            and rest in w.forenames
+            and rest not in w.weak_forenames
+            and rest not in w.stops
         ):
             return len(p)
     return 0
@@ -381,61 +489,87 @@ def _namelike(reading: Reading, i: int) -> bool:
     return _forename(reading, i) and i + 1 < len(t) and (_forename(reading, i + 1) or t.fold[i + 1].startswith("ال"))
 
 
-def _window(reading: Reading, first: int, taken: dict[int, Found], trigger: bool) -> int | None:
-    """Last token of the name that begins at `first`, None where none does."""
+def _window(reading: Reading, first: int, taken: dict[int, Found], trigger: bool, definite: bool = True) -> int | None:
+    """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: it has the
+    article, so that a word with the article behind it may be a name and need not be its complement."""
     t, w = reading.tokens, reading.words
     last = None
-    i, size = first, 0
+    i, size, unknown = first, 0, 0
     while i < len(t) and reading.same_sentence(i, first) and size < 4:
         f = t.fold[i]
         if t.kind[i] != "w" or reading.dated[i]:
             break
         name = _forename(reading, i) and (f not in w.weak_forenames or size > 0 or trigger)
-        joint = f in w.particles
+        joint = f in _KIN or (size > 0 and t.text[i] in ("آل", "دي", "دو", "فان", "فون", "ولد", "ديل", "دا"))
+        article = f.startswith("ال")
+        after_joint = i > first and (t.fold[i - 1] in _KIN or t.text[i - 1] == "آل")
         if i in taken and not joint:
             place = taken[i].rule in ("lexicon.demonym", "lexicon.city") and taken[i].first == taken[i].last
             if not (
                 place
-                and (size > 0 and _forename(reading, i - 1) or (name and trigger))
-                and (f.startswith("ال") or name)
+                and ((size > 0 and _forename(reading, first)) or (name and trigger and size == 0))
+                and (article or name)
             ):
                 break
-        elif not name and (f in w.stops or f in w.speech):
-            break
-        elif not name and size > 0 and not _surname(reading, i, trigger):
-            break
         elif (
-            not name
-            and size == 0
-            and (
+            name
+            or joint
+            or after_joint
+            or (f in w.surnames and not reading.is_stop(i))
+            or (size > 0 and f in w.weak_surnames)
+        ):
+            pass
+        elif reading.is_stop(i) or f in w.speech or f in w.verbs:
+            break
+        elif size == 0:
+            if (
                 not trigger
-                or f.startswith("ال")
-                and len(f) < 5
-                or (len(f) < 3)
-                or f in w.verbs
-                or f.startswith(("لل", "وال", "بال", "ست", "سي"))
-            )
+                or len(f) < 3
+                or not definite
+                or not _surname(reading, i)
+                or (article and (len(f) < 5 or f.endswith("ات")))
+            ):
+                break
+            unknown += 1
+        elif article:
+            if len(f) < 5 or f.endswith("ات") or unknown > (1 if size <= 2 else 0):
+                break
+        elif (
+            unknown > (1 if trigger and size == unknown == 1 else 0)
+            or not _surname(reading, i)
+            or not (trigger or size == 1)
         ):
             break
+        else:
+            unknown += 1
         if not joint:
             last = i
             size += 1
+            if article and size > 1:
+                break
         i += 1
     return last
 
 
-def _surname(reading: Reading, i: int, trigger: bool) -> bool:
-    """A word that may go on a name: with the article, or one that no list knows as another word."""
+def _surname(reading: Reading, i: int) -> bool:
+    """A word without the article that may be part of a name: its shape is that of no other word."""
     t, w = reading.tokens, reading.words
-    f = t.fold[i]
-    if f in w.verbs or f in w.stops or len(f) < 2:
+    f, text = t.fold[i], t.text[i]
+    if len(f) < 2 or f in w.verbs or text[-1] in "ةىه" or f.endswith(("ات", "هم", "ها", "وا", "كم", "نا")):
         return False
-    if f.startswith("ال"):
-        return len(f) > 4
-    if (
-        f.startswith(("و", "ب", "ل", "ف", "ك"))
-        and len(f) > 3
-        and (f[1:] in w.stops or f[1:].startswith("ال") or f[1:] in w.forenames or f[1:] in w.verbs)
+    if f.endswith("يا") or text.endswith(("اً", "ًا")):
+        return False
+    if text.startswith(("بإ", "لإ", "وإ", "بأ", "لأ", "وأ", "فأ", "لل", "وال", "بال", "كال", "فال")) or f.startswith(
+        "ي"
     ):
         return False
-    return trigger and not f.startswith(("ي", "ت", "سي", "ست", "ان", "لل")) and not f.endswith(("ون", "ين", "ات", "وا"))
+    rest = f[1:]
+    if f[0] == "س" and rest[:1] in ("ي", "ت") and rest in w.verbs:
+        return False
+    if (
+        f[0] in "وبلفك"
+        and len(f) > 3
+        and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames)
+    ):
+        return False
+    return not (f[0] == "ت" and f.endswith("ت"))

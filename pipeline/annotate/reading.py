@@ -27,6 +27,7 @@ class Words:
     openers: frozenset[str]
     opener_endings: tuple[str, ...]
     stops: frozenset[str]
+    stop_texts: frozenset[str]  # the same, as written: folding makes one word of على and علي
     of: frozenset[str]
     about: frozenset[str]
     inner: frozenset[str]
@@ -36,6 +37,8 @@ class Words:
     events: frozenset[str]
     forenames: dict[str, str]  # folded name -> gender or ""
     weak_forenames: frozenset[str]  # also common words
+    surnames: frozenset[str]  # of persons whom the news of the world names by the surname alone
+    weak_surnames: frozenset[str]
     speech: frozenset[str]  # forms of verbs of saying
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
@@ -53,14 +56,22 @@ def words(lang: str) -> Words:
 
     forenames: dict[str, str] = {}
     weak: set[str] = set()
+    stops, stop_texts = get("stops"), frozenset(lists.get("stops", ()))
     for row in shared().table("forenames") if latin else p.table("forenames"):
         name = fold(row["name"])
+        if row["name"] in stop_texts:
+            continue
         forenames[name] = row.get("gender", "")
-        if row.get("weak"):
+        if row.get("weak") or name in stops:
             weak.add(name)
     for row in shared().table("given_names"):
         for name in row["latin" if latin else "arabic"].split("|"):
-            forenames.setdefault(fold(name), "")
+            if name not in stop_texts:
+                forenames.setdefault(fold(name), "")
+                if fold(name) in stops:
+                    weak.add(fold(name))
+    surnames = {fold(row["name"]) for row in (shared() if latin else p).table("surnames") if not row.get("weak")}
+    weak_surnames = {fold(row["name"]) for row in p.table("surnames") if row.get("weak")}
     spoken = {fold(row["lemma"]) for row in p.table("verbs_speech")}
     finite = {"pres", "past", "imp", "fut", "cond", "perf", "impf"}
     verbs: set[str] = set()
@@ -75,8 +86,8 @@ def words(lang: str) -> Words:
                 speech.update(f for f in found if " " not in f)
     return Words(
         lang, latin, get("articles"), get("particles"), get("openers"), tuple(fold(e) for e in lists.get("opener_endings", ())),
-        get("stops"), get("of"), get("about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"),
-        forenames, frozenset(weak), frozenset(speech), frozenset(verbs),
+        stops, stop_texts, get("of"), get("about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"),
+        forenames, frozenset(weak), frozenset(surnames), frozenset(weak_surnames), frozenset(speech), frozenset(verbs),
         tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
     )  # fmt: skip
 
@@ -102,6 +113,11 @@ class Reading:
 
     def word(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens.kind[i] == "w"
+
+    def is_stop(self, i: int) -> bool:
+        """A word of grammar that ends names and complements."""
+        f = self.tokens.fold[i]
+        return self.tokens.text[i] in self.words.stop_texts or (f in self.words.stops and f not in self.words.forenames)
 
     def is_opener(self, i: int) -> bool:
         """A word that stands with a capital only because it begins a sentence, as far as the lists and the article itself tell."""
