@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.annotate.coding import context, frames, numbers
-from pipeline.annotate.coding.frames import Parties, Span
+from pipeline.annotate.coding.frames import At, Parties, Scene, Span
 from pipeline.annotate.coding.lexicon import SWALLOWING, Grammar, Trigger, grammar
 from pipeline.annotate.coding.ontology import COOPERATION, SYMMETRIC, EventType, event_type
 from pipeline.annotate.coding.units import Actors, Code, Unit
@@ -186,18 +186,17 @@ class _Coder:
                     high = min(high, tokens.at(q.start))
                 if q.kind == "direct" and q.end <= start and low <= tokens.at(q.end) < high:
                     low = max(low, tokens.at(q.end))
-        low, high = min(low, match.first), max(high, match.last + 1)
-        span = frames.clause(tokens, rules, match.first, match.last, low, high)
-        if reading.is_bare and accepted and accepted[-1][1].voice == "passive":
-            reading = replace(reading, voice="passive")
-        found = frames.parties(
-            self.units, tokens, rules, reading, trigger.frame, match.first, match.last, span, self.earlier, low
-        )
-        kind, realis = _future(trigger, reading)
-        if trigger.frame == "nom" and kind.type in SYMMETRIC and self._is_owned(match):
-            found = Parties(tuple(frames.before(self.units, tokens, rules, low, match.first)), (*found.subject, *found.object))
+        scene = Scene(tokens, rules, self.units, min(low, match.first), max(high, match.last + 1))
+        low, high = scene.low, scene.high
+        span = frames.clause(scene, match.first, match.last)
         if span.low and tokens.fold[span.low - 1] in rules.words("conditional"):
             return None
+        if reading.is_bare and accepted and accepted[-1][1].voice == "passive":
+            reading = replace(reading, voice="passive")
+        found = frames.parties(scene, At(match.first, match.last, span, trigger.frame), reading, self.earlier)
+        kind, realis = _future(trigger, reading)
+        if trigger.frame == "nom" and kind.type in SYMMETRIC and self._is_owned(match):
+            found = Parties(tuple(frames.before(scene, low, match.first)), (*found.subject, *found.object))
         clause = self._clause(match, reading, found, span)
         here = (tokens.start[low], tokens.end[high - 1])
         where = context.where(self.places, self.names.entities, tokens, rules, clause, here)

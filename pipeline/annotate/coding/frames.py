@@ -1,4 +1,7 @@
-"""Who does and who is done to: the units before and after a trigger, cut at clause borders, and the roles that its frame gives them."""
+"""Who does and who is done to: the units before and after a trigger, cut at clause borders, by the trigger's frame.
+
+Shallow grammar only: which noun phrase stands where. What roles the phrases get is said in `pipeline.annotate.events`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from pipeline.annotate.coding.units import Unit
 from pipeline.annotate.coding.verbgroup import Reading
 from pipeline.text import Tokens
 
-_FAR = 40
+_FAR = 40  # tokens that a clause may reach from its trigger
 _HARD = frozenset(";:!?؛؟")
+_SIGNS = frozenset(",،«»“”\"()-–—'’")
+_COMMAS = frozenset(",،")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,236 +27,248 @@ class Span:
     high: int
 
 
-def clause(tokens: Tokens, rules: Grammar, first: int, last: int, low: int, high: int) -> Span:
-    """The clause of a trigger at tokens first … last within low … high - 1 (its sentence, or its part inside or outside a quotation)."""
-    breakers = rules.words("breaker")
-    relatives = rules.words("relative")
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where parties are looked for: the units that may take part, in tokens low … high - 1 (a sentence, or its part in a quotation)."""
+
+    tokens: Tokens
+    rules: Grammar
+    units: Sequence[Unit]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A trigger in its scene: its first and last token, its clause, its frame."""
+
+    first: int
+    last: int
+    span: Span
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Phrases in grammar's sense: the subject is who does, or who owns a noun; the object who is done to."""
+
+    subject: tuple[Unit, ...]
+    object: tuple[Unit, ...]
+
+
+def clause(scene: Scene, first: int, last: int) -> Span:
+    """The clause of tokens first … last: from the nearest subordinator, relative or hard stop before to the nearest one behind."""
+    tokens, breakers, relatives = scene.tokens, scene.rules.words("breaker"), scene.rules.words("relative")
     a = first
-    while a > low and first - a < _FAR:
+    while a > scene.low and first - a < _FAR:
         word = tokens.fold[a - 1]
         if tokens.text[a - 1] in _HARD or word in breakers or word in relatives:
             break
         a -= 1
     b = last + 1
-    while b < high and b - last < _FAR:
+    while b < scene.high and b - last < _FAR:
         word = tokens.fold[b]
         if tokens.text[b] in _HARD or word in breakers or (word in relatives and b > last + 1):
             break
-        if tokens.text[b] in ",،" and _is_source(tokens, rules, b + 1, high):
+        if tokens.text[b] in _COMMAS and _is_source(scene, b + 1):
             break
         b += 1
     return Span(a, b)
 
 
-def _is_source(tokens: Tokens, rules: Grammar, low: int, high: int) -> bool:
+def _is_source(scene: Scene, low: int) -> bool:
     """Whether the words up to the next comma say who reports it (", the ministry said")."""
-    for j in range(low, min(high, low + 14)):
-        if tokens.fold[j] in rules.words("say"):
+    tokens = scene.tokens
+    for j in range(low, min(scene.high, low + 14)):
+        if tokens.fold[j] in scene.rules.words("say"):
             return True
-        if tokens.text[j] in ",،;":
+        if tokens.text[j] in _COMMAS or tokens.text[j] == ";":
             return False
     return False
 
 
-def after_lead(tokens: Tokens, rules: Grammar, low: int, high: int) -> int:
-    """Where the subject may begin: behind an opening phrase that a preposition heads and a comma ends ("In May, …")."""
-    if low < high and tokens.fold[low] in rules.words("lead"):
-        for j in range(low + 1, high):
-            if tokens.text[j] in ",،":
-                return j + 1
+def after_lead(scene: Scene, low: int, high: int) -> int:
+    """Where the subject may begin: behind opening phrases that a preposition heads and a comma ends ("In May, at noon, …")."""
+    tokens, lead = scene.tokens, scene.rules.words("lead")
+    while low < high and tokens.fold[low] in lead:
+        comma = next((j for j in range(low + 1, high) if tokens.text[j] in _COMMAS), None)
+        if comma is None:
+            break
+        low = comma + 1
     return low
 
 
-def chain(units: Sequence[Unit], tokens: Tokens, rules: Grammar) -> list[Unit]:
+def chain(units: Sequence[Unit], scene: Scene) -> list[Unit]:
     """The first noun phrase among units in a row: a head, what is coordinated with it, and the names in apposition to it."""
     out: list[Unit] = []
-    joiners = rules.words("joiner")
-    for unit in units:
-        if not out:
+    for k, unit in enumerate(units):
+        if not out or unit.first <= out[-1].last or _is_linked(out[-1], unit, units[k + 1 : k + 2], scene):
             out.append(unit)
-            continue
-        last = out[-1]
-        if unit.first <= last.last:
-            out.append(unit)
-            continue
-        between = tokens.fold[last.last + 1 : unit.first]
-        signs = tokens.text[last.last + 1 : unit.first]
-        plain = [w for w, s in zip(between, signs, strict=True) if s not in ',،«»“”"()-–']
-        starts_joined = (
-            any(tokens.fold[unit.first].startswith(p) for p in rules.words("joined_prefix"))
-            if rules.words("joined_prefix")
-            else False
-        )
-        links = rules.words("link")
-        if not plain:
-            if not between or unit.form in ("per", "role") or starts_joined or unit.form == out[-1].form:
-                out.append(unit)
-                continue
+        else:
             break
-        if all(w in joiners or w in links or w in rules.words("determiner") for w in plain) and len(plain) <= 3:
-            out.append(unit)
-            continue
-        if (
-            len(plain) <= 5
-            and any(w in joiners for w in plain[:2] + plain[-3:])
-            and not any(w in rules.tags for w in plain)
-        ):
-            out.append(unit)
-            continue
-        if len(plain) <= 2 and unit.form in ("per", "role") and not any(w in rules.words("preposition") for w in plain):
-            out.append(unit)
-            continue
-        if len(plain) <= 2 and not any(w in rules.words("preposition") or w in rules.tags for w in plain):
-            out.append(unit)
-            continue
-        break
     return out
 
 
-def is_located(unit: Unit, tokens: Tokens, rules: Grammar) -> bool:
+def _is_linked(last: Unit, unit: Unit, following: Sequence[Unit], scene: Scene) -> bool:
+    """Whether two units in a row belong to one noun phrase, by what stands between them."""
+    tokens, rules = scene.tokens, scene.rules
+    between = range(last.last + 1, unit.first)
+    words = [tokens.fold[j] for j in between if tokens.text[j] not in _SIGNS]
+    joiners, determiners, links = rules.words("joiner"), rules.words("determiner"), rules.words("link")
+    prefix = tokens.fold[unit.first] if tokens.start[unit.first] < unit.start else ""
+    if prefix and not prefix.startswith(tuple(rules.words("joined_prefix"))):
+        return False  # a preposition is written together with the name
+    if prefix or any(w in joiners for w in words):
+        rest = [w for w in words if w not in joiners]
+        return len(rest) <= 5 and not any(w in rules.tags or w in rules.words("breaker") for w in rest)
+    if any(w in rules.tags for w in words):
+        return False
+    if any(tokens.text[j] in _COMMAS for j in between):
+        if unit.form in ("per", "role") and last.form in ("per", "role", "group", "org", "country"):
+            return all(w in determiners for w in words)
+        return unit.form == last.form and not words and bool(following) and _has_joiner(unit, following[0], scene)
+    plain = [w for w in words if w not in determiners and w not in links]
+    return len(plain) <= 2 and not any(w in rules.words("preposition") and w not in links for w in plain)
+
+
+def _has_joiner(unit: Unit, following: Unit, scene: Scene) -> bool:
+    """Whether a list ends here ("Chad, Niger and Mali")."""
+    tokens, rules = scene.tokens, scene.rules
+    if any(tokens.fold[j] in rules.words("joiner") for j in range(unit.last + 1, following.first)):
+        return following.first - unit.last <= 4
+    prefixes = tuple(rules.words("joined_prefix"))
+    return bool(prefixes) and tokens.start[following.first] < following.start and tokens.fold[following.first].startswith(prefixes)
+
+
+def is_located(unit: Unit, scene: Scene) -> bool:
     """Whether a preposition of place stands before the unit ("in Mali"): a scene, no party, unless nobody else is there."""
     if unit.form not in ("country", "city"):
         return False
+    tokens, rules = scene.tokens, scene.rules
     j = unit.first - 1
     while j >= 0 and tokens.fold[j] in rules.words("determiner"):
         j -= 1
     if j >= 0 and tokens.fold[j] in rules.words("place_preposition"):
         return True
-    prefixes = rules.words("place_prefix")
-    return bool(prefixes) and any(
-        tokens.start[unit.first] < unit.start and tokens.fold[unit.first].startswith(p) for p in prefixes
-    )
+    prefixes = tuple(rules.words("place_prefix"))
+    return bool(prefixes) and tokens.start[unit.first] < unit.start and tokens.fold[unit.first].startswith(prefixes)
 
 
-def before(units: Sequence[Unit], tokens: Tokens, rules: Grammar, low: int, high: int) -> list[Unit]:
-    """The subject phrase within tokens low … high - 1 that stand before a verb."""
-    inside = [u for u in units if u.first >= low and u.last < high]
-    named = [u for u in inside if not is_located(u, tokens, rules)]
-    return chain(named or inside, tokens, rules)
+def phrase(scene: Scene, low: int, high: int) -> list[Unit]:
+    """The first phrase within tokens low … high - 1; places only where nobody else is there."""
+    inside = [u for u in scene.units if u.first >= low and u.last < high]
+    named = [u for u in inside if not is_located(u, scene)]
+    return chain(named or inside, scene)
 
 
-def after(units: Sequence[Unit], tokens: Tokens, rules: Grammar, low: int, high: int) -> list[Unit]:
-    """The phrase behind a verb or preposition within tokens low … high - 1."""
-    inside = [u for u in units if u.first >= low and u.last < high]
-    named = [u for u in inside if not is_located(u, tokens, rules)]
-    return chain(named or inside, tokens, rules)
+def before(scene: Scene, low: int, high: int) -> list[Unit]:
+    """The subject phrase within tokens low … high - 1 that stand before a verb: of two coordinated clauses, that of the second."""
+    tokens, rules = scene.tokens, scene.rules
+    low = after_lead(scene, low, high)
+    for j in range(high - 1, low, -1):
+        if tokens.fold[j] in rules.words("coordinator") and any(j < u.first < high for u in scene.units):
+            if any(tokens.fold[i] in rules.words("be") or tokens.fold[i] in rules.words("have") for i in range(low, j)):
+                low = j + 1
+            break
+    return phrase(scene, low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
-    subject: tuple[Unit, ...]
-    object: tuple[Unit, ...]
+def parties(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
+    """Subject and object phrases of a trigger; `earlier`: the subject of the predicate before this one in the sentence."""
+    if at.frame == "of":
+        return _of_phrase(scene, at)
+    if not reading.is_verb or at.frame in ("nom", "obj", "made"):
+        return _of_noun(scene, at)
+    if scene.rules.word_order == "vso" and reading.finite and not reading.is_relative:
+        found = _verb_first(scene, at, reading, earlier)
+        if found is not None:
+            return found
+    return _verb_second(scene, at, reading, earlier)
 
 
-def parties(
-    units: Sequence[Unit],
-    tokens: Tokens,
-    rules: Grammar,
-    reading: Reading,
-    frame: str,
-    first: int,
-    last: int,
-    span: Span,
-    earlier: Sequence[Unit],
-    sentence_low: int,
-) -> Parties:
-    """Subject and object phrases of a trigger in grammar's sense; `earlier`: the subject of the predicate before this one."""
-    if frame in ("nom", "obj", "made") or (frame != "of" and not reading.is_verb):
-        return _of_noun(units, tokens, rules, first, last, span)
-    ahead: list[Unit]
-    if frame == "of":
-        behind = after(units, tokens, rules, last + 1, span.high)
-        ahead = before(units, tokens, rules, after_lead(tokens, rules, sentence_low, first), first)
-        if not ahead:
-            taken = set(behind)
-            ahead = before(
-                [u for u in units if u not in taken],
-                tokens,
-                rules,
-                max([last + 1, *(u.last + 1 for u in behind)]),
-                span.high,
-            )
-        return Parties(tuple(behind), tuple(ahead))
-    if rules.word_order == "vso" and reading.finite and not reading.is_relative:
-        low = after_lead(tokens, rules, span.low, reading.first)
-        front = [u for u in units if u.first >= low and u.last < reading.first and not is_located(u, tokens, rules)]
-        near = (
-            bool(front)
-            and reading.first - front[-1].last <= 2
-            and not (reading.inherits or tokens.fold[first] in rules.words("never"))
-        )
-        if not near:
-            inside = [u for u in units if u.first > last and u.last < span.high]
-            # a gapped trigger ("held X talks with Y") has its subject between its words
-            inside = [u for u in units if u.first > first and u.last <= last] + inside
-            subject = chain([u for u in inside if not is_located(u, tokens, rules)], tokens, rules)
-            if subject and _is_oblique(subject[0], tokens, rules, first):
-                subject = []
-            rest_low = max([last + 1, *(u.last + 1 for u in subject)])
-            return Parties(
-                tuple(subject) or tuple(earlier if reading.inherits else ()),
-                tuple(after(units, tokens, rules, rest_low, span.high)),
-            )
-    ahead = []
+def _of_phrase(scene: Scene, at: At) -> Parties:
+    """"At the request of X, Y …", "Y … at the request of X"."""
+    behind = phrase(scene, at.last + 1, at.span.high)
+    ahead = before(scene, scene.low, at.first)
+    if not ahead:
+        ahead = phrase(scene, max([at.last + 1, *(u.last + 1 for u in behind)]), scene.high)
+    return Parties(tuple(behind), tuple(ahead))
+
+
+def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties | None:
+    """Verb, subject, object. None where a name stands right before the verb: the order of headlines and of clauses behind أن."""
+    low = after_lead(scene, at.span.low, reading.first)
+    front = [u for u in scene.units if u.first >= low and u.last < reading.first and not is_located(u, scene)]
+    if front and reading.first - front[-1].last <= 2 and not reading.inherits:
+        return None
+    inside = [u for u in scene.units if u.first > at.first and u.last < at.span.high and not is_located(u, scene)]
+    subject = chain(inside, scene)
+    if subject and _is_oblique(subject[0], scene, at.first):
+        subject = []
+    rest = phrase(scene, max([at.first + 1, *(u.last + 1 for u in subject)]), at.span.high) or _beyond(scene, at)
+    if not subject and reading.inherits:
+        subject = list(earlier)
+    return Parties(tuple(subject), tuple(rest))
+
+
+def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
+    """Subject, verb, object; participles and coordinated verbs take the subject of the verb before."""
+    ahead: list[Unit] = []
     if reading.is_relative:
-        ahead = [u for u in units if u.last < reading.first - 1 and u.first >= sentence_low][-1:]
+        ahead = [u for u in scene.units if u.last < reading.first - 1 and u.first >= scene.low][-1:]
     elif not (reading.inherits and earlier):
-        low = after_lead(tokens, rules, span.low, reading.first)
-        ahead = before(units, tokens, rules, low, reading.first)
-        if not ahead and not reading.finite:
-            ahead = list(earlier) or [u for u in units if u.last < reading.first and u.first >= sentence_low][-1:]
-    if not ahead and (reading.inherits or reading.finite):
+        ahead = before(scene, at.span.low, reading.first)
+    if not ahead:
         ahead = list(earlier)
-    behind = after(units, tokens, rules, last + 1, span.high)
-    if not behind and span.high < len(tokens) and tokens.fold[span.high] in rules.words("complementiser"):
-        inner_span = clause(tokens, rules, span.high + 1, span.high + 1, span.high + 1, _sentence_end(tokens, span.high))
-        behind = after(units, tokens, rules, span.high + 1, inner_span.high)
-    if reading.voice == "passive":
-        agent = next(
-            (j for j in range(last + 1, min(span.high, last + 12)) if tokens.fold[j] in rules.words("agent")), None
-        )
-        doers = after(units, tokens, rules, agent + 1, span.high) if agent is not None else []
-        return Parties(tuple(doers), tuple(ahead))
-    inner = [u for u in units if u.first > first and u.last <= last]
-    return Parties(tuple(ahead), tuple(chain([*inner, *behind], tokens, rules) if inner else behind))
+    if not ahead and not reading.finite:
+        ahead = [u for u in scene.units if u.last < reading.first and u.first >= scene.low][-1:]
+    elif not ahead and reading.inherits:
+        ahead = before(scene, scene.low, reading.first)
+    behind = phrase(scene, at.first + 1, at.span.high) or _beyond(scene, at)
+    if reading.voice == "active":
+        return Parties(tuple(ahead), tuple(behind))
+    tokens, agents = scene.tokens, scene.rules.words("agent")
+    agent = next((j for j in range(at.last + 1, min(at.span.high, at.last + 12)) if tokens.fold[j] in agents), None)
+    doers = phrase(scene, agent + 1, at.span.high) if agent is not None else []
+    return Parties(tuple(doers), tuple(ahead))
 
 
-def _sentence_end(tokens: Tokens, i: int) -> int:
-    return tokens.sentence_bounds(tokens.sentence[i])[1]
+def _beyond(scene: Scene, at: At) -> list[Unit]:
+    """Who is spoken of in the clause that completes the trigger's ("demanded that X …", "the role that X …")."""
+    border = at.span.high
+    words = scene.rules.words("complementiser") | scene.rules.words("relative")
+    if border >= scene.high or scene.tokens.fold[border] not in words:
+        return []
+    return phrase(scene, border + 1, clause(scene, border + 1, border + 1).high)
 
 
-def _is_oblique(unit: Unit, tokens: Tokens, rules: Grammar, head: int) -> bool:
+def _is_oblique(unit: Unit, scene: Scene, head: int) -> bool:
     """Whether a preposition stands before the unit: then the verb's subject is not said."""
     j = unit.first - 1
-    return j > head and tokens.fold[j] in rules.words("oblique")
+    return j > head and scene.tokens.fold[j] in scene.rules.words("oblique")
 
 
-def _of_noun(units: Sequence[Unit], tokens: Tokens, rules: Grammar, first: int, last: int, span: Span) -> Parties:
-    """Parties in a noun phrase: owner before or after it ("Predator attacks by X on Y", "l'attaque de X contre Y")."""
-    against, owner = rules.words("against"), rules.words("owner")
+def _of_noun(scene: Scene, at: At) -> Parties:
+    """Parties in a noun phrase: owner before or after it ("X's attack on Y", "l'attaque de X contre Y")."""
+    against, owner = scene.rules.words("against"), scene.rules.words("owner")
     doers: list[Unit] = []
     others: list[Unit] = []
-    inside = [u for u in units if first <= u.first and u.last < span.high and u.first - last <= 14]
-    for unit in inside:
-        if is_located(unit, tokens, rules):
+    for unit in scene.units:
+        if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14 or is_located(unit, scene):
             continue
-        marker = _marker(unit, tokens, last, against | owner)
+        marker = _marker(unit, scene.tokens, at.last, against | owner)
         if marker in against:
             others.append(unit)
-        elif marker in owner or unit.first - last <= 3 or (doers or others):
+        elif marker in owner or unit.first - at.last <= 3 or doers or others:
             (others or doers).append(unit)
-    adjacent = [
-        u
-        for u in units
-        if u.last < first and first - u.last <= 2 and u.form in ("country", "org", "per", "role", "group")
-    ]
-    if adjacent and rules.word_order == "svo":
-        doers = (
-            [adjacent[-1], *doers]
-            if not any(tokens.kind[j] == "p" for j in range(adjacent[-1].last + 1, first))
-            else doers
-        )
+    if scene.rules.word_order == "svo":
+        near = [u for u in scene.units if u.last < at.first and at.first - u.last <= 2 and u.form in _OWNERS]
+        if near and not any(scene.tokens.kind[j] == "p" for j in range(near[-1].last + 1, at.first)):
+            doers.insert(0, near[-1])
     return Parties(tuple(doers), tuple(others))
+
+
+_OWNERS = frozenset({"country", "org", "per", "role", "group"})
 
 
 def _marker(unit: Unit, tokens: Tokens, last: int, markers: frozenset[str]) -> str:
