@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
 
 import pandas as pd
 
@@ -27,9 +28,9 @@ _LAST = date.max
 _PLANS = frozenset({"planned", "requested"})
 _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
-SAME = 0.55
-SAME_IN_ARTICLE = 0.65
-SLACK = 0.08
+SAME = 0.58
+SAME_IN_ARTICLE = 0.7
+EXCLUDED = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Report:
     actors: frozenset[str]
     recipients: frozenset[str]
     numbers: tuple[tuple[str, float], ...]
+    company: frozenset[str]  # entities named around the trigger, by code where they have one
 
     @property
     def age(self) -> tuple[date, str, int]:
@@ -69,10 +71,13 @@ class Report:
         return self.realis in _PLANS
 
 
-def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame) -> dict[Unit, Report]:
+def read_reports(
+    mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame, company: pd.DataFrame
+) -> dict[Unit, Report]:
     """Event mentions with their parties and numbers, from the rows of sql/corpus/event_rows.sql.
 
     parties: article_id, event_no, role, entity_id, type, code. numbers: article_id, event_no, measure, best.
+    company: article_id, no, entity_id, code of the entities named around each trigger.
     """
     codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
     persons: dict[Unit, set[str]] = defaultdict(set)
@@ -92,6 +97,9 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
     for article, number, measure, best in rows(numbers, "article_id", "event_no", "measure", "best"):
         if best is not None:
             counted[article, int(number)].append((measure, float(best)))
+    around: dict[Unit, set[str]] = defaultdict(set)
+    for article, number, entity, kind, code in rows(company, "article_id", "no", "entity_id", "type", "code"):
+        around[article, int(number)].add(entity if code is None or kind == "PER" else code)
     out: dict[Unit, Report] = {}
     for row in rows(
         mentions, "article_id", "no", "event_type", "event_mode", "realis", "attribution", "trigger_text", "trigger_start",
@@ -106,7 +114,7 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
             unit, kind, mode, realis, attribution, trigger, int(trigger_start), bool(in_title), float(score), start, end, precision,
             basis, None if offset is None else int(offset), place, place_country, story, published, frozenset(every),
             frozenset(persons.get(unit, ())), frozenset(codes.get((unit, "actor"), ())),
-            frozenset(codes.get((unit, "recipient"), ())), tuple(sorted(counted.get(unit, ()))),
+            frozenset(codes.get((unit, "recipient"), ())), tuple(sorted(counted.get(unit, ()))), frozenset(around.get(unit, ())),
         )  # fmt: skip
     return out
 
@@ -122,20 +130,33 @@ def read_clauses(mentions: pd.DataFrame, inside: pd.DataFrame) -> dict[Unit, Wor
     }
 
 
+def _untold(a: Report, b: Report) -> float | None:
+    """The same where at least one day is unknown, within one story."""
+    if a.start is None and b.start is None:
+        if a.offset is None or b.offset is None:
+            return 0.0
+        return 0.1 if a.offset == b.offset else None
+    # a day that is told against "today" of an undated article: each its article's own news
+    dated, undated = (a, b) if a.start is not None else (b, a)
+    if undated.offset is None or dated.published_on is None or dated.start is None:
+        return 0.0
+    return 0.1 if (dated.start - dated.published_on).days == undated.offset else 0.0
+
+
 def _dates(a: Report, b: Report) -> float | None:
-    """What the dates say: +.25 one day … -.3 two near days of one story; None where they exclude each other."""
+    """What the dates say: +.3 one day … -.2 two near days of one story; None where they exclude each other."""
+    one_story, one_article = a.story == b.story, a.unit[0] == b.unit[0]
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        if a.story == b.story and a.start is None and b.start is None and a.offset is not None and b.offset is not None:
-            return 0.1 if a.offset == b.offset else None
-        # a day that is told against one that is not: in one story they may be the same
-        return 0.0 if a.story == b.story else None
+        return _untold(a, b) if one_story else None
     if a.start <= b.end and b.start <= a.end:
         fine = _PRECISION.get(a.precision or "", 2) <= 2, _PRECISION.get(b.precision or "", 2) <= 2
-        if all(fine) or (a.start, a.end) == (b.start, b.end):
-            return 0.25 if all(fine) else 0.15
+        if (a.start, a.end) == (b.start, b.end):
+            return 0.3 if all(fine) else 0.2
         return 0.05
     gap = (max(a.start, b.start) - min(a.end, b.end)).days
-    return -0.2 if a.story == b.story and gap <= 2 and a.unit[0] != b.unit[0] else None
+    if "article" in (a.basis, b.basis) and gap <= 2 and one_story:
+        return 0.0 if one_article else -0.1  # the article's own day is a default: a told day beats it
+    return -0.2 if one_story and gap <= 2 and not one_article else None
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
@@ -143,11 +164,14 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _parties(a: Report, b: Report) -> float | None:
-    """How far the parties agree, 0 to 1; None where both have some and share none."""
+    """How far the parties agree, 0 to 1; None where they share none, not even with what is named around the other."""
     if not (a.codes or a.persons) or not (b.codes or b.persons):
         return 0.3
     if not (a.codes & b.codes or a.persons & b.persons):
-        return None
+        # one clause names the guest, the other the host: each stands in the other's company
+        met = len((a.codes | a.persons) & b.company) / len(a.codes | a.persons)
+        back = len((b.codes | b.persons) & a.company) / len(b.codes | b.persons)
+        return 0.5 * (met + back) if a.story == b.story and min(met, back) >= 0.5 else None
     small = min(len(a.codes), len(b.codes))
     held = len(a.codes & b.codes) / small if small else 0.5
     codes = 0.5 * held + 0.5 * _share(a.codes, b.codes) if small else 0.5
@@ -157,31 +181,52 @@ def _parties(a: Report, b: Report) -> float | None:
     return 0.8 * codes  # two bodies have many dealings; the same persons in them have few
 
 
-def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float]) -> float:
-    """Likelihood that two mentions report one event, 0 to 1; 0 where something excludes it."""
+def _companions(reports: Mapping[Unit, Report]) -> Mapping[str, float]:
+    """Weight of an entity as a companion: few mentions are in the company of a rare one."""
+    spread = Counter(key for report in reports.values() for key in report.company)
+    return {key: log(1 + len(reports) / count) for key, count in spread.items()}
+
+
+def _weighed(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float]) -> float:
+    every = sum(weights[k] for k in sorted(a | b))
+    return sum(weights[k] for k in sorted(a & b)) / every if every else 0.0
+
+
+def similarity(
+    a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float], near: Mapping[str, float]
+) -> float:
+    """Likelihood that two mentions report one event, 0 to 1; `EXCLUDED` where they cannot. `near`: weights of companions."""
     if (
         a.event_type != b.event_type
         or a.is_plan != b.is_plan
         or (a.realis == "hypothetical") != (b.realis == "hypothetical")
     ):
-        return 0.0
-    dates, parties = _dates(a, b), _parties(a, b)
-    if dates is None or parties is None:
-        return 0.0
-    if a.actors and a.recipients and b.actors and b.recipients and a.actors.isdisjoint(b.actors):
+        return EXCLUDED
+    dates = _dates(a, b)
+    if dates is None or (
+        a.actors and a.recipients and b.actors and b.recipients and a.actors.isdisjoint(b.actors | b.company)
+    ):
+        return EXCLUDED
+    parties = _parties(a, b)
+    if parties is None:
         return 0.0
     score = 0.42 * parties + dates
     if a.place and b.place:
         score += 0.1 if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
     if a.mode and b.mode and a.mode != b.mode:
-        score -= 0.1
+        score -= 0.05
     told = {m for m, _ in a.numbers} & {m for m, _ in b.numbers}
     if told:
         score += 0.1 if set(a.numbers) & set(b.numbers) else -0.05
     shared = overlap(clause_a, clause_b, rare)
     score += 0.45 * max(shared.dice, 0.8 * max(shared.of_a, shared.of_b) if shared.n >= 3 else 0.0)
-    if a.in_title != b.in_title and a.unit[0] == b.unit[0]:
-        score += 0.1  # a headline repeats what the article says
+    if a.unit[0] == b.unit[0]:
+        if a.in_title != b.in_title:
+            score += 0.1  # a headline repeats what the article says
+        elif abs(a.trigger_start - b.trigger_start) <= 150:
+            score += 0.05  # received, and talked with: one sentence tells one meeting twice
+    else:
+        score += 0.25 * _weighed(a.company, b.company, near)
     return round(max(0.0, min(1.0, score)), 4)
 
 
@@ -189,13 +234,13 @@ def cluster(
     reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], pairs: Sequence[tuple[Unit, Unit]]
 ) -> dict[Unit, Unit]:
     """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
-    rare = rarity(clauses.values())
+    rare, near = rarity(clauses.values()), _companions(reports)
     known: dict[tuple[Unit, Unit], float] = {}
 
     def alike(x: Unit, y: Unit) -> float:
         key = (x, y) if x < y else (y, x)
         if key not in known:
-            known[key] = similarity(reports[key[0]], reports[key[1]], clauses[key[0]], clauses[key[1]], rare)
+            known[key] = similarity(reports[key[0]], reports[key[1]], clauses[key[0]], clauses[key[1]], rare, near)
         return known[key]
 
     scored = []
@@ -205,8 +250,16 @@ def cluster(
             scored.append((score, a, b))
 
     def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
-        links = [alike(x, y) for x in a for y in b]
-        return min(links) > 0.0 and sum(links) / len(links) >= SAME - SLACK
+        links: dict[
+            tuple[str, str], float
+        ] = {}  # the best of each pair of articles: a report may be told in several clauses
+        for x in a:
+            for y in b:
+                score = alike(x, y)
+                if score == EXCLUDED:
+                    return False
+                links[x[0], y[0]] = max(links.get((x[0], y[0]), 0.0), score)
+        return sum(links.values()) / len(links) >= SAME
 
     of = agglomerate(reports, scored, may_join)
     members: dict[Unit, list[Unit]] = defaultdict(list)
@@ -224,7 +277,7 @@ def _best_date(people: Sequence[Report]) -> Report | None:
 
     def order(p: Report) -> tuple[object, ...]:
         fine = _PRECISION.get(p.precision or "", 2)
-        return fine > 2, -votes[p.start, p.end], _BASIS[p.basis], fine, p.age
+        return fine > 2, _BASIS[p.basis] > 1, -votes[p.start, p.end], _BASIS[p.basis], fine, p.age
 
     return min(dated, key=order)
 

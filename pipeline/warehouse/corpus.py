@@ -88,7 +88,8 @@ def _events(con: DuckDBPyConnection) -> None:
     numbers = con.execute(
         "SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL"
     ).df()
-    reports = events.read_reports(mentions, parties, numbers)
+    company = con.execute("SELECT * FROM event_company ORDER BY ALL").df()
+    reports = events.read_reports(mentions, parties, numbers, company)
     clauses = events.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
     pairs = [
         ((a, int(i)), (b, int(j)))
@@ -129,7 +130,10 @@ def _labels(con: DuckDBPyConnection, summaries: pd.DataFrame) -> list[str]:
         side = "recipients" if role == "recipient" else "actors"
         if name not in sides[event]["actors"] + sides[event]["recipients"]:
             sides[event][side].append(name)
-    facts = {event: (kind, mode, place) for event, kind, mode, place in rows(places, "event_id", "event_type", "event_mode", "place")}
+    facts = {
+        event: (kind, mode, place)
+        for event, kind, mode, place in rows(places, "event_id", "event_type", "event_mode", "place")
+    }
     out = []
     for event, realis, start, end, precision in rows(
         summaries, "event_id", "realis", "date_start", "date_end", "date_precision"
