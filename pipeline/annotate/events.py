@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.annotate.mentions import Names
 
 Basis = Literal["direct", "coreference", "quote_speaker", "title", "default"]
+_MAIN = 5  # times that the second of an article's two main parties must be named, the first names counting more
 _MAX_CLAUSE = 26  # tokens behind a trigger that its clause may take
 # Acts within a country: whose name the text leaves out acts for the country where it happens.
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
@@ -80,6 +81,8 @@ class _Coder:
         self.title = (title.start, title.end) if title is not None else (-1, -1)
         self.main = self._main_pair()
         self.last_pair: tuple[Code, ...] = ()
+        self.last_parties: tuple[Unit, ...] = ()
+        self.last_meeting: context.When | None = None
         self.last_one: Unit | None = None
         self.earlier: tuple[Unit, ...] = ()
         self.out: list[EventMention] = []
@@ -128,9 +131,21 @@ class _Coder:
                 continue
             if reading.drop == "reduced" and self.title[0] <= match.start(self.tokens) < self.title[1]:
                 reading = replace(reading, drop=None)  # headlines leave the auxiliary out
+            if self._is_invited(match, reading, accepted):
+                return match, replace(reading, drop=None, realis="planned", tense="future", finite=False, is_verb=True)
             if reading.drop is None and not self._is_swallowed(match, reading, accepted):
                 return match, reading
         return None
+
+    def _is_invited(self, match: Match[Trigger], reading: Reading, accepted: list[tuple[Match[Trigger], Reading]]) -> bool:
+        """Whether the words name the meeting that an invitation before them is for: a planned event of its own."""
+        if not accepted or match.value.kind is None or match.value.kind.type != "CONSULT":
+            return False
+        above = accepted[-1][0]
+        assert above.value.kind is not None
+        return above.value.kind.mode == "invite" and above.value.frame == "svo" and not reading.finite or (
+            above.value.kind.mode == "invite" and reading.drop == "infinitive"
+        )
 
     def _is_swallowed(
         self, match: Match[Trigger], reading: Reading, accepted: list[tuple[Match[Trigger], Reading]]
@@ -195,6 +210,8 @@ class _Coder:
             reading = replace(reading, voice="passive")
         found = frames.parties(scene, At(match.first, match.last, span, trigger.frame), reading, self.earlier)
         kind, realis = _future(trigger, reading)
+        if trigger.frame == "again":
+            found = Parties(self.last_parties, ())
         if trigger.frame == "nom" and kind.type in SYMMETRIC and self._is_owned(match):
             found = Parties(tuple(frames.before(scene, low, match.first)), (*found.subject, *found.object))
         clause = self._clause(match, reading, found, span)
@@ -203,10 +220,13 @@ class _Coder:
         participants = self._participants(trigger, kind, found, quote, where.country)
         if not self._is_plausible(trigger, kind, reading, found, participants, match, span):
             return None
-        when = context.when(self.dates, tokens, rules, (start, end), clause, here)
+        is_past = realis == "actual" and reading.tense != "future"
+        when = context.when(self._usable(is_past), tokens, rules, (start, end), clause, here)
         in_title = self.title[0] <= start < self.title[1]
         if when.date_start is None and when.anchor_offset is None and when.text is None and realis == "actual":
             when = self._news_day(trigger, reading, here)
+        elif is_past and self.last_meeting is None and when.precision == "day" and not self.out:
+            self.last_meeting = when
         is_suffered = reading.voice == "passive" or trigger.frame in ("vic", "obj") or kind.type == "PROTEST"
         following = bisect_right(self.firsts, match.last)
         limit = self.firsts[following] if following < len(self.firsts) else len(tokens)
@@ -277,7 +297,27 @@ class _Coder:
         ):
             return context.When()
         published = self.article.published
-        return context.of_article(published.on, published.precision, reading.tense == "progressive")
+        is_ongoing = reading.tense == "progressive"
+        lead = self.last_meeting
+        if lead is not None and not is_ongoing and self._is_near(lead):
+            return replace(lead, text=None, basis="article")
+        return context.of_article(published.on, published.precision, is_ongoing)
+
+    def _usable(self, is_past: bool) -> list[DateMention]:
+        """A day that is still to come does not date what has happened ("invited them to a session next year")."""
+        on = self.article.published.on
+        if not is_past:
+            return self.dates
+        if on is None:
+            return [d for d in self.dates if d.anchor_offset is None or d.anchor_offset <= 0]
+        return [d for d in self.dates if d.date_start is None or d.date_start <= on]
+
+    def _is_near(self, lead: context.When) -> bool:
+        """Whether the day of the article's first event is its news: today's, or of the week before."""
+        on = self.article.published.on
+        if on is None or lead.date_start is None:
+            return lead.anchor_offset is not None and -7 <= lead.anchor_offset <= 0
+        return 0 <= (on - lead.date_start).days <= 7
 
     # ------------------------------------------------------------------ parties
     def _participants(
@@ -308,15 +348,10 @@ class _Coder:
         codes: tuple[Code, ...] = unit.codes
         person = unit.local_no if unit.form in ("per", "role") else None
         if unit.form == "we":
-            if quote is not None and quote.speaker_no is not None:
-                person = quote.speaker_no
-                code = self.actors.codes[person]
-                codes = (code,) if code.code else ()
-            elif quote is not None and quote.speaker_role_no is not None:
-                codes = next((u.codes for u in self.units if u.role_no == quote.speaker_role_no), ())
-            else:
+            speaker = self._speaker(quote) if quote is not None else None
+            if quote is None or speaker is None:
                 return []
-            basis = "quote_speaker"
+            person, codes, basis = quote.speaker_no, (speaker,), "quote_speaker"
         elif unit.form in ("pair", "they"):
             codes = self.last_pair or self.main
             if unit.form == "they" and self.last_one is not None and not self.last_pair:
@@ -326,6 +361,11 @@ class _Coder:
             if self.last_one is None:
                 return []
             codes, person, basis = self.last_one.codes, self.last_one.local_no, "coreference"
+        elif unit.form in ("group", "role") and not codes and quote is not None and self._speaker(quote) is not None:
+            code = self._speaker(quote)
+            if code is None or code.country is None or self.tokens.fold[unit.first] not in self.rules.words("state"):
+                return []
+            codes, basis = (code,), "quote_speaker"
         elif unit.form == "group" and not codes:
             country = place_country or self.article.document.source.country
             if country is None:
@@ -359,6 +399,15 @@ class _Coder:
             )
         return rows
 
+    def _speaker(self, quote: Quote) -> Code | None:
+        """Whom the speaker of a quotation speaks for."""
+        if quote.speaker_no is not None:
+            code = self.actors.codes[quote.speaker_no]
+            return code if code.code else None
+        if quote.speaker_role_no is not None:
+            return next((u.codes[0] for u in self.units if u.role_no == quote.speaker_role_no and u.codes), None)
+        return None
+
     def _is_plausible(
         self,
         trigger: Trigger,
@@ -374,17 +423,17 @@ class _Coder:
         coded = {r.code for r in rows if r.code}
         if trigger.frame == "of":
             return bool(found.subject)
-        if trigger.frame == "made":
+        if trigger.frame in ("made", "again"):
             return bool(coded)
         if not reading.is_verb or trigger.frame == "nom":
             if kind.type in SYMMETRIC:
                 return len(coded) >= 2 or any(u.form == "pair" for u in units)
-            return bool(coded) or any(u.form == "group" for u in units)
+            return bool(coded) or any(u.form in ("group", "role") for u in units)
         if not units:
             return False
         if not coded and kind.type not in _BARE and not any(r.local_no is not None or r.role_no is not None for r in rows):
             return False
-        if kind.mode == "fight" and trigger.frame == "svo" and not found.object:
+        if kind.mode == "fight" and trigger.frame == "svo" and len({u.first for u in units if not u.is_adjective}) < 2:
             return False
         if reading.voice == "passive" and kind.type == "ASSAULT" and not found.subject:
             agent = next(
@@ -413,8 +462,10 @@ class _Coder:
         for row in rows:
             if row.code and row.code not in codes:
                 codes[row.code] = Code(row.code, row.country, row.local_no)
-        if len(codes) >= 2:
+        if len(codes) == 2:
             self.last_pair = tuple(codes.values())
+        if not any(r.basis == "default" for r in rows):
+            self.last_parties = (*found.subject, *found.object)
         subject = found.object if reading.voice == "passive" else found.subject
         named = [u for u in subject if u.form in ("per", "role", "country", "org")]
         if named:
@@ -433,7 +484,10 @@ class _Coder:
                 codes.setdefault(code.code, code)
                 count[code.code] += 3 if self.title[0] <= unit.start < self.title[1] or n < 4 else 1
         order = list(codes)
-        return tuple(codes[c] for c, _ in sorted(count.items(), key=lambda x: (-x[1], order.index(x[0])))[:2])
+        ranked = sorted(count.items(), key=lambda x: (-x[1], order.index(x[0])))
+        if len(ranked) < 2 or ranked[1][1] < _MAIN or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+            return ()  # an article about one, or about many
+        return tuple(codes[c] for c, _ in ranked[:2])
 
 
 def _future(trigger: Trigger, reading: Reading) -> tuple[EventType, str]:

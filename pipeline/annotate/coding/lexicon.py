@@ -8,7 +8,8 @@ trigger in them would), mode, frame, realis, contexts, example (a sentence that 
 Frames: `svo` who does it to whom; `sv` nobody is done to; `sym` all are parties; `host` the grammatical subject is visited;
 `vic` the subject suffers; `nom` a noun with its parties around it; `of` the actor follows the trigger ("at the request of"),
 the other party is the subject of the sentence; `obj` the words name what is done to those around them ("the arrest of"); `made` they
-name what somebody makes, who stands in or around them ("the mission of X was created").
+name what somebody makes, who stands in or around them ("the mission of X was created"); `again` they point back to an act told
+before, with its parties ("this meeting took place").
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from pipeline.languages import Pack, pack
 from pipeline.languages.phrases import Phrasebook
 from pipeline.text import fold, tokenise
 
-FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made"})
-_NOUNS = frozenset({"nom", "of", "obj", "made"})
-EFFECTS = frozenset({"actual", "planned", "hypothetical", "requested", "denied", "drop"})
+FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made", "again"})
+_NOUNS = frozenset({"nom", "of", "obj", "made", "again"})
+EFFECTS = frozenset({"actual", "ongoing", "planned", "hypothetical", "requested", "denied", "drop"})
 # Types whose complement tells what is wanted, feared or blamed: an act inside it is not a report of its own.
 SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 

@@ -223,7 +223,7 @@ def _infinitive(first: int, marker: int, higher: dict[int, str]) -> Reading:
         return Reading(first, finite=False, drop="infinitive")
     if effect in ("planned", "hypothetical", "requested", "denied"):
         return Reading(first, realis=effect, tense="future", finite=False, drop=None if effect == "planned" else effect)
-    return Reading(first, tense="past")
+    return Reading(first, tense="progressive" if effect == "ongoing" else "past")
 
 
 def _finite(
@@ -265,6 +265,8 @@ def _vso(
     first, seen = _scan(head, tokens, rules, frozenset())
     before = tokens.fold[first - 1] if first and tokens.sentence[first - 1] == tokens.sentence[head] else ""
     future = proclitic.endswith(tuple(rules.words("future_prefix"))) if proclitic else False
+    if not tags:  # a verb that the row writes out
+        tags = frozenset({"perf"})
     finite = tags & {"perf", "impf"}
     relative = before in rules.words("relative")
     if "negator" in seen:
