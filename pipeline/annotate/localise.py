@@ -36,7 +36,12 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
     covered = {i for f in known for i in range(f.first, f.last + 1)}
     out = []
     for i in range(len(t)) if first else ():
-        if i in covered or t.kind[i] != "w" or (w.latin and (not reading.capital[i] or reading.loud[i])):
+        if (
+            i in covered
+            or t.kind[i] != "w"
+            or (w.latin and t.fold[i] not in first)
+            or (w.latin and (not reading.capital[i] or reading.loud[i]))
+        ):
             continue
         if w.latin and reading.initial[i]:
             continue

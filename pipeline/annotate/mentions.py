@@ -25,10 +25,11 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Na
     known = longest([f for f, _ in book.find(tokens) if not reading.dated[f.first]])
     known = longest([*known, *generics(reading, known, book)])
     by_first = {f.first: f for f in known}
-    spans = roles.spans(reading, by_first)
+    cores = roles.cores(reading)
+    spans = roles.spans(reading, cores, by_first)
     found_bodies = bodies.find(reading, by_first, spans)
     named = longest([*known, *found_bodies])
-    spans = roles.spans(reading, {f.first: f for f in named})
+    spans = roles.spans(reading, cores, {f.first: f for f in named})
     people = persons.find(reading, named, spans)
     found = longest([*named, *people])
     found = longest([*found, *bodies.acronyms(tokens, found)])

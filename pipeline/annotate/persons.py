@@ -362,7 +362,7 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
     for i in range(len(t)):
         if i in covered or i in taken or t.kind[i] != "w":
             continue
-        for p in ("", *w.proclitics):
+        for p in ("", *w.proclitics) if t.fold[i][:1] in w.proclitic_letters else ("",):
             if (
                 t.fold[i].startswith(p)
                 and t.fold[i][len(p) :] in w.surnames
@@ -469,12 +469,14 @@ def _forename(reading: Reading, i: int) -> bool:
 def _hidden(reading: Reading, i: int) -> int:
     """Letters of a proclitic before a given name (ولأحمد), 0 where none is."""
     f, w = reading.tokens.fold[i], reading.words
+    if len(f) < 5 or f[:1] not in w.proclitic_letters:
+        return 0
     for p in w.proclitics:
         rest = f[len(p) :]
         if (
-            f.startswith(p)
-            and len(rest) >= 4
+            len(rest) >= 4
             and rest in w.forenames
+            and f.startswith(p)
             and rest not in w.weak_forenames
             and rest not in w.stops
         ):

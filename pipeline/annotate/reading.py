@@ -42,6 +42,7 @@ class Words:
     speech: frozenset[str]  # forms of verbs of saying
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
+    proclitic_letters: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -89,6 +90,7 @@ def words(lang: str) -> Words:
         stops, stop_texts, get("of"), get("about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"),
         forenames, frozenset(weak), frozenset(surnames), frozenset(weak_surnames), frozenset(speech), frozenset(verbs),
         tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
+        frozenset(x[0] for x in p.words("proclitics") if x),
     )  # fmt: skip
 
 

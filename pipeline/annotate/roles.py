@@ -59,7 +59,7 @@ def offices(lang: str) -> Phrasebook[Office]:
     return book
 
 
-def _best(reading: Reading) -> dict[int, Span]:
+def cores(reading: Reading) -> dict[int, Span]:
     """The longest office that begins at each token; of equal ones that with a gender."""
     out: dict[int, Span] = {}
     for m in offices(reading.words.lang).matches(reading.tokens):
@@ -74,9 +74,8 @@ def _best(reading: Reading) -> dict[int, Span]:
     return out
 
 
-def spans(reading: Reading, found: dict[int, Found]) -> list[Span]:
-    """Office phrases with their complements, in text order, not overlapping. `found` are known names by first token."""
-    best = _best(reading)
+def spans(reading: Reading, best: dict[int, Span], found: dict[int, Found]) -> list[Span]:
+    """Office phrases with their complements, in text order, not overlapping. `best` are the offices by first token (`cores`), `found` the known names."""
     out: list[Span] = []
     i, n = 0, len(reading.tokens)
     while i < n:

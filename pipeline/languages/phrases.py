@@ -30,6 +30,7 @@ from pipeline.text import Tokens, fold, tokenise
 T = TypeVar("T")
 _ATOM = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|~(\d+)|=(\S+)|([^\s()\[\]{}]+)")
 _MAX_EXPANSIONS = 20_000
+_REMEMBERED = 50_000
 
 Step = str | int  # a folded word; "=Word" for an exact one; an int is a gap of up to that many words
 
@@ -71,6 +72,7 @@ class Phrasebook(Generic[T]):
         proclitics: Iterable[str] = (),
     ) -> None:
         self._root = _Node()
+        self._memo: dict[str, tuple[tuple[int, _Node], ...]] = {}
         self._verbs = verbs or {}
         self._elisions = elisions
         self._proclitics = tuple(sorted({p for p in proclitics if p}, key=lambda p: (-len(p), p)))
@@ -81,6 +83,7 @@ class Phrasebook(Generic[T]):
 
         Raises ValueError where the pattern is malformed, names an unknown lemma or expands too far.
         """
+        self._memo.clear()
         expansions = self.expand(pattern)
         for steps in expansions:
             node = self._root
@@ -104,7 +107,9 @@ class Phrasebook(Generic[T]):
         position = 0
         for atom in _ATOM.finditer(pattern):
             if pattern[position : atom.start()].strip():
-                raise ValueError(f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py")
+                raise ValueError(
+                    f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py"
+                )
             position = atom.end()
             group, optional, lemma, gap, exact, word = atom.groups()
             choices: list[tuple[Step, ...]]
@@ -148,7 +153,9 @@ class Phrasebook(Generic[T]):
         if forms is None:
             raise ValueError(f"pattern {pattern!r}: the verb {name!r} is not in verbs.tsv; add a row there")
         tags = wanted.split(",") if wanted else list(forms)
-        return list(dict.fromkeys(" ".join(tokenise(f, self._elisions).fold) for tag in tags for f in forms.get(tag, ())))
+        return list(
+            dict.fromkeys(" ".join(tokenise(f, self._elisions).fold) for tag in tags for f in forms.get(tag, ()))
+        )
 
     def variants(self, folded: str) -> list[tuple[int, str]]:
         """The word and what remains of it without proclitics: (characters left out, word).
@@ -164,24 +171,38 @@ class Phrasebook(Generic[T]):
                     out.append((len(p), "ا" + rest))
         return out
 
+    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, _Node], ...]:
+        """Where a phrase may go on behind this word, with the characters left out; remembered, for words recur."""
+        known = self._memo.get(folded)
+        if known is None:
+            words = self._root.words
+            if is_sign and folded not in words:
+                known = ()
+            elif self._proclitics:
+                known = tuple((offset, words[word]) for offset, word in self.variants(folded) if word in words)
+            else:
+                known = ((0, words[folded]),) if folded in words else ()
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            self._memo[folded] = known
+        return known
+
     def matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[T]]:
         """Every match that lies within tokens first … last - 1, by first token, then length; overlapping ones included."""
         high = len(tokens) if last is None else last
-        root = self._root
+        root, exacts = self._root, self._root.exact
         for i in range(first, high):
-            if tokens.kind[i] == "p" and tokens.fold[i] not in root.words:
+            starts = self._starts(tokens.fold[i], tokens.kind[i] == "p")
+            exact = exacts.get(tokens.text[i]) if exacts else None
+            if not starts and exact is None:
                 continue
             sentence = tokens.sentence[i]
             found: list[Match[T]] = []
-            exact = root.exact.get(tokens.text[i]) if root.exact else None
-            if exact is not None:
+            if exact is not None and (tokens.kind[i] != "p" or tokens.fold[i] in root.words):
                 self._walk(exact, tokens, i, 0, i + 1, high, sentence, found)
-            variants = self.variants(tokens.fold[i]) if self._proclitics else [(0, tokens.fold[i])]
-            for offset, word in variants:
-                node = root.words.get(word)
-                if node is not None:
-                    # marks are not in the fold, so the offset into the token is counted over its visible letters
-                    self._walk(node, tokens, i, _visible(tokens.text[i], offset), i + 1, high, sentence, found)
+            for offset, node in starts:
+                # marks are not in the fold, so the offset into the token is counted over its visible letters
+                self._walk(node, tokens, i, _visible(tokens.text[i], offset), i + 1, high, sentence, found)
             found.sort(key=lambda m: (m.last, m.offset))
             yield from found
 
