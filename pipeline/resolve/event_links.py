@@ -138,7 +138,7 @@ def link(
     for event_id in sorted(events):
         reports = tuple(sorted(events[event_id], key=lambda r: r.age))
         start, end, precision, place = dated[event_id]
-        parties = frozenset(c for r in reports for c in (*r.codes, *r.persons))
+        parties = frozenset(c for r in reports for c in (*r.codes, *r.persons, *r.bodies))
         stories = frozenset(r.story for r in reports)
         day = start is not None and precision in ("minute", "hour", "day")
         every.append(

@@ -28,14 +28,14 @@ _LAST = date.max
 _PLANS = frozenset({"planned", "requested"})
 _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
-SAME = 0.58
+SAME = 0.6
 SAME_IN_ARTICLE = 0.7
 EXCLUDED = -1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An event mention as clustering sees it. `codes`: all parties by code (by entity where they have none); `persons`: by entity."""
+    """An event mention as clustering sees it. `codes`: all parties that have one; `persons`, `bodies`: by entity."""
 
     unit: Unit
     event_type: str
@@ -57,6 +57,7 @@ class Report:
     published_on: date | None
     codes: frozenset[str]
     persons: frozenset[str]
+    bodies: frozenset[str]  # parties without a code that are no persons: a ministry, a mission
     actors: frozenset[str]
     recipients: frozenset[str]
     numbers: tuple[tuple[str, float], ...]
@@ -81,6 +82,7 @@ def read_reports(
     """
     codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
     persons: dict[Unit, set[str]] = defaultdict(set)
+    bodies: dict[Unit, set[str]] = defaultdict(set)
     for article, number, role, entity, kind, code in rows(
         parties, "article_id", "event_no", "role", "entity_id", "type", "code"
     ):
@@ -92,7 +94,7 @@ def read_reports(
         elif code is not None:
             codes[unit, role].add(code)
         elif entity is not None:
-            codes[unit, role].add(entity)
+            bodies[unit].add(entity)
     counted: dict[Unit, list[tuple[str, float]]] = defaultdict(list)
     for article, number, measure, best in rows(numbers, "article_id", "event_no", "measure", "best"):
         if best is not None:
@@ -113,7 +115,7 @@ def read_reports(
         out[unit] = Report(
             unit, kind, mode, realis, attribution, trigger, int(trigger_start), bool(in_title), float(score), start, end, precision,
             basis, None if offset is None else int(offset), place, place_country, story, published, frozenset(every),
-            frozenset(persons.get(unit, ())), frozenset(codes.get((unit, "actor"), ())),
+            frozenset(persons.get(unit, ())), frozenset(bodies.get(unit, ())), frozenset(codes.get((unit, "actor"), ())),
             frozenset(codes.get((unit, "recipient"), ())), tuple(sorted(counted.get(unit, ()))), frozenset(around.get(unit, ())),
         )  # fmt: skip
     return out
@@ -165,19 +167,19 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _parties(a: Report, b: Report) -> float | None:
     """How far the parties agree, 0 to 1; None where they share none, not even with what is named around the other."""
-    if not (a.codes or a.persons) or not (b.codes or b.persons):
+    every_a, every_b = a.codes | a.persons | a.bodies, b.codes | b.persons | b.bodies
+    if not every_a or not every_b:
         return 0.3
-    if not (a.codes & b.codes or a.persons & b.persons):
+    if every_a.isdisjoint(every_b):
         # one clause names the guest, the other the host: each stands in the other's company
-        met = len((a.codes | a.persons) & b.company) / len(a.codes | a.persons)
-        back = len((b.codes | b.persons) & a.company) / len(b.codes | b.persons)
+        met, back = len(every_a & b.company) / len(every_a), len(every_b & a.company) / len(every_b)
         return 0.5 * (met + back) if a.story == b.story and min(met, back) >= 0.5 else None
     small = min(len(a.codes), len(b.codes))
-    held = len(a.codes & b.codes) / small if small else 0.5
-    codes = 0.5 * held + 0.5 * _share(a.codes, b.codes) if small else 0.5
+    codes = 0.5 * len(a.codes & b.codes) / small + 0.5 * _share(a.codes, b.codes) if small else 0.4
+    if a.bodies & b.bodies:
+        codes = min(1.0, codes + 0.2)
     if a.persons and b.persons:
-        small = min(len(a.persons), len(b.persons))
-        return 0.5 * codes + 0.5 * len(a.persons & b.persons) / small
+        return 0.5 * codes + 0.5 * len(a.persons & b.persons) / min(len(a.persons), len(b.persons))
     return 0.8 * codes  # two bodies have many dealings; the same persons in them have few
 
 
@@ -188,8 +190,9 @@ def _companions(reports: Mapping[Unit, Report]) -> Mapping[str, float]:
 
 
 def _weighed(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float]) -> float:
-    every = sum(weights[k] for k in sorted(a | b))
-    return sum(weights[k] for k in sorted(a & b)) / every if every else 0.0
+    """Share of the smaller company that stands in the other one, half counted by the larger one."""
+    small, large = sorted(sum(weights[k] for k in sorted(x)) for x in (a, b))
+    return sum(weights[k] for k in sorted(a & b)) * (0.5 / small + 0.5 / large) if small else 0.0
 
 
 def similarity(
