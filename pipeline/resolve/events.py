@@ -216,8 +216,8 @@ def similarity(
     score = 0.42 * parties + dates
     if a.place and b.place:
         score += 0.1 if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
-    if a.mode and b.mode and a.mode != b.mode:
-        score -= 0.05
+    if a.mode != b.mode and a.event_type != "CONSULT":  # a visit is a meeting; praise is no treaty, an invitation no promise
+        score -= 0.15 if a.mode and b.mode else 0.07
     told = {m for m, _ in a.numbers} & {m for m, _ in b.numbers}
     if told:
         score += 0.1 if set(a.numbers) & set(b.numbers) else -0.05
