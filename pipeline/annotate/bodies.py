@@ -7,6 +7,7 @@ with its field (`Ministry of Defence`), `proper` with a word of its own. Names t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from pipeline.languages import pack
 from pipeline.languages.phrases import Phrasebook
 from pipeline.text import Tokens, fold
 
-_LONGEST = 12
+_LONGEST = 16  # tokens behind the head
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Heads:
     adjectives: frozenset[str]
     topics: frozenset[str]
     named: frozenset[str]
+    of_office: frozenset[str]
+    inside: frozenset[str]  # words before the country in which a mission works
 
 
 @lru_cache(maxsize=16)
@@ -53,6 +56,8 @@ def heads(lang: str) -> Heads:
         get("adjectives"),
         get("topics"),
         get("named"),
+        get("of_office"),
+        get("inside"),
     )
 
 
@@ -78,7 +83,7 @@ def find(reading: Reading, known: dict[int, Found], roles: list[Span]) -> list[F
     for m in h.book.matches(t):
         matched.setdefault(m.first, []).append((m.last, m.offset, m.value))
     inside = {i for r in roles for i in range(r.first + 1, r.core + 1)}
-    out: list[Found] = []
+    out = list(_events(reading, known))
     for first in sorted(matched):
         if first in inside:
             continue  # the foreign minister is not the foreign ministry
@@ -92,6 +97,37 @@ def find(reading: Reading, known: dict[int, Found], roles: list[Span]) -> list[F
             if f is not None:
                 out.append(f)
     return out
+
+
+def _events(reading: Reading, known: dict[int, Found]) -> Iterator[Found]:
+    """Meetings and texts named after a place or a body: `sommet de Washington`, قمة الناتو في واشنطن."""
+    t, w = reading.tokens, reading.words
+    for i in range(len(t) - 1):
+        if not any(t.fold[i][k:] in w.place_events for k in ((0,) if w.latin else (0, 1))):
+            continue
+        offset = 0 if t.fold[i] in w.place_events else 1
+        j = i + 1
+        if w.latin:
+            if t.fold[j] not in w.of or t.fold[j] in w.about:
+                continue
+            while j + 1 < len(t) and (t.fold[j] in w.of or t.fold[j] in w.articles):
+                j += 1
+        f = known.get(j)
+        if f is None or not reading.same_sentence(i, j) or f.form == "demonym" or f.offset:
+            continue
+        if f.rule == "lexicon.city":
+            yield Found(i, f.last, "MISC", "event.place", 0.7, offset, weight=16)
+        elif f.type == "ORG" and not w.latin:
+            k = f.last + 1
+            g = known.get(k + 1)
+            if (
+                k < len(t)
+                and t.fold[k] in heads(w.lang).inside
+                and g is not None
+                and g.rule == "lexicon.city"
+                and reading.same_sentence(i, k + 1)
+            ):
+                yield Found(i, g.last, "MISC", "event.place", 0.7, offset, weight=16)
 
 
 def _body(
@@ -170,6 +206,12 @@ def _front(
                 return start, country, parent, words + (1 if reading.capital[first] else 0)
             i = f.first - 1
             continue
+        if t.fold[i] == "'s" and i - 1 in ends and ends[i - 1].type in ("ORG", "GPE"):
+            f = ends[i - 1]
+            country = country or f.country
+            if f.type == "ORG" and reading.capital[first]:
+                return f.first, country, parent or f.key, words + 1
+            return start, country, parent, words
         if t.kind[i] != "w" or reading.dated[i]:
             if t.text[i] == "&" and i and reading.capital[i - 1]:
                 i -= 1
@@ -210,6 +252,11 @@ def _front(
     return start, country, parent, words
 
 
+def _bare(word: str, listed: frozenset[str]) -> bool:
+    """Whether the word, or what remains of it without one or two letters of proclitics, is listed."""
+    return any(word[k:] in listed for k in (0, 1, 2))
+
+
 def _grow(
     reading: Reading,
     h: Heads,
@@ -222,7 +269,7 @@ def _grow(
 ) -> _Growth:
     t, w = reading.tokens, reading.words
     g = _Growth(head)
-    named = not w.latin and t.fold[head] in h.named
+    named = not w.latin and _bare(t.fold[head], h.named)
     i = head + 1
     while i < len(t) and reading.same_sentence(i, head) and i - head <= _LONGEST:
         f = known.get(i)
@@ -237,7 +284,7 @@ def _grow(
                 and g.parent == inner.key
             ):
                 i = close + 1  # the acronym of a body inside the name: mission of the Organisation (ORG) in Iraq
-                nxt = known.get(i + 1) if i < len(t) and t.fold[i] in h.links | {"في"} else None
+                nxt = known.get(i + 1) if i < len(t) and t.fold[i] in h.links | h.inside else None
                 if nxt is None or nxt.type != "GPE":
                     return g
                 continue
@@ -291,7 +338,7 @@ def _grow(
             and i in role_at
             and role_at[i].first == i
             and g.last == head
-            and t.fold[head] in ("مكتب", "ديوان")
+            and _bare(t.fold[head], h.of_office)
         ):
             g.topics += 1
             g.last = role_at[i].last
@@ -412,6 +459,8 @@ def acronyms(t: Tokens, found: list[Found]) -> list[Found]:
             i += 1
         if f.type == "ORG" and i + 2 < len(t) and t.text[i] == "(" and t.text[i + 2] == ")" and t.kind[i + 1] == "w":
             word = t.text[i + 1]
+            if any(g.first == i + 1 and g.key and g.key in (f.parent, f.key) for g in found):
+                continue
             if 2 <= len(word) <= 10 and sum(c.isupper() for c in word) >= 2:
                 out.append(
                     Found(

@@ -151,6 +151,9 @@ class Gazetteer:
                 self._phrase(form, Name(entry, "demonym", capital))
 
     # ------------------------------------------------------------------ finding
+    def _introduces(self, word: str) -> bool:
+        return any(rest in self.place_words for _, rest in self.book.variants(word))
+
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
         for m in self.book.matches(tokens):
@@ -169,7 +172,7 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
-            if name.careful and not (before in self.place_words or (m.offset and entry.kind == "country")):
+            if name.careful and not (self._introduces(before) or (m.offset and entry.kind == "country")):
                 continue
             weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (
                 5 if name.form == "demonym" else 0

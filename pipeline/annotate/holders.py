@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from pipeline.annotate.names import Found, Names
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import TITLE, Span, apposed, weak
+from pipeline.annotate.roles import TITLE, Span, apposed, listed
 from pipeline.model import Article, LocalEntity, Mention, Role
 
+Held = dict[
+    tuple[str, str | None, int | None], list[tuple[int, frozenset[str]]]
+]  # office, country, body -> holders, words of the phrase
 _JOINS = frozenset({"and", "et", "و", "as", "ainsi", "que"})
 
 
@@ -25,8 +28,6 @@ def assign(
     entities: list[LocalEntity],
     spans: list[Span],
     keys: dict[str | None, int],
-    rank: dict[int, int],
-    number: dict[Found, int],
 ) -> Names:
     """Names with roles; persons get the country of their office, mentions the words beside them."""
     t = reading.tokens
@@ -38,42 +39,34 @@ def assign(
     for s in spans:
         held.append(_beside(reading, s, starts, ends))
     _chain(reading, spans, held)
-    beside = {}
-    roles: list[Role] = []
-    offices: dict[tuple[str, str | None, str | None], list[tuple[int, int]]] = {}
-    kept = []
+    beside: dict[int, str] = {}
+    offices: Held = {}
+    kept: list[tuple[Span, str, int | None, int | None]] = []
+    bodies = {f.first: m.local_no for f, m in zip(finds, mentions, strict=True) if f.type == "ORG"}
     for s, h in zip(spans, held, strict=True):
         text = article.text[t.start[s.first] + s.offset : t.end[s.last]]
-        if h is not None and not s.office.plural:
-            beside.setdefault(h, text)
-        if s.office.key == TITLE or (s.office.key in weak() and h is None and s.body is None and s.country is None):
-            if s.office.key == TITLE and h is not None:
-                _mark(entities, mentions[h].local_no, s, None)
-            continue
         holder = mentions[h].local_no if h is not None and not s.office.plural else None
-        kept.append((s, text, holder))
+        if h is not None and holder is not None:
+            beside.setdefault(h, text)
+            _mark(entities, holder, s)
+        bare = holder is None and s.body_first is None and s.country is None
+        if s.office.key == TITLE or (bare and (s.office.key in listed("weak") or _no_one(reading, s))):
+            continue
+        body = bodies.get(s.body_first) if s.body_first is not None else None
+        if body is None and s.body:
+            body = keys.get(s.body)
+        kept.append((s, text, holder, body))
         if holder is not None:
-            offices.setdefault((s.office.key, s.country, s.body), []).append((s.first, holder))
-            _mark(entities, holder, s, s.country)
-    for s, text, holder in kept:
+            offices.setdefault((s.office.key, s.country, body), []).append((holder, _content(reading, s)))
+    roles: list[Role] = []
+    for s, text, holder, body in kept:
         rule, score = "role.beside", 0.9
         if holder is None:
-            holder = None if s.office.plural else _elsewhere(s, offices)
+            holder = None if s.office.plural else _elsewhere(reading, s, body, offices)
             rule, score = ("role.same_office", 0.7) if holder is not None else ("role.open", 0.8)
-        body = keys.get(s.body) if s.body else None
-        if body is None and s.body_first is not None:
-            body = next(
-                (
-                    m.local_no
-                    for f, m in zip(finds, mentions, strict=True)
-                    if f.first == s.body_first and f.type == "ORG"
-                ),
-                None,
-            )
-        start = t.start[s.first] + s.offset
         roles.append(
             Role(
-                start,
+                t.start[s.first] + s.offset,
                 t.end[s.last],
                 text,
                 s.office.key,
@@ -90,10 +83,23 @@ def assign(
     return Names(tuple(entities), tuple(done), tuple(roles))
 
 
-def _mark(entities: list[LocalEntity], no: int, s: Span, country: str | None) -> None:
+def _mark(entities: list[LocalEntity], no: int, s: Span) -> None:
     e = entities[no]
     if e.type == "PER":
-        entities[no] = replace(e, gender=e.gender or s.office.gender, country=e.country or country)
+        entities[no] = replace(e, gender=e.gender or s.office.gender, country=e.country or s.country)
+
+
+def _no_one(reading: Reading, s: Span) -> bool:
+    """`the rank of ambassador`, `de conseiller`: an office named without anybody in it."""
+    t, w = reading.tokens, reading.words
+    i = s.first - 1
+    return (
+        w.latin
+        and s.first == s.last
+        and not s.office.plural
+        and reading.same_sentence(i, s.first)
+        and t.fold[i] in w.of
+    )
 
 
 def _beside(reading: Reading, s: Span, starts: dict[int, int], ends: dict[int, int]) -> int | None:
@@ -167,26 +173,30 @@ def _chain(reading: Reading, spans: list[Span], held: list[int | None]) -> None:
             held[k] = held[k + 1]
 
 
-def _elsewhere(s: Span, offices: dict[tuple[str, str | None, str | None], list[tuple[int, int]]]) -> int | None:
-    """The one person who holds this office somewhere in the document; None where the words fit two."""
-    fits: dict[int, int] = {}
-    for (key, country, body), held in offices.items():
-        if key != s.office.key:
+def _content(reading: Reading, s: Span) -> frozenset[str]:
+    t, w = reading.tokens, reading.words
+    return frozenset(t.fold[i] for i in range(s.first, s.last + 1) if t.fold[i] not in w.inner and t.kind[i] == "w")
+
+
+def _elsewhere(reading: Reading, s: Span, body: int | None, offices: Held) -> int | None:
+    """The one person who holds this office somewhere in the document; None where the words fit nobody or two."""
+    if s.office.key not in listed("single"):
+        return None
+    fits: dict[int, int] = {}  # holder -> words that both phrases share
+    content = _content(reading, s)
+    for (key, country, other), holders in offices.items():
+        if (
+            key != s.office.key
+            or (s.country and country and s.country != country)
+            or (body != other and None not in (body, other))
+        ):
             continue
-        if s.country and country and s.country != country:
+        if (body is not None or s.country) and other is None and not country:
             continue
-        if s.body and body and s.body != body:
-            continue
-        if (s.body or s.country) and not (body or country):
-            continue
-        for first, holder in held:
-            fits.setdefault(holder, first)
-    if len(fits) == 1:
-        return next(iter(fits))
-    exact = {
-        h
-        for (key, country, body), held in offices.items()
-        if (key, country, body) == (s.office.key, s.country, s.body)
-        for _, h in held
-    }
-    return next(iter(exact)) if len(exact) == 1 and (s.country or s.body) else None
+        for holder, words in holders:
+            fits[holder] = max(fits.get(holder, 0), len(content & words))
+    if not fits:
+        return None
+    most = max(fits.values())
+    best = [holder for holder, shared in fits.items() if shared == most]
+    return best[0] if len(best) == 1 else None

@@ -6,7 +6,7 @@ entity. What is the same across documents is decided by `resolve`, not here. Who
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.annotate import holders
@@ -76,52 +76,95 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
     return out
 
 
+def short_heads(reading: Reading, named: list[Found]) -> list[Found]:
+    """A head noun with a capital behind an article, short for a body named before it: `le Conseil`, `the Ministry`."""
+    t, w = reading.tokens, reading.words
+    if not w.latin:
+        return []
+    covered = {i for f in named for i in range(f.first, f.last + 1)}
+    heads: dict[str, Found] = {}
+    out = []
+    by_first = {f.first: f for f in named if f.type == "ORG" and f.length > 1}
+    for i in range(len(t)):
+        f = by_first.get(i)
+        if f is not None:
+            for k in (f.first, f.last):
+                if reading.capital[k]:
+                    heads[t.fold[k]] = f
+        if i in covered or not reading.capital[i] or reading.initial[i] or reading.loud[i] or not i:
+            continue
+        owner = heads.get(t.fold[i])
+        if owner is None or t.fold[i - 1] not in w.articles:
+            continue
+        if i + 1 < len(t) and reading.same_sentence(i, i + 1) and (reading.capital[i + 1] or t.fold[i + 1] in w.inner):
+            continue
+        out.append(
+            Found(
+                i,
+                i,
+                "ORG",
+                "coreference.head",
+                0.75,
+                0,
+                "alias",
+                owner.key,
+                owner.country,
+                f"@{owner.first}",
+                None,
+                weight=13,
+            )
+        )
+    return out
+
+
 def localise(article: Article, found: list[Found], spans: list[Span], reading: Reading, book: Gazetteer) -> Names:
     """Entities in order of their first mention, mentions in text order, roles with their holders."""
     t = reading.tokens
     finds = _with_short_forms(reading, found, book)
     groups: list[_Group] = []
-    number: dict[Found, int] = {}
+    number: dict[int, int] = {}  # by first token
     by_key: dict[str, int] = {}
-    words = {f: _words(reading, f) for f in finds}
+    words = {f.first: _words(reading, f) for f in finds}
     by_first = {f.first: f for f in finds}
 
     def put(f: Found, n: int) -> None:
         groups[n].finds.append(f)
-        groups[n].names.append(words[f])
-        number[f] = n
+        groups[n].names.append(words[f.first])
+        number[f.first] = n
 
     # full names first, so that a short one finds its owner wherever it stands
-    for f in sorted(finds, key=lambda f: (-(f.key is not None), -len(words[f]), f.first)):
+    for f in sorted(finds, key=lambda f: (-(f.key is not None), -len(words[f.first]), f.first)):
         n = None
-        if f.form == "acronym" and f.parent and f.parent.startswith("@"):
+        if f.parent and f.parent.startswith("@"):
             owner = by_first.get(int(f.parent[1:]))
-            n = number.get(owner) if owner is not None else None
-        key = f.key or (f"acronym:{f.code}" if f.form == "acronym" and f.code else f"{f.type}:{' '.join(words[f])}")
+            n = number.get(owner.first) if owner is not None else None
+        key = f.key or (
+            f"acronym:{f.code}" if f.form == "acronym" and f.code else f"{f.type}:{' '.join(words[f.first])}"
+        )
         if n is None:
             n = by_key.get(key)
         if n is None and f.key is None:
-            n = _owner(f, words[f], groups)
+            n = _owner(f, words[f.first], groups)
         if n is None:
             n = len(groups)
             groups.append(_Group())
         by_key.setdefault(key, n)
         if f.form == "acronym":
-            by_key.setdefault(f"ORG:{' '.join(words[f])}", n)
+            by_key.setdefault(f"ORG:{' '.join(words[f.first])}", n)
         put(f, n)
     for g in groups:
         g.finds.sort(key=lambda f: f.first)
     order = sorted(range(len(groups)), key=lambda n: groups[n].finds[0].first)
     rank = {n: i for i, n in enumerate(order)}
-    keys = {f.key: rank[number[f]] for f in finds if f.key}
+    keys = {f.key: rank[number[f.first]] for f in finds if f.key}
     entities = [_entity(article, reading, groups[n], book, keys) for n in order]
     mentions: list[Mention] = []
     of_find: dict[int, int] = {}
     for f in finds:
-        e = entities[rank[number[f]]]
+        e = entities[rank[number[f.first]]]
         text = article.text[f.start(t) : f.end(t)]
-        of_find[f.first] = rank[number[f]]
-        form = _form(f, words[f], e, groups[number[f]])
+        of_find[f.first] = rank[number[f.first]]
+        form = _form(f, words[f.first], e, groups[number[f.first]])
         score = max(f.score, 0.75) if f.form == "candidate" and e.is_confirmed else f.score
         mentions.append(
             Mention(
@@ -136,7 +179,7 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
                 round(score, 3),
             )
         )
-    return holders.assign(article, reading, finds, mentions, entities, spans, keys, rank, number)
+    return holders.assign(article, reading, finds, mentions, entities, spans, keys)
 
 
 def _words(reading: Reading, f: Found) -> tuple[str, ...]:
@@ -246,8 +289,13 @@ def _entity(
     article: Article, reading: Reading, group: _Group, book: Gazetteer, keys: dict[str | None, int]
 ) -> LocalEntity:
     t = reading.tokens
-    full = max(group.finds, key=lambda f: (f.form != "demonym", f.form in ("name", "candidate"), f.length, -f.first))
+    full = max(
+        group.finds,
+        key=lambda f: (f.form != "demonym", f.form in ("name", "candidate"), f.length, not f.offset, -f.first),
+    )
     text = article.text[full.start(t) : full.end(t)]
+    if full.offset and t.fold[full.first][full.offset - 1 : full.offset + 1] == "لل":
+        text = "ا" + text  # للحكومة: the article lost its alef behind the preposition
     key = next((f.key for f in group.finds if f.key), None)
     entry = book.entries.get(key) if key else None
     if all(f.form == "demonym" for f in group.finds) and entry is not None:
@@ -272,8 +320,3 @@ def _entity(
         any(f.confirmed for f in group.finds),
         round(best.score, 3),
     )
-
-
-def with_gender(entity: LocalEntity, gender: Literal["m", "f"] | None, country: str | None) -> LocalEntity:
-    """The entity with what an office beside its name adds; what it has already is kept."""
-    return replace(entity, gender=entity.gender or gender, country=entity.country or country)

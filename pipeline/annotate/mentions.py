@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pipeline.annotate import bodies, persons, roles
 from pipeline.annotate.gazetteer import gazetteer
-from pipeline.annotate.localise import generics, localise
+from pipeline.annotate.localise import generics, localise, short_heads
 from pipeline.annotate.names import Found, Names, longest
 from pipeline.annotate.reading import read
 from pipeline.model import Article, DateMention
@@ -29,6 +29,7 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Na
     spans = roles.spans(reading, cores, by_first)
     found_bodies = bodies.find(reading, by_first, spans)
     named = longest([*known, *found_bodies])
+    named = longest([*named, *short_heads(reading, named)])
     spans = roles.spans(reading, cores, {f.first: f for f in named})
     people = persons.find(reading, named, spans)
     found = longest([*named, *people])

@@ -30,11 +30,13 @@ class Words:
     stop_texts: frozenset[str]  # the same, as written: folding makes one word of على and علي
     of: frozenset[str]
     about: frozenset[str]
+    bare_about: frozenset[str]  # of these, the ones that need an article or a capital behind them
     inner: frozenset[str]
     place_before: frozenset[str]
     loc_after: frozenset[str]
     loc_before: frozenset[str]
     events: frozenset[str]
+    place_events: frozenset[str]
     forenames: dict[str, str]  # folded name -> gender or ""
     weak_forenames: frozenset[str]  # also common words
     surnames: frozenset[str]  # of persons whom the news of the world names by the surname alone
@@ -87,7 +89,7 @@ def words(lang: str) -> Words:
                 speech.update(f for f in found if " " not in f)
     return Words(
         lang, latin, get("articles"), get("particles"), get("openers"), tuple(fold(e) for e in lists.get("opener_endings", ())),
-        stops, stop_texts, get("of"), get("about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"),
+        stops, stop_texts, get("of"), get("about"), get("bare_about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"), get("place_events"),
         forenames, frozenset(weak), frozenset(surnames), frozenset(weak_surnames), frozenset(speech), frozenset(verbs),
         tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         frozenset(x[0] for x in p.words("proclitics") if x),

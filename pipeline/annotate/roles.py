@@ -100,7 +100,11 @@ def _inner(reading: Reading, span: Span, found: dict[int, Found]) -> Span:
 def _take(span: Span, f: Found) -> Span:
     span = replace(span, last=max(span.last, f.last))
     if f.type == "ORG":
-        return span if span.body else replace(span, body=f.key, body_first=f.first, country=span.country or f.country)
+        if span.body_first is not None:
+            return span
+        # a mission of an alliance in a country does not make its chief a man of that country
+        country = None if f.parent and f.parent.startswith("org:") else f.country
+        return replace(span, body=f.key, body_first=f.first, country=span.country or country)
     return replace(span, country=span.country or f.country)
 
 
@@ -129,12 +133,17 @@ def _grown(reading: Reading, span: Span, best: dict[int, Span], found: dict[int,
             while reading.same_sentence(j, i) and t.fold[j] in w.articles:
                 j += 1
             if j in found and found[j].type != "PER" and found[j].form != "demonym":
+                inner = _office_of(reading, found[j], best)
                 span = _take(span, found[j])
+                if inner is not None:  # of the NATO Secretary General
+                    span = replace(span, last=inner.last)
                 continue
             if j in best and best[j].office.key != TITLE and t.fold[i] not in ("for", "pour", "in", "on", "en"):
                 span = replace(span, last=best[j].last)
                 continue
-            if t.fold[i] in w.about:
+            if t.fold[i] in w.about and (
+                j > i + 1 or reading.capital[j if j < len(t) else i] or t.fold[i] not in w.bare_about
+            ):
                 last = _about(reading, j, best, found)
                 if last is not None:
                     span = replace(span, last=last)
@@ -153,6 +162,14 @@ def _grown(reading: Reading, span: Span, best: dict[int, Span], found: dict[int,
         return span
 
 
+def _office_of(reading: Reading, f: Found, best: dict[int, Span]) -> Span | None:
+    """The office that stands directly behind a body's or a country's name: `the NATO Secretary General`."""
+    i = f.last + 1
+    if i < len(reading.tokens) and reading.tokens.fold[i] == "'s":
+        i += 1
+    return best[i] if i in best and reading.same_sentence(i, f.last) and best[i].office.key != TITLE else None
+
+
 def _about(reading: Reading, first: int, best: dict[int, Span], found: dict[int, Found]) -> int | None:
     """Last token of a field of work that begins here ("Political Affairs and Security Policy"), None where none is."""
     t, w = reading.tokens, reading.words
@@ -168,6 +185,12 @@ def _about(reading: Reading, first: int, best: dict[int, Span], found: dict[int,
             and not w.place_before & {t.fold[i - 1]}
         ):
             if t.fold[i - 1] not in w.articles and t.fold[i - 1] not in w.inner:
+                break
+        if t.fold[i] in w.inner and i > first:
+            j = i + 1
+            while j < len(t) and reading.same_sentence(j, i) and t.fold[j] in w.articles:
+                j += 1
+            if j in found and _office_of(reading, found[j], best) is not None:
                 break
         if i in best and t.fold[i - 1] in w.inner and (best[i].last > best[i].first or reading.capital[i]):
             break  # "and special representative of …": the next office
@@ -197,9 +220,10 @@ def _with_front(reading: Reading, span: Span, found: dict[int, Found]) -> Span:
     return span
 
 
-def weak() -> frozenset[str]:
-    """Offices whose words are common: they are roles only with a holder or a body."""
-    return frozenset(str(k) for k in shared().toml("roles").get("weak", ()))
+@lru_cache(maxsize=4)
+def listed(key: str) -> frozenset[str]:
+    """Offices of `shared/roles.toml`: `weak` ones are roles only with a holder or a body, `single` ones have one holder at a time."""
+    return frozenset(str(k) for k in shared().toml("roles").get(key, ()))
 
 
 def apposed(reading: Reading, span: Span) -> Iterator[int]:
@@ -207,5 +231,14 @@ def apposed(reading: Reading, span: Span) -> Iterator[int]:
     t = reading.tokens
     i = span.last + 1
     yield i
-    if reading.same_sentence(i, span.last) and t.text[i] in {",", "،", "«", '"'}:
+    if not reading.same_sentence(i, span.last):
+        return
+    if t.text[i] in {",", "،", "«", '"'}:
         yield i + 1
+    if t.text[i] in {"(", "«", '"', "“"}:  # the secretary general of the alliance (ALLY) X
+        for k in range(i + 2, min(i + 5, len(t))):
+            if t.text[k] in {")", "»", '"', "”"} and reading.same_sentence(k, i):
+                yield k + 1
+                if k + 1 < len(t) and t.text[k + 1] in {",", "،"}:
+                    yield k + 2
+                return
