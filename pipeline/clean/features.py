@@ -18,12 +18,13 @@ SITUATIONS = ("prose_in", "short_in", "prose_out", "short_out")
 NAMES = (
     "bias", "size", "log_size", "tiny", "sentence", "stop", "question", "colon", "comma", "ellipsis", "stops", "commas", "digits", "upper", "capitals", "all_capitals",
     "separator", "quote", "starts_quote", "starts_lower", "bullet", "wide", "bracket_end", "sign", "address", "few_words", "two_words",
-    "before", "after", "near", "next_to_run", "first_line", "last_line",
+    "before", "after", "near", "next_to_run",
     "prev_sentence", "next_sentence", "both_sentence", "prev_chrome", "next_chrome", "prev_short", "next_short", "prev_colon", "prev_size", "next_size",
     "stretch", "alone", "prose_3", "prose_6", "chrome_3",
-    "in_body", "in_next", "in_prev", "in_title", "new_words", "wordless",
-    "same_size", "run_share", "position",
+    "in_body", "in_next", "in_prev", "new_words", "wordless",
+    "same_size",
 )  # fmt: skip
+_BOTH = NAMES.index("both_sentence")
 _SIGNS = frozenset("©®™|@#►▶")
 
 
@@ -33,6 +34,7 @@ class Measured:
 
     situation: str
     values: tuple[float, ...]
+    is_lone: bool  # a short line alone between two sentences: the place of a subhead
 
 
 def body_stems(shapes: Sequence[Shape], chosen: Sequence[int]) -> dict[str, int]:
@@ -50,7 +52,6 @@ def measure(
     is_chrome: Sequence[bool],
     weights: Sequence[float],
     run: tuple[int, int],
-    title_stems: frozenset[str],
 ) -> dict[int, Measured]:
     """Measures for every line with text that no phrase has settled, by its index."""
     order = [i for i, line in enumerate(lines) if not line.is_blank]
@@ -68,12 +69,13 @@ def measure(
             situation = ("prose" if prose[p] else "short") + ("_in" if first <= p < end else "_out")
             values = (
                 *_shape(shapes[i], lines[i].text),
-                *_place(p, first, end, len(order)),
+                *_place(p, first, end),
                 *_neighbours(p, order, shapes, is_chrome, prose, stretches),
-                *_words(p, stems, body, prose, first <= p < end, title_stems),
-                *_rest(p, order, shapes, first, end),
+                *_words(p, stems, body, prose, first <= p < end),
+                *_rest(p, order, shapes),
             )
-            out[i] = Measured(situation, values)
+            is_lone = situation == "short_in" and shapes[i].size < 45 and values[_BOTH] > 0
+            out[i] = Measured(situation, values, is_lone)
     return out
 
 
@@ -89,10 +91,10 @@ def _shape(s: Shape, text: str) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-def _place(p: int, first: int, end: int, n: int) -> tuple[float, ...]:
+def _place(p: int, first: int, end: int) -> tuple[float, ...]:
     before, after = p < first, p >= end
     distance = first - p if before else p - end + 1 if after else 0
-    return (float(before), float(after), 1 / (1 + distance), float(distance == 1), float(p == 0), float(p == n - 1))
+    return (float(before), float(after), 1 / (1 + distance), float(distance == 1))
 
 
 def _neighbours(
@@ -122,11 +124,11 @@ def _neighbours(
 
 
 def _words(
-    p: int, stems: list[frozenset[str]], body: dict[str, int], prose: list[bool], is_inside: bool, title: frozenset[str]
+    p: int, stems: list[frozenset[str]], body: dict[str, int], prose: list[bool], is_inside: bool
 ) -> tuple[float, ...]:
     own = stems[p]
     if not own:
-        return (0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+        return (0.0, 0.0, 0.0, 0.0, 1.0)
     counted = 1 if is_inside and prose[p] else 0
     shared = sum(body.get(s, 0) > counted for s in own) / len(own)
     following = next((q for q in range(p + 1, min(p + 4, len(stems))) if prose[q]), None)
@@ -135,17 +137,16 @@ def _words(
         shared,
         len(own & stems[following]) / len(own) if following is not None else 0.0,
         len(own & stems[previous]) / len(own) if previous is not None else 0.0,
-        len(own & title) / len(own),
         float(shared == 0),
         0.0,
     )
 
 
-def _rest(p: int, order: list[int], shapes: Sequence[Shape], first: int, end: int) -> tuple[float, ...]:
+def _rest(p: int, order: list[int], shapes: Sequence[Shape]) -> tuple[float, ...]:
     size = shapes[order[p]].size
     around = [shapes[order[q]].size for q in (p - 1, p + 1) if 0 <= q < len(order)]
     same = max((min(size, a) / max(size, a, 1.0) for a in around), default=0.0)
-    return (same, (end - first) / max(1, len(order)), (p + 1) / len(order))
+    return (same,)
 
 
 def _stretches(prose: list[bool]) -> list[int]:

@@ -26,22 +26,19 @@ def judge(page: Page) -> tuple[Verdict, ...]:
     out = list(settled)
     body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
     _title(page, out, body, first)
-    titles = [i for i, v in enumerate(out) if v is not None and v.role == "title"]
     _bylines(page, out, body, end)
-    for i, m in measured(page, titles).items():
+    for i, m in measured(page).items():
         if out[i] is None:
             out[i] = _by_odds(page, i, m, first, end)
     return tuple(v for v in out if v is not None)
 
 
-def measured(page: Page, titles: Sequence[int] = ()) -> dict[int, Measured]:
-    """Measures of the lines that no phrase settles; `titles` are the lines known to be the title."""
+def measured(page: Page) -> dict[int, Measured]:
+    """Measures of the lines that no phrase settles."""
     settled = settle(page)
     weights = _weights(page, settled)
-    run = best_run(weights)
     is_chrome = [v is not None and v.role != "blank" for v in settled]
-    stems = frozenset(stem for i in titles for stem in content_stems(page.shapes[i]))
-    return measure(page.lines, page.shapes, is_chrome, weights, run, stems)
+    return measure(page.lines, page.shapes, is_chrome, weights, best_run(weights))
 
 
 def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:

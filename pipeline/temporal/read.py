@@ -130,7 +130,7 @@ def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
         day, month, year = parts
         if (order == "mdy" and day <= 12) or month > 12 >= day:
             day, month = month, day
-        elif order == "ambiguous" and day <= 12 and month <= 12 and day != month:
+        elif order == "ambiguous" and "." not in word and day <= 12 and month <= 12 and day != month:
             values["swapped"] = (day, month)
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return False
