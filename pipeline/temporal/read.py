@@ -34,6 +34,8 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
     values: dict[str, Any] = {}  # by field of Expression
     if not _fill(values, match.values, grammar):
         return None
+    if "until_day" in values and any(name == "hijri" for name, _ in match.values):
+        values["day"] = values.pop("until_day")  # the Gregorian date beside a hijri one
     if rule.needs is not None and not _allowed(rule.needs, match, tokens, grammar):
         return None
     if rule.unit is not None:
@@ -52,7 +54,6 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         values["shift"] = rule.shift
     if rule.direction is not None:
         values["direction"] = rule.direction
-    values.pop("day3", None)
     return Expression(start=start, end=end, rule_id=rule.rule_id, op=rule.op, **values)  # type: ignore[arg-type]
 
 
