@@ -212,11 +212,15 @@ def similarity(
         return EXCLUDED
     parties = _parties(a, b)
     if parties is None:
-        return 0.0
+        if a.story != b.story or a.unit[0] == b.unit[0]:
+            return 0.0
+        parties = 0.0  # two reports of one happening may know different authors of it: all else must agree
     score = 0.42 * parties + dates
     if a.place and b.place:
         score += 0.1 if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
-    if a.mode != b.mode and a.event_type != "CONSULT":  # a visit is a meeting; praise is no treaty, an invitation no promise
+    if (
+        a.mode != b.mode and a.event_type != "CONSULT"
+    ):  # a visit is a meeting; praise is no treaty, an invitation no promise
         score -= 0.15 if a.mode and b.mode else 0.07
     told = {m for m, _ in a.numbers} & {m for m, _ in b.numbers}
     if told:

@@ -27,6 +27,7 @@ SHINGLE = 6  # words
 NEAR = 0.72  # Dice from which two texts of one language are one statement
 PART = 0.8  # share of the shorter text that must stand in the longer one
 TRANSLATED = 0.3  # Dice from which two texts of two languages are one statement, if nothing fits better
+SPOKEN = 0.2  # the same for two direct quotations of one speaker within two days: little else is quoted twice
 MAYBE = 0.16  # Dice from which they are, if everything else that the speaker said fits much worse
 CLEAR = 1.8  # how much better
 FIT = 0.8  # of the best score that either text reaches in the other's language
@@ -93,9 +94,15 @@ def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float
 
 
 def edges(
-    wordings: Mapping[Unit, Wording], speakers: Mapping[Unit, str | None], pairs: Sequence[tuple[Unit, Unit]]
+    wordings: Mapping[Unit, Wording],
+    speakers: Mapping[Unit, str | None],
+    pairs: Sequence[tuple[Unit, Unit]],
+    spoken: Mapping[Unit, date | None] | None = None,
 ) -> list[Edge]:
-    """The scored pairs that may be one statement, each text with the best that the other's language has for it."""
+    """The scored pairs that may be one statement, each text with the best that the other's language has for it.
+
+    spoken: direct quotations with their day, where it is known.
+    """
     rare = rarity(wordings.values())
     found: list[Edge] = []
     rivals: dict[tuple[Unit, str], list[float]] = defaultdict(list)  # what a text scores with each text of a language
@@ -109,16 +116,25 @@ def edges(
         rivals[b, wordings[a].lang].append(score)
     for scores in rivals.values():
         scores.sort(reverse=True)
-    return [e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang])]
+    days = spoken or {}
+
+    def threshold(e: Edge) -> float:
+        first, second = days.get(e.a), days.get(e.b)
+        near = first is not None and second is not None and abs((first - second).days) <= 2
+        return SPOKEN if near and min(len(wordings[e.a].items), len(wordings[e.b].items)) >= 4 else TRANSLATED
+
+    return [
+        e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang], threshold(e))
+    ]
 
 
-def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float]) -> bool:
+def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float], enough: float) -> bool:
     """Whether a pair holds beside what either text scores with the other's rivals (best first)."""
     if edge.relation in ("identical", "near_duplicate"):
         return True
     if edge.score < FIT * max(of_a[0], of_b[0]):
         return False
-    if edge.relation == "partial" or edge.score >= TRANSLATED:
+    if edge.relation == "partial" or edge.score >= enough:
         return True
     # a weak likeness counts only where there was a choice, and it was clear
     second = max([*of_a[1:2], *of_b[1:2], 0.0])
@@ -128,18 +144,22 @@ def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float]) -> bool:
 def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame) -> pd.DataFrame:
     """Utterances in their statements.
 
-    units: article_id, utterance_no, speaker_entity_id, published_on, start. pairs: article_a, utterance_a, article_b, utterance_b.
+    units: article_id, utterance_no, speaker_entity_id, published_on, start, is_direct.
+    pairs: article_a, utterance_a, article_b, utterance_b.
     Returns article_id, utterance_no, quote_group_id, relation, is_anchor: every unit once.
     """
     speakers: dict[Unit, str | None] = {}
     age: dict[Unit, tuple[date, str, int]] = {}
     start: dict[Unit, int] = {}
-    columns = ("article_id", "utterance_no", "speaker_entity_id", "published_on", "start")
-    for article, number, speaker, day, offset in rows(units, *columns):
+    spoken: dict[Unit, date | None] = {}
+    columns = ("article_id", "utterance_no", "speaker_entity_id", "published_on", "start", "is_direct")
+    for article, number, speaker, day, offset, is_direct in rows(units, *columns):
         unit = (article, int(number))
+        if is_direct:
+            spoken[unit] = day
         speakers[unit], age[unit], start[unit] = speaker, (day or _LAST, *unit), int(offset)
     named = ("article_a", "utterance_a", "article_b", "utterance_b")
-    found = edges(wordings, speakers, [((a, int(i)), (b, int(j))) for a, i, b, j in rows(pairs, *named)])
+    found = edges(wordings, speakers, [((a, int(i)), (b, int(j))) for a, i, b, j in rows(pairs, *named)], spoken)
     kind = {frozenset((e.a, e.b)): e for e in found}
 
     def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:

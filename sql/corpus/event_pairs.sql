@@ -1,5 +1,6 @@
 -- Event mentions that are compared: one type, and one story or the same told days, with a party in common; what is named around the
--- trigger counts for a party, because a clause may leave one out. Companions that most of a story names bring nothing together.
+-- trigger counts for a party, because a clause may leave one out. Two articles of one story may also name other parties of what happened
+-- within the same two days: an attack whose author only one of them knows.
 WITH parties AS (
     SELECT DISTINCT article_id, event_no AS no, coalesce(CASE WHEN type IS DISTINCT FROM 'PER' THEN code END, entity_id) AS party
     FROM party_rows WHERE role <> 'place' AND coalesce(code, entity_id) IS NOT NULL
@@ -19,4 +20,8 @@ SELECT DISTINCT a.article_id, a.no, b.article_id, b.no
 FROM known AS a JOIN known AS b ON a.event_type = b.event_type AND a.party = b.party AND a.story_id <> b.story_id
     AND (a.article_id, a.no) < (b.article_id, b.no)
     AND a.is_told AND b.is_told AND a.date_start = b.date_start AND a.date_end = b.date_end
+UNION
+SELECT a.article_id, a.no, b.article_id, b.no
+FROM event_rows AS a JOIN event_rows AS b ON a.event_type = b.event_type AND a.story_id = b.story_id AND a.article_id < b.article_id
+    AND abs(a.date_start - b.date_start) <= 2
 ORDER BY ALL;

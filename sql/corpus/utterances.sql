@@ -12,7 +12,8 @@ LEFT JOIN resolved AS y ON y.article_id = q.article_id AND y.no = q.relayed_by_n
 CREATE OR REPLACE TEMP TABLE utterances AS
 SELECT article_id, utterance_no, string_agg(text, ' ' ORDER BY segment_no, start) AS text, any_value(lang) AS lang,
     arg_min(speaker_entity_id, start) FILTER (speaker_entity_id IS NOT NULL) AS speaker_entity_id,
-    any_value(published_on) AS published_on, min(start) AS start
+    any_value(published_on) AS published_on, min(start) AS start,
+    bool_and(kind = 'direct') AS is_direct
 FROM quote_rows GROUP BY article_id, utterance_no ORDER BY article_id, utterance_no;
 
 -- Mentions inside a statement, offsets in its joined text.
