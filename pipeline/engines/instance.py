@@ -13,7 +13,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,7 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
     def stop(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = {s: signal.signal(s, stop) for s in (signal.SIGTERM, signal.SIGHUP)}
+    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         for command in commands:
             # A session of its own: ctrl-C reaches this process only, which then ends the whole tree in order.
@@ -126,8 +127,7 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
     else:
         return 1
     finally:
-        for process in reversed(started):
-            _end(process)
+        _end(started)
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -155,20 +155,20 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60.0
     )
 
 
-def _end(process: subprocess.Popen[bytes], patience: float = 8.0) -> None:
-    """End a server and its children: politely first. It leads a process group of its own, so no other is touched."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, number)
-        except ProcessLookupError:
-            break
-        try:
-            process.wait(patience)
-        except subprocess.TimeoutExpired:
-            continue
-        # The leader is gone; children that ignored the signal are left in its group.
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            break
-        break
+def _end(processes: Sequence[subprocess.Popen[bytes]], patience: float = 6.0) -> None:
+    """End servers and their children: politely first, all at once. Each leads a process group of its own, so no other
+    process is touched, and a child that outlives its leader is still found in the group."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        for process in processes:
+            _signal_group(process.pid, number)
+        deadline = time.monotonic() + patience / 2
+        while time.monotonic() < deadline and any(process.poll() is None for process in processes):
+            time.sleep(0.1)
+    for process in processes:
+        _signal_group(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _signal_group(leader: int, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, number)
