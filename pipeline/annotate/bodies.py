@@ -31,6 +31,8 @@ class Heads:
     adjectives: frozenset[str]
     topics: frozenset[str]
     named: frozenset[str]
+    nouns: frozenset[str]  # heads of one word
+    genitive: frozenset[str]
     of_office: frozenset[str]
     inside: frozenset[str]  # words before the country in which a mission works
 
@@ -47,6 +49,7 @@ def heads(lang: str) -> Heads:
     def get(key: str) -> frozenset[str]:
         return frozenset(fold(x) for x in data.get(key, ()))
 
+    nouns = frozenset(fold(x) for kind in ("state", "topic", "proper") for x in data.get(kind, ()) if " " not in x)
     return Heads(
         book,
         bool(data.get("grows_left")),
@@ -56,6 +59,8 @@ def heads(lang: str) -> Heads:
         get("adjectives"),
         get("topics"),
         get("named"),
+        nouns,
+        get("genitive"),
         get("of_office"),
         get("inside"),
     )
@@ -252,9 +257,23 @@ def _front(
     return start, country, parent, words
 
 
-def _bare(word: str, listed: frozenset[str]) -> bool:
-    """Whether the word, or what remains of it without one or two letters of proclitics, is listed."""
-    return any(word[k:] in listed for k in (0, 1, 2))
+def _bare(word: str, listed: frozenset[str], proclitics: tuple[str, ...]) -> bool:
+    """Whether the word, or what remains of it without a proclitic, is listed."""
+    return word in listed or any(word.startswith(p) and word[len(p) :] in listed for p in proclitics)
+
+
+def _recurs(t: Tokens, first: int, last: int) -> bool:
+    """Whether these words stand together elsewhere in the document too (the first one perhaps behind a proclitic)."""
+    rest = t.fold[first + 1 : last + 1]
+    n = len(rest)
+    return (
+        sum(
+            t.fold[k + 1 : k + 1 + n] == rest
+            and (t.fold[k].endswith(t.fold[first]) or t.fold[first].endswith(t.fold[k]))
+            for k in range(len(t) - n)
+        )
+        > 1
+    )
 
 
 def _grow(
@@ -269,7 +288,7 @@ def _grow(
 ) -> _Growth:
     t, w = reading.tokens, reading.words
     g = _Growth(head)
-    named = not w.latin and _bare(t.fold[head], h.named)
+    named = not w.latin and _bare(t.fold[head], h.named, w.proclitics)
     i = head + 1
     while i < len(t) and reading.same_sentence(i, head) and i - head <= _LONGEST:
         f = known.get(i)
@@ -338,7 +357,7 @@ def _grow(
             and i in role_at
             and role_at[i].first == i
             and g.last == head
-            and _bare(t.fold[head], h.of_office)
+            and _bare(t.fold[head], h.of_office, w.proclitics)
         ):
             g.topics += 1
             g.last = role_at[i].last
@@ -353,7 +372,11 @@ def _grow(
                 and t.fold[i] not in w.stops
                 and t.fold[i] not in w.speech
             ):
-                if i in matched or i in role_at or (g.proper and not t.fold[i].startswith("ال")):
+                if (
+                    i in matched
+                    or i in role_at
+                    or (g.proper and not t.fold[i].startswith(w.article) and not _recurs(t, head, i))
+                ):
                     return g
                 if t.fold[i] in w.verbs or t.text[i][-1] in "ةا" and i not in known:
                     return g  # an adjective without the article: "a banned group"
@@ -365,7 +388,7 @@ def _grow(
                 t.fold[i] == "في"
                 and i + 1 in known
                 and known[i + 1].type == "GPE"
-                and (g.parent or kind == "topic")
+                and g.parent
                 and not known[i + 1].offset
             ):
                 g.country = known[i + 1].country or g.country
@@ -386,6 +409,8 @@ def _grow(
                 return g
             target = known.get(j)
             joins = t.fold[i] in h.conjunctions
+            if kind == "state" and t.fold[i] not in h.genitive:
+                return g
             if target is not None and target.form != "demonym" and not joins:
                 if target.type == "ORG":
                     if g.parent is not None:
@@ -399,11 +424,7 @@ def _grow(
                         return g
                     if h.grows_left and t.fold[i] in ("in", "to", "on", "against") and not (g.parent or g.topics):
                         return g
-                    if (
-                        not h.grows_left
-                        and t.fold[i] in ("a", "en", "aux", "sur", "au")
-                        and not (g.parent or kind == "topic")
-                    ):
+                    if not h.grows_left and t.fold[i] in ("a", "en", "aux", "sur", "au") and not g.parent:
                         return g
                     g.country = target.country or g.country
                     g.proper += kind != "state"
@@ -411,6 +432,25 @@ def _grow(
                 i = target.last + 1
                 if target.type in ("GPE", "LOC"):
                     return g
+                continue
+            own = (
+                upper
+                and not reading.initial[head]
+                and kind == "proper"
+                and t.fold[i] in h.genitive
+                and not h.grows_left
+            )
+            if (
+                target is None
+                and own
+                and not g.topics
+                and not reading.capital[j]
+                and len(t.text[j]) > 3
+                and not reading.is_stop(j)
+            ):
+                g.topics += 1  # Front du renouveau: with a capital of its own the head may take any noun
+                g.last = j
+                i = j + 1
                 continue
             if t.fold[j] in h.topics and (not joins or g.topics):
                 g.topics += 1

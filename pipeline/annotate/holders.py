@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.annotate.names import Found, Names
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import TITLE, Span, apposed, listed
+from pipeline.annotate.roles import TITLE, Span, apposed, listed, shorter
 from pipeline.model import Article, LocalEntity, Mention, Role
 
 Held = dict[
@@ -57,7 +57,7 @@ def assign(
             body = keys.get(s.body)
         kept.append((s, text, holder, body))
         if holder is not None:
-            offices.setdefault((s.office.key, s.country, body), []).append((holder, _content(reading, s)))
+            offices.setdefault((s.office.key, s.country, body), []).append((holder, _content(reading, s), s.first))
     roles: list[Role] = []
     for s, text, holder, body in kept:
         rule, score = "role.beside", 0.9
@@ -184,6 +184,8 @@ def _elsewhere(reading: Reading, s: Span, body: int | None, offices: Held) -> in
         return None
     fits: dict[int, int] = {}  # holder -> words that both phrases share
     content = _content(reading, s)
+    latest = (-1, -1)  # where the last holder named before stands, and who it is
+    bare = body is None and not s.country and s.first == s.last
     for (key, country, other), holders in offices.items():
         if (
             key != s.office.key
@@ -193,10 +195,14 @@ def _elsewhere(reading: Reading, s: Span, body: int | None, offices: Held) -> in
             continue
         if (body is not None or s.country) and other is None and not country:
             continue
-        for holder, words in holders:
+        for holder, words, first in holders:
             fits[holder] = max(fits.get(holder, 0), len(content & words))
+            if first < s.first:
+                latest = max(latest, (first, holder))
     if not fits:
         return None
     most = max(fits.values())
     best = [holder for holder, shared in fits.items() if shared == most]
-    return best[0] if len(best) == 1 else None
+    if len(best) == 1:
+        return best[0]
+    return latest[1] if body is None and not s.country and latest[0] >= 0 and latest[1] in best else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.annotate import holders
+from pipeline.annotate import bodies, holders
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
 from pipeline.annotate.reading import Reading
@@ -60,7 +60,7 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
                     Found(
                         i,
                         i,
-                        "ORG",
+                        entry.type,
                         "coreference.generic",
                         0.8,
                         offset,
@@ -83,6 +83,7 @@ def short_heads(reading: Reading, named: list[Found]) -> list[Found]:
         return []
     covered = {i for f in named for i in range(f.first, f.last + 1)}
     heads: dict[str, Found] = {}
+    nouns = bodies.heads(w.lang).nouns
     out = []
     by_first = {f.first: f for f in named if f.type == "ORG" and f.length > 1}
     for i in range(len(t)):
@@ -94,10 +95,13 @@ def short_heads(reading: Reading, named: list[Found]) -> list[Found]:
         if i in covered or not reading.capital[i] or reading.initial[i] or reading.loud[i] or not i:
             continue
         owner = heads.get(t.fold[i])
-        if owner is None or t.fold[i - 1] not in w.articles:
+        if owner is None or t.fold[i - 1] not in w.determiners or t.fold[i] not in nouns:
             continue
-        if i + 1 < len(t) and reading.same_sentence(i, i + 1) and (reading.capital[i + 1] or t.fold[i + 1] in w.inner):
-            continue
+        k = i + 1
+        while k < len(t) and reading.same_sentence(i, k) and (t.fold[k] in w.inner or t.fold[k] in w.articles):
+            k += 1
+        if k < len(t) and reading.same_sentence(i, k) and reading.capital[k]:
+            continue  # another body of the same kind: the Council of X
         out.append(
             Found(
                 i,
@@ -171,7 +175,7 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
                 f.start(t),
                 f.end(t),
                 text,
-                e.type if f.type != "MISC" else f.type,
+                e.type,
                 of_find[f.first],
                 form,
                 None,
@@ -212,7 +216,9 @@ def _owner(f: Found, words: tuple[str, ...], groups: list[_Group]) -> int | None
         for name, found in zip(g.names, g.finds, strict=True):
             if len(name) < len(words) or (len(name) == len(words) and name != words):
                 continue
-            if f.form == "candidate" or f.type == "PER":
+            if f.form == "candidate" and found.form != "candidate" and name == words:
+                fits.append((n, found.first))
+            elif f.form == "candidate" or f.type == "PER":
                 if kind == "PER" and found.form != "candidate" and _shortens(words, name):
                     fits.append((n, found.first))
             if f.type == "ORG" and kind == "ORG" and name[: len(words)] == words and found.form == "name":

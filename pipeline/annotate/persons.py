@@ -7,10 +7,9 @@ capitals, so a name is a window behind a title, an office or a given name, up to
 from __future__ import annotations
 
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import TITLE, Span
+from pipeline.annotate.reading import Reading, Words
+from pipeline.annotate.roles import TITLE, Span, listed
 
-_LOCAL = frozenset({"mayor", "governor"})  # offices whose "of" names a place
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
 
 
@@ -158,7 +157,7 @@ def _run(
         return [Found(first, last, "LOC", "shape.place", 0.7, weight=21)]
     if title is not None and len(words) <= 5:
         return person(0.92, "person.title")
-    if before > 0 and before - 1 in ends and t.fold[before] in w.of and ends[before - 1].office.key in _LOCAL:
+    if before > 0 and before - 1 in ends and t.fold[before] in w.of and ends[before - 1].office.key in listed("local"):
         return [Found(first, last, "LOC", "shape.office", 0.7, weight=21)]  # the mayor of X
     if len(words) == 1 and t.fold[first] in w.surnames and not reading.loud[first]:
         return person(0.75, "person.surname")
@@ -180,7 +179,10 @@ def _run(
     split = next((i for i in words if i in soft and (soft[i].first > first or soft[i].last < last)), None)
     if split is not None and not said:
         return []
-    if len(words) > 1 and any(len(t.text[i]) == 1 for i in caps[1:-1]):
+    if len(words) > 1 and (
+        any(len(t.text[i]) == 1 for i in caps[1:-1])
+        or (len(t.text[first]) == 1 and t.text[first + 1] == "." and len(words) == 2)
+    ):
         return person(0.8, "person.initials")
     particle = any(
         _particle(reading, i) and i + 1 <= last and t.fold[i] in ("al", "el", "bin", "ben", "ibn", "van", "von", "abu")
@@ -208,6 +210,14 @@ def _run(
         and not w.lang.startswith("en")
     ):
         return [Found(first, last, "LOC", "shape.place", 0.7, weight=11)]
+    if (
+        before >= 0
+        and reading.same_sentence(before, first)
+        and t.fold[before] in w.maybe_place
+        and len(words) == 1
+        and not forename
+    ):
+        return [Found(first, last, "LOC", "shape.candidate", 0.3, 0, "candidate", weight=1, confirmed=False)]
     if len(words) == 1 and not weak_start and forename:
         return person(0.6, "person.single")
     if 2 <= len(words) <= 3 and not reading.loud[first]:
@@ -317,8 +327,8 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
         core = t.fold[role.core]
         definite = (
             role.last > role.core
-            or core.startswith("ال")
-            or (role.core == role.first and core[role.offset :].startswith("ال"))
+            or core.startswith(w.article)
+            or (role.core == role.first and core[role.offset :].startswith(w.article))
         )
         last = _window(reading, i, taken, True, definite or comma)
         if last is None or (comma and not _namelike(reading, i)):
@@ -339,7 +349,7 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
         i = f.last + 1
         if (
             f.form != "demonym"
-            or not _singular(t.fold[f.last])
+            or not _definite_adjective(t.fold[f.last], w)
             or i >= len(t)
             or not reading.same_sentence(i, f.last)
             or i in covered
@@ -352,7 +362,7 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
             and _noun(reading, f.first - 1, taken)
         ):
             continue
-        if t.fold[i].startswith("ال") or i in taken or t.fold[i] in w.weak_forenames:
+        if t.fold[i].startswith(w.article) or i in taken or t.fold[i] in w.weak_forenames:
             continue
         last = _window(reading, i, taken, True)
         if last is not None:
@@ -435,8 +445,10 @@ def _arabic(reading: Reading, known: list[Found], roles: list[Span]) -> list[Fou
     return out
 
 
-def _singular(word: str) -> bool:
-    return word.startswith(("ال", "وال", "فال", "لل", "بال")) and word.endswith(("ي", "يه"))
+def _definite_adjective(word: str, w: Words) -> bool:
+    return word.endswith(w.adjective_end) and (
+        word.startswith(w.article) or word[1:].startswith((w.article, w.article[1:] * 2))
+    )
 
 
 def _noun(reading: Reading, i: int, taken: dict[int, Found]) -> bool:
@@ -448,7 +460,7 @@ def _noun(reading: Reading, i: int, taken: dict[int, Found]) -> bool:
         return True
     f = t.fold[i]
     if reading.is_stop(i) or f in w.speech or f in w.verbs:
-        return f.startswith("ال")
+        return f.startswith(w.article)
     return True
 
 
@@ -456,14 +468,15 @@ def _gender(g: str | None) -> str | None:  # type: ignore[return]
     return g if g in ("m", "f") else None
 
 
-_KIN = frozenset({"ابو", "ابي", "عبد", "بن", "ابن"})  # words that begin a name or tie two of its parts
-
-
 def _forename(reading: Reading, i: int) -> bool:
     f = reading.tokens.fold[i]
     if reading.is_stop(i):
         return False
-    return f in reading.words.forenames or f in _KIN or (f.startswith("عبدال") and len(f) > 7)
+    return (
+        f in reading.words.forenames
+        or f in reading.words.kin
+        or any(f.startswith(k + reading.words.article) and len(f) > 7 for k in reading.words.kin)
+    )
 
 
 def _hidden(reading: Reading, i: int) -> int:
@@ -488,7 +501,9 @@ def _namelike(reading: Reading, i: int) -> bool:
     t, w = reading.tokens, reading.words
     if _forename(reading, i) and t.fold[i] not in w.weak_forenames:
         return True
-    return _forename(reading, i) and i + 1 < len(t) and (_forename(reading, i + 1) or t.fold[i + 1].startswith("ال"))
+    return (
+        _forename(reading, i) and i + 1 < len(t) and (_forename(reading, i + 1) or t.fold[i + 1].startswith(w.article))
+    )
 
 
 def _window(reading: Reading, first: int, taken: dict[int, Found], trigger: bool, definite: bool = True) -> int | None:
@@ -502,9 +517,9 @@ def _window(reading: Reading, first: int, taken: dict[int, Found], trigger: bool
         if t.kind[i] != "w" or reading.dated[i]:
             break
         name = _forename(reading, i) and (f not in w.weak_forenames or size > 0 or trigger)
-        joint = f in _KIN or (size > 0 and t.text[i] in ("آل", "دي", "دو", "فان", "فون", "ولد", "ديل", "دا"))
-        article = f.startswith("ال")
-        after_joint = i > first and (t.fold[i - 1] in _KIN or t.text[i - 1] == "آل")
+        joint = f in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
+        article = f.startswith(w.article)
+        after_joint = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints)
         if i in taken and not joint:
             place = taken[i].rule in ("lexicon.demonym", "lexicon.city") and taken[i].first == taken[i].last
             if not (
@@ -550,6 +565,18 @@ def _window(reading: Reading, first: int, taken: dict[int, Found], trigger: bool
             if article and size > 1:
                 break
         i += 1
+    if trigger and last is not None and size >= 2 and last + 2 < len(t) and reading.same_sentence(last + 2, last):
+        # one more unknown word, and then a comma: the name goes up to it
+        n = last + 1
+        if (
+            t.kind[n + 1] == "p"
+            and n not in taken
+            and t.kind[n] == "w"
+            and not reading.dated[n]
+            and not reading.is_stop(n)
+            and _surname(reading, n)
+        ):
+            return n
     return last
 
 
@@ -557,21 +584,18 @@ def _surname(reading: Reading, i: int) -> bool:
     """A word without the article that may be part of a name: its shape is that of no other word."""
     t, w = reading.tokens, reading.words
     f, text = t.fold[i], t.text[i]
-    if len(f) < 2 or f in w.verbs or text[-1] in "ةىه" or f.endswith(("ات", "هم", "ها", "وا", "كم", "نا")):
-        return False
-    if f.endswith("يا") or text.endswith(("اً", "ًا")):
+    if len(f) < 2 or f in w.verbs or text.endswith(w.not_end) or text.startswith(w.not_begin):
         return False
     if text.startswith(("بإ", "لإ", "وإ", "بأ", "لأ", "وأ", "فأ", "لل", "وال", "بال", "كال", "فال")) or f.startswith(
         "ي"
     ):
         return False
-    rest = f[1:]
-    if f[0] == "س" and rest[:1] in ("ي", "ت") and rest in w.verbs:
-        return False
-    if (
-        f[0] in "وبلفك"
-        and len(f) > 3
-        and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames)
-    ):
-        return False
-    return not (f[0] == "ت" and f.endswith("ت"))
+    for p in w.proclitics:
+        rest = f[len(p) :]
+        if (
+            len(rest) > 2
+            and f.startswith(p)
+            and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames)
+        ):
+            return False
+    return True

@@ -32,6 +32,14 @@ class Words:
     about: frozenset[str]
     bare_about: frozenset[str]  # of these, the ones that need an article or a capital behind them
     inner: frozenset[str]
+    determiners: frozenset[str]
+    maybe_place: frozenset[str]
+    kin: frozenset[str]
+    joints: frozenset[str]  # as written
+    article: str  # of a language that glues it to the word
+    not_begin: tuple[str, ...]
+    not_end: tuple[str, ...]
+    adjective_end: tuple[str, ...]
     place_before: frozenset[str]
     loc_after: frozenset[str]
     loc_before: frozenset[str]
@@ -89,7 +97,7 @@ def words(lang: str) -> Words:
                 speech.update(f for f in found if " " not in f)
     return Words(
         lang, latin, get("articles"), get("particles"), get("openers"), tuple(fold(e) for e in lists.get("opener_endings", ())),
-        stops, stop_texts, get("of"), get("about"), get("bare_about"), get("inner"), get("place_before"), get("loc_after"), get("loc_before"), get("events"), get("place_events"),
+        stops, stop_texts, get("of"), get("about"), get("bare_about"), get("inner"), get("determiners"), get("maybe_place"), get("kin"), frozenset(lists.get("joints", ())), str(lists.get("article", "\u0000")), tuple(lists.get("not_begin", ())), tuple(lists.get("not_end", ())), tuple(fold(x) for x in lists.get("adjective_end", ())), get("place_before"), get("loc_after"), get("loc_before"), get("events"), get("place_events"),
         forenames, frozenset(weak), frozenset(surnames), frozenset(weak_surnames), frozenset(speech), frozenset(verbs),
         tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         frozenset(x[0] for x in p.words("proclitics") if x),

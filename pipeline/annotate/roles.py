@@ -132,6 +132,8 @@ def _grown(reading: Reading, span: Span, best: dict[int, Span], found: dict[int,
             j = i + 1
             while reading.same_sentence(j, i) and t.fold[j] in w.articles:
                 j += 1
+            if t.fold[i] in w.place_before and span.office.key not in listed("abroad"):
+                return span
             if j in found and found[j].type != "PER" and found[j].form != "demonym":
                 inner = _office_of(reading, found[j], best)
                 span = _take(span, found[j])
@@ -224,6 +226,12 @@ def _with_front(reading: Reading, span: Span, found: dict[int, Found]) -> Span:
 def listed(key: str) -> frozenset[str]:
     """Offices of `shared/roles.toml`: `weak` ones are roles only with a holder or a body, `single` ones have one holder at a time."""
     return frozenset(str(k) for k in shared().toml("roles").get(key, ()))
+
+
+@lru_cache(maxsize=64)
+def shorter(office: str) -> frozenset[str]:
+    """Offices that the word for this one may also mean: "the minister" of a foreign minister."""
+    return frozenset(str(k) for k in shared().toml("roles").get("shorter", {}).get(office, ()))
 
 
 def apposed(reading: Reading, span: Span) -> Iterator[int]:
