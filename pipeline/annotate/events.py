@@ -20,7 +20,7 @@ from pipeline.annotate.coding.ontology import COOPERATION, SYMMETRIC, EventType,
 from pipeline.annotate.coding.units import Actors, Code, Unit
 from pipeline.annotate.coding.verbgroup import Reading, read
 from pipeline.languages.phrases import Match
-from pipeline.model import Article, DateMention, EventMention, Participant, ParticipantRole, Quote
+from pipeline.model import Article, DateMention, EventMention, EventNumber, Participant, ParticipantRole, Quote
 from pipeline.text import Tokens
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ _MAX_CLAUSE = 26  # tokens behind a trigger that its clause may take
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
 # Acts that a text may report of people who are not named.
 _BARE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_COUNTED = {
+    "ASSAULT": ("killed", "injured", "displaced", "detained"),
+    "COERCE": ("detained", "displaced"),
+    "PROTEST": ("participants", "injured", "killed"),
+    "RETREAT": ("detained", "participants"),
+}
 _MEASURES = {"kill": "killed", "wound": "injured", "arrest": "detained", "deport": "displaced", "massacre": "killed"}
 
 
@@ -209,6 +215,8 @@ class _Coder:
         if reading.is_bare and accepted and accepted[-1][1].voice == "passive":
             reading = replace(reading, voice="passive")
         found = frames.parties(scene, At(match.first, match.last, span, trigger.frame), reading, self.earlier)
+        if self._is_counted_victim(match, reading, found):
+            found, reading = Parties((), found.subject), replace(reading, voice="passive")
         kind, realis = _future(trigger, reading)
         if trigger.frame == "again":
             found = Parties(self.last_parties, ())
@@ -227,14 +235,7 @@ class _Coder:
             when = self._news_day(trigger, reading, here)
         elif is_past and self.last_meeting is None and when.precision == "day" and not self.out:
             self.last_meeting = when
-        is_suffered = reading.voice == "passive" or trigger.frame in ("vic", "obj") or kind.type == "PROTEST"
-        following = bisect_right(self.firsts, match.last)
-        limit = self.firsts[following] if following < len(self.firsts) else len(tokens)
-        counted = numbers.find(
-            tokens, self.article.text, self.article.lang, max(span.low, match.first - 12, accepted[-1][0].last + 1 if accepted else 0) if is_suffered else match.first,
-            max(match.last + 1, min(span.high, match.last + 14, limit)),
-            _MEASURES.get(kind.mode or "", "participants" if kind.type == "PROTEST" else None), self.dates_at,
-        )  # fmt: skip
+        counted = self._counts(match, reading, kind, span, accepted)
         self._remember(found, participants, reading)
         text = self.article.text
         return EventMention(
@@ -246,13 +247,41 @@ class _Coder:
             _score(trigger, reading, participants), participants, counted,
         )  # fmt: skip
 
+    def _is_counted_victim(self, match: Match[Trigger], reading: Reading, found: Parties) -> bool:
+        """Verb first, a number, people: without vowel marks Arabic writes "killed" and "were killed" alike; who is counted suffers."""
+        kind = match.value.kind
+        if self.rules.word_order != "vso" or kind is None or kind.mode not in _MEASURES or match.value.frame != "svo":
+            return False
+        if not found.subject or not reading.finite or any(u.form == "group" for u in found.object):
+            return False
+        between = range(match.last + 1, found.subject[0].first)
+        return any(numbers.is_number(self.tokens, self.article.lang, j) for j in between)
+
     def _is_owned(self, match: Match[Trigger]) -> bool:
         """Whether a possessive makes the sentence's subject a party ("after his meeting with", بعد لقائه مع)."""
         tokens = self.tokens
-        endings = tuple(self.rules.options.get("possessive_endings", ()))
+        endings = tuple(self.rules.words("possessive_ending"))
         if endings and tokens.fold[match.first].endswith(endings):
             return True
         return match.first > 0 and tokens.fold[match.first - 1] in self.rules.words("possessive")
+
+    def _counts(
+        self, match: Match[Trigger], reading: Reading, kind: EventType, span: Span, accepted: list[tuple[Match[Trigger], Reading]]
+    ) -> tuple[EventNumber, ...]:
+        """Numbers of the clause, before the trigger too where those who are counted stand there."""
+        low = match.first
+        if reading.voice == "passive" or match.value.frame in ("vic", "obj") or kind.type == "PROTEST":
+            low = max(span.low, match.first - 12, accepted[-1][0].last + 1 if accepted else 0)
+        following = bisect_right(self.firsts, match.last)
+        until = self.firsts[following] if following < len(self.firsts) else len(self.tokens)
+        default = _MEASURES.get(kind.mode or "", "participants" if kind.type == "PROTEST" else None)
+        found = numbers.find(
+            self.tokens,
+            self.article.text,
+            self.article.lang,
+            numbers.Window(low, max(match.last + 1, min(span.high, match.last + 24)), until, default, self.dates_at),
+        )
+        return tuple(n for n in found if n.measure in _COUNTED.get(kind.type, ("money", "votes")))
 
     def _clause(self, match: Match[Trigger], reading: Reading, found: Parties, span: Span) -> tuple[int, int]:
         """Characters of the clause that states the event: from its subject, if that stands near, to the end of its complement."""
@@ -291,12 +320,16 @@ class _Coder:
         low, high = tokens.at(here[0]), min(len(tokens), tokens.at(here[1] - 1) + 1)
         if any(tokens.fold[j] in self.rules.words("background") for j in range(low, high)):
             return context.When()
+        published = self.article.published
+        year = published.on.year if published.on is not None else 9999
         if any(
-            here[0] <= d.start < here[1] and d.date_start is not None and d.precision in ("year", "decade")
+            here[0] <= d.start < here[1]
+            and d.date_start is not None
+            and d.date_start.year < year
+            and d.precision in ("year", "decade")
             for d in self.dates
         ):
             return context.When()
-        published = self.article.published
         is_ongoing = reading.tense == "progressive"
         lead = self.last_meeting
         if lead is not None and not is_ongoing and self._is_near(lead):

@@ -90,6 +90,8 @@ def _is_source(scene: Scene, low: int) -> bool:
 def after_lead(scene: Scene, low: int, high: int) -> int:
     """Where the subject may begin: behind opening phrases that a preposition heads and a comma ends ("In May, at noon, …")."""
     tokens, lead = scene.tokens, scene.rules.words("lead")
+    if scene.low < low < high and tokens.fold[low - 1] in lead:
+        low -= 1  # the clause's border is itself such a preposition ("Since 2018, …")
     while low < high and tokens.fold[low] in lead:
         comma = next((j for j in range(low + 1, high) if tokens.text[j] in _COMMAS), None)
         if comma is None:
@@ -123,12 +125,25 @@ def _is_linked(last: Unit, unit: Unit, following: Sequence[Unit], scene: Scene) 
         return len(rest) <= 5 and not any(w in rules.tags or w in rules.words("breaker") for w in rest)
     if any(w in rules.tags for w in words):
         return False
+    if rules.word_order == "vso" and not words and not _is_genitive(last, unit):
+        return any(tokens.text[j] in _COMMAS for j in between) and unit.form in ("per", "role")
     if any(tokens.text[j] in _COMMAS for j in between):
         if unit.form in ("per", "role") and last.form in ("per", "role", "group", "org", "country"):
             return all(w in determiners for w in words)
         return unit.form == last.form and not words and bool(following) and _has_joiner(unit, following[0], scene)
     plain = [w for w in words if w not in determiners and w not in links]
+    if rules.word_order == "vso" and plain and not (unit.form in ("country", "per") and last.form in ("group", "role", "org")):
+        return False  # another noun begins the object
     return len(plain) <= 2 and not any(w in rules.words("preposition") and w not in links for w in plain)
+
+
+def _is_genitive(last: Unit, unit: Unit) -> bool:
+    """Verb first, two names side by side are subject and object, unless the second completes the first (adjective, genitive, holder, alias)."""
+    if unit.is_adjective or (unit.codes and unit.codes == last.codes):
+        return True
+    if unit.form == "per":
+        return last.form in ("role", "group", "org")
+    return unit.form in ("country", "city") and last.form in ("group", "role", "org") and not last.codes
 
 
 def _has_joiner(unit: Unit, following: Unit, scene: Scene) -> bool:
@@ -164,6 +179,10 @@ def phrase(scene: Scene, low: int, high: int) -> list[Unit]:
 def before(scene: Scene, low: int, high: int) -> list[Unit]:
     """The subject phrase within tokens low … high - 1 that stand before a verb: of two coordinated clauses, that of the second."""
     tokens, rules = scene.tokens, scene.rules
+    if high > scene.low and tokens.text[high - 1] in _COMMAS:  # "X, which borders Y, condemned": the clause between commas is closed
+        aside = next((j for j in range(high - 2, scene.low, -1) if tokens.fold[j] in rules.words("relative")), None)
+        if aside is not None:
+            return phrase(scene, after_lead(scene, scene.low, aside), aside)
     low = after_lead(scene, low, high)
     for j in range(high - 1, low, -1):
         if tokens.fold[j] in rules.words("coordinator") and any(j < u.first < high for u in scene.units):
@@ -229,6 +248,8 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
         return Parties(tuple(ahead), tuple(behind))
     tokens, agents = scene.tokens, scene.rules.words("agent")
     agent = next((j for j in range(at.last + 1, min(at.span.high, at.last + 12)) if tokens.fold[j] in agents), None)
+    if agent is None and at.frame == "host":
+        return Parties(tuple(behind), tuple(ahead))  # "was received at the seat of X"
     doers = phrase(scene, agent + 1, at.span.high) if agent is not None else []
     return Parties(tuple(doers), tuple(ahead))
 
@@ -254,7 +275,9 @@ def _of_noun(scene: Scene, at: At) -> Parties:
     doers: list[Unit] = []
     others: list[Unit] = []
     for unit in scene.units:
-        if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14 or is_located(unit, scene):
+        if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14:
+            continue
+        if is_located(unit, scene) and unit.first - at.last > 2:  # "a visit to X": the preposition is the trigger's own
             continue
         marker = _marker(unit, scene.tokens, at.last, against | owner)
         if marker in against:

@@ -79,26 +79,42 @@ def parse(text: str, decimal_comma: bool) -> float | None:
     return float("".join(parts)) if parts[-1] else None
 
 
-def find(
-    tokens: Tokens, text: str, lang: str, low: int, high: int, default: str | None, taken: frozenset[int]
-) -> tuple[EventNumber, ...]:
-    """Numbers among tokens low … high - 1 outside `taken` (tokens of dates). `default`: the measure of people where no word says it."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where an event's numbers stand: tokens low … high - 1. `default` is the measure of people where no word says it, of numbers
+    before token `until` (the next act); `taken` are tokens of dates."""
+
+    low: int
+    high: int
+    until: int
+    default: str | None
+    taken: frozenset[int]
+
+
+def find(tokens: Tokens, text: str, lang: str, window: Window) -> tuple[EventNumber, ...]:
+    """Numbers in the window that count people, money or votes."""
     known = words(lang)
     if not known.units:
         return ()
     out: list[EventNumber] = []
-    i = low
-    while i < high:
-        found = _number(tokens, known, i, high, taken)
+    i = window.low
+    while i < window.high:
+        found = _number(tokens, known, i, window.high, window.taken)
         if found is None:
             i += 1
             continue
         end, bounds = found
-        row = _row(tokens, text, known, i, end, low, high, bounds, default)
+        row = _row(tokens, text, known, (i, end), window, bounds)
         if row is not None:
             out.append(row)
         i = end
     return tuple(out)
+
+
+def is_number(tokens: Tokens, lang: str, i: int) -> bool:
+    """Whether token i is a number, or a word for one."""
+    known = words(lang)
+    return tokens.kind[i] == "n" or tokens.fold[i] in known.units or tokens.fold[i] in known.vague or tokens.fold[i] in known.scales
 
 
 def _number(
@@ -151,74 +167,63 @@ def _row(
     tokens: Tokens,
     text: str,
     known: Words,
-    first: int,
-    end: int,
-    low: int,
-    high: int,
+    at: tuple[int, int],
+    window: Window,
     bounds: tuple[float, float | None, float | None],
-    default: str | None,
 ) -> EventNumber | None:
+    first, end = at
     start = first
     kind: str | None = None
     qualifier: str | None = None
-    for phrase, name in known.qualifiers:
-        n = len(phrase)
-        if first - n >= low and tuple(tokens.fold[first - n : first]) == phrase:
+    for words_before, name in known.qualifiers:
+        n = len(words_before)
+        if first - n >= window.low and tuple(tokens.fold[first - n : first]) == words_before:
             start, kind = first - n, name
             qualifier = text[tokens.start[start] : tokens.end[first - 1]]
             break
-    measure, unit = _measure(tokens, known, first, end, low, high, default)
+    measure, unit = _measure(tokens, known, at, window)
     if measure is None:
         return None
-    least, best, most = bounds[0], bounds[1], bounds[2]
+    low, best, high = bounds[0], bounds[1], bounds[2]
     if kind == "low":
-        most = None
+        high = None
     elif kind == "high":
-        least, most = 0.0, bounds[2]
+        low = 0.0
     elif kind == "about":
-        least, most = round(bounds[0] * 0.9), round((bounds[2] or bounds[0]) * 1.1)
+        low, high = float(round(bounds[0] * 0.9)), float(round((bounds[2] or bounds[0]) * 1.1))
     a, b = tokens.start[start], tokens.end[end - 1]
-    if measure == "money" and first > low and tokens.text[first - 1] in _SIGNS:
+    if first > window.low and tokens.text[first - 1] in _SIGNS:
         a = min(a, tokens.start[first - 1])
-    return EventNumber(
-        cast(Measure, measure),
-        least,
-        best,
-        most,
-        unit,
-        qualifier,
-        text[a:b],
-        a,
-        b,
-        f"number.{measure}",
-        0.8 if kind is None else 0.75,
-    )
+    score = 0.8 if kind is None else 0.75
+    return EventNumber(cast(Measure, measure), low, best, high, unit, qualifier, text[a:b], a, b, f"number.{measure}", score)
 
 
-def _measure(
-    tokens: Tokens, known: Words, first: int, end: int, low: int, high: int, default: str | None
-) -> tuple[str | None, str | None]:
-    if first > low and tokens.text[first - 1] in _SIGNS:
+def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) -> tuple[str | None, str | None]:
+    """What a number counts, and the currency of money: a word right before ("wounding two") or behind it, else the event's own measure."""
+    first, end = at
+    if first > window.low and tokens.text[first - 1] in _SIGNS:
         return "money", _SIGNS[tokens.text[first - 1]]
-    for j in range(first - 1, max(low - 1, first - 4), -1):  # "wounding two"
-        if tokens.fold[j] in known.measures and known.measures[tokens.fold[j]] in _SUFFERED:
-            default, low = known.measures[tokens.fold[j]], first
+    default = window.default if first < window.until else None
+    is_near = first - window.low <= 6
+    for j in range(first - 1, max(window.low - 1, first - 4), -1):
+        if known.measures.get(tokens.fold[j]) in _SUFFERED:
+            default, is_near = known.measures[tokens.fold[j]], True
             break
         if tokens.kind[j] == "n":
             break
     is_person = False
-    for j in range(end, min(high, end + 4)):
+    for j in range(end, min(window.high, end + 4)):
         word = tokens.fold[j]
         if tokens.text[j] in _SIGNS:
             return "money", _SIGNS[tokens.text[j]]
         if word in known.currencies:
             return "money", known.currencies[word]
-        if word in known.measures:
+        if word in known.measures and not (is_person and j >= window.until):
             return known.measures[word], None
         if word in known.people:
             is_person = True
-        elif tokens.kind[j] == "n" or (tokens.kind[j] == "p" and j > end) or word in known.units:
+        elif tokens.kind[j] == "n" or (tokens.kind[j] == "p" and j > end) or word in known.units or word in known.joiners and j > end:
             break
-    if default is not None and (is_person or (default in _SUFFERED and first - low <= 6)):
+    if default is not None and (is_person or (default in _SUFFERED and is_near)):
         return default, None
     return None, None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.annotate.coding.bodies import bodies
 from pipeline.annotate.coding.lexicon import Grammar
@@ -54,7 +55,7 @@ class Actors:
         tokens: Tokens,
         rules: Grammar,
     ) -> None:
-        self.entities = entities
+        self.entities, self.tokens, self.rules = entities, tokens, rules
         self.country_no: dict[str, int] = {}
         for number, entity in enumerate(entities):
             if entity.type == "GPE" and entity.code:
@@ -66,7 +67,7 @@ class Actors:
                 code = self._role_code(role)
                 if code is not None:
                     self.codes[role.holder_no] = code
-        self.units = self._units(mentions, roles, tokens, rules)
+        self.units = self._units(mentions, roles)
 
     def _entity_code(self, number: int) -> Code:
         entity = self.entities[number]
@@ -84,7 +85,7 @@ class Actors:
                 if body is not None and body.code is not None:
                     bearer = self.country_no.get(body.country) if body.country else self.by_id.get(body.top_id, number)
                     return Code(body.code, body.country, bearer, body.sector)
-                if known.country and known.type == "ORG":
+                if known.country and known.parent_no is None:
                     break
                 number = known.parent_no if known.parent_no is not None else -1
                 known, seen = (self.entities[number] if number >= 0 else None), seen + 1
@@ -102,9 +103,8 @@ class Actors:
                 return code
         return self._country(role.country) if role.country else None
 
-    def _units(
-        self, mentions: Sequence[Mention], roles: Sequence[Role], tokens: Tokens, rules: Grammar
-    ) -> tuple[Unit, ...]:
+    def _units(self, mentions: Sequence[Mention], roles: Sequence[Role]) -> tuple[Unit, ...]:
+        tokens, rules = self.tokens, self.rules
         found: list[Unit] = []
         for number, role in enumerate(roles):
             first, last = _span(tokens, role.start, role.end)
@@ -131,7 +131,27 @@ class Actors:
         taken = roles_at | {i for u in found for i in range(u.first, u.last + 1)}
         found += [u for u in _words(tokens, rules) if u.first not in taken]
         found.sort(key=lambda u: (u.first, -u.last, u.form))
-        return tuple(_with_countries(found, tokens, rules))
+        return tuple(self._with_offices(_with_countries(found, tokens, rules)))
+
+    def _with_offices(self, units: list[Unit]) -> list[Unit]:
+        """A person beside an office acts for the office's body ("President X of Chad")."""
+        led_by = self.rules.words("led_by")
+        for unit, holder in pairwise(units):
+            if unit.codes and not holder.codes and holder.form in ("per", "role") and holder.local_no is not None:
+                between = self.tokens.fold[unit.last + 1 : holder.first]
+                if len(between) <= 12 and any(w in led_by for w in between) and self.codes[holder.local_no].code is None:
+                    self.codes[holder.local_no] = unit.codes[0]  # "an Iraqi delegation led by the adviser X"
+        for office, person in pairwise(units):
+            if office.form == "role" and person.form == "per" and person.first - office.last <= 2 and office.codes:
+                number = person.local_no
+                if number is not None and self.codes[number].code is None:
+                    self.codes[number] = office.codes[0]
+        return [
+            replace(u, codes=(self.codes[u.local_no],))
+            if u.form in ("per", "role") and not u.codes and u.local_no is not None and self.codes[u.local_no].code
+            else u
+            for u in units
+        ]
 
 
 def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
