@@ -1,25 +1,29 @@
 """The temporal expressions of an article as rows: every line is read, the dropped ones too, for their dates count.
 
-Found and resolved by `pipeline.temporal`; here they only meet the article: its language, its lines, its day of publication.
+Found and resolved by `pipeline.temporal`; here they only meet the article: its language, its lines, its day of
+publication.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from pipeline.languages import pack
 from pipeline.model import Article, DateMention, Published
 from pipeline.temporal import Anchor, find, resolve
 from pipeline.text import Tokens
 
-# Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day that is not known here.
+# Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
+# that is not known here.
 _OWN = frozenset({"date_stamp", "repeated_title", "caption"})
 _TOO_COARSE = frozenset({"week", "month", "year"})
 
 
 def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateMention, ...]:
-    """One row an expression, in order of the text, not overlapping. Without a publication day a relative expression keeps NULL dates, and its
-    `anchor_offset` where it counts a fixed number of days from that day. `tokens` is not needed: numeric dates have tokens of their own."""
+    """One row an expression, in order of the text, not overlapping. Without a publication day a relative expression
+    keeps NULL dates, and its
+    `anchor_offset` where it counts a fixed number of days from that day. `tokens` is not needed: numeric dates have
+    tokens of their own."""
     del tokens
     anchor = anchor_of(article.published)
     is_marked = bool(pack(article.lang).toml("dates").get("future_is_marked", False))
@@ -56,7 +60,7 @@ def anchor_of(published: Published) -> Anchor | None:
 
 
 def _local(at: datetime, utc_offset: str | None) -> datetime:
-    zone = timezone.utc
+    zone = UTC
     if utc_offset is not None:
         hours, minutes = int(utc_offset[1:3]), int(utc_offset[4:6])
         zone = timezone((-1 if utc_offset[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))

@@ -1,4 +1,6 @@
-"""Bylines: short lines that name the writer ("By …", "Par …", "بقلم …"). The words are data, `chrome.toml` of each pack."""
+"""Bylines: short lines that name the writer ("By …", "Par …", "بقلم …"). The words are data, `chrome.toml` of each
+pack.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def _leads() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
 
 
 def byline_of(text: str) -> str | None:
-    """The name in a byline, None where the line is none: a lead word, then one to eight words that are names (capitals, or a script without them)."""
+    """The name in a byline, None where the line is none: a lead word, then one to eight words that are names
+    (capitals, or a script without them).
+    """
     if not 4 <= len(text) <= _MAX or (text.rstrip()[-1:] in ".!?؟…" and not text.rstrip().endswith("Jr.")):
         return None
     matches = list(_WORDS.finditer(text))

@@ -1,6 +1,8 @@
-"""Phrases that sites wrap around articles: share buttons, "read also", credits, notices. The phrases are data, `chrome.tsv` of each pack.
+"""Phrases that sites wrap around articles: share buttons, "read also", credits, notices. The phrases are data,
+`chrome.tsv` of each pack.
 
-A page may speak another language than its article, so the phrases of all packs are looked up in every line. What a line's
+A page may speak another language than its article, so the phrases of all packs are looked up in every line. What a
+line's
 neighbours say about it is not known here.
 """
 
@@ -23,7 +25,8 @@ _COUNT = re.compile(r"^\d+(?:[.,]\d+)?[kmk]?$")
 class Phrase:
     """One row of `chrome.tsv`: the words, where they must stand, and the role of such a line.
 
-    `whole`: the line is this phrase (numbers aside), also said twice; `start`, `end`: it begins or ends so; `label`: it begins so, and a colon, a
+    `whole`: the line is this phrase (numbers aside), also said twice; `start`, `end`: it begins or ends so; `label`:
+    it begins so, and a colon, a
     dash, a number or the end follows; `any`: it stands anywhere in it.
     """
 
@@ -58,30 +61,41 @@ def chrome_of(text: str) -> Phrase | None:
     bare = tuple(w for w in words if not _COUNT.match(w))
     if not bare:
         return None
-    tables = _phrases()
-    if len(text) <= _MAX["whole"]:
-        whole = _whole(bare, tables["whole"])
-        if whole is not None:
-            return whole
-    if len(text) <= _MAX["start"]:
-        for phrase in tables["start"].get(words[0], ()):
-            if words[: len(phrase.words)] == phrase.words:
-                return phrase
-        for phrase in tables["label"].get(bare[0], ()):
-            if bare[: len(phrase.words)] == phrase.words and _is_label(folded, phrase.words):
-                return phrase
-    if len(text) <= _MAX["end"]:
-        for phrase in tables["end"].get(bare[-1], ()):
-            if bare[-len(phrase.words) :] == phrase.words:
-                return phrase
+    tables, size = _phrases(), len(text)
+    return (
+        (_whole(bare, tables["whole"]) if size <= _MAX["whole"] else None)
+        or (_opening(words, bare, folded, tables) if size <= _MAX["start"] else None)
+        or (_closing(bare, tables["end"]) if size <= _MAX["end"] else None)
+        or _anywhere(words, tables["any"])
+    )
+
+
+Table = dict[str, list[Phrase]]
+
+
+def _opening(words: tuple[str, ...], bare: tuple[str, ...], folded: str, tables: dict[str, Table]) -> Phrase | None:
+    for phrase in tables["start"].get(words[0], ()):
+        if words[: len(phrase.words)] == phrase.words:
+            return phrase
+    for phrase in tables["label"].get(bare[0], ()):
+        if bare[: len(phrase.words)] == phrase.words and _is_label(folded, phrase.words):
+            return phrase
+    return None
+
+
+def _closing(bare: tuple[str, ...], table: Table) -> Phrase | None:
+    return next((p for p in table.get(bare[-1], ()) if bare[-len(p.words) :] == p.words), None)
+
+
+def _anywhere(words: tuple[str, ...], table: Table) -> Phrase | None:
     for i, word in enumerate(words):
-        for phrase in tables["any"].get(word, ()):
+        for phrase in table.get(word, ()):
             if words[i : i + len(phrase.words)] == phrase.words:
                 return phrase
     return None
 
 
-def _whole(bare: tuple[str, ...], table: dict[str, list[Phrase]]) -> Phrase | None:
+def _whole(bare: tuple[str, ...], table: Table) -> Phrase | None:
     """The line as a chain of whole phrases (`Facebook Twitter Share`, `Share Share`)."""
     at, first = 0, None
     while at < len(bare):

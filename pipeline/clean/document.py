@@ -24,7 +24,8 @@ _CREDIT = re.compile(r"^[^:：]{2,30}[:：]\s*(\S.{0,78}\S|\S)\s*$")
 def clean(document: Document, profile: frozenset[str] = frozenset()) -> Article:
     """Every line with its verdict, and what the chrome says about the document.
 
-    `profile`: keys (`line_key`) of lines that stand on at least three other articles of the same source. A document whose input calls it a body
+    `profile`: keys (`line_key`) of lines that stand on at least three other articles of the same source. A document
+    whose input calls it a body
     (`is_clean_text`) keeps every line with text.
     """
     lines = split(document.text)

@@ -1,6 +1,8 @@
-"""The measures from which the odds of a line are computed: its shape, its neighbours, its place, the words it shares with the body.
+"""The measures from which the odds of a line are computed: its shape, its neighbours, its place, the words it shares
+with the body.
 
-Everything is free of language, so weights learnt on English pages serve others. Each measure lies between 0 and 1. Four situations have weights of
+Everything is free of language, so weights learnt on English pages serve others. Each measure lies between 0 and 1.
+Four situations have weights of
 their own: prose or short line, inside or outside of the run of prose.
 """
 
@@ -16,10 +18,13 @@ from pipeline.clean.titles import content_stems
 
 SITUATIONS = ("prose_in", "short_in", "prose_out", "short_out")
 NAMES = (
-    "bias", "size", "log_size", "tiny", "sentence", "stop", "question", "colon", "comma", "ellipsis", "stops", "commas", "digits", "upper", "capitals", "all_capitals",
-    "separator", "quote", "starts_quote", "starts_lower", "bullet", "wide", "bracket_end", "sign", "address", "few_words", "two_words",
+    "bias", "size", "log_size", "tiny", "sentence", "stop", "question", "colon", "comma", "ellipsis", "stops",
+    "commas", "digits", "upper", "capitals", "all_capitals",
+    "separator", "quote", "starts_quote", "starts_lower", "bullet", "wide", "bracket_end", "sign", "address",
+    "few_words", "two_words",
     "before", "after", "near", "next_to_run",
-    "prev_sentence", "next_sentence", "both_sentence", "prev_chrome", "next_chrome", "prev_short", "next_short", "prev_colon", "prev_size", "next_size",
+    "prev_sentence", "next_sentence", "both_sentence", "prev_chrome", "next_chrome", "prev_short", "next_short",
+    "prev_colon", "prev_size", "next_size",
     "stretch", "alone", "prose_3", "prose_6", "chrome_3",
     "in_body", "in_next", "in_prev", "new_words", "wordless",
     "same_size",
@@ -82,11 +87,15 @@ def measure(
 def _shape(s: Shape, text: str) -> tuple[float, ...]:
     bare = text.rstrip()
     return (
-        1.0, min(s.size, 400) / 400, min(math.log1p(s.size), 7) / 7, float(s.size < 25), float(s.is_sentence), float(s.ends == "stop"),
+        1.0, min(s.size, 400) / 400, min(math.log1p(s.size), 7) / 7, float(s.size < 25), float(s.is_sentence),
+        float(s.ends == "stop"),
         float(bare[-1:] in "?؟？"), float(s.ends == "colon"), float(s.ends == "comma"), float(s.ends == "ellipsis"),
-        min(s.n_stops, 4) / 4, min(s.n_commas, 6) / 6, s.digit_share, s.upper_share, 0.0 if s.is_wide else s.capital_words,
-        float(s.upper_share > 0.8), float(s.has_separator), float(s.has_quote), float(bare[:1] in "\"“”«»„「'‘"), float(s.starts_lower), float(s.starts_bullet),
-        float(s.is_wide), float(bare[-1:] in ")]）】"), float(any(c in _SIGNS for c in bare[:500])), float("http" in bare[:500] or "www." in bare[:500] or "@" in bare[:500]),
+        min(s.n_stops, 4) / 4, min(s.n_commas, 6) / 6, s.digit_share, s.upper_share,
+        0.0 if s.is_wide else s.capital_words,
+        float(s.upper_share > 0.8), float(s.has_separator), float(s.has_quote),
+        float(bare[:1] in "\"“”«»„「'‘"), float(s.starts_lower), float(s.starts_bullet),
+        float(s.is_wide), float(bare[-1:] in ")]）】"), float(any(c in _SIGNS for c in bare[:500])),
+        float("http" in bare[:500] or "www." in bare[:500] or "@" in bare[:500]),
         float(s.n_words <= 3 and not s.is_wide), float(s.n_words <= 2 and not s.is_wide),
     )  # fmt: skip
 
@@ -114,9 +123,11 @@ def _neighbours(
     return (
         float(prev_sentence), float(next_sentence), float(prev_sentence and next_sentence),
         float(previous is not None and is_chrome[previous]), float(following is not None and is_chrome[following]),
-        float(previous is not None and not prev_sentence and not is_chrome[previous]), float(following is not None and not next_sentence and not is_chrome[following]),
+        float(previous is not None and not prev_sentence and not is_chrome[previous]),
+        float(following is not None and not next_sentence and not is_chrome[following]),
         float(previous is not None and shapes[previous].ends == "colon"),
-        min(shapes[previous].size, 400) / 400 if previous is not None else 0.0, min(shapes[following].size, 400) / 400 if following is not None else 0.0,
+        min(shapes[previous].size, 400) / 400 if previous is not None else 0.0,
+        min(shapes[following].size, 400) / 400 if following is not None else 0.0,
         min(stretches[p], 8) / 8, float(stretches[p] == 1),
         sum(prose[q] for q in near3) / max(1, len(near3)), sum(prose[q] for q in near6) / max(1, len(near6)),
         sum(is_chrome[order[q]] for q in near3) / max(1, len(near3)),

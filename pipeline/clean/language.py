@@ -1,4 +1,6 @@
-"""The language of a text, by py3langid on its longest lines. The model is loaded at the first use (0.7 s), not at import."""
+"""The language of a text, by py3langid on its longest lines. The model is loaded at the first use (0.7 s), not at
+import.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,14 @@ _BY_SCRIPT = {
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 — importing it costs what numpy costs
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def identify(texts: Iterable[str]) -> tuple[str, float]:
-    """BCP 47 tag and probability of the language of some lines, the longest first; ("und", 0.0) where there is no letter.
+    """BCP 47 tag and probability of the language of some lines, the longest first; ("und", 0.0) where there is no
+    letter.
 
     A short sample is less sure than the model says: its probability is drawn towards a half.
     """

@@ -1,6 +1,7 @@
 """The lines of a text: how it is cut, and under which key a line is the same line on another page.
 
-A line is what `text.split("\\n")` gives: `\\r`, U+2028 and the like belong to it, the `\\n` does not. No verdict stands here.
+A line is what `text.split("\\n")` gives: `\\r`, U+2028 and the like belong to it, the `\\n` does not. No verdict
+stands here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """One line: `text` without white space and invisible signs around it; `start`, `end` cover the whole line in the document."""
+    """One line: `text` without white space and invisible signs around it; `start`, `end` cover the whole line in
+    the document.
+    """
 
     number: int  # from 1
     start: int
@@ -44,12 +47,15 @@ def split(text: str) -> tuple[RawLine, ...]:
 
 
 def folded_letters(text: str) -> str:
-    """The words of a line in folded form, one space between them, digits masked as `#`: what is compared between lines."""
+    """The words of a line in folded form, one space between them, digits masked as `#`: what is compared between
+    lines.
+    """
     return _NOT_LETTERS.sub(" ", _DIGITS.sub("#", fold(text[:_KEY_LENGTH])).replace("#", "0")).strip()
 
 
 def line_key(text: str) -> str:
-    """A digest under which a line of one document is the same line in another: case, accents, signs and numbers do not count.
+    """A digest under which a line of one document is the same line in another: case, accents, signs and numbers do
+    not count.
     Empty for a line without letters and digits."""
     folded = folded_letters(text)
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if folded else ""

@@ -1,6 +1,8 @@
-"""What a page's markup says about its lines: a verdict where it is plain, else a lean of the odds. Plain text has no hints.
+"""What a page's markup says about its lines: a verdict where it is plain, else a lean of the odds. Plain text has no
+hints.
 
-Regions are the landmarks of HTML and ARIA. A header may hold the title and the standfirst of an article, so it settles nothing.
+Regions are the landmarks of HTML and ARIA. A header may hold the title and the standfirst of an article, so it
+settles nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ _LINKED = 0.65
 
 
 def settled(shape: Shape, is_long_outside: frozenset[str]) -> tuple[LineRole, str, str] | None:
-    """Role, reason and rule where the markup leaves no doubt. `is_long_outside`: regions that hold so much prose that the page uses them
+    """Role, reason and rule where the markup leaves no doubt. `is_long_outside`: regions that hold so much prose that
+    the page uses them
     for its article."""
     hint = shape.hint
     if hint is None:

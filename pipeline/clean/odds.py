@@ -1,6 +1,8 @@
-"""The probability that a line is article text: a logistic regression over `features`, with its weights in `weights.tsv`.
+"""The probability that a line is article text: a logistic regression over `features`, with its weights in
+`weights.tsv`.
 
-The weights are learnt by `train` from English news pages (Web Content Extraction Benchmark, CC BY 4.0, © 2026 Murrough Foley); no text of
+The weights are learnt by `train` from English news pages (Web Content Extraction Benchmark, CC BY 4.0, © 2026
+Murrough Foley); no text of
 theirs is in the product.
 """
 
@@ -12,8 +14,10 @@ from pathlib import Path
 
 from pipeline.clean.features import NAMES, SITUATIONS, Measured
 
-# The pages that were learnt from are blogs for a good part: long, ending in lists that belong to them, with few teasers. In news a short line is chrome
-# more often, unless it stands alone between two sentences, and a sentence within the body belongs to it. So the log-odds start elsewhere: the shift of the
+# The pages that were learnt from are blogs for a good part: long, ending in lists that belong to them, with few
+# teasers. In news a short line is chrome
+# more often, unless it stands alone between two sentences, and a sentence within the body belongs to it. So the log-
+# odds start elsewhere: the shift of the
 # prior between the two kinds of page, measured on labelled news pages.
 PRIOR_SHIFT = {"prose_in": 1.2, "short_in": -1.8, "lone": 0.5, "prose_out": -0.4, "short_out": -2.2}
 WEIGHTS = Path(__file__).parent / "weights.tsv"
@@ -34,7 +38,9 @@ def _weights() -> dict[str, tuple[float, ...]]:
 
 
 def probability(measured: Measured, lean: float = 0.0) -> float:
-    """0 … 1: how likely it is that the line belongs to the article. `lean` is what other evidence adds to the log-odds."""
+    """0 … 1: how likely it is that the line belongs to the article. `lean` is what other evidence adds to the log-
+    odds.
+    """
     total = (
         lean
         + PRIOR_SHIFT["lone" if measured.is_lone else measured.situation]

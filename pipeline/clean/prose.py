@@ -1,6 +1,7 @@
 """How much each line looks like article text, and where the article stands: the maximum-sum run of prose lines.
 
-Shapes in, numbers out; no word of any language. Kadane's maximum-sum segment over line weights is the method of Pasternack & Roth,
+Shapes in, numbers out; no word of any language. Kadane's maximum-sum segment over line weights is the method of
+Pasternack & Roth,
 "Extracting Article Text from the Web with Maximum Subsequence Segmentation" (WWW 2009).
 """
 
@@ -27,7 +28,9 @@ def weight(shape: Shape) -> float:
 
 
 def best_run(weights: Sequence[float]) -> tuple[int, int]:
-    """First index and the one behind the last of the run with the largest sum; (0, 0) where no weight is positive. The first of equal runs."""
+    """First index and the one behind the last of the run with the largest sum; (0, 0) where no weight is positive.
+    The first of equal runs.
+    """
     best, best_sum = (0, 0), 0.0
     start, total = 0, 0.0
     for i, value in enumerate(weights):

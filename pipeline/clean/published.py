@@ -1,6 +1,7 @@
 """When a document was published: what the input gives, else what the page states, else the stamps in its chrome.
 
-A stamp without a year gets one only where the body tells it: an explicit date that the stamp cannot precede, and a weekday that must be its own or
+A stamp without a year gets one only where the body tells it: an explicit date that the stamp cannot precede, and a
+weekday that must be its own or
 the day before. What cannot be inferred stays unknown.
 """
 
@@ -18,7 +19,8 @@ from pipeline.model import Document, Precision, Published
 from pipeline.temporal import Expression, resolve
 
 _ISO = re.compile(
-    r"\s*(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?)?)?)?\s*$"
+    r"\s*(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?"
+    r"\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?)?)?)?\s*$"
 )
 
 
@@ -106,7 +108,9 @@ Body = Callable[[], Sequence[Expression]]
 
 @dataclass(frozen=True, slots=True)
 class TextDates:
-    """What the text itself offers for dating it: stamps above and below the body, and the expressions of the body in order."""
+    """What the text itself offers for dating it: stamps above and below the body, and the expressions of the body
+    in order.
+    """
 
     above: Sequence[Stamp]
     below: Sequence[Stamp]

@@ -1,4 +1,5 @@
-"""What a line says by itself, beyond doubt: nothing, a phrase of chrome, a stamp, markup that is plain, a line of the source's profile.
+"""What a line says by itself, beyond doubt: nothing, a phrase of chrome, a stamp, markup that is plain, a line of the
+source's profile.
 
 Lines that stay open here are weighed in `verdicts`, with their neighbours.
 """

@@ -1,6 +1,7 @@
 """Date stamps: lines that say when an article appeared or changed, and nothing else.
 
-A stamp is a short line made of temporal expressions and of the stamp words of the packs (`chrome.toml`). What day the document takes from
+A stamp is a short line made of temporal expressions and of the stamp words of the packs (`chrome.toml`). What day the
+document takes from
 its stamps is decided in `published`.
 """
 
@@ -49,7 +50,9 @@ def _labels() -> frozenset[str]:
 
 
 def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
-    """The line as a stamp, None where it holds no temporal expression or too much else (more than a third of its letters)."""
+    """The line as a stamp, None where it holds no temporal expression or too much else (more than a third of its
+    letters).
+    """
     if not text or len(text) > _MAX_STAMP:
         return None
     found: tuple[Expression, ...] = ()
@@ -81,7 +84,9 @@ def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
 
 
 def _place(text: str, found: tuple[Expression, ...], known: frozenset[str]) -> str | None:
-    """One to three capitalised words (or words of a script without capitals) before the only full date of the line, and nothing behind it."""
+    """One to three capitalised words (or words of a script without capitals) before the only full date of the line,
+    and nothing behind it.
+    """
     if (
         len(found) != 1
         or found[0].day is None
@@ -102,7 +107,9 @@ _DATELINE = re.compile(r"\s{0,3}(?:[(\[][^()\[\]]{2,30}[)\]])?\s{0,3}[)\]:–—
 
 
 def dateline_of(paragraph: str, lang: str) -> Expression | None:
-    """The day in the dateline with which a report opens: `BAGHDAD, Nov 19 (Agency) – …`; None where it opens otherwise."""
+    """The day in the dateline with which a report opens: `BAGHDAD, Nov 19 (Agency) – …`; None where it opens
+    otherwise.
+    """
     head = paragraph[:100]
     for found in find(head, lang):
         if found.op != "date" or found.day is None or found.start > 45:

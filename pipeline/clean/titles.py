@@ -1,6 +1,7 @@
 """Which line is the title: the one that says what the body says, or that the input or the page names as its title.
 
-A headline of another article looks the same; it differs in that its rarer words do not recur in the body (Hearst's lexical cohesion in its simplest form).
+A headline of another article looks the same; it differs in that its rarer words do not recur in the body (Hearst's
+lexical cohesion in its simplest form).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def content_stems(shape: Shape) -> frozenset[str]:
 
 
 def cohesion(headline: Shape, body: dict[str, int], lead: frozenset[str]) -> float:
-    """How well a line says what the body says, 0 … 1: the weight of its stems that recur in the body, those in the first paragraphs (`lead`)
+    """How well a line says what the body says, 0 … 1: the weight of its stems that recur in the body, those in the
+    first paragraphs (`lead`)
     counted more, against the weight of all of them and a constant, so that a line of one or two words proves little."""
     stems = sorted(content_stems(headline))
     scale = 2.2 if headline.is_wide else 1.0

@@ -1,6 +1,7 @@
 """Learns `weights.tsv` from labelled pages: `python -m pipeline.clean.train LINES.jsonl.gz`. Not part of a run.
 
-LINES: one page a row, `lines` and `labels` (k keep, c chrome; others are left out). Logistic regression with L2, by Newton's method; a page weighs the
+LINES: one page a row, `lines` and `labels` (k keep, c chrome; others are left out). Logistic regression with L2, by
+Newton's method; a page weighs the
 same whatever its length.
 """
 

@@ -1,4 +1,6 @@
-"""From shapes, phrases and stamps to a verdict on each line: role, reason, score, rule. First match in the order of `judge` decides."""
+"""From shapes, phrases and stamps to a verdict on each line: role, reason, score, rule. First match in the order of
+`judge` decides.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +29,17 @@ def judge(page: Page) -> tuple[Verdict, ...]:
     body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
     _title(page, out, body, first)
     _bylines(page, out, body, end)
-    for i, m in measured(page).items():
+    for i, m in measured(page, settled).items():
         if out[i] is None:
             out[i] = _by_odds(page, i, m, first, end)
     return tuple(v for v in out if v is not None)
 
 
-def measured(page: Page) -> dict[int, Measured]:
-    """Measures of the lines that no phrase settles."""
-    settled = settle(page)
+def measured(page: Page, settled: list[Verdict | None] | None = None) -> dict[int, Measured]:
+    """Measures of the lines that no phrase settles; `settled` are the verdicts of `settle`, where they are known
+    already.
+    """
+    settled = settle(page) if settled is None else settled
     weights = _weights(page, settled)
     is_chrome = [v is not None and v.role != "blank" for v in settled]
     return measure(page.lines, page.shapes, is_chrome, weights, best_run(weights))

@@ -1,6 +1,7 @@
 """A line as temporal tokens: folded words, numbers, and the numeric shapes of dates and times.
 
-Offsets lead back into the original line. Nothing here knows a language; classes that come from words are added by `grammar`.
+Offsets lead back into the original line. Nothing here knows a language; classes that come from words are added by
+`grammar`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ def _fold_letter(letter: str) -> str:
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the offset of the original one (one more entry than characters)."""
+    """The folded text, and for each of its characters the offset of the original one (one more entry than
+    characters).
+    """
     if text.isascii():
         return text.lower(), list(range(len(text) + 1))
     parts: list[str] = []
@@ -35,9 +38,12 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 # Bounded repetitions only: linear on hostile text.
 _TOKEN = re.compile(
-    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
-    r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]))"
-    r"|(?P<time>(?<![\d.,:/])\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?| ?h ?\d{2}(?!\d)|h(?![^\W\d_])|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
+    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?"
+    r"(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
+    r"|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]))"
+    r"|(?P<time>(?<![\d.,:/])\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?"
+    r"| ?h ?\d{2}(?!\d)|h(?![^\W\d_])|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
     r"|(?P<daymonth>(?<![\d./,])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|eme|e)\b)"
     r"|(?P<decade>(?<!\d)(?:\d{3})?0s\b)"
@@ -49,7 +55,9 @@ _TOKEN = re.compile(
 
 @dataclass(slots=True)
 class Token:
-    """One token of a folded line; `classes` are the grammar's names for what it may be, with the value that each carries."""
+    """One token of a folded line; `classes` are the grammar's names for what it may be, with the value that each
+    carries.
+    """
 
     word: str
     start: int  # into the original line

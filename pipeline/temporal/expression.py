@@ -11,11 +11,15 @@ Tense = Literal["past", "future"]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression. `start`, `end`: code points of the text that was searched; fields that the words do not state are None.
+    """One expression. `start`, `end`: code points of the text that was searched; fields that the words do not state
+    are None.
 
-    `op` says how the fields are read: `date` (calendar fields), `offset` (`n` units of `unit` from the anchor, signed), `unit` (the day, week,
-    month … `shift` away from the anchor's), `weekday`, `quarter` (`n`), `decade` (from `year`), `range` (to `until_*`), `night` (to the next
-    morning: the first weekday counts), `hijri` (not converted). `direction`: last and next exclude the anchor's day, past and future include it.
+    `op` says how the fields are read: `date` (calendar fields), `offset` (`n` units of `unit` from the anchor,
+    signed), `unit` (the day, week,
+    month … `shift` away from the anchor's), `weekday`, `quarter` (`n`), `decade` (from `year`), `range` (to
+    `until_*`), `night` (to the next
+    morning: the first weekday counts), `hijri` (not converted). `direction`: last and next exclude the anchor's day,
+    past and future include it.
     """
 
     start: int

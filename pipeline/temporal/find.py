@@ -1,4 +1,6 @@
-"""Finds the temporal expressions of one line: classes for its tokens, one walk of the trie from each, the longest match wins."""
+"""Finds the temporal expressions of one line: classes for its tokens, one walk of the trie from each, the longest
+match wins.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +132,9 @@ def _bare(token: Token, firsts: set[str], grammar: Grammar) -> Token | None:
 
 
 def _stripped(token: Token, grammar: Grammar) -> list[Token]:
-    """The token without a proclitic, for each that it may begin with; the start moves only where each letter is one character."""
+    """The token without a proclitic, for each that it may begin with; the start moves only where each letter is one
+    character.
+    """
     out = []
     for clitic in sorted(grammar.proclitics, key=lambda c: (-len(c), c)):
         if token.word.startswith(clitic) and len(token.word) > len(clitic) + 1:
@@ -155,14 +159,14 @@ def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
     i = 0
     while i < len(tokens):
         here = month(tokens[i])
-        if here is not None and i + 2 < len(tokens) and tokens[i + 1].word in ("/", "("):
-            if month(tokens[i + 2]) == here:
-                last = i + 2
-                if tokens[i + 1].word == "(" and last + 1 < len(tokens) and tokens[last + 1].word == ")":
-                    last += 1
-                out.append(replace(tokens[i], end=tokens[last].end, kind="phrase", classes={"month": (here,)}))
-                i = last + 1
-                continue
+        sign = tokens[i + 1].word if here is not None and i + 2 < len(tokens) else ""
+        if here is not None and sign in ("/", "(") and month(tokens[i + 2]) == here:
+            last = i + 2
+            if sign == "(" and last + 1 < len(tokens) and tokens[last + 1].word == ")":
+                last += 1
+            out.append(replace(tokens[i], end=tokens[last].end, kind="phrase", classes={"month": (here,)}))
+            i = last + 1
+            continue
         out.append(tokens[i])
         i += 1
     return out

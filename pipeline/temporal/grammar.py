@@ -1,7 +1,9 @@
 """The patterns of a language, compiled: `dates.toml` of its pack and of `languages/shared/`.
 
-A pattern is words and classes: `il y a [environ] {n} {unit}`; `[…]` may be left out, `(a|b)` is a choice, `<…>` must stand there and is no part
-of the expression. Classes are the numeric shapes ({iso} {numdate} {daymonth} {time} {day} {year} {n} {number2}), the names ({month} {weekday}
+A pattern is words and classes: `il y a [environ] {n} {unit}`; `[…]` may be left out, `(a|b)` is a choice, `<…>` must
+stand there and is no part
+of the expression. Classes are the numeric shapes ({iso} {numdate} {daymonth} {time} {day} {year} {n} {number2}), the
+names ({month} {weekday}
 {hijri} …), and every list under `[words]` and `[numbers]`, `[units]` of the file. Patterns are expanded and stand in one trie.
 """
 
@@ -122,7 +124,8 @@ def grammar_of(lang: str) -> Grammar:
     root, after, before = Node(), Node(), Node()
     for order, row in enumerate([*own.get("rule", ()), *common.get("rule", ())]):
         rule = Rule(
-            row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1), row.get("direction"), row.get("needs")
+            row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1),
+            row.get("direction"), row.get("needs")
         )  # fmt: skip
         for pattern in row["patterns"]:
             _insert(root, pattern, rule)
@@ -170,32 +173,21 @@ def _classes(
         elif sequence:
             phrases.setdefault(sequence, {}).setdefault(name, value)
 
-    for table, short, name in (
-        (names.months, names.short_months, "month"),
-        (names.weekdays, names.short_weekdays, "weekday"),
-    ):
-        for sequence, number in table.items():
+    for known, name in (
+        (names.months, "month"), (names.weekdays, "weekday"), (names.short_months, "short_month"),
+        (names.short_weekdays, "short_weekday"), (names.hijri, "hijri"),
+    ):  # fmt: skip
+        for sequence, number in known.items():
             put(sequence, name, number)
-        for sequence, number in short.items():
-            put(sequence, "short_" + name, number)
-    for sequence, number in names.hijri.items():
-        put(sequence, "hijri", number)
     for data in (own, common):
-        for value, forms in data.get("numbers", {}).items():
-            for form in forms:
-                put(_split(form), "n", int(value))
-        for value, forms in data.get("ordinals", {}).items():
-            for form in forms:
-                put(_split(form), "ordinal", int(value))
-        for unit, forms in data.get("units", {}).items():
-            for form in forms:
-                put(_split(form), "unit", UNITS.index(unit))
-        for value, forms in data.get("decades", {}).items():
-            for form in forms:
-                put(_split(form), "decade_word", int(value))
-        for name, forms in data.get("words", {}).items():
-            for form in forms:
-                put(_split(form), name, 0)
+        for table, name in (("numbers", "n"), ("ordinals", "ordinal"), ("decades", "decade_word")):
+            for value, forms in data.get(table, {}).items():
+                for form in forms:
+                    put(_split(form), name, int(value))
+        for table in ("units", "words"):
+            for key, forms in data.get(table, {}).items():
+                for form in forms:
+                    put(_split(form), "unit" if table == "units" else key, UNITS.index(key) if table == "units" else 0)
     return words, phrases
 
 

@@ -16,7 +16,9 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Names:
-    """Folded word sequences → number. Months from 1, weekdays from 0 (Monday). `short` are abbreviations, which need company."""
+    """Folded word sequences → number. Months from 1, weekdays from 0 (Monday). `short` are abbreviations, which
+    need company.
+    """
 
     months: dict[Words, int]
     short_months: dict[Words, int]

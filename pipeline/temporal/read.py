@@ -1,8 +1,11 @@
-"""From a match of the grammar to an `Expression`: which captured number is the day, which the year, and whether the words around it allow it."""
+"""From a match of the grammar to an `Expression`: which captured number is the day, which the year, and whether the
+words around it allow it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,57 +63,58 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
 def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], grammar: Grammar) -> bool:
     """Reads the captured tokens into fields; False where they contradict each other or the calendar."""
     for name, token in captured:
-        number = token.classes.get(name, ())
-        value = number[0] if number else None
-        if name == "iso":
-            if not _iso(values, token.word):
+        shape = _SHAPES.get(name)
+        if shape is not None:
+            if not shape(values, token.word, grammar.numeric_order):
                 return False
-        elif name == "numdate":
-            if not _numeric(values, token.word, grammar.numeric_order):
-                return False
-        elif name == "daymonth":
-            day, month = (int(x) for x in token.word.split("/"))
-            if grammar.numeric_order == "ambiguous" and month > 12 >= day:
-                day, month = month, day
-            if not (1 <= day <= 31 and 1 <= month <= 12):
-                return False
-            values["day"], values["month"] = day, month
-        elif name == "time":
-            clock = clock_of(token.word)
-            if clock is None:
-                return False
-            values["hour"], minute = clock
-            if minute is not None:
-                values["minute"] = minute
-        elif name == "zone":
-            values["utc_offset"] = _zone(token.word)
-        elif name in ("month", "short_month", "month_number"):
-            _first_then(values, "month", "until_month", value)
-        elif name in ("weekday", "short_weekday"):
-            values.setdefault("weekday", value)
-        elif name == "day":
-            _first_then(values, "day", "until_day", value)
-        elif name == "year" or (name == "number2" and value is not None):
-            _first_then(values, "year", "until_year", value)
-        elif name == "hour_number" and value is not None:
-            values["hour"] = value
-        elif name == "unit" and value is not None:
-            values["unit"] = UNITS[value]
-        elif name in ("n", "ordinal"):
-            values.setdefault("n", value)
-        elif name == "decade":
-            digits = int(re.sub(r"\D", "", token.word) or 0)
-            values["year"] = digits if digits > 999 else (1900 + digits if digits >= 30 else 2000 + digits)
-        elif name == "decade_word":
-            values["year"] = value
+            continue
+        numbers = token.classes.get(name, ())
+        if numbers and name in _FIELDS:
+            field, second = _FIELDS[name]
+            if field not in values:
+                values[field] = numbers[0]
+            elif second is not None:
+                values.setdefault(second, numbers[0])
+        elif numbers and name == "unit":
+            values["unit"] = UNITS[numbers[0]]
     return True
 
 
-def _first_then(values: dict[str, Any], first: str, second: str, value: int | None) -> None:
-    values.setdefault(second if first in values else first, value)
+# class → field, and the field that a second one of its kind fills (from … to …)
+_FIELDS: dict[str, tuple[str, str | None]] = {
+    "month": ("month", "until_month"), "short_month": ("month", "until_month"),
+    "month_number": ("month", "until_month"),
+    "weekday": ("weekday", None), "short_weekday": ("weekday", None), "day": ("day", "until_day"),
+    "year": ("year", "until_year"), "number2": ("year", "until_year"), "decade_word": ("year", None),
+    "n": ("n", None), "ordinal": ("n", None),
+}  # fmt: skip
 
 
-def _iso(values: dict[str, Any], word: str) -> bool:
+def _day_month(values: dict[str, Any], word: str, order: str) -> bool:
+    day, month = (int(x) for x in word.split("/"))
+    if order == "ambiguous" and month > 12 >= day:
+        day, month = month, day
+    values["day"], values["month"] = day, month
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _clock(values: dict[str, Any], word: str, _order: str) -> bool:
+    clock = clock_of(word)
+    if clock is None:
+        return False
+    values["hour"], minute = clock
+    if minute is not None:
+        values["minute"] = minute
+    return True
+
+
+def _decade(values: dict[str, Any], word: str, _order: str) -> bool:
+    digits = int(re.sub(r"\D", "", word) or 0)
+    values["year"] = digits if digits > 999 else (1900 + digits if digits >= 30 else 2000 + digits)
+    return True
+
+
+def _iso(values: dict[str, Any], word: str, _order: str) -> bool:
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[t ]+(\d\d):(\d\d)(?::[\d.]+)? ?(z|[+-]\d\d:?\d\d)?)?", word)
     if match is None:
         return False
@@ -141,7 +145,9 @@ def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
 
 
 def clock_of(word: str) -> tuple[int, int | None] | None:
-    """Hour and minute (None where only the hour stands) of 17:25, 17h25, 09 h 08, 5 pm, 4.34pm; None where it is no time of day."""
+    """Hour and minute (None where only the hour stands) of 17:25, 17h25, 09 h 08, 5 pm, 4.34pm; None where it is no
+    time of day.
+    """
     match = re.match(r"(\d{1,2})(?:[:h. ]{1,3}(\d{2}))?", word)
     if match is None:
         return None
@@ -167,8 +173,14 @@ _ZONES = {
 }
 
 
-def _zone(word: str) -> str | None:
-    return _ZONES.get(word)
+def _zone(values: dict[str, Any], word: str, _order: str) -> bool:
+    values["utc_offset"] = _ZONES.get(word)
+    return True
+
+
+_SHAPES: dict[str, Callable[[dict[str, Any], str, str], bool]] = {
+    "iso": _iso, "numdate": _numeric, "daymonth": _day_month, "time": _clock, "zone": _zone, "decade": _decade,
+}  # fmt: skip
 
 
 def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) -> bool:
@@ -196,7 +208,9 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
 
 
 def _stands_alone(before: Token | None, after: Token | None, grammar: Grammar) -> bool:
-    """A year that stands alone is not followed by a thing that is counted (2000 people), nor beside the sign of a unit or currency."""
+    """A year that stands alone is not followed by a thing that is counted (2000 people), nor beside the sign of a
+    unit or currency.
+    """
     if before is not None and before.word in ("$", "€", "£", "#", "+", "≈", "~"):
         return False
     if after is None:

@@ -1,4 +1,6 @@
-"""What an expression means for a publication day: first and last day, precision, and what remains where the day is unknown."""
+"""What an expression means for a publication day: first and last day, precision, and what remains where the day is
+unknown.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`start` and `end` are inclusive, None where the expression cannot be resolved; `anchor_offset` as in `model.DateMention`."""
+    """`start` and `end` are inclusive, None where the expression cannot be resolved; `anchor_offset` as in
+    `model.DateMention`.
+    """
 
     start: date | None
     end: date | None
@@ -33,7 +37,9 @@ class Meaning:
 
 
 def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: bool = False) -> Meaning:
-    """The days an expression means. An expression whose reading needs an unknown anchor, or that is no date of the calendar, stays NULL."""
+    """The days an expression means. An expression whose reading needs an unknown anchor, or that is no date of the
+    calendar, stays NULL.
+    """
     try:
         return _RESOLVERS[expression.op](expression, anchor, future_is_marked)
     except (ValueError, OverflowError):  # 31 February, year 0
@@ -79,7 +85,8 @@ def quarter_of(year: int, quarter: int) -> tuple[date, date]:
 
 
 _PRECISIONS: dict[str, Precision] = {
-    "minute": "hour", "hour": "hour", "day": "day", "week": "week", "weekend": "day", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
+    "minute": "hour", "hour": "hour", "day": "day", "week": "week", "weekend": "day", "month": "month",
+    "quarter": "quarter", "year": "year", "decade": "decade",
 }  # fmt: skip
 
 
@@ -108,8 +115,12 @@ def _date(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meani
 
 
 def _reading(e: Expression, anchor: Anchor | None) -> date | None:
-    """The day of a full date; of two readings (03/04/2024) the one not after the anchor, then the nearer; None where nothing tells."""
-    assert e.year is not None and e.month is not None and e.day is not None
+    """The day of a full date; of two readings (03/04/2024) the one not after the anchor, then the nearer; None
+    where nothing tells.
+    """
+    assert e.year is not None
+    assert e.month is not None
+    assert e.day is not None
     day = date(e.year, e.month, e.day)
     if e.swapped is None:
         return day
@@ -211,7 +222,9 @@ def _decade(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
 
 
 def _range(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
-    """From one day, month or year to another; the first takes the month and the year of the second where it has none."""
+    """From one day, month or year to another; the first takes the month and the year of the second where it has
+    none.
+    """
     if e.month is None:
         first, last = e.year or 0, e.until_year or 0
         if last < 100:
@@ -254,6 +267,7 @@ def _hijri(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
 
 
 _RESOLVERS = {
-    "date": _date, "offset": _offset, "unit": _unit, "weekday": _weekday, "night": _weekday, "quarter": _quarter, "decade": _decade,
+    "date": _date, "offset": _offset, "unit": _unit, "weekday": _weekday, "night": _weekday, "quarter": _quarter,
+    "decade": _decade,
     "range": _range, "hijri": _hijri,
 }  # fmt: skip

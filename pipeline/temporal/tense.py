@@ -1,4 +1,6 @@
-"""Does the clause around an expression speak of what was or of what will be? A few marked forms, listed in `dates.toml`."""
+"""Does the clause around an expression speak of what was or of what will be? A few marked forms, listed in
+`dates.toml`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _STOPS = frozenset(".!?؟…؛;")
 
 
 def tense_at(tokens: list[Token], first: int, end: int, grammar: Grammar) -> Tense | None:
-    """The nearest marked form before the expression within its sentence; where the expression opens the sentence, the first behind it."""
+    """The nearest marked form before the expression within its sentence; where the expression opens the sentence,
+    the first behind it.
+    """
     i = first - 1
     while i >= 0 and i >= first - _REACH and tokens[i].word not in _STOPS:
         tense = _tense_of(tokens[i], grammar)

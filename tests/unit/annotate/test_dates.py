@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from pipeline.annotate.dates import anchor_of, date_mentions
 from pipeline.clean import clean
@@ -38,7 +39,7 @@ def test_rows_carry_the_text_they_stand_on() -> None:
         rows = date_mentions(_article(published_at))
         assert [TEXT[r.start : r.end] for r in rows] == [r.text for r in rows]
         assert [r.text for r in rows] == ["09h08 le 14/3", "mardi", "il y a deux ans", "le mois prochain", "septembre"]
-        assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(rows))
 
 
 def test_relative_rows_count_from_the_day_of_publication() -> None:
@@ -62,12 +63,12 @@ def test_without_a_day_nothing_is_guessed() -> None:
 
 
 def test_anchor_is_the_local_day_and_hour() -> None:
-    at = datetime(2023, 3, 14, 22, 30, tzinfo=timezone.utc)
+    at = datetime(2023, 3, 14, 22, 30, tzinfo=UTC)
     anchor = anchor_of(Published(date(2023, 3, 15), at, "+03:00", "given", "minute", "given"))
     assert anchor is not None
-    assert (anchor.day, anchor.at) == (date(2023, 3, 15), datetime(2023, 3, 15, 1, 30))
+    assert (anchor.day, anchor.at) == (date(2023, 3, 15), datetime.fromisoformat("2023-03-15T01:30"))
     west = anchor_of(Published(date(2023, 3, 14), at, "-03:30", "given", "minute", "given"))
     assert west is not None
-    assert west.at == datetime(2023, 3, 14, 19, 0)
+    assert west.at == datetime.fromisoformat("2023-03-14T19:00")
     assert anchor_of(Published(date(2023, 3, 1), precision="month", basis="given")) is None
     assert anchor_of(Published()) is None

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from clean_documents import text_document
 
 from pipeline.clean import clean
-from clean_documents import text_document
 
 DUMPS = sorted((Path(__file__).parent / "dumps").glob("*.txt"))
 

@@ -14,7 +14,8 @@ PIECES = st.sampled_from(
         "Le conseil a voté le budget mardi, a dit le maire de la ville devant la presse réunie.",
         "The ministry said on Monday that the bridge would reopen in two weeks, after long repairs.",
         "أعلنت الوزارة، اليوم الأحد، أن الجسر سيفتح من جديد بعد أسبوعين من الأعمال الطويلة.",
-        "Share", "Source: Coastal Wire", "19 Nov 2024", "منذ 7 ساعات", "A headline about something else", "", " ", "\r", "\u2028", "• item", "31/02/2024",
+        "Share", "Source: Coastal Wire", "19 Nov 2024", "منذ 7 ساعات", "A headline about something else", "", " ",
+        "\r", "\u2028", "• item", "31/02/2024",
         "Photo: the bridge", "Par Salma Idrissi", "99h99 le 31/02", "0000-00-00", "\u200f", "۱۲ مارس ۲۰۲۳", "9999999999 de 99999",
     ]
 )  # fmt: skip

@@ -14,7 +14,7 @@ from pipeline.temporal import Anchor, Expression, find, resolve
 from pipeline.temporal.grammar import expand, grammar_of
 from pipeline.temporal.resolve import period
 
-ANCHOR = Anchor(date(2024, 11, 19), datetime(2024, 11, 19, 18))
+ANCHOR = Anchor(date(2024, 11, 19), datetime.fromisoformat("2024-11-19T18:00"))
 
 
 @pytest.mark.parametrize("lang", languages())
@@ -37,10 +37,60 @@ def test_rules_have_names_of_their_own(lang: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "le 31 février 29 02 2023 il y a trois jours lundi dernier 99/99/2024 0000 1e9 on May 5 , 24:61 12:30pm 5 pm 2024-02-30T25:61Z yesterday 9999 "
-    "منذ 7 ساعات والاثنين العام المقبل ٢٠٢٤ 31/12 to - – 19 نوفمبر/تشرين الثاني 2024 1445 هـ ( ) . ! 's 1990s Q3 d'ici".split(
-        " "
-    )
+    [
+        "le",
+        "31",
+        "février",
+        "29",
+        "02",
+        "2023",
+        "il",
+        "y",
+        "a",
+        "trois",
+        "jours",
+        "lundi",
+        "dernier",
+        "99/99/2024",
+        "0000",
+        "1e9",
+        "on",
+        "May",
+        "5",
+        ",",
+        "24:61",
+        "12:30pm",
+        "5",
+        "pm",
+        "2024-02-30T25:61Z",
+        "yesterday",
+        "9999",
+        "منذ",
+        "7",
+        "ساعات",
+        "والاثنين",
+        "العام",
+        "المقبل",
+        "٢٠٢٤",
+        "31/12",
+        "to",
+        "-",
+        "–",
+        "19",
+        "نوفمبر/تشرين",
+        "الثاني",
+        "2024",
+        "1445",
+        "هـ",
+        "(",
+        ")",
+        ".",
+        "!",
+        "'s",
+        "1990s",
+        "Q3",
+        "d'ici",
+    ]
 )
 LINES = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join))
 
