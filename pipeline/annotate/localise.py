@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.annotate import bodies, holders
+from pipeline.annotate import holders
+from pipeline.annotate.heads import heads as head_nouns
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
 from pipeline.annotate.reading import Reading
@@ -83,7 +84,7 @@ def short_heads(reading: Reading, named: list[Found]) -> list[Found]:
         return []
     covered = {i for f in named for i in range(f.first, f.last + 1)}
     heads: dict[str, Found] = {}
-    nouns = bodies.heads(w.lang).nouns
+    nouns = head_nouns(w.lang).nouns
     out = []
     by_first = {f.first: f for f in named if f.type == "ORG" and f.length > 1}
     for i in range(len(t)):

@@ -1,0 +1,357 @@
+"""How the name of an organisation grows from its head noun, to the right and, in English, to the left.
+
+Each rule looks at one token and says where the name goes on (the next token), that it ends (`STOP`), or that it does not apply (None); the first
+rule that applies decides. Whether what has grown is a name is decided in `bodies`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.annotate.heads import Heads
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.roles import Span
+
+STOP = -1
+_LONGEST = 16  # tokens behind the head
+_LEFTMOST = 6  # tokens before it
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the article when bodies are sought, by first token: names of the lexicon, offices, tokens at which a head begins."""
+
+    reading: Reading
+    heads: Heads
+    known: dict[int, Found]
+    role_at: dict[int, Span]
+    head_at: frozenset[int]
+
+
+@dataclass
+class Growth:
+    """What a name has taken in beyond its head."""
+
+    first: int
+    last: int
+    country: str | None = None
+    parent: str | None = None
+    topics: int = 0
+    adjectives: int = 0
+    proper: int = 0
+    front: int = 0
+
+
+class Right:
+    """Grows one name to the right of its head."""
+
+    def __init__(self, around: Surroundings, kind: str, first: int, head: int) -> None:
+        self.around, self.kind, self.head = around, kind, head
+        self.r, self.h = around.reading, around.heads
+        self.t, self.w = self.r.tokens, self.r.words
+        self.g = Growth(first, head)
+        # in a script without capitals every head may be one with a name of its own
+        self.upper = self.r.capital[first] or not self.w.latin
+        self.named = not self.w.latin and bare(self.t.fold[head], self.h.named, self.w.proclitics)
+
+    def grow(self) -> Growth:
+        rules = (
+            self._bracket,
+            self._demonym,
+            self._known,
+            self._adjective,
+            *(self._latin if self.w.latin else self._glued),
+        )
+        i = self.head + 1
+        while 0 <= i < len(self.t) and self.r.same_sentence(i, self.head) and i - self.head <= _LONGEST:
+            step = next((s for s in (rule(i) for rule in rules) if s is not None), STOP)
+            if step <= i:
+                break
+            i = step
+        return self.g
+
+    @property
+    def _latin(self) -> tuple[Callable[[int], int | None], ...]:
+        return (self._capital, self._linked, self._tail)
+
+    @property
+    def _glued(self) -> tuple[Callable[[int], int | None], ...]:
+        return (self._topic, self._office, self._own_name, self._inside)
+
+    # ------------------------------------------------------------------ every language
+    def _bracket(self, i: int) -> int | None:
+        """The acronym of a body inside the name: mission of the Organisation (ORG) in Iraq. Other signs end the name."""
+        if self.t.kind[i] == "w":
+            return None
+        inner = self.around.known.get(i + 1)
+        if self.t.text[i] != "(" or inner is None or inner.form != "acronym" or inner.key != self.g.parent:
+            return STOP
+        k = inner.last + 2
+        closed = k < len(self.t) and self.t.text[k - 1] == ")" and self.t.fold[k] in self.h.links
+        place = self.around.known.get(k + 1)
+        return k if closed and place is not None and place.type == "GPE" else STOP
+
+    def _demonym(self, i: int) -> int | None:
+        f = self.around.known.get(i)
+        if f is None or f.form != "demonym":
+            return None
+        if (self.w.latin and self.r.capital[i] and not self.upper) or (f.offset and not self.w.latin):
+            return STOP
+        self.g.country = self.g.country or f.country
+        self.g.last = f.last
+        return f.last + 1
+
+    def _known(self, i: int) -> int | None:
+        """A known name directly behind: `mission OTAN`, بعثة الناتو, برلمان العراق."""
+        f = self.around.known.get(i)
+        if f is None or (self.w.latin and f.type != "ORG" and not self.r.capital[self.head]):
+            return None
+        if f.offset and not self.t.fold[i].startswith("ل"):
+            return None
+        if f.type == "ORG":
+            if self.g.parent is not None and self.w.latin:
+                return STOP
+            self.g.parent = self.g.parent or f.key
+            self.g.country = self.g.country or f.country
+        elif f.type in ("GPE", "LOC"):
+            if self.w.latin and not self.upper:
+                return STOP
+            self.g.country = self.g.country or f.country
+            self.g.proper += self.kind != "state"
+        self.g.last = f.last
+        return STOP if self.kind == "state" or (f.type != "ORG" and not self.w.latin) else f.last + 1
+
+    def _adjective(self, i: int) -> int | None:
+        if self.t.fold[i] not in self.h.adjectives:
+            return None
+        self.g.adjectives += 1
+        return self._take(i)
+
+    def _take(self, i: int) -> int:
+        self.g.last = i
+        return i + 1
+
+    # ------------------------------------------------------------------ Arabic script
+    def _topic(self, i: int) -> int | None:
+        """A field of work: وزارة الشباب والرياضة."""
+        f = self.t.fold[i]
+        topics = self.h.topics
+        if self.kind == "state" or not (
+            f in topics or (self.g.topics and f[:1] in self.w.proclitics and f[1:] in topics)
+        ):
+            return None
+        self.g.topics += 1
+        return self._take(i)
+
+    def _office(self, i: int) -> int | None:
+        """The office of somebody: مكتب مستشار الأمن القومي."""
+        role = self.around.role_at.get(i)
+        if (
+            role is None
+            or self.g.last != self.head
+            or not bare(self.t.fold[self.head], self.h.of_office, self.w.proclitics)
+        ):
+            return None
+        self.g.topics += 1
+        self.g.last = role.last
+        return STOP
+
+    def _own_name(self, i: int) -> int | None:
+        """The one or two words of its own that a party, a group or a company bears."""
+        t, w = self.t, self.w
+        if not self.named or i > self.head + 2 or self.g.topics or self.g.country or i in self.around.known:
+            return None
+        f = t.fold[i]
+        if f in w.stops or f in w.speech:
+            return None
+        if i in self.around.head_at or i in self.around.role_at or f in w.verbs or t.text[i].endswith(("ة", "ا")):
+            return STOP  # an adjective without the article is no name: "a banned group"
+        if self.g.proper and not f.startswith(w.article) and not recurs(self.r, self.head, i):
+            return STOP
+        self.g.proper += 1
+        return self._take(i)
+
+    def _inside(self, i: int) -> int | None:
+        """The country in which a mission works: بعثة الناتو في العراق."""
+        place = self.around.known.get(i + 1)
+        if (
+            self.g.parent
+            and self.t.fold[i] in self.h.inside
+            and place is not None
+            and place.type == "GPE"
+            and not place.offset
+        ):
+            self.g.country = place.country or self.g.country
+            self.g.last = place.last
+        return STOP
+
+    # ------------------------------------------------------------------ Latin script
+    def _capital(self, i: int) -> int | None:
+        """French: a word with a capital behind the head."""
+        if not self.upper or self.h.grows_left or not self.r.capital[i] or self.r.dated[i] or i in self.around.role_at:
+            return None
+        self.g.proper += 1
+        return self._take(i)
+
+    def _linked(self, i: int) -> int | None:
+        """`of`, `de`, `pour` and what they lead to."""
+        t, h = self.t, self.h
+        joins = t.fold[i] in h.conjunctions
+        if not joins and t.fold[i] not in h.links:
+            return None
+        j = i + 1
+        while self.r.same_sentence(j, i) and t.fold[j] in h.articles:
+            j += 1
+        if not self.r.same_sentence(j, i) or t.kind[j] != "w" or (self.kind == "state" and t.fold[i] not in h.genitive):
+            return STOP
+        target = self.around.known.get(j)
+        if target is not None and target.form != "demonym":
+            return STOP if joins else self._linked_name(i, target)
+        if t.fold[j] in h.topics and (not joins or self.g.topics):
+            self.g.topics += 1
+            return self._take(j)
+        if self._any_noun(i, j):
+            self.g.topics += 1  # Front du renouveau: with a capital of its own the head may take any noun
+            return self._take(j)
+        return self._linked_capital(i, j, joins) if target is None else STOP
+
+    def _linked_name(self, i: int, target: Found) -> int:
+        t, h, g = self.t, self.h, self.g
+        if target.type == "ORG":
+            if g.parent is not None or (h.grows_left and not self.upper and self.kind != "topic"):
+                return STOP
+            g.parent = target.key
+            g.country = g.country or target.country
+            g.last = target.last
+            return target.last + 1
+        if target.type not in ("GPE", "LOC") or (self.kind == "proper" and not self.upper):
+            return STOP
+        if t.fold[i] in h.inside and not (g.parent or (g.topics and h.grows_left)):
+            return STOP
+        g.country = target.country or g.country
+        g.proper += self.kind != "state"
+        g.last = target.last
+        return STOP
+
+    def _any_noun(self, i: int, j: int) -> bool:
+        return (
+            self.upper and not self.r.initial[self.head] and self.kind == "proper" and not self.h.grows_left and not self.g.topics
+            and self.t.fold[i] in self.h.genitive and not self.r.capital[j] and len(self.t.text[j]) > 3 and not self.r.is_stop(j)
+        )  # fmt: skip
+
+    def _linked_capital(self, i: int, j: int, joins: bool) -> int:
+        r, around = self.r, self.around
+        if not self.upper or not r.capital[j] or r.dated[j] or self.kind == "state" or j in around.role_at:
+            return STOP
+        if (joins and (not (self.g.proper or self.g.topics) or j in around.head_at)) or self.t.fold[
+            i
+        ] not in self.h.name_links:
+            return STOP
+        last = j
+        while (
+            r.same_sentence(last + 1, j)
+            and r.capital[last + 1]
+            and last + 1 not in around.known
+            and last + 1 not in around.role_at
+        ):
+            last += 1
+        self.g.proper += 1
+        return self._take(last)
+
+    def _tail(self, i: int) -> int | None:
+        """English: capitals go on behind what the name has taken in."""
+        if (
+            self.h.grows_left
+            and self.upper
+            and self.r.capital[i]
+            and (self.g.proper or self.g.topics or self.g.adjectives)
+        ):
+            return self._take(i)
+        return STOP
+
+
+class Left:
+    """Grows a name that has grown to the right before its head: `Iraqi security forces`, `Real Estate Council`."""
+
+    def __init__(self, around: Surroundings, kind: str, g: Growth) -> None:
+        self.r, self.h, self.kind, self.g = around.reading, around.heads, kind, g
+        self.t, self.head = self.r.tokens, g.first
+        self.ends = {f.last: f for f in around.known.values()}
+        self.upper = self.r.capital[g.first]
+
+    def grow(self) -> Growth:
+        i = self.head - 1
+        while i >= 0 and self.r.same_sentence(i, self.head) and self.head - i <= _LEFTMOST:
+            step = self._name(i) if i in self.ends else self._word(i)
+            if step >= i:
+                break
+            i = step
+        if not self.g.front and self.upper:  # Supreme Court
+            while self.g.first and self._same(self.g.first - 1) and self.t.fold[self.g.first - 1] in self.h.adjectives:
+                self.g.first -= 1
+                self.g.front += 1
+        return self.g
+
+    def _same(self, i: int) -> bool:
+        return i >= 0 and self.r.capital[i] and self.r.same_sentence(i, self.head)
+
+    def _name(self, i: int) -> int:
+        """A known name: its country, or the body that this one is a part of."""
+        f, g = self.ends[i], self.g
+        if f.form == "demonym" or (f.type == "GPE" and (self.upper or f.form == "acronym")):
+            g.country = g.country or f.country
+        elif f.type == "ORG" and (self.upper or self.kind == "topic"):
+            g.parent = g.parent or f.key
+            g.front += 1
+        elif not self.upper:
+            return i
+        g.first = f.first
+        if f.form == "demonym" or f.type == "GPE":
+            g.front += self.upper
+            return i
+        return f.first - 1
+
+    def _word(self, i: int) -> int:
+        t, r, g = self.t, self.r, self.g
+        if t.fold[i] == "'s":
+            return self._possessive(i)
+        if t.kind[i] != "w" or r.dated[i]:
+            return i - 1 if t.text[i] == "&" and self._same(i - 1) else i
+        if t.fold[i] in self.h.adjectives and r.capital[i] == self.upper:
+            return i - 1
+        if not self.upper or not r.capital[i] or r.loud[i]:
+            return i
+        if r.initial[i] and (r.is_opener(i) or t.fold[i] in r.words.openers):
+            return i
+        g.front += 1
+        g.first = i
+        return i - 1
+
+    def _possessive(self, i: int) -> int:
+        """`NATO's International Staff` is one name, `Iraq's Ministry of Defence` is not."""
+        f, g = self.ends.get(i - 1), self.g
+        if f is not None and f.type in ("ORG", "GPE"):
+            g.country = g.country or f.country
+            if f.type == "ORG" and self.upper:
+                g.parent = g.parent or f.key
+                g.first = f.first
+                g.front += 1
+        return i
+
+
+def bare(word: str, listed: frozenset[str], proclitics: tuple[str, ...]) -> bool:
+    """Whether the word, or what remains of it without a proclitic, is listed."""
+    return word in listed or any(word.startswith(p) and word[len(p) :] in listed for p in proclitics)
+
+
+def recurs(reading: Reading, first: int, last: int) -> bool:
+    """Whether these words stand together elsewhere in the document too (the first one perhaps behind a proclitic)."""
+    folds = reading.tokens.fold
+    head, rest = folds[first], folds[first + 1 : last + 1]
+    n, seen = len(rest), 0
+    for k in range(len(folds) - n):
+        if folds[k + 1] == rest[0] and folds[k + 1 : k + 1 + n] == rest:
+            seen += folds[k].endswith(head) or head.endswith(folds[k])
+    return seen > 1
