@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from pipeline.languages import shared
 from pipeline.text import script_of
 
 _SAMPLE = 1000  # characters that are classified
@@ -44,11 +45,23 @@ def identify(texts: Iterable[str]) -> tuple[str, float]:
     n_letters = sum(map(str.isalpha, sample))
     if n_letters == 0:
         return "und", 0.0
+    chances = _chances(sample)
     allowed = _BY_SCRIPT.get(script_of(sample))
-    ranked = [(str(tag), float(p)) for tag, p in _identifier().rank(sample)]
     if allowed is not None:
-        ranked = [(tag, p) for tag, p in ranked if tag in allowed] or ranked
-    tag = ranked[0][0]
+        chances = {tag: p for tag, p in chances.items() if tag in allowed} or chances
+    tag, best = min(chances.items(), key=lambda item: (-item[1], item[0]))
     trust = n_letters / (n_letters + 12)
-    total = sum(p for _, p in ranked)
-    return tag, round(ranked[0][1] / total * trust if total > 0 else 0.0, 3)
+    total = sum(chances.values())
+    return tag, round(best / total * trust if total > 0 else 0.0, 3)
+
+
+def _chances(sample: str) -> dict[str, float]:
+    """Probability by language: varieties count for the written standard, languages without newspapers for little."""
+    table = shared().toml("identification")
+    standard, rare = table["standard"], table["rare"]
+    chances: dict[str, float] = {}
+    for label, probability in _identifier().rank(sample):
+        tag = standard.get(str(label), str(label))
+        weight = rare["weight"] if tag in rare["tags"] else 1.0
+        chances[tag] = chances.get(tag, 0.0) + float(probability) * weight
+    return chances

@@ -60,6 +60,7 @@ def test_language() -> None:
     assert identify(["Le bac entre les deux îles a coulé mardi soir par mer calme."])[0] == "fr"
     assert identify(["غرقت العبّارة بين الجزيرتين مساء الثلاثاء في بحر هادئ."])[0] == "ar"
     assert identify(["Το πλοίο βυθίστηκε το βράδυ της Τρίτης."])[0] == "el"
+    assert identify(["Kenya and Uganda signed a trade agreement in Nairobi on Monday, the president said."])[0] == "en"
     assert identify(["Ferry"])[1] < identify(PROSE)[1]
 
 
