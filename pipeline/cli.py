@@ -30,10 +30,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_NEXT = """\
-  dateline query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"
-  dateline query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"
-  dateline ui"""
+_NEXT = (
+    'query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"',
+    'query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"',
+    "ui",
+)
 
 Raw = Annotated[
     Path | None, typer.Option("--raw", help="Folder with the documents, one folder per outlet in it.", metavar="DIR")
@@ -167,7 +168,21 @@ def _report(settings: Settings, result: RunResult) -> None:
     finally:
         con.close()
     _list_failures(result.failures)
-    typer.echo(f"\nNext:\n{_NEXT}")
+    typer.echo("\n".join(["\nNext:", *(f"  {_myself()} {command}" for command in _NEXT)]))
+
+
+def _myself() -> str:
+    """How this program is called from here: by its name where that is on the PATH, else by its path."""
+    from shutil import which  # noqa: PLC0415
+
+    script = Path(sys.argv[0])
+    if script.name != "dateline":
+        return f"{sys.executable} -m pipeline.cli"
+    found = which("dateline")
+    if found and Path(found).resolve() == script.resolve():
+        return "dateline"
+    script = script.absolute()
+    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)
 
 
 def _list_failures(failures: tuple[tuple[str, str, str], ...] | list[tuple[str, str, str]], shown: int = 10) -> None:

@@ -56,6 +56,11 @@ telemetry:
 nux:
   enabled: false
 """
+_WORKSPACE = """\
+# Written by `dateline`: what its pages load.
+load_from:
+  - python_module: {module_name: pipeline.definitions, location_name: dateline}
+"""
 
 
 class ServerError(Exception):
@@ -69,11 +74,12 @@ def instance_folder(settings: Settings) -> Path:
     text = _CONFIGURATION.format(
         storage=json.dumps(str(folder / "storage")), logs=json.dumps(str(folder / "logs")), base=json.dumps(str(folder))
     )
-    file = folder / "dagster.yaml"
-    if not file.is_file() or file.read_text(encoding="utf-8") != text:
-        beside = folder / f".dagster.yaml.{os.getpid()}.part"
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
+    for name, wanted in (("dagster.yaml", text), ("workspace.yaml", _WORKSPACE)):
+        file = folder / name
+        if not file.is_file() or file.read_text(encoding="utf-8") != wanted:
+            beside = folder / f".{name}.{os.getpid()}.part"
+            beside.write_text(wanted, encoding="utf-8")
+            beside.replace(file)
     return folder
 
 
@@ -101,7 +107,7 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
         )
     variables = environment(settings)
     scripts = Path(sys.executable).parent
-    target = ["-m", "pipeline.definitions"]
+    target = ["-w", str(instance_folder(settings) / "workspace.yaml")]
     commands = [
         [str(scripts / "dagster-webserver"), "-h", _LOOPBACK, "-p", str(port), *target],
         [str(scripts / "dagster-daemon"), "run", *target],
