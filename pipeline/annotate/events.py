@@ -33,6 +33,9 @@ _MAX_CLAUSE = 26  # tokens behind a trigger that its clause may take
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
 # Acts that a text may report of people who are not named.
 _BARE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# Modes that are done to people; their people stand within so many tokens of the trigger.
+_PERSONAL = frozenset({"release", "arrest", "kill", "wound", "abduct", "beat", "deport", "massacre", "judicial"})
+_NEAR = 7
 _COUNTED = {
     "ASSAULT": ("killed", "injured", "displaced", "detained"),
     "COERCE": ("detained", "displaced"),
@@ -129,12 +132,16 @@ class _Coder:
         self, found: list[Match[Trigger]], accepted: list[tuple[Match[Trigger], Reading]]
     ) -> tuple[Match[Trigger], Reading | None] | None:
         """The longest match whose words report an act; a `none` row silences what is shorter."""
+        is_noun = False
         for match in sorted(found, key=lambda m: (-m.last, m.offset, not m.value.is_verb, m.value.order)):
             reading = read(match, self.tokens, self.rules, self.higher, self.names_end, self.dates_at)
             if match.value.kind is None:
                 if not match.value.is_verb or reading.drop not in ("bare", "noun"):
                     return match, None
                 continue
+            if is_noun and reading.tense == "present":
+                continue  # "a second meeting between": the longer phrase shows that the word is no verb
+            is_noun = is_noun or not match.value.is_verb
             if reading.drop == "reduced" and self.title[0] <= match.start(self.tokens) < self.title[1]:
                 reading = replace(reading, drop=None)  # headlines leave the auxiliary out
             if self._is_invited(match, reading, accepted):
@@ -390,6 +397,8 @@ class _Coder:
             if unit.form == "they" and self.last_one is not None and not self.last_pair:
                 codes = self.last_one.codes
             basis = "coreference"
+            if not codes:
+                return [replace(r, role=role, basis=basis) for u in self.last_parties if u.form == "per" for r in self._rows(role, u, quote, None)]
         elif unit.form == "one":
             if self.last_one is None:
                 return []
@@ -424,11 +433,11 @@ class _Coder:
             )
         if person is not None:
             rows.append(
-                Participant("participant", person, None, None, None, None, unit.text, unit.start, unit.end, basis)
+                Participant("participant" if codes else role, person, None, None, None, None, unit.text, unit.start, unit.end, basis)
             )
         elif unit.form == "role":
             rows.append(
-                Participant("participant", None, unit.role_no, None, None, None, unit.text, unit.start, unit.end, basis)
+                Participant("participant" if codes else role, None, unit.role_no, None, None, None, unit.text, unit.start, unit.end, basis)
             )
         return rows
 
@@ -460,11 +469,13 @@ class _Coder:
             return bool(coded)
         if not reading.is_verb or trigger.frame == "nom":
             if kind.type in SYMMETRIC:
-                return len(coded) >= 2 or any(u.form == "pair" for u in units)
+                people = {u.local_no for u in units if u.form == "per" and not u.codes}
+                return len(coded) + len(people) >= 2 or any(u.form == "pair" for u in units)
             return bool(coded) or any(u.form in ("group", "role") for u in units)
-        if not units:
+        if not units or (kind.mode in _PERSONAL and trigger.frame in ("svo", "host") and not self._is_close(found, reading, match)):
             return False
-        if not coded and kind.type not in _BARE and not any(r.local_no is not None or r.role_no is not None for r in rows):
+        is_named = any(u.form in ("per", "org") for u in units) or any(r.basis == "coreference" and r.local_no is not None for r in rows)
+        if not coded and not (is_named or ((kind.type in _BARE or kind.mode == "investigate") and any(u.form == "group" for u in units))):
             return False
         if kind.mode == "fight" and trigger.frame == "svo" and len({u.first for u in units if not u.is_adjective}) < 2:
             return False
@@ -489,6 +500,14 @@ class _Coder:
         ):
             return False
         return True
+
+    def _is_close(self, found: Parties, reading: Reading, match: Match[Trigger]) -> bool:
+        """Whether people stand where those who are done to must stand: not "released a report" with somebody's name far behind it."""
+        if reading.is_relative or reading.inherits:
+            return True
+        if reading.voice == "passive":
+            return any(reading.first - u.last <= _NEAR for u in found.object)
+        return any(0 < u.first - match.first and u.first - match.last <= _NEAR for u in found.object)
 
     def _remember(self, found: Parties, rows: tuple[Participant, ...], reading: Reading) -> None:
         codes: dict[str, Code] = {}

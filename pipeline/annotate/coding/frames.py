@@ -161,7 +161,8 @@ def is_located(unit: Unit, scene: Scene) -> bool:
         return False
     tokens, rules = scene.tokens, scene.rules
     j = unit.first - 1
-    while j >= 0 and tokens.fold[j] in rules.words("determiner"):
+    between = rules.words("determiner") | rules.words("place_noun")
+    while j >= 0 and unit.first - j <= 5 and tokens.fold[j] in between and tokens.fold[j] not in rules.words("place_preposition"):
         j -= 1
     if j >= 0 and tokens.fold[j] in rules.words("place_preposition"):
         return True
@@ -169,11 +170,11 @@ def is_located(unit: Unit, scene: Scene) -> bool:
     return bool(prefixes) and tokens.start[unit.first] < unit.start and tokens.fold[unit.first].startswith(prefixes)
 
 
-def phrase(scene: Scene, low: int, high: int) -> list[Unit]:
-    """The first phrase within tokens low … high - 1; places only where nobody else is there."""
+def phrase(scene: Scene, low: int, high: int, *, allow_places: bool = True) -> list[Unit]:
+    """The first phrase within tokens low … high - 1; places only where nobody else is there, or never."""
     inside = [u for u in scene.units if u.first >= low and u.last < high]
     named = [u for u in inside if not is_located(u, scene)]
-    return chain(named or inside, scene)
+    return chain(named or (inside if allow_places else ()), scene)
 
 
 def before(scene: Scene, low: int, high: int) -> list[Unit]:
@@ -250,7 +251,9 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
     agent = next((j for j in range(at.last + 1, min(at.span.high, at.last + 12)) if tokens.fold[j] in agents), None)
     if agent is None and at.frame == "host":
         return Parties(tuple(behind), tuple(ahead))  # "was received at the seat of X"
-    doers = phrase(scene, agent + 1, at.span.high) if agent is not None else []
+    doers = phrase(scene, agent + 1, at.span.high, allow_places=False) if agent is not None else []
+    if doers and agent is not None and doers[0].first - agent > 6:
+        doers = []
     return Parties(tuple(doers), tuple(ahead))
 
 

@@ -127,7 +127,7 @@ def _svo(
         after += 1
     following = tokens.fold[after] if after < len(tokens) and tokens.sentence[after] == tokens.sentence[head] else ""
     transitive = match.value.frame in ("svo", "host", "obj")
-    if tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1] and "pp" in tags:
+    if tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1]:
         return Reading(first, drop="adjective")  # democratically-elected
     if "negator" in seen and match.value.kind is not None:
         return Reading(first, realis="denied", drop="negated")
@@ -156,7 +156,8 @@ def _svo(
             return Reading(first, tense="past")
         if before in rules.words("gerund_marker"):
             return Reading(first, finite=False, inherits=True, tense="past")
-        if first and (tokens.kind[first - 1] == "p" or first - 1 in names_end or before in rules.words("group")):
+        is_followed = following in rules.words("determiner") or following in rules.words("preposition") or match.last > head
+        if first and (tokens.kind[first - 1] == "p" or first - 1 in names_end or (before in rules.words("group") and is_followed)):
             return Reading(first, finite=False, inherits=True, tense="past")
         return Reading(first, finite=False, drop="gerund")
     if ("have" in seen or "had" in seen) and "pp" in tags:
@@ -307,6 +308,11 @@ def _noun(match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[in
     head = match.first
     if match.value.frame == "of":
         return Reading(head, is_verb=False, finite=False)
+    endings = tuple(rules.options.get("participle_endings", ()))
+    if endings and tokens.text[head].endswith(endings) and "pp" in rules.tags.get(tokens.fold[head], frozenset()):
+        return Reading(head, is_verb=False, finite=False, drop="participle")
+    if rules.word_order == "svo" and tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1]:
+        return Reading(head, is_verb=False, finite=False, drop="compound")
     before = tokens.fold[head - 1] if head and tokens.sentence[head - 1] == tokens.sentence[head] else ""
     j = head - 1
     steps = 0
