@@ -195,7 +195,7 @@ def _plain(cldr: str) -> list[str]:
 
 
 def _cell(row: dict[str, str], lang: str) -> list[str]:
-    return [x.strip() for x in row.get(lang.split("-")[0], "").split("|") if x.strip()]
+    return [x.strip() for x in row.get(lang.split("-", maxsplit=1)[0], "").split("|") if x.strip()]
 
 
 def _is_acronym(form: str) -> bool:

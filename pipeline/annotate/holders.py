@@ -146,7 +146,7 @@ def _chain(reading: Reading, spans: list[Span], held: list[int | None]) -> None:
         if not reading.same_sentence(a.last, b.first) or len(words) > 3:
             return None
         rest = [x for x in words if x not in w.articles]
-        if rest == [","] or rest == ["،"]:
+        if rest in ([","], ["،"]):
             return ","
         if rest and all(x in _JOINS for x in rest):
             return "and"
@@ -179,30 +179,26 @@ def _content(reading: Reading, s: Span) -> frozenset[str]:
 
 
 def _elsewhere(reading: Reading, s: Span, body: int | None, offices: Held) -> int | None:
-    """The one person who holds this office somewhere in the document; None where the words fit nobody or two."""
+    """The person who holds this office elsewhere in the document: the only one whose office fits, or, for bare words ("the minister"),
+    the one named last before; None where the words fit nobody or two."""
     if s.office.key not in listed("single"):
         return None
-    fits: dict[int, int] = {}  # holder -> words that both phrases share
+    bare = body is None and not s.country
     content = _content(reading, s)
-    latest = (-1, -1)  # where the last holder named before stands, and who it is
-    bare = body is None and not s.country and s.first == s.last
+    fits: dict[int, int] = {}  # holder -> words that both phrases share
+    latest = (-1, -1)  # where the last one named before stands, and who it is
     for (key, country, other), holders in offices.items():
-        if (
-            key != s.office.key
-            or (s.country and country and s.country != country)
-            or (body != other and None not in (body, other))
-        ):
+        if key != s.office.key and not (bare and s.first == s.last and key in shorter(s.office.key)):
             continue
-        if (body is not None or s.country) and other is None and not country:
+        if (s.country and country and s.country != country) or (body != other and None not in (body, other)):
+            continue
+        if not bare and other is None and not country:
             continue
         for holder, words, first in holders:
             fits[holder] = max(fits.get(holder, 0), len(content & words))
             if first < s.first:
                 latest = max(latest, (first, holder))
-    if not fits:
-        return None
-    most = max(fits.values())
-    best = [holder for holder, shared in fits.items() if shared == most]
+    best = [holder for holder, shared in fits.items() if shared == max(fits.values())]
     if len(best) == 1:
         return best[0]
-    return latest[1] if body is None and not s.country and latest[0] >= 0 and latest[1] in best else None
+    return latest[1] if bare and latest[1] in best else None

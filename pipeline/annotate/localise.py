@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.annotate import holders
-from pipeline.annotate.heads import heads as head_nouns
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.roles import Span
+from pipeline.annotate.shortforms import surnames, words_of
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.text import script_of
 
@@ -27,109 +27,14 @@ class _Group:
     names: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Found]:
-    """Head nouns that mean an organisation named before them in the document: `the Alliance`, `l'Organisation`, الحلف."""
-    t, w = reading.tokens, reading.words
-    first: dict[str, tuple[int, str]] = {}
-    for f in sorted(known, key=lambda f: f.first):
-        for core in book.entries[f.key].cores if f.key in book.entries and f.form != "demonym" else ():
-            first.setdefault(core, (f.first, str(f.key)))
-    covered = {i for f in known for i in range(f.first, f.last + 1)}
-    out = []
-    for i in range(len(t)) if first else ():
-        if (
-            i in covered
-            or t.kind[i] != "w"
-            or (w.latin and t.fold[i] not in first)
-            or (w.latin and (not reading.capital[i] or reading.loud[i]))
-        ):
-            continue
-        if w.latin and reading.initial[i]:
-            continue
-        if (
-            w.latin
-            and i + 1 < len(t)
-            and reading.same_sentence(i, i + 1)
-            and t.fold[i + 1] in ("des", "du", "de", "of")
-        ):
-            continue  # another body's own name: Organisation de …
-        for offset, word in book.book.variants(t.fold[i]):
-            named = first.get(word)
-            if named is not None and named[0] < i:
-                entry = book.entries[named[1]]
-                out.append(
-                    Found(
-                        i,
-                        i,
-                        entry.type,
-                        "coreference.generic",
-                        0.8,
-                        offset,
-                        "alias",
-                        entry.id,
-                        entry.country,
-                        entry.parent,
-                        None,
-                        weight=14,
-                    )
-                )
-                break
-    return out
-
-
-def short_heads(reading: Reading, named: list[Found]) -> list[Found]:
-    """A head noun with a capital behind an article, short for a body named before it: `le Conseil`, `the Ministry`."""
-    t, w = reading.tokens, reading.words
-    if not w.latin:
-        return []
-    covered = {i for f in named for i in range(f.first, f.last + 1)}
-    heads: dict[str, Found] = {}
-    nouns = head_nouns(w.lang).nouns
-    out = []
-    by_first = {f.first: f for f in named if f.type == "ORG" and f.length > 1}
-    for i in range(len(t)):
-        f = by_first.get(i)
-        if f is not None:
-            for k in (f.first, f.last):
-                if reading.capital[k]:
-                    heads[t.fold[k]] = f
-        if i in covered or not reading.capital[i] or reading.initial[i] or reading.loud[i] or not i:
-            continue
-        owner = heads.get(t.fold[i])
-        if owner is None or t.fold[i - 1] not in w.determiners or t.fold[i] not in nouns:
-            continue
-        k = i + 1
-        while k < len(t) and reading.same_sentence(i, k) and (t.fold[k] in w.inner or t.fold[k] in w.articles):
-            k += 1
-        if k < len(t) and reading.same_sentence(i, k) and reading.capital[k]:
-            continue  # another body of the same kind: the Council of X
-        out.append(
-            Found(
-                i,
-                i,
-                "ORG",
-                "coreference.head",
-                0.75,
-                0,
-                "alias",
-                owner.key,
-                owner.country,
-                f"@{owner.first}",
-                None,
-                weight=13,
-            )
-        )
-    return out
-
-
 def localise(article: Article, found: list[Found], spans: list[Span], reading: Reading, book: Gazetteer) -> Names:
     """Entities in order of their first mention, mentions in text order, roles with their holders."""
     t = reading.tokens
-    finds = _with_short_forms(reading, found, book)
+    finds = surnames(reading, found, book)
     groups: list[_Group] = []
     number: dict[int, int] = {}  # by first token
     by_key: dict[str, int] = {}
-    words = {f.first: _words(reading, f) for f in finds}
+    words = {f.first: words_of(reading, f) for f in finds}
     by_first = {f.first: f for f in finds}
 
     def put(f: Found, n: int) -> None:
@@ -187,26 +92,6 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
     return holders.assign(article, reading, finds, mentions, entities, spans, keys)
 
 
-def _words(reading: Reading, f: Found) -> tuple[str, ...]:
-    """Folded words of a name, without particles, possessives and a leading proclitic or article glued to a surname."""
-    t, w = reading.tokens, reading.words
-    out = []
-    for i in range(f.first, f.last + 1):
-        if t.kind[i] == "p":
-            continue
-        word = t.fold[i]
-        if i == f.first and f.offset:
-            word = (
-                word[f.offset :]
-                if not word[f.offset :].startswith("ل") or not word.startswith("لل")
-                else "ا" + word[f.offset :]
-            )
-        if f.type == "PER" and (word.rstrip("'") in w.particles or word in w.particles) and f.length > 1:
-            continue
-        out.append(word)
-    return tuple(out)
-
-
 def _owner(f: Found, words: tuple[str, ...], groups: list[_Group]) -> int | None:
     """The entity whose name `words` shortens: a surname of a person, the beginning of a body's name. The latest one named before, else the first after."""
     fits = []
@@ -238,48 +123,9 @@ def _shortens(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
         return False
     if bare(words[-1]) == bare(name[-1]):
         return set(map(bare, words)) <= set(map(bare, name))
-    return (
-        len(words) >= 2
-        and name[: len(words)] == words
-        or (len(name) >= 3 and len(words) == 1 and bare(words[0]) == bare(name[-2]) and words[0].startswith("ال"))
+    return (len(words) >= 2 and name[: len(words)] == words) or (
+        len(name) >= 3 and len(words) == 1 and bare(words[0]) == bare(name[-2]) and words[0].startswith("ال")
     )
-
-
-def _with_short_forms(reading: Reading, found: list[Found], book: Gazetteer) -> list[Found]:
-    """Arabic surnames that stand alone and capitals at the beginning of a sentence that were named in full elsewhere in the document."""
-    t, w = reading.tokens, reading.words
-    covered = {i: f for f in found for i in range(f.first, f.last + 1)}
-    surnames: set[str] = set()
-    for f in found:
-        if f.type == "PER" and f.form == "name" and f.score >= 0.5:
-            name = _words(reading, f)
-            if name and len(name[-1]) > 3 and (len(name) > 1 or f.rule in ("person.title", "person.said")):
-                surnames.add(name[-1])
-    out = list(found)
-    for i in range(len(t)) if surnames else ():
-        if t.kind[i] != "w" or reading.dated[i]:
-            continue
-        if w.latin:
-            if i in covered or not reading.capital[i] or t.fold[i] not in surnames:
-                continue
-            out.append(Found(i, i, "PER", "coreference.surname", 0.8, 0, "short_name", weight=9))
-            continue
-        if i in covered and covered[i].form != "demonym":
-            continue
-        if i in covered:
-            before = t.fold[i - 1] if i and reading.same_sentence(i, i - 1) else ""
-            if t.fold[i] not in surnames or (before and before not in w.speech and before not in w.stops):
-                continue
-            out.remove(covered[i])
-            out.append(Found(i, i, "PER", "coreference.surname", 0.75, 0, "short_name", weight=9))
-            continue
-        if t.fold[i] in w.stops:
-            continue
-        for offset, word in book.book.variants(t.fold[i]):
-            if word in surnames or ("ال" + word in surnames and offset == 0 and len(word) > 4):
-                out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
-                break
-    return sorted(out, key=lambda f: f.first)
 
 
 def _form(f: Found, words: tuple[str, ...], e: LocalEntity, group: _Group) -> Form:

@@ -1,7 +1,8 @@
 """Finds the names of an article: who and what is spoken of, where it stands, and which names are the same.
 
-The steps stand in rooms of their own: `gazetteer` (names that the world knows), `bodies` (organisations by their head noun), `roles` (offices and
-who holds them), `persons` (names by shape and trigger), `localise` (which names of the document are one). This module only runs them in order.
+The steps stand in rooms of their own: `gazetteer` (names that the world knows), `bodies` (organisations by their head noun), `roles` and `holders`
+(offices and who holds them), `persons` and `windows` (names by shape and trigger), `shortforms` and `localise` (which names of the
+document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 from pipeline.annotate import bodies, persons, roles
 from pipeline.annotate.gazetteer import gazetteer
-from pipeline.annotate.localise import generics, localise, short_heads
-from pipeline.annotate.names import Found, Names, longest
+from pipeline.annotate.localise import localise
+from pipeline.annotate.names import Names, longest
 from pipeline.annotate.reading import read
+from pipeline.annotate.shortforms import generics, short_heads
 from pipeline.model import Article, DateMention
 from pipeline.text import Tokens
 

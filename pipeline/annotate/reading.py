@@ -34,12 +34,15 @@ class Words:
     inner: frozenset[str]
     determiners: frozenset[str]
     maybe_place: frozenset[str]
+    personal: frozenset[str]  # particles that only names of persons have
+    glued: frozenset[str]  # of these, the ones that a hyphen ties to the next word (al-, el-)
     kin: frozenset[str]
     joints: frozenset[str]  # as written
     article: str  # of a language that glues it to the word
     not_begin: tuple[str, ...]
     not_end: tuple[str, ...]
     adjective_end: tuple[str, ...]
+    plural_end: tuple[str, ...]
     place_before: frozenset[str]
     loc_after: frozenset[str]
     loc_before: frozenset[str]
@@ -95,12 +98,24 @@ def words(lang: str) -> Words:
                     speech.update(f for f in found if " " not in f)
             elif tag == "pp" and lemma in spoken and latin:
                 speech.update(f for f in found if " " not in f)
+
+    def endings(key: str) -> tuple[str, ...]:
+        return tuple(fold(e) for e in lists.get(key, ()))
+
+    def written(key: str) -> tuple[str, ...]:
+        return tuple(str(e) for e in lists.get(key, ()))
+
     return Words(
-        lang, latin, get("articles"), get("particles"), get("openers"), tuple(fold(e) for e in lists.get("opener_endings", ())),
-        stops, stop_texts, get("of"), get("about"), get("bare_about"), get("inner"), get("determiners"), get("maybe_place"), get("kin"), frozenset(lists.get("joints", ())), str(lists.get("article", "\u0000")), tuple(lists.get("not_begin", ())), tuple(lists.get("not_end", ())), tuple(fold(x) for x in lists.get("adjective_end", ())), get("place_before"), get("loc_after"), get("loc_before"), get("events"), get("place_events"),
-        forenames, frozenset(weak), frozenset(surnames), frozenset(weak_surnames), frozenset(speech), frozenset(verbs),
-        tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
-        frozenset(x[0] for x in p.words("proclitics") if x),
+        lang=lang, latin=latin, articles=get("articles"), particles=get("particles"), openers=get("openers"),
+        opener_endings=endings("opener_endings"), stops=stops, stop_texts=stop_texts, of=get("of"), about=get("about"),
+        bare_about=get("bare_about"), inner=get("inner"), determiners=get("determiners"), maybe_place=get("maybe_place"),
+        personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
+        article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
+        adjective_end=endings("adjective_end"), plural_end=endings("plural_end"), place_before=get("place_before"),
+        loc_after=get("loc_after"), loc_before=get("loc_before"), events=get("events"), place_events=get("place_events"),
+        forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
+        speech=frozenset(speech), verbs=frozenset(verbs), proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
+        proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
     )  # fmt: skip
 
 
@@ -130,6 +145,10 @@ class Reading:
         """A word of grammar that ends names and complements."""
         f = self.tokens.fold[i]
         return self.tokens.text[i] in self.words.stop_texts or (f in self.words.stops and f not in self.words.forenames)
+
+    def is_particle(self, i: int) -> bool:
+        f = self.tokens.fold[i]
+        return f in self.words.particles or f.rstrip("'") in self.words.particles
 
     def is_opener(self, i: int) -> bool:
         """A word that stands with a capital only because it begins a sentence, as far as the lists and the article itself tell."""

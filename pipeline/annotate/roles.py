@@ -128,7 +128,7 @@ def _grown(reading: Reading, span: Span, best: dict[int, Span], found: dict[int,
             inner = best[i + 1]
             span = replace(span, last=inner.last, core=inner.last, office=inner.office)
             continue
-        if w.latin and t.fold[i].rstrip("'") in w.of | w.about or (w.latin and t.fold[i] in w.of):
+        if (w.latin and t.fold[i].rstrip("'") in w.of | w.about) or (w.latin and t.fold[i] in w.of):
             j = i + 1
             while reading.same_sentence(j, i) and t.fold[j] in w.articles:
                 j += 1

@@ -1,0 +1,276 @@
+"""Names of persons in a script without capitals (Arabic): a window behind a title, an office, a nationality or a given name, up to the first word that is no name.
+
+What a name's word may look like is data (`languages/<lang>/names.toml`, `forenames.tsv`, `surnames.tsv`); scripts with capitals have `persons`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.roles import Span, listed
+
+_LONGEST = 4  # words of a name, particles not counted
+_BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
+
+
+def find(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
+    """Persons that titles, nationalities, surnames and given names show; `known` are names of the lexicon and bodies that do not overlap."""
+    return _Windows(reading, known, roles).find()
+
+
+class _Windows:
+    def __init__(self, reading: Reading, known: list[Found], roles: list[Span]) -> None:
+        self.r, self.t, self.w = reading, reading.tokens, reading.words
+        self.known, self.roles = known, roles
+        self.taken = {i: f for f in known for i in range(f.first, f.last + 1)}
+        for s in roles:
+            for i in range(s.first, s.last + 1):
+                self.taken.setdefault(i, Found(s.first, s.last, "MISC", "role", 0.0))
+        self.covered: set[int] = set()
+        self.out: list[Found] = []
+
+    def find(self) -> list[Found]:
+        for s in sorted((s for s in self.roles if not s.office.plural), key=lambda s: s.last):
+            self._behind_office(s)
+        for f in self.known:
+            if f.form == "demonym":
+                self._behind_nationality(f)
+        for i in range(len(self.t)):
+            if i not in self.covered and i not in self.taken and self.t.kind[i] == "w":
+                self._surname(i)
+        for i in range(len(self.t)):
+            if i not in self.covered:
+                self._forename(i)
+        return self.out
+
+    def _add(
+        self,
+        first: int,
+        last: int,
+        rule: str,
+        score: float,
+        offset: int = 0,
+        gender: Literal["m", "f"] | None = None,
+        weight: int = 22,
+    ) -> None:
+        own = self.w.forenames.get(self.t.fold[first], "")
+        gender = gender or ("m" if own == "m" else "f" if own == "f" else None)
+        confirmed = score >= 0.5
+        form: Literal["name", "candidate"] = "name" if confirmed else "candidate"
+        self.out.append(
+            Found(
+                first,
+                last,
+                "PER",
+                f"person.{rule}",
+                score,
+                offset,
+                form,
+                gender=gender,
+                weight=weight,
+                confirmed=confirmed,
+            )
+        )
+        self.covered.update(range(first, last + 1))
+
+    # ------------------------------------------------------------------ triggers
+    def _behind_office(self, s: Span) -> None:
+        t, r, w = self.t, self.r, self.w
+        i = s.last + 1
+        comma = r.same_sentence(i, s.last) and t.text[i] in _BETWEEN
+        i += comma
+        if not r.same_sentence(i, s.last) or i in self.covered:
+            return
+        core = t.fold[s.core]
+        # an office without article or complement is followed by what it is of ("director of resources"), not by a name
+        definite = (
+            s.last > s.core
+            or core.startswith(w.article)
+            or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
+        )
+        last = self._window(i, True, definite or comma)
+        if last is None or (comma and not self._namelike(i)):
+            return
+        strong = self._is_forename(i)
+        if strong or last > i or s.office.key not in listed("wordy"):
+            self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
+
+    def _behind_nationality(self, f: Found) -> None:
+        """ "The Frenchman X": the adjective of a country that qualifies no noun before it."""
+        t, r, w = self.t, self.r, self.w
+        i = f.last + 1
+        if (
+            not r.same_sentence(i, f.last)
+            or i in self.covered
+            or i in self.taken
+            or not self._definite_adjective(f.last)
+        ):
+            return
+        if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1):
+            return
+        if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames:
+            return
+        last = self._window(i, True)
+        if last is not None:
+            self._add(i, last, "nationality", 0.8 if self._is_forename(i) else 0.6, weight=23)
+
+    def _surname(self, i: int) -> None:
+        """A surname that the news of the world uses alone, with the given name before it."""
+        t, r, w = self.t, self.r, self.w
+        f = t.fold[i]
+        if r.is_stop(i):
+            return
+        for p in ("", *w.proclitics) if f[:1] in w.proclitic_letters else ("",):
+            if not f.startswith(p) or f[len(p) :] not in w.surnames or len(f) - len(p) < 3:
+                continue
+            if not p and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
+                return
+            k = i - 1
+            first = (
+                k
+                if not p
+                and r.same_sentence(k, i)
+                and k not in self.covered
+                and k not in self.taken
+                and self._is_forename(k)
+                else i
+            )
+            self._add(first, i, "surname", 0.75, len(p) if first == i else 0, weight=21)
+            return
+
+    def _forename(self, i: int) -> None:
+        w, f = self.w, self.t.fold[i]
+        named = self._is_forename(i)
+        offset = 0 if named else self._hidden(i)
+        if not (named or offset) or f in w.weak_forenames:
+            return
+        if i in self.taken and (offset or self.taken[i].rule not in ("lexicon.demonym", "lexicon.city")):
+            return
+        last = self._window(i, False)
+        if last is None:
+            return
+        if last > i:
+            self._add(i, last, "forename", 0.8, offset)
+        elif not offset and i not in self.taken:
+            said = self.r.same_sentence(i - 1, i) and self.t.fold[i - 1] in w.speech
+            self._add(i, i, "single", 0.55 if said else 0.4, weight=10)
+
+    # ------------------------------------------------------------------ what a word may be
+    def _definite_adjective(self, i: int) -> bool:
+        f, article = self.t.fold[i], self.w.article
+        return f.endswith(self.w.adjective_end) and (
+            f.startswith(article) or f[1:].startswith((article, article[1:] * 2))
+        )
+
+    def _is_noun(self, i: int) -> bool:
+        """A word that an adjective behind it may qualify: one with the article, an office, a name; not a verb, a preposition or a sign."""
+        f, w = self.t.fold[i], self.w
+        if self.t.kind[i] != "w" or i in self.taken:
+            return i in self.taken
+        if self.r.is_stop(i) or f in w.speech or f in w.verbs:
+            return f.startswith(w.article)
+        return True
+
+    def _is_forename(self, i: int) -> bool:
+        f, w = self.t.fold[i], self.w
+        if self.r.is_stop(i):
+            return False
+        return f in w.forenames or f in w.kin or (len(f) > 7 and any(f.startswith(k + w.article) for k in w.kin))
+
+    def _hidden(self, i: int) -> int:
+        """Letters of a proclitic before a given name (ولأحمد), 0 where none is."""
+        f, w = self.t.fold[i], self.w
+        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
+            rest = f[len(p) :]
+            if (
+                len(rest) >= 4
+                and f.startswith(p)
+                and rest in w.forenames
+                and rest not in w.weak_forenames
+                and rest not in w.stops
+            ):
+                return len(p)
+        return 0
+
+    def _namelike(self, i: int) -> bool:
+        if not self._is_forename(i) or self.t.fold[i] not in self.w.weak_forenames:
+            return self._is_forename(i)
+        return i + 1 < len(self.t) and (self._is_forename(i + 1) or self.t.fold[i + 1].startswith(self.w.article))
+
+    def _shaped(self, i: int) -> bool:
+        """A word that may be part of a name although no list has it: its shape is that of no other word."""
+        f, text, w = self.t.fold[i], self.t.text[i], self.w
+        if len(f) < 2 or f in w.verbs or text.endswith(w.not_end) or text.startswith(w.not_begin):
+            return False
+        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
+            rest = f[len(p) :]
+            if (
+                len(rest) > 2
+                and f.startswith(p)
+                and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames)
+            ):
+                return False
+        return True
+
+    # ------------------------------------------------------------------ the window
+    def _window(self, first: int, trigger: bool, definite: bool = True) -> int | None:
+        """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: a word with
+        the article behind it may be a name and need not be the title's complement."""
+        t, w = self.t, self.w
+        last, size, unknown, i = None, 0, 0, first
+        while (
+            i < len(t)
+            and self.r.same_sentence(i, first)
+            and size < _LONGEST
+            and t.kind[i] == "w"
+            and not self.r.dated[i]
+        ):
+            joint = t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
+            verdict = "known" if joint else self._part(i, first, size, unknown, trigger, definite)
+            if verdict is None:
+                break
+            unknown += verdict == "unknown"
+            if not joint:
+                last, size = i, size + 1
+                if size > 1 and t.fold[i].startswith(w.article):
+                    break
+            i += 1
+        if trigger and last is not None and size >= 2 and self._closes(last + 1):
+            return last + 1
+        return last
+
+    def _part(
+        self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool
+    ) -> Literal["known", "unknown"] | None:
+        """Whether the word goes on the name of `size` words (of which so many are unknown): a known part, an unknown one, or none."""
+        f, w = self.t.fold[i], self.w
+        name = self._is_forename(i) and (f not in w.weak_forenames or size > 0 or trigger)
+        article = f.startswith(w.article)
+        if i in self.taken:
+            place = self.taken[i]
+            fits = (size > 0 and self._is_forename(first)) or (name and trigger and size == 0)
+            single = place.rule in ("lexicon.demonym", "lexicon.city") and place.length == 1
+            return "known" if single and fits and (article or name) else None
+        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints)
+        if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
+            return "known"
+        if self.r.is_stop(i) or f in w.speech or f in w.verbs:
+            return None
+        if article and (len(f) < 5 or f.endswith(w.plural_end)):
+            return None
+        if size == 0:
+            return "unknown" if trigger and definite and len(f) > 2 and self._shaped(i) else None
+        if article:
+            return "known" if unknown <= (1 if size <= 2 else 0) else None
+        room = unknown == 0 or (trigger and size == unknown == 1)
+        return "unknown" if room and self._shaped(i) and (trigger or size == 1) else None
+
+    def _closes(self, i: int) -> bool:
+        """One more unknown word, and then a sign: the name goes up to it."""
+        t, r = self.t, self.r
+        return (
+            r.same_sentence(i + 1, i - 1) and t.kind[i + 1] == "p" and t.kind[i] == "w" and i not in self.taken and not r.dated[i]
+            and not r.is_stop(i) and self._shaped(i)
+        )  # fmt: skip
