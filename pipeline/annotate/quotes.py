@@ -11,21 +11,23 @@ leaves out the marks, the trailing comma and the complementiser.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.annotate.names import Names
 from pipeline.annotate.quoting import cues, frames, layouts, subjects
-from pipeline.annotate.quoting.frames import Statement
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
+from pipeline.annotate.quoting.scene import Scene, Source, scene
 from pipeline.annotate.quoting.speakers import Memory
-from pipeline.annotate.quoting.subjects import Scene, Source, scene
+from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 from pipeline.languages import pack
-from pipeline.model import Article, Quote, SpeakerType
+from pipeline.model import Article, Quote
 from pipeline.text import Tokens
 
 _TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
 _TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
+Kind = Literal["direct", "mixed", "indirect"]
 FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
 
 
@@ -63,7 +65,11 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
             waiting = None
         extra = None
         if not found:
-            extra = layouts.signature(s, unit) or layouts.unknown(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = (
+                layouts.signature(s, unit)
+                or layouts.unknown(s, unit, claimed)
+                or layouts.transcript(s, unit, unit.line == title_line)
+            )
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon
@@ -95,7 +101,15 @@ def _settle(statement: Statement, unit: Unit, memory: Memory, before: _Row | Non
             statement.implicit = True
     if source is None and statement.implicit:
         cue = statement.cue
-        source = Source(None, None, None, "implicit", gender=cue.gender if cue else "", number=cue.number if cue else "", basis="implicit")
+        source = Source(
+            None,
+            None,
+            None,
+            "implicit",
+            gender=cue.gender if cue else "",
+            number=cue.number if cue else "",
+            basis="implicit",
+        )
     if statement.relay is not None:
         statement.relay = memory.resolve(statement.relay, unit)
     if source is not None:
@@ -105,8 +119,13 @@ def _settle(statement: Statement, unit: Unit, memory: Memory, before: _Row | Non
 
 
 def _continues(statement: Statement, source: Source | None, rows: list[_Row]) -> int | None:
-    """"…," he added, right behind a quotation of the same speaker, continues it."""
-    if not rows or source is None or source.type not in ("pronoun", "implicit") or not statement.rule.startswith("left"):
+    """ "…," he added, right behind a quotation of the same speaker, continues it."""
+    if (
+        not rows
+        or source is None
+        or source.type not in ("pronoun", "implicit")
+        or not statement.rule.startswith("left")
+    ):
         return None
     last = rows[-1]
     same = last.source is not None and last.source.local_no is not None and last.source.local_no == source.local_no
@@ -116,20 +135,28 @@ def _continues(statement: Statement, source: Source | None, rows: list[_Row]) ->
 
 
 def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> Statement | None:
-    """"Why now?" Smith asked. : the sentence behind a quotation that ends with its own stop only names the speaker."""
+    """ "Why now?" Smith asked. : the sentence behind a quotation that ends with its own stop only names the speaker."""
     if found:
         return None
     for cue in cues.find(lang, s.tokens, unit, s.mention_at)[:1]:
         if cue.form != "finite" or not cue.frames & {"d"} or len(unit) > 26 or cue.group > 8:
             return None
-        source = frames.clitic(s, unit, cue) if cue.clitic is not None else subjects.before(s, unit, 0, cue.group) if cue.group > 0 else subjects.after(s, unit, cue.last + 1, len(unit))
+        source = (
+            subjects.clitic(s, unit, cue)
+            if cue.clitic is not None
+            else subjects.before(s, unit, 0, cue.group)
+            if cue.group > 0
+            else subjects.after(s, unit, cue.last + 1, len(unit))
+        )
         if source is None:
             return None
         return Statement(unit, cue, [], source, "behind", 0.9)
     return None
 
 
-def _alone(lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Statement | None, claimed: set[int]) -> list[_Row]:
+def _alone(
+    lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Statement | None, claimed: set[int]
+) -> list[_Row]:
     """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
     out: list[_Row] = []
@@ -153,19 +180,25 @@ def _alone(lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[_Row], la
             continue
         statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
         gap = unit.line - previous.statement.unit.line
-        if last is None or gap > 1 and not _near(s, unit, previous):
+        if last is None or (gap > 1 and not _near(unit, previous)):
             statement.score = 0.5
             out.append(_Row(statement, None, None))
             continue
         source = replace(last, basis="chain")
         statement.score = 0.85 if gap == 0 else 0.7
         direct = previous.statement.rule.startswith(("left", "quote", "colon", "floating", "behind"))
-        out.append(_Row(statement, source, (len(rows) + len(out) - 1) if direct and unit.number - previous.statement.unit.number <= 2 else None))
+        out.append(
+            _Row(
+                statement,
+                source,
+                (len(rows) + len(out) - 1) if direct and unit.number - previous.statement.unit.number <= 2 else None,
+            )
+        )
         claimed.add(unit.items[p])
     return out
 
 
-def _near(s: Scene, unit: Unit, previous: _Row) -> bool:
+def _near(unit: Unit, previous: _Row) -> bool:
     return unit.number - previous.statement.unit.number <= 3
 
 
@@ -177,7 +210,7 @@ def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:
     return _trimmed(s.text, s.start(unit.items[a]), s.end(unit.items[b - 1]), left, right)
 
 
-def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> str:
+def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
     quoted = [i for i in unit.items[a:b] if i < 0 and s.mention(i) is None]
     if not quoted:
         return "direct" if rule == "transcript" else "indirect"
@@ -185,7 +218,7 @@ def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> str:
     return "mixed" if plain else "direct"
 
 
-def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, str]]:
+def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
     """Offsets and kind of each segment of a statement."""
     if st.ranges:
         return [(*_trimmed(s.text, a, b, _TRIM_START, ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
@@ -204,9 +237,11 @@ def _quotes(s: Scene, rows: list[_Row], title_line: int) -> tuple[Quote, ...]:
     out: list[Quote] = []
     utterance: dict[int, int] = {}
     segments: dict[int, int] = {}
-    taken: list[tuple[int, int]] = []
+    last_end = 0
     number = 0
-    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k))
+    order = sorted(
+        range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k)
+    )
     for k in order:
         row = rows[k]
         st = row.statement
@@ -217,36 +252,53 @@ def _quotes(s: Scene, rows: list[_Row], title_line: int) -> tuple[Quote, ...]:
             number += 1
         utterance[k] = mine
         for start, end, kind in _ranges(s, st):
-            if end <= start or any(x < end and start < y for x, y in taken[-4:]):
+            if end <= start or start < last_end:
                 continue
-            taken.append((start, end))
+            last_end = end
             segments[mine] = segments.get(mine, 0) + 1
             out.append(_quote(s, row, mine, segments[mine], start, end, kind, st.unit.line == title_line))
     return tuple(sorted(out, key=lambda q: (q.start, q.end)))
 
 
-def _quote(s: Scene, row: _Row, utterance: int, segment: int, start: int, end: int, kind: str, in_title: bool) -> Quote:
+def _quote(
+    s: Scene, row: _Row, utterance: int, segment: int, start: int, end: int, kind: Kind, in_title: bool
+) -> Quote:
     st, source = row.statement, row.source
     cue = st.cue
     cue_start = cue_end = None
     if cue is not None:
         items = s.tokens
-        unit_items = _cue_unit(s, st).items
+        unit_items = _cue_unit(st).items
         cue_start = items.start[unit_items[cue.named]] + cue.offset
         cue_end = items.end[unit_items[cue.last]]
-    speaker_type: SpeakerType | None = source.type if source is not None else None
     relay = st.relay
     return Quote(
-        utterance, segment, start, end, s.text[start:end], kind,  # type: ignore[arg-type]
-        s.text[cue_start:cue_end] if cue_start is not None else None, cue_start, cue_end, cue.cls if cue is not None else None,
-        source.text if source is not None else None, source.start if source is not None else None, source.end if source is not None else None,
-        speaker_type, source.local_no if source is not None else None, source.role_no if source is not None and source.local_no is None else None,
-        source.basis if source is not None else None, relay.text if relay is not None else None, relay.local_no if relay is not None else None,
-        in_title, st.rule, round(st.score, 3),
-    )  # fmt: skip
+        utterance_no=utterance,
+        segment_no=segment,
+        start=start,
+        end=end,
+        text=s.text[start:end],
+        kind=kind,
+        cue_text=None if cue_start is None else s.text[cue_start:cue_end],
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue_class=cue.cls if cue is not None else None,
+        speaker_text=source.text if source is not None else None,
+        speaker_start=source.start if source is not None else None,
+        speaker_end=source.end if source is not None else None,
+        speaker_type=source.type if source is not None else None,
+        speaker_no=source.local_no if source is not None else None,
+        speaker_role_no=source.role_no if source is not None and source.local_no is None else None,
+        speaker_basis=source.basis if source is not None else None,
+        relayed_by_text=relay.text if relay is not None else None,
+        relayed_by_no=relay.local_no if relay is not None else None,
+        in_title=in_title,
+        rule_id=st.rule,
+        score=round(st.score, 3),
+    )
 
 
-def _cue_unit(s: Scene, st: Statement) -> Unit:
+def _cue_unit(st: Statement) -> Unit:
     return st.cue_unit if st.cue_unit is not None else st.unit
 
 

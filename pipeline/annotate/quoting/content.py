@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.subjects import Scene
+from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.units import Unit
 
-_STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
-_COMMAS = frozenset({",", "،"})
-_REACH = {"svo": 22, "vso": 42}
+_REACH = {
+    "svo": 22,
+    "vso": 42,
+}  # items between a cue and its content; long titles stand there where the verb comes first
+_SHORT_REACH = 20
+_PLAIN_SAYING = frozenset("dtzw")  # say, tell: what follows is a clause in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,99 +33,112 @@ class Content:
 def clause_end(s: Scene, unit: Unit, start: int) -> int:
     """The item behind the clause that begins at `start`: the end of the unit without its stop."""
     end = len(unit)
-    while end > start and (unit.words[end - 1] in _STOPS or unit.words[end - 1] in _COMMAS or unit.words[end - 1] in ("/", "\\")):
+    while end > start and (
+        unit.words[end - 1] in STOPS or unit.words[end - 1] in COMMAS or unit.words[end - 1] in ("/", "\\")
+    ):
         end -= 1
     for p in range(start, end):
-        if unit.words[p] in (";", "؛") or (unit.words[p] in _STOPS and p + 1 < end and unit.items[p + 1] >= 0 and s.grammar.lang == "und"):
+        if unit.words[p] in (";", "؛") or (
+            unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents
+        ):
             return p
     return end
 
 
-def _filled(s: Scene, unit: Unit, p: int) -> bool:
-    """A quotation that is only a name: «Reuters»."""
-    return unit.items[p] < 0 and s.mention(unit.items[p]) is not None
-
-
 def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
-    """What the cue introduces to its right, from item `begin` on; None where nothing fits its frames."""
-    g, words = s.grammar, unit.words
+    """What the cue introduces to its right, from item `begin` on; None where nothing fits. `ahead`: where the next cue begins."""
     if begin >= len(unit):
         return None
-    limit = min(len(unit), begin + (_REACH[g.order] if "d" in cue.frames else 20))
-    that: int | None = None
-    prep: int | None = None
-    noun: int | None = None
+    limit = min(len(unit), begin + (_REACH[s.grammar.order] if "d" in cue.frames else _SHORT_REACH))
+    mark = _landmark(s, unit, cue, begin, limit, ahead)
+    if mark is not None:
+        kind, p = mark
+        if kind == "quote":
+            return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
+        if kind == "colon":
+            plain = p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
+            return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
+        if kind == "wh":
+            return Content([(p, clause_end(s, unit, p))], "wh", 0.75, p)
+        if kind == "that" and _bridges(s, unit, cue, begin, p):
+            return _behind_that(s, unit, cue, begin, p)
+        if kind == "noun":
+            return _noun(s, unit, p, p)
+        if kind == "prep":
+            apart = not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps
+            return _noun(s, unit, p + 1 if apart else p, p)
+    return _unmarked(s, unit, cue, begin) if s.grammar.order == "svo" else None
+
+
+def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int) -> tuple[str, int] | None:
+    """The first sign behind the cue that tells what kind of content follows, and its item: a quotation, a colon, a complementiser …"""
+    g, words = s.grammar, unit.words
     for p in range(begin, limit):
         w = words[p]
         if unit.items[p] < 0:
-            if _filled(s, unit, p) and p + 1 < len(unit) and not (p and words[p - 1] == ":"):
+            named = s.is_name(unit.items[p]) and p + 1 < len(unit) and not (p and words[p - 1] == ":")
+            if named or _aside(s, unit, cue, begin, p, limit) or (g.order == "vso" and not cue.frames & {"d", "t"}):
                 continue
-            if _aside(s, unit, cue, begin, p, limit) or (g.order == "vso" and not cue.frames & {"d", "t"}):
-                continue
-            return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
+            return "quote", p
         if w == ":":
-            if p + 1 < len(unit) and unit.items[p + 1] < 0:
-                return _quotation(s, unit, cue, begin, p + 1)
-            if p - begin <= 3 and cue.frames & {"d"} and cue.form == "finite" and len(unit) - p > 5:
-                return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p)
+            return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
+        if w in STOPS or (p >= ahead and p > begin):
             return None
-        if w in _STOPS or (p >= ahead and p > begin):
-            break
         if "t" in cue.frames and g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
-            that = p
-            break
+            return "that", p
         if g.order == "vso":
-            if cue.preps and prep is None and "n" in cue.frames and _leads(s, unit, cue, p):
-                prep = p
-                if not (p + 1 < len(unit) and g.has("complementisers", words[p + 1])):
-                    break
-            elif not cue.preps and "n" in cue.frames and noun is None and p - begin <= 14 and _content_head(s, unit, p):
-                noun = p
-                break
-            continue
-        if "w" in cue.frames and not cue.negated and cue.form == "finite" and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
-            return Content([(p, clause_end(s, unit, p))], "wh", 0.75, p)
-        if g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
-            break
-    if that is not None and _bridges(s, unit, cue, begin, that):
-        start = that + 1
-        if start >= len(unit):
+            if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
+                return ("prep" if cue.preps else "noun"), p
+        elif (
+            "w" in cue.frames
+            and not cue.negated
+            and cue.form == "finite"
+            and g.has("wh", w)
+            and _hearer(s, unit, cue, begin, p)
+        ):
+            return "wh", p
+        elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             return None
-        if unit.items[start] < 0:
-            return _quotation(s, unit, cue, begin, start)
-        return Content([(start, clause_end(s, unit, start))], "that", 0.9, that)
-    if g.order == "vso":
-        start = None
-        lead = begin
-        if prep is not None:
-            start, lead = (prep if words[prep].startswith(cue.preps) and words[prep] not in cue.preps else prep + 1), prep
-        elif noun is not None:
-            start = lead = noun
-        if start is None or start >= len(unit):
-            return None
-        return _noun(s, unit, start, lead)
-    if "i" in cue.frames and (g.has("infinitive_marks", words[begin])):
+    return None
+
+
+def _opens_noun(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
+    """Verb-first: where the noun phrase begins that is the content, behind the subject."""
+    if cue.preps:
+        return _leads(s, unit, cue, p) and not (
+            p + 1 < len(unit) and s.grammar.has("complementisers", unit.words[p + 1])
+        )
+    return p - begin <= 14 and s.grammar.has("content_heads", unit.words[p]) and s.role(unit.items[p]) is None
+
+
+def _behind_that(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> Content | None:
+    start = that + 1
+    if start >= len(unit):
+        return None
+    if unit.items[start] < 0:
+        return _quotation(s, unit, cue, begin, start)
+    return Content([(start, clause_end(s, unit, start))], "that", 0.9, that)
+
+
+def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
+    """Contents that no sign opens: an infinitive, a clause without complementiser, a noun phrase."""
+    g, words = s.grammar, unit.words
+    if "i" in cue.frames and (g.has("infinitive_marks", words[begin]) or g.has("infinitive_marks", words[cue.last])):
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
-    if "z" in cue.frames:
-        zero = _zero(s, unit, cue, begin)
-        if zero is not None:
-            return zero
-    if "n" in cue.frames:
-        return _object(s, unit, cue, begin)
-    return None
+    zero = _zero(s, unit, cue, begin) if "z" in cue.frames else None
+    return zero if zero is not None or "n" not in cue.frames else _object(s, unit, cue, begin)
 
 
 def _aside(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:
     """A short quotation that is a name in the subject or the circumstances (told the "Morning Hour" on Friday that …): a complementiser
     or a colon follows."""
     g, words = s.grammar, unit.words
-    mark = s.marked[-unit.items[p] - 1]
-    if not cue.frames & {"t", "d"} or s.tokens.at(mark.end) - s.tokens.at(mark.start) > 4:
+    if not cue.frames & {"t", "d"} or s.size(unit.items[p]) > 4:
         return False
     if p == begin and g.order != "vso":
         return False
-    if p and (words[p - 1] in _COMMAS or words[p - 1] == ":" or g.has("complementisers", words[p - 1])):
+    if p and (words[p - 1] in COMMAS or words[p - 1] == ":" or g.has("complementisers", words[p - 1])):
         return False
     reach = limit if g.order == "vso" else min(p + 7, limit)
     return any(g.has("complementisers", w) or w == ":" for w in words[p + 1 : reach])
@@ -138,10 +154,6 @@ def _leads(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
         elif w == prep:
             return True
     return False
-
-
-def _content_head(s: Scene, unit: Unit, p: int) -> bool:
-    return s.grammar.has("content_heads", unit.words[p]) and s.role(unit.items[p]) is None
 
 
 def _noun(s: Scene, unit: Unit, start: int, lead: int) -> Content | None:
@@ -162,10 +174,16 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
         return False
     if "o" in cue.frames or cue.cls == "ask":
         return that - begin <= 16
-    if words[begin] in _COMMAS or g.has("prepositions", first) or g.has("time", first) or g.has("adverbs", first) or first.isdigit():
+    if (
+        words[begin] in COMMAS
+        or g.has("prepositions", first)
+        or g.has("time", first)
+        or g.has("adverbs", first)
+        or first.isdigit()
+    ):
         return True
     i = unit.items[begin]
-    return s.tokens.text[i][:1].isupper() and g.lang == "en" and that - begin <= 3
+    return s.tokens.text[i][:1].isupper() and bool(g.third_person) and that - begin <= 3
 
 
 def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
@@ -173,8 +191,11 @@ def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
     if p == begin:
         return True
     words = unit.words[begin:p]
-    return ("o" in cue.frames or cue.cls == "ask") and p - begin <= 4 and not any(w in _COMMAS for w in words) and not any(
-        s.grammar.has("object_prepositions", w) for w in words
+    return (
+        ("o" in cue.frames or cue.cls == "ask")
+        and p - begin <= 4
+        and not any(w in COMMAS for w in words)
+        and not any(s.grammar.has("object_prepositions", w) for w in words)
     )
 
 
@@ -182,13 +203,21 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     """A quotation behind the cue, with the narrator's words that go on with it; or, behind plain words of a clause, all of that clause."""
     g, words = s.grammar, unit.words
     lead = q
-    while lead > begin and (words[lead - 1] in _COMMAS or words[lead - 1] == ":" or g.has("complementisers", words[lead - 1])):
+    while lead > begin and (
+        words[lead - 1] in COMMAS or words[lead - 1] == ":" or g.has("complementisers", words[lead - 1])
+    ):
         lead -= 1
     between = [p for p in range(begin, lead) if s.tokens.kind[unit.items[p]] != "p"] if lead > begin else []
     touching = lead < q or not between
     start = q
     if g.order == "svo" and not touching:
-        zero = _zero(s, unit, cue, begin) if "z" in cue.frames else _object(s, unit, cue, begin) if "n" in cue.frames else None
+        zero = (
+            _zero(s, unit, cue, begin)
+            if "z" in cue.frames
+            else _object(s, unit, cue, begin)
+            if "n" in cue.frames
+            else None
+        )
         if zero is None:
             if g.has("object_prepositions", words[begin]) and lead == q:
                 return None
@@ -204,12 +233,18 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     behind_that = q > begin and g.has("complementisers", words[q - 1])
     if end < len(unit) and not inner_stop:
         w = words[end]
-        if w not in _COMMAS and w not in _STOPS and unit.items[end] >= 0:
-            closed_class = g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
-            size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
+        if w not in COMMAS and w not in STOPS and unit.items[end] >= 0:
+            closed_class = (
+                g.has("prepositions", w)
+                or g.has("time", w)
+                or g.has("subordinators", w)
+                or g.has("relatives", w)
+                or g.has("adverbs", w)
+            )
+            size = s.size(unit.items[q])
             if (behind_that or size <= 6 or not closed_class) and s.tokens.kind[unit.items[end]] != "p":
                 end = clause_end(s, unit, end)
-        elif w in _COMMAS and behind_that and s.tokens.at(mark.end) - s.tokens.at(mark.start) <= 5:
+        elif w in COMMAS and behind_that and s.size(unit.items[q]) <= 5:
             end = clause_end(s, unit, end)
     rule = "that" if behind_that and end > q + 1 else "quote"
     return Content([(start, end)], rule, 0.95, lead)
@@ -218,44 +253,60 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
 def _zero(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     """A clause without complementiser: X said Tuesday the talks had failed."""
     g, words = s.grammar, unit.words
-    p = begin
-    if "o" in cue.frames:
-        if p < len(unit) and (g.has("hearers", words[p]) or words[p] in g.pronouns):
-            p += 1
-        else:
-            q = p
-            while q < len(unit) and (g.has("determiners", words[q]) and q == p):
-                q += 1
-            m = s.mention(unit.items[q]) if q < len(unit) else None
-            if m is not None:
-                while q < len(unit) and s.mention(unit.items[q]) is m:
-                    q += 1
-                p = q
-            elif cue.pattern == "{tell}":
-                while p < len(unit) and p - begin < 5 and not g.has("hearers", words[p]):
-                    p += 1
-                p = p + 1 if p < len(unit) and g.has("hearers", words[p]) else begin
-                if p == begin:
-                    return None
-    skipped = p
-    while p < len(unit) and p - skipped < 4 and g.has("time", words[p]) and not (words[p] == "this" or words[p] == "there") and not g.has("finite", words[p]):
+    p = _past_hearer(s, unit, begin) if "o" in cue.frames else begin
+    if p is None:
+        return None
+    start = p
+    while (
+        p < len(unit)
+        and p - start < 4
+        and g.has("time", words[p])
+        and not g.has("determiners", words[p])
+        and not g.has("finite", words[p])
+    ):
         p += 1
     if p >= len(unit):
         return None
-    w = words[p]
-    i = unit.items[p]
-    if w in _COMMAS or w in _STOPS or w == ":" or g.has("prepositions", w) or g.has("infinitive_marks", w) or g.has("coordinators", w):
+    w, i = words[p], unit.items[p]
+    if (
+        w in COMMAS
+        or w in STOPS
+        or w == ":"
+        or any(g.has(name, w) for name in ("prepositions", "infinitive_marks", "coordinators"))
+    ):
         return None
     if i >= 0 and s.tokens.kind[i] == "p" and s.tokens.text[i] not in "$€£[#@":
         return None
     end = clause_end(s, unit, p)
-    if end - p < 2:
+    if end - p < 2 or not (
+        (cue.cls == "say" and cue.frames >= _PLAIN_SAYING) or w in g.pronouns or _has_verb(s, unit, p, min(p + 16, end))
+    ):
         return None
-    if cue.pattern not in ("{say}", "{tell}") and w not in g.pronouns:
-        stretch = words[p : min(p + 16, end)]
-        if not any(g.has("finite", x) or (x.endswith("ed") and n and s.mention(unit.items[p + n]) is None) for n, x in enumerate(stretch)):
-            return None
     return Content([(p, end)], "zero", 0.8, p)
+
+
+def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
+    """The item behind the one who is told: a pronoun, a name, "a group of reporters"."""
+    g, words = s.grammar, unit.words
+    if g.has("hearers", words[begin]) or words[begin] in g.pronouns:
+        return begin + 1
+    q = begin + 1 if g.has("determiners", words[begin]) and begin + 1 < len(unit) else begin
+    m = s.mention(unit.items[q])
+    if m is not None:
+        while q < len(unit) and s.mention(unit.items[q]) is m:
+            q += 1
+        return q
+    return next((p + 1 for p in range(begin, min(begin + 5, len(unit))) if g.has("hearers", words[p])), None)
+
+
+def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    """A finite auxiliary or a past form stands there: a clause, not a noun phrase."""
+    g = s.grammar
+    return any(
+        g.has("finite", unit.words[p])
+        or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
+        for p in range(a, b)
+    )
 
 
 def _object(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
@@ -265,8 +316,6 @@ def _object(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if cue.preps:
         if p < len(unit) and words[p] in cue.preps:
             p += 1
-        elif False:
-            pass
         else:
             return None
     while p < len(unit) and p - begin < 3 and g.has("adverbs", words[p]) and not g.has("determiners", words[p]):
@@ -275,19 +324,40 @@ def _object(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         return None
     w = words[p]
     i = unit.items[p]
-    if w in _COMMAS or w in _STOPS or w == ":" or g.has("infinitive_marks", w) and not cue.preps or g.has("coordinators", w) or g.has("complementisers", w):
+    if (
+        w in COMMAS
+        or w in STOPS
+        or w == ":"
+        or (g.has("infinitive_marks", w) and not cue.preps)
+        or g.has("coordinators", w)
+        or g.has("complementisers", w)
+    ):
         return None
-    if not cue.preps and g.has("prepositions", w) and w not in ("du", "des", "de", "au", "aux"):
+    if not cue.preps and g.has("prepositions", w) and not g.has("partitives", w):
         return None
     if i >= 0 and s.tokens.kind[i] == "p":
         return None
     if "i" in cue.frames and g.has("hearer_prepositions", w):  # a demandé aux habitants de rester
-        p = next((q for q in range(p + 2, min(p + 9, len(unit))) if g.has("infinitive_marks", words[q]) and q + 1 < len(unit) and words[q + 1].endswith(g.infinitive_endings)), p)
+        p = next(
+            (
+                q
+                for q in range(p + 2, min(p + 9, len(unit)))
+                if g.has("infinitive_marks", words[q])
+                and q + 1 < len(unit)
+                and words[q + 1].endswith(g.infinitive_endings)
+            ),
+            p,
+        )
     if cue.cls == "say" and g.classes["content_heads"] and not any(g.has("content_heads", x) for x in words[p : p + 5]):
         return None
     end = clause_end(s, unit, p)
     for q in range(p + 1, end):
-        if unit.items[q] < 0 and not _filled(s, unit, q) and q + 1 < end and (g.has("subordinators", words[q + 1]) or words[q + 1] in _COMMAS or g.has("time", words[q + 1])):
+        if (
+            unit.items[q] < 0
+            and not s.is_name(unit.items[q])
+            and q + 1 < end
+            and (g.has("subordinators", words[q + 1]) or words[q + 1] in COMMAS or g.has("time", words[q + 1]))
+        ):
             end = q + 1
             break
     if end - p < 3 and not any(i < 0 for i in unit.items[p:end]):

@@ -13,12 +13,61 @@ from functools import lru_cache
 from pipeline.languages import Pack, pack
 from pipeline.text import fold
 
-_SETS = (
-    "complementisers", "not_after", "wh", "coordinators", "subordinators", "relatives", "adverbs", "negations", "perfect", "modals",
-    "infinitive_marks", "negated_auxiliaries", "passive", "determiners", "definite", "possessives", "prepositions", "time", "hearers",
-    "collective", "anonymous", "same_source", "strip", "breakers", "finite", "content_heads", "reflexive", "object_clitics",
-    "negation_clitics", "progressive", "closing", "as_words", "what", "past_endings", "hearer_prepositions", "sequel", "fillers", "object_prepositions", "clause_starters", "conjunction_prefixes", "proclitic_prepositions", "participle_forms", "suffixes",
-)  # fmt: skip
+_SETS = [
+    "complementisers",
+    "not_after",
+    "wh",
+    "coordinators",
+    "subordinators",
+    "relatives",
+    "adverbs",
+    "fillers",
+    "negations",
+    "negation_clitics",
+    "negated_auxiliaries",
+    "perfect",
+    "modals",
+    "infinitive_marks",
+    "passive",
+    "progressive",
+    "reflexive",
+    "object_clitics",
+    "determiners",
+    "definite",
+    "indefinite",
+    "possessives",
+    "prepositions",
+    "object_prepositions",
+    "hearer_prepositions",
+    "proclitic_prepositions",
+    "conjunction_prefixes",
+    "closing",
+    "time",
+    "hearers",
+    "collective",
+    "anonymous",
+    "same_source",
+    "strip",
+    "breakers",
+    "sequel",
+    "finite",
+    "content_heads",
+    "participle_forms",
+    "partitives",
+    "as_words",
+    "what",
+]
+_ENDINGS = [
+    "participle_endings",
+    "infinitive_endings",
+    "past_endings",
+    "verbal_endings",
+    "article_prefixes",
+    "plural_verbs",
+    "feminine_perfect",
+    "feminine_verbs",
+    "masculine_verbs",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +80,30 @@ class Pronoun:
 
 @dataclass(frozen=True)
 class Grammar:
-    """Word classes of one language, folded. `has(cls, word)` is the only question asked of most of them."""
+    """Word classes of one language, folded. `has(cls, word)` is the only question asked of most of them.
+
+    The endings are suffixes (or prefixes) that a word may have, for `str.endswith` and `str.startswith`; empty where the language has none.
+    """
 
     lang: str
     order: str  # svo, vso
     classes: dict[str, frozenset[str]]
-    participle_endings: tuple[str, ...]  # as written, accents kept
     auxiliaries: frozenset[str]  # as written, accents kept: French a (has) is not à
     third_person: str  # ending that only the third person singular has (English s)
-    infinitive_endings: tuple[str, ...]
     pronouns: dict[str, Pronoun]
     documents: dict[str, str]  # noun → document, survey
+    participle_endings: tuple[str, ...]  # as written, accents kept
+    infinitive_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    verbal_endings: tuple[str, ...]  # of participles, which no noun has
+    article_prefixes: tuple[str, ...]  # of definite nouns: ال, and what it becomes behind a joined preposition
+    plural_verbs: tuple[str, ...]
+    feminine_perfect: tuple[str, ...]
+    feminine_verbs: tuple[str, ...]  # prefixes
+    masculine_verbs: tuple[str, ...]
 
     def has(self, name: str, word: str) -> bool:
+        """Whether a folded word belongs to a class."""
         return word in self.classes[name]
 
 
@@ -62,8 +122,21 @@ def _compile(data: Pack) -> Grammar:
         return frozenset(folded | {w + "'" for w in folded & elisions})  # a token keeps its apostrophe: qu'
 
     classes = {name: forms(raw.get(name, ())) for name in _SETS}
-    pronouns = {form: Pronoun(r["gender"], r["number"], r["person"], r["kind"]) for r in data.table("pronouns") for form in sorted(forms([r["form"]]))}
+    pronouns = {
+        form: Pronoun(r["gender"], r["number"], r["person"], r["kind"])
+        for r in data.table("pronouns")
+        for form in sorted(forms([r["form"]]))
+    }
     documents = {fold(r["noun"]): r["kind"] for r in data.table("documents")}
-    endings = tuple(str(e) for e in raw.get("participle_endings", ()))
     auxiliaries = frozenset(str(w) for name in ("perfect", "passive", "modals") for w in raw.get(name, ()))
-    return Grammar(data.lang, str(raw.get("order", "svo")), classes, endings, auxiliaries, str(raw.get("third_person", "")), tuple(raw.get("infinitive_endings", ())), pronouns, documents)
+    endings = {name: tuple(str(e) for e in raw.get(name, ())) for name in _ENDINGS}
+    return Grammar(
+        data.lang,
+        str(raw.get("order", "svo")),
+        classes,
+        auxiliaries,
+        str(raw.get("third_person", "")),
+        pronouns,
+        documents,
+        **endings,
+    )

@@ -5,9 +5,10 @@ What is in marks but fits none of these (a scare quote, a title of a work) is no
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import cues, frames, subjects
-from pipeline.annotate.quoting.frames import Statement
-from pipeline.annotate.quoting.subjects import Scene, Source
+from pipeline.annotate.quoting import cues, subjects
+from pipeline.annotate.quoting.noun_phrases import head, named, names, role
+from pipeline.annotate.quoting.scene import Scene, Source
+from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
@@ -21,24 +22,30 @@ def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
         q = p + 1
         if words[p] != ":" or unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
             continue
-        mark = s.marked[-unit.items[q] - 1]
-        if s.tokens.at(mark.end) - s.tokens.at(mark.start) < 3:
+        if s.size(unit.items[q]) < 3:
             return None
         source = _who(s, unit, 0, p)
-        return Statement(unit, None, [(q, q + 1)], source, "colon", 0.75 if source is not None and source.local_no is not None else 0.5, implicit=source is None)
+        return Statement(
+            unit,
+            None,
+            [(q, q + 1)],
+            source,
+            "colon",
+            0.75 if source is not None and source.local_no is not None else 0.5,
+            implicit=source is None,
+        )
     return None
 
 
 def _who(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
-    people, _ = subjects._names(s, unit, a, b)
+    people, _ = names(s, unit, a, b)
     for p, m in people[:1]:
-        return subjects._named(s, m, p)
+        return named(s, m, p)
     for p in range(a, b):
-        role = s.role(unit.items[p])
-        if role is not None:
-            return subjects._role(s, unit, p, b)
+        if s.role(unit.items[p]) is not None:
+            return role(s, unit, p, b)
     if b - a <= 6:
-        return subjects.head(s, unit, a, b, last=False)
+        return head(s, unit, a, b, last=False)
     return None
 
 
@@ -51,9 +58,16 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     m = s.mention(unit.items[0])
     whole = m is not None and m.start <= s.start(unit.items[0]) + 2 and m.end >= s.end(unit.items[p - 1]) - 1
     if m is not None and whole and (m.type == "PER" or (in_title and m.type == "ORG")):
-        source: Source | None = subjects._named(s, m, 0)
-    elif in_title and p <= 3 and any(w in s.grammar.documents or s.grammar.has("collective", w) or s.grammar.has("anonymous", w) for w in words[:p]):
-        source = subjects.head(s, unit, 0, p, last=False)
+        source: Source | None = named(s, m, 0)
+    elif (
+        in_title
+        and p <= 3
+        and any(
+            w in s.grammar.documents or s.grammar.has("collective", w) or s.grammar.has("anonymous", w)
+            for w in words[:p]
+        )
+    ):
+        source = head(s, unit, 0, p, last=False)
     else:
         return None
     end = len(unit)
@@ -66,7 +80,7 @@ def signature(s: Scene, unit: Unit) -> Statement | None:
     """`"…" – Name`, `"…" (Name)`."""
     if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | {"("}:
         return None
-    source = subjects.head(s, unit, 2, min(len(unit), 12), last=False)
+    source = head(s, unit, 2, min(len(unit), 12), last=False)
     if source is None or source.type not in ("name", "short_name", "role"):
         return None
     return Statement(unit, None, [(0, 1)], source, "signature", 0.85)
@@ -80,18 +94,22 @@ def incise(lang: str, s: Scene, unit: Unit, p: int) -> Statement | None:
             if cue.form != "finite" or not cue.frames & {"d"} or cue.group < 2 or inner.words[cue.group - 1] != ",":
                 continue
             if cue.clitic is not None:
-                source: Source | None = frames.clitic(s, inner, cue)
+                source: Source | None = subjects.clitic(s, inner, cue)
                 behind = max(cue.clitic, cue.last) + 1
             else:
                 behind = cue.last + 1
                 while behind < len(inner) and s.grammar.has("time", inner.words[behind]):
                     behind += 1
                 source = subjects.after(s, inner, behind, len(inner))
-                if source is None or source.end is None or not (
-                    source.type in ("name", "short_name") or s.grammar.has("determiners", inner.words[behind])
+                if (
+                    source is None
+                    or source.end is None
+                    or not (source.type in ("name", "short_name") or s.grammar.has("determiners", inner.words[behind]))
                 ):
                     continue
-                behind = next((q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner))
+                behind = next(
+                    (q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner)
+                )
             following = s.start(inner.items[behind]) if behind < len(inner) else inner.end
             ranges = [(mark.start, s.end(inner.items[cue.group - 2])), (following, mark.end)]
             ranges = [(a, b) for a, b in ranges if b - a > 2]
@@ -100,7 +118,7 @@ def incise(lang: str, s: Scene, unit: Unit, p: int) -> Statement | None:
 
 
 def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
-    """"…," thundered the bishop: a verb that no lexicon knows, between a quotation with its comma and a subject."""
+    """ "…," thundered the bishop: a verb that no lexicon knows, between a quotation with its comma and a subject."""
     g, words = s.grammar, unit.words
     for q in range(min(len(unit) - 2, 12)):
         if unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
@@ -111,13 +129,16 @@ def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
             p += 1
         elif s.text[mark.end - 1] not in ",!?":
             continue
-        if p + 2 > len(unit) or unit.items[p] < 0 or s.tokens.at(mark.end) - s.tokens.at(mark.start) < 3:
+        if p + 2 > len(unit) or unit.items[p] < 0 or s.size(unit.items[q]) < 3:
             continue
         written, word = s.tokens.text[unit.items[p]], words[p]
-        endings = tuple(g.classes["past_endings"])
+        endings = g.past_endings
         if not endings or not written.islower() or not word.endswith(endings) or len(word) < 4:
             continue
-        if any(g.has(name, word) for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")):
+        if any(
+            g.has(name, word)
+            for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")
+        ):
             continue
         n = p + 1
         m = s.mention(unit.items[n]) if n < len(unit) else None

@@ -10,21 +10,24 @@ Every character is looked at once for each kind of mark, so the time is linear i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _OPEN = "«“„‟‹〝「『"
 _CLOSE = "»”›〞」』"
-_EITHER = "\"＂"
+_EITHER = '"＂'
 _SINGLE_OPEN = "‘‚"
 _SINGLE_CLOSE = "’"
 _SINGLE_EITHER = "'"
 _MARK = re.compile("[«“„‟‹〝「『»”›〞」』\"＂‘‚’']|``")
 # Which marks belong together. Real text mixes them (« … ", “ … "), so a closing mark closes whatever double mark is open.
-_FAMILY = {c: "guillemet" for c in "«»‹›"} | {c: "curly" for c in "“”„‟〝〞"} | {c: "corner" for c in "「」『』"}
+_FAMILY = dict.fromkeys("«»‹›", "guillemet") | dict.fromkeys("“”„‟〝〞", "curly") | dict.fromkeys("「」『』", "corner")
 _BEFORE_OPEN = frozenset("([{–—-…:،,;/¿¡")
 _AFTER_CLOSE = frozenset(".,;:!?)]}–—-…،؛؟/")
 _PROCLITICS = frozenset("وفبلك")
+_SINGLE_CLOSER = re.compile("[’']")
 MAX_PARAGRAPHS = 12
+MAX_DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class _Open:
     width: int
     family: str
     single: bool
+    depth: int
 
 
 def pair(text: str, lines: tuple[tuple[int, int], ...]) -> tuple[Marked, ...]:
@@ -80,55 +84,65 @@ def _inner(text: str, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
+def _marks(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
+    """Marks and their offsets; two straight apostrophes are one mark."""
+    skip = -1
+    for match in _MARK.finditer(text, low, high):
+        at = match.start()
+        if at == skip:
+            continue
+        if match.group() == "'" and text[at : at + 2] == "''" and at + 1 < high:
+            skip = at + 1
+            yield "''", at
+        else:
+            yield match.group(), at
+
+
 def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, int | None]:
     stack: list[_Open] = []
     pairs: list[tuple[_Open, int, int]] = []
     orphan: int | None = None
     singles = _single_closers(text, low, high)
-    for match in _MARK.finditer(text, low, high):
-        mark, at = match.group(), match.start()
+    last_single = max(singles, default=-1)
+    for mark, at in _marks(text, low, high):
         width = len(mark)
-        if mark == "'" and text[at : at + 2] == "''":
-            mark, width = "''", 2
-        elif mark == "'" and at > low and text[at - 1] == "'":
-            continue
         opens, closes = _flanks(text, at, width, low, high)
         single = mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE or mark == _SINGLE_EITHER
         if single:
-            if stack and stack[-1].single and at in singles and closes:
-                pairs.append((stack.pop(), at, width))
-            elif opens and mark != "’" and not (stack and stack[-1].single) and any(s > at for s in singles):
-                stack.append(_Open(at, width, "single", True))
+            if stack and stack[-1].single:
+                if at in singles and closes:
+                    pairs.append((stack.pop(), at, width))
+            elif opens and mark not in _SINGLE_CLOSE and last_single > at:
+                stack.append(_Open(at, width, "single", True, len(stack)))
             continue
-        if stack and stack[-1].single:  # a double mark inside single ones that never close: the single one was an apostrophe
-            doubles = [s for s in stack if not s.single]
-            if doubles and not opens:
-                stack.pop()
+        if not opens and len(stack) > 1 and stack[-1].single:
+            stack.pop()  # a double mark closes while a single one is open: that one was an apostrophe
         top = next((s for s in reversed(stack) if not s.single), None)
         if _is_opening(mark, opens, closes, top, text, at):
             if top is not None and top.family == "either" and mark in _EITHER:
                 del stack[stack.index(top) :]  # the earlier straight mark was a stray one
             family = _FAMILY.get(mark, "either")
-            stack.append(_Open(at, width, family, False))
+            if len(stack) >= MAX_DEPTH:
+                del stack[0]
+            stack.append(_Open(at, width, family, False, len(stack)))
         elif top is not None:
             del stack[stack.index(top) + 1 :]
             pairs.append((stack.pop(), at, width))
-        elif orphan is None and not pairs and closes:
+        elif orphan is None and not pairs and (closes or mark in _CLOSE):
             orphan = at
     out: list[Marked] = []
     for opening, at, width in pairs:
         start, end = _inner(text, opening.at + opening.width, at)
-        depth = sum(1 for other, a, _ in pairs if other.at < opening.at and a > at)
-        out.append(Marked(start, end, opening.at, at + width, depth))
+        out.append(Marked(start, end, opening.at, at + width, opening.depth))
     open_mark = next((s for s in stack if not s.single), None)
     return out, open_mark, orphan
 
 
-def _single_closers(text: str, low: int, high: int) -> tuple[int, ...]:
+def _single_closers(text: str, low: int, high: int) -> frozenset[int]:
     """Single marks that can close a quotation: behind a word or a stop and before a space, a stop or the end; behind an s only
     where a stop or another mark follows or precedes, because "workers' rights" is more frequent."""
     out = []
-    for match in re.compile("[’']").finditer(text, low, high):
+    for match in _SINGLE_CLOSER.finditer(text, low, high):
         at = match.start()
         before = text[at - 1] if at > low else " "
         after = text[at + 1] if at + 1 < high else " "
@@ -137,18 +151,22 @@ def _single_closers(text: str, low: int, high: int) -> tuple[int, ...]:
         if before in "sSz" and after == " ":
             continue
         out.append(at)
-    return tuple(out)
+    return frozenset(out)
 
 
 def _flanks(text: str, at: int, width: int, low: int, high: int) -> tuple[bool, bool]:
     """Whether a mark can open (something stands behind it, nothing before) and can close (the other way round)."""
     before = text[at - 1] if at > low else " "
     after = text[at + width] if at + width < high else " "
-    loose_before = before.isspace() or before in _BEFORE_OPEN or before in _OPEN or before in _SINGLE_OPEN or before in _EITHER
+    loose_before = (
+        before.isspace() or before in _BEFORE_OPEN or before in _OPEN or before in _SINGLE_OPEN or before in _EITHER
+    )
     if not loose_before and before in _PROCLITICS:
         earlier = text[at - 2] if at - 1 > low else " "
         loose_before = not earlier.isalnum() or earlier in _PROCLITICS
-    loose_after = after.isspace() or after in _AFTER_CLOSE or after in _CLOSE or after in _SINGLE_CLOSE or after in _EITHER
+    loose_after = (
+        after.isspace() or after in _AFTER_CLOSE or after in _CLOSE or after in _SINGLE_CLOSE or after in _EITHER
+    )
     opens = loose_before and not after.isspace()
     closes = loose_after and not before.isspace()
     if not opens and not closes and not before.isalnum() and not after.isalnum():
@@ -162,7 +180,8 @@ def _is_opening(mark: str, opens: bool, closes: bool, top: _Open | None, text: s
         return not (top is not None and closes and not opens)
     if mark in _CLOSE or mark == "''":
         # » … « and ” … ” : a closing mark that stands before a word, with nothing open
-        return top is None and opens and not closes
+        after = text[at + len(mark) : at + len(mark) + 1]
+        return top is None and opens and not closes and after not in _AFTER_CLOSE
     if top is None:
         return opens or not closes
     return opens and not closes
@@ -184,7 +203,7 @@ def _paragraphs(
     for k, mark in left_open:
         if k in taken:
             continue
-        low, high = lines[k]
+        high = lines[k][1]
         start, end = _inner(text, mark.at + mark.width, high)
         end_line = None
         if not _reopens(text, lines, k + 1):

@@ -6,13 +6,18 @@ not settle it: a wrong speaker is the worst error here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.annotate.quoting.subjects import Scene, Source
+from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.units import Unit
+from pipeline.model import Mention
 from pipeline.text import fold
 
 REACH = 8  # units that a pronoun looks back
+RECENT = 24  # statements that are remembered
+NAMES = 400  # names before a noun among which its holder is looked for
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ class Memory:
             found = self._antecedent(source, unit)
             return source if found is None else replace(source, local_no=found)
         if source.type == "role" and source.role_no is None:
-            found = self._holder(source, unit)
+            found = self._holder(source)
             return source if found is None else replace(source, local_no=found, basis="role_holder")
         if source.type == "name":
             found = self._shortened(source)
@@ -70,9 +75,7 @@ class Memory:
     def _fits(self, number: int, source: Source) -> bool:
         entity = self.scene.entities[number]
         gender = entity.gender or self.genders.get(number, "")
-        if source.gender and gender and gender != source.gender:
-            return False
-        return True
+        return not (source.gender and gender and gender != source.gender)
 
     def _antecedent(self, source: Source, unit: Unit) -> int | None:
         """The nearest person who fits in gender: speakers first, then the person named first in each sentence, going back."""
@@ -84,7 +87,7 @@ class Memory:
         limit = source.start if source.start is not None else unit.start
         for n in range(unit.number, max(unit.number - REACH, -1), -1):
             here = self.units[n]
-            for said in reversed(self.spoken):
+            for said in reversed(self.spoken[-RECENT:]):
                 if said.unit != n:
                     continue
                 number = said.source.local_no
@@ -107,16 +110,25 @@ class Memory:
         """A capitalised noun that is the head of a longer name in the document: Conseil for Conseil de sécurité nationale."""
         words = fold(source.text or "").split()
         best = None
-        for m in self.scene.mentions:
-            if source.start is not None and m.start >= source.start:
-                break
+        for m in self._earlier(source):
             if m.type != "PER" and fold(m.text).split()[: len(words)] == words:
                 best = m.local_no
         return best
 
+    def _earlier(self, source: Source) -> Sequence[Mention]:
+        """The names that stand before the words of a source, the nearest ones only."""
+        mentions = self.scene.mentions
+        end = len(mentions) if source.start is None else bisect_left(mentions, source.start, key=lambda m: m.start)
+        return mentions[max(0, end - NAMES) : end]
+
     def _speaks(self, number: int, source: Source) -> bool:
         kind = self.scene.entities[number].type
-        return kind == "PER" or source.type == "implicit" or (kind == "ORG" and source.gender == "f" and self.scene.grammar.lang == "fr") or source.head == "it"
+        return (
+            kind == "PER"
+            or source.type == "implicit"
+            or (kind == "ORG" and source.gender == "f" and self.scene.grammar.lang == "fr")
+            or source.head == "it"
+        )
 
     def _named_in(self, unit: Unit, source: Source, limit: int | None) -> int | None:
         backup = None
@@ -137,18 +149,21 @@ class Memory:
             return m.local_no
         return backup
 
-    def _holder(self, source: Source, unit: Unit) -> int | None:
+    def _holder(self, source: Source) -> int | None:
         """A definite noun that stands beside a person's name elsewhere in the document: "the governor" → the governor named before."""
         if not source.head or len(source.head) < 4:
             return None
-        for said in reversed(self.spoken):
+        for said in reversed(self.spoken[-RECENT:]):
             if said.source.head == source.head and said.source.type == source.type and said.source.local_no is not None:
                 return said.source.local_no
         best = None
-        for m in self.scene.mentions:
-            if source.start is not None and m.start >= source.start:
-                break
-            if m.type == "PER" and m.role_text and source.head in fold(m.role_text).split() and self._fits(m.local_no, source):
+        for m in self._earlier(source):
+            if (
+                m.type == "PER"
+                and m.role_text
+                and source.head in fold(m.role_text).split()
+                and self._fits(m.local_no, source)
+            ):
                 best = m.local_no
         return best
 

@@ -13,6 +13,7 @@ from pipeline.annotate.quoting.marks import Marked
 from pipeline.text import Tokens
 
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
+MAX_ITEMS = 400  # no sentence is longer; a longer run is cut, so that work on a unit stays bounded
 DOT = "\u00b7"  # stands for the full stop of an abbreviation, which ends nothing
 
 
@@ -32,7 +33,10 @@ class Unit:
 
 
 def split(
-    tokens: Tokens, lines: Sequence[tuple[int, int]], marked: Sequence[Marked], abbreviations: frozenset[str] = frozenset()
+    tokens: Tokens,
+    lines: Sequence[tuple[int, int]],
+    marked: Sequence[Marked],
+    abbreviations: frozenset[str] = frozenset(),
 ) -> tuple[Unit, ...]:
     """The units of the lines, in order. `lines` are offsets, `marked` the outermost quotations."""
     out: list[Unit] = []
@@ -48,6 +52,9 @@ def split(
                 if items and tokens.sentence[i] != sentence and items[-1] >= 0 and _stops(tokens, items[-1]):
                     out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
                     items = []
+                if len(items) >= MAX_ITEMS:
+                    out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
+                    items = []
                 items.append(-(k + 1))
                 end = marked[k].outer_end
                 while i < last and tokens.start[i] < end:
@@ -60,7 +67,7 @@ def split(
                     items = []
                     sentence = tokens.sentence[i]
                 continue
-            if items and tokens.sentence[i] != sentence:
+            if items and (tokens.sentence[i] != sentence or len(items) >= MAX_ITEMS):
                 out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
                 items = []
             sentence = tokens.sentence[i]

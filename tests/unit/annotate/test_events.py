@@ -98,13 +98,26 @@ def test_a_visit_to_come_is_an_agreement_that_is_planned(lang: str, text: str) -
     ("lang", "text"),
     [
         ("en", "Turkey sent an invitation to Kazakhstan to hold talks in Ankara next year."),
-        ("fr", "La Turquie a envoyé une invitation au Kazakhstan pour tenir des pourparlers à Ankara l'année prochaine."),
+        (
+            "fr",
+            "La Turquie a envoyé une invitation au Kazakhstan pour tenir des pourparlers à Ankara l'année prochaine.",
+        ),
     ],
 )
 def test_an_invitation_and_the_meeting_it_is_for(lang: str, text: str) -> None:
     given_, meeting = coded(text, lang)
-    assert (given_.event_type, given_.event_mode, given_.realis, given_.date_start) == ("AGREE", "invite", "actual", date(2024, 5, 6))
-    assert (meeting.event_type, meeting.realis, meeting.date_start, meeting.date_precision) == ("AGREE", "planned", date(2025, 1, 1), "year")
+    assert (given_.event_type, given_.event_mode, given_.realis, given_.date_start) == (
+        "AGREE",
+        "invite",
+        "actual",
+        date(2024, 5, 6),
+    )
+    assert (meeting.event_type, meeting.realis, meeting.date_start, meeting.date_precision) == (
+        "AGREE",
+        "planned",
+        date(2025, 1, 1),
+        "year",
+    )
 
 
 def test_an_act_without_a_date_takes_the_articles_day() -> None:

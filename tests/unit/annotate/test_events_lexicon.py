@@ -30,7 +30,11 @@ def article(text: str, lang: str, published: date | None = date(2024, 5, 6), cou
 
 
 def coded(
-    text: str, lang: str, published: date | None = date(2024, 5, 6), quotes: tuple[Quote, ...] = (), country: str | None = None
+    text: str,
+    lang: str,
+    published: date | None = date(2024, 5, 6),
+    quotes: tuple[Quote, ...] = (),
+    country: str | None = None,
 ) -> tuple[EventMention, ...]:
     """What the floor makes of a text, with the names and dates that the other rooms find in it."""
     found = article(text, lang, published, country)

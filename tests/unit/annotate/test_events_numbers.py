@@ -12,7 +12,15 @@ Bounds = tuple[str, float | None, float | None, float | None]
 
 @pytest.mark.parametrize(
     ("text", "decimal_comma", "value"),
-    [("14", False, 14), ("1,200", False, 1200), ("2.5", False, 2.5), ("2,5", True, 2.5), ("1.500", True, 1500), ("٣٠", False, 30), ("12,000,000", False, 12e6)],
+    [
+        ("14", False, 14),
+        ("1,200", False, 1200),
+        ("2.5", False, 2.5),
+        ("2,5", True, 2.5),
+        ("1.500", True, 1500),
+        ("٣٠", False, 30),
+        ("12,000,000", False, 12e6),
+    ],
 )
 def test_written_numbers(text: str, decimal_comma: bool, value: float) -> None:
     assert parse(text, decimal_comma) == value

@@ -1,0 +1,176 @@
+"""Contents to the left of their cue: a quotation ("…", said X) or a clause (…, he said; …, a-t-il dit, …)."""
+
+from __future__ import annotations
+
+from pipeline.annotate.quoting import content, subjects
+from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.noun_phrases import adverbial
+from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, verbal
+from pipeline.annotate.quoting.units import Unit
+
+_REACH = 22  # items between a quotation and its cue
+_SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
+
+
+def quotation(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
+    """A quotation before the cue: "…", said X; "…", X said; with the narrator's words before it where they belong to it."""
+    words = unit.words
+    q = next(
+        (p for p in range(cue.group - 1, edge - 1, -1) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None
+    )
+    if q is None or cue.group - q > _REACH or any(w in STOPS or w == ":" for w in words[q + 1 : cue.group]):
+        return None
+    between = _between(s, unit, cue, q)
+    if between is None:
+        return None
+    mark = s.marked[-unit.items[q] - 1]
+    parted = s.text[mark.end - 1] in ",.?!…،؟" or (q + 1 < len(words) and words[q + 1] in COMMAS)
+    if not parted and s.size(unit.items[q]) <= 3:
+        return None
+    begin = resumes(cue)
+    source: Source | None
+    if cue.clitic is not None:
+        source = subjects.clitic(s, unit, cue)
+    elif between and not all(s.grammar.has("adverbs", words[p]) for p in between):
+        source = subjects.before(s, unit, q + 1, cue.group)
+        if source is None:
+            return None
+    else:
+        stop = next((p for p in range(begin, len(unit)) if words[p] in STOPS), len(unit))
+        source = subjects.after(s, unit, begin, min(ahead, stop))
+    if source is None and s.grammar.order == "svo":
+        return None
+    first = _narrated(s, unit, edge, q, parted)
+    if first is None:
+        return None
+    spans, rule = [(first, q + 1)], "left" if first == q else "left.mixed"
+    more = _resumed(s, unit, begin, ahead)
+    if more is not None:
+        spans.append((more, more + 1))
+        rule += ".split"
+    return Statement(
+        unit, cue, spans, source, rule, 0.95 if source is not None else 0.7, implicit=source is None, opens=cue.group
+    )
+
+
+def _between(s: Scene, unit: Unit, cue: Cue, q: int) -> list[int] | None:
+    """The words between quotation and cue; None where they show that the quotation is a part of a longer clause."""
+    g, words = s.grammar, unit.words
+    between = [p for p in range(q + 1, cue.group) if words[p] not in COMMAS]
+    if not between or all(g.has("as_words", words[p]) for p in between):
+        return []
+    if words[cue.group - 1] not in COMMAS and any(words[p] in COMMAS for p in range(between[0], cue.group)):
+        return None  # "A" is what he denies, B said
+    if any(g.has(name, words[between[0]]) for name in ("relatives", "prepositions", "coordinators")):
+        return None
+    return between
+
+
+def _narrated(s: Scene, unit: Unit, edge: int, q: int, parted: bool) -> int | None:
+    """Where the content begins: at the quotation, or at the narrator's words that lead into it. None: it is no statement."""
+    words = unit.words
+    x = edge
+    while x < q and (s.grammar.has("coordinators", words[x]) or words[x] in COMMAS or words[x] in STOPS):
+        x += 1
+    if (
+        x >= q
+        or words[q - 1] == ":"
+        or not any(unit.items[p] >= 0 and s.tokens.kind[unit.items[p]] == "w" for p in range(x, q))
+    ):
+        return q
+    if s.size(unit.items[q]) <= _SHORT and (adverbial(s, unit, x, q) or not parted):
+        return None
+    return x
+
+
+def _resumed(s: Scene, unit: Unit, begin: int, ahead: int) -> int | None:
+    """A second quotation behind the cue and its speaker: "…", said X, "…"."""
+    words = unit.words
+    q = next(
+        (
+            p
+            for p in range(begin, min(len(unit), ahead, begin + 31))
+            if unit.items[p] < 0 and not s.is_name(unit.items[p])
+        ),
+        None,
+    )
+    if q is None or words[q - 1] not in COMMAS | {":"} or any(w in STOPS for w in words[begin:q]):
+        return None
+    return q
+
+
+def late(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Statement | None:
+    """A subject behind the verb, then a quotation: comme devait conclure X, "…"."""
+    source = subjects.after(s, unit, begin, min(ahead, len(unit)))
+    if source is None or source.end is None:
+        return None
+    q = next(
+        (p for p in range(begin, min(len(unit), begin + 24)) if unit.items[p] < 0 and not s.is_name(unit.items[p])),
+        None,
+    )
+    if q is None or unit.words[q - 1] not in COMMAS | {":"} or s.start(unit.items[q]) < source.end:
+        return None
+    return Statement(unit, cue, [(q, q + 1)], source, "quote", 0.9, opens=cue.group)
+
+
+def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_only: bool = False) -> Statement | None:
+    """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X.". `inverted_only`: the last form."""
+    g, words = s.grammar, unit.words
+    if "t" not in cue.frames or cue.form != "finite" or cue.negated:
+        return None
+    comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
+    if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
+        return None
+    between = [
+        w
+        for w in words[comma + 1 : cue.group]
+        if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)
+    ]
+    if inverted_only and (between or cue.clitic is not None):
+        return None
+    source = _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
+    if source is None or not subjects.agrees(s, source, cue):
+        return None
+    low = edge
+    while low < comma and (g.has("coordinators", words[low]) or words[low] in COMMAS):
+        low += 1
+    spans = [(low, comma)]
+    has_verb = any(verbal(s, w) for w in words[low:comma])
+    if between or cue.clitic is not None:
+        begin = resumes(cue)
+        resume = next((p for p in range(begin, min(begin + 6, len(unit))) if words[p] in COMMAS), None)
+        if resume is not None and resume + 3 < len(unit) and ahead >= len(unit):
+            spans.append((resume + 1, content.clause_end(s, unit, resume + 1)))
+    if inverted_only and not has_verb:
+        return None
+    if len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low]):
+        return None
+    if sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4):
+        return None
+    return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
+
+
+def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, strict: bool) -> Source | None:
+    """The speaker of a closing cue: its inverted pronoun, what stands between comma and verb, or what follows an inverted verb."""
+    g = s.grammar
+    begin = resumes(cue)
+    if cue.clitic is not None:
+        return subjects.clitic(s, unit, cue)
+    if between:
+        if g.has("relatives", between[0]) or (begin < len(unit) and not adjunct(s, unit, begin)):
+            return None
+        source = subjects.before(s, unit, comma + 1, cue.group)
+        if source is None or source.basis != "phrase":
+            return source
+        return (
+            source if g.has("determiners", between[0]) or source.number == "p" or source.type == "collective" else None
+        )
+    source = subjects.after(s, unit, begin, len(unit))
+    if source is None or (
+        strict and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")
+    ):
+        return None
+    if source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin])):
+        return None
+    return source

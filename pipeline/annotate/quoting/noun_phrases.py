@@ -1,0 +1,351 @@
+"""Noun phrases that name a speaker: their head, and of what kind it is.
+
+A head is a pronoun, a document, a person whom no preposition governs, an office, an organisation, or a plain noun. Where in the sentence
+the phrase stands is found in `subjects`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.annotate.quoting.scene import BREAKS, ENDS, Scene, Source
+from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
+from pipeline.model import Mention, Role, SpeakerType
+from pipeline.text import fold
+
+
+def chunks(words: Sequence[str], a: int, b: int) -> list[tuple[int, int]]:
+    """The stretches between commas, dashes and brackets; empty ones kept."""
+    out = []
+    start = a
+    for p in range(a, b):
+        if words[p] in BREAKS:
+            out.append((start, p))
+            start = p + 1
+    out.append((start, b))
+    return out
+
+
+def adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    """Whether a stretch is an adverbial and so no subject: it begins with a preposition, a subordinator, a word of time."""
+    g, word = s.grammar, unit.words[a]
+    i = unit.items[a]
+    if s.mention(i) is not None and g.order != "vso":
+        return False
+    if (
+        (g.has("prepositions", word) and not g.has("determiners", word))
+        or g.has("subordinators", word)
+        or g.has("time", word)
+    ):
+        return True
+    if g.order == "vso" and i >= 0:
+        if _proclitic(s, word) and not s.role(i) and s.mention(i) is None:
+            return (len(word) > 3 and word[1:3] == "ال") or word.startswith(("لل",))
+        return False
+    return b - a <= 2 and g.has("adverbs", word)
+
+
+def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
+    """The speaker named in items a … b - 1. `last`: the verb follows, so that the nearest name counts; else the first one."""
+    g, words = s.grammar, unit.words
+    while a < b and (words[a] in BREAKS or (words[a] in ENDS and words[a] != QUOTE)):
+        a += 1
+    if a >= b:
+        return None
+    pronoun = _pronoun(s, unit, a, b, last)
+    if pronoun is not None:
+        return pronoun
+    document = _document(s, unit, a, b)
+    if document is not None:
+        return document
+    people, bodies = names(s, unit, a, b)
+    if people:
+        if len(people) > 1 and _coordinated(s, unit, people[-2][0], people[-1][0]):
+            first, final = people[-2][1], people[-1][1]
+            return Source(
+                s.text[first.start : final.end],
+                first.start,
+                final.end,
+                "collective",
+                number="p",
+                basis="name_in_place",
+                position=people[-2][0],
+            )
+        p, m = people[-1] if last else people[0]
+        return named(s, m, p)
+    office = role(s, unit, a, b)
+    if office is not None:
+        return office
+    for p, m in bodies:
+        if g.order == "vso" and p > a and not (p == a + 1 and words[a] in g.classes["strip"]):
+            break  # شرطة كراتشي: the name only qualifies the noun before it
+        if not last or s.end(unit.items[b - 1]) <= m.end + 2 or (b > p + 1 and _closes(s, unit, p, b, m)):
+            return named(s, m, p)
+    return _phrase(s, unit, a, b)
+
+
+def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
+    g, words = s.grammar, unit.words
+    spots = [(b - 1, b), (b - 2, b)] if last else [(a, a + 1), (a, a + 2)]
+    for x, y in spots:
+        if x < a or y > b or any(unit.items[p] < 0 for p in range(x, y)):
+            continue
+        known = g.pronouns.get(" ".join(words[x:y])) or g.pronouns.get("-".join(words[x:y]))
+        if known is None or (known.kind == "relative") or (known.kind == "object" and last):
+            continue
+        start, end = s.start(unit.items[x]), s.end(unit.items[y - 1])
+        return Source(
+            s.text[start:end],
+            start,
+            end,
+            "pronoun",
+            gender=known.gender,
+            number=known.number,
+            basis="pronoun",
+            head=known.person,
+            position=x,
+        )
+    return None
+
+
+def names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mention]], list[tuple[int, Mention]]]:
+    """Persons and bodies named in the stretch that no preposition governs and that own nothing (Ann's lawyer)."""
+    g, words = s.grammar, unit.words
+    people: list[tuple[int, Mention]] = []
+    bodies: list[tuple[int, Mention]] = []
+    p = a
+    while p < b:
+        m = s.mention(unit.items[p])
+        if m is None:
+            p += 1
+            continue
+        q = p
+        while q + 1 < b and s.mention(unit.items[q + 1]) is m:
+            q += 1
+        governed = p > a and _governed(s, unit, a, p)
+        owner = q + 1 < len(unit) and g.has("possessives", words[q + 1])
+        if unit.items[p] >= 0 and m.start > s.tokens.start[unit.items[p]]:  # a proclitic
+            prefix = fold(s.text[s.tokens.start[unit.items[p]] : m.start])
+            governed = governed or any(c in g.classes["proclitic_prepositions"] for c in prefix)
+        if not governed and not owner:
+            (people if m.type == "PER" else bodies).append((p, m))
+        p = q + 1
+    return people, bodies
+
+
+def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
+    g, words = s.grammar, unit.words
+    q = p - 1
+    while q >= a and (g.has("determiners", words[q]) or fold(words[q]) in g.classes["strip"] or words[q] == DOT):
+        if g.has("prepositions", words[q]):
+            return True
+        q -= 1
+    return q >= a and g.has("prepositions", words[q])
+
+
+def _coordinated(s: Scene, unit: Unit, p: int, q: int) -> bool:
+    between = unit.words[p:q]
+    g = s.grammar
+    if any(g.has("coordinators", w) for w in between):
+        return len(between) <= 8 and "," not in between
+    i = unit.items[q]
+    m = s.mention(i)
+    if i < 0 or m is None or m.start <= s.tokens.start[i]:
+        return False
+    return fold(s.text[s.tokens.start[i] : m.start]) in g.classes["conjunction_prefixes"]
+
+
+def named(s: Scene, m: Mention, p: int) -> Source:
+    kind: SpeakerType = "short_name" if m.form in ("short_name", "acronym", "alias") else "name"
+    entity = s.entities[m.local_no]
+    return Source(
+        m.text,
+        m.start,
+        m.end,
+        kind,
+        m.local_no,
+        gender=entity.gender or "",
+        number="s",
+        basis="name_in_place",
+        position=p,
+    )
+
+
+def whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
+    """A person whose name fills the stretch: the second part of an apposition."""
+    if a >= b:
+        return None
+    p = a
+    while p < b - 1 and fold(unit.words[p]) in s.grammar.classes["strip"]:
+        p += 1
+    while p < b - 1 and unit.words[p] == DOT:
+        p += 1
+    m = s.mention(unit.items[p])
+    if m is None or m.type != "PER" or s.start(unit.items[p]) < m.start - 2 or s.end(unit.items[b - 1]) > m.end + 1:
+        return None
+    return named(s, m, a)
+
+
+def _closes(s: Scene, unit: Unit, p: int, b: int, m: Mention) -> bool:
+    """What follows the name is no noun that the name only qualifies (White House officials)."""
+    for q in range(p, b):
+        if s.start(unit.items[q]) >= m.end:
+            word = unit.words[q]
+            return word in BREAKS or s.grammar.has("prepositions", word) or s.grammar.has("adverbs", word)
+    return True
+
+
+def _document(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
+    """A document as speaker: its whole phrase with what issued it."""
+    g, words = s.grammar, unit.words
+    spot = None
+    for p in range(a, min(a + 4, b)):
+        if words[p] in g.documents:
+            spot = p
+            break
+        m = s.mention(unit.items[p])
+        if m is not None and m.type == "PER" and not (p + 1 < b and g.has("possessives", words[p + 1])):
+            return None
+        if g.has("prepositions", words[p]) and p > a:
+            return None
+    if spot is None or (g.order == "vso" and spot > a + 1):
+        return None
+    if spot + 1 < b and g.verbal_endings and unit.items[spot + 1] >= 0 and _noun_follows(s, unit, spot + 1):
+        return None
+    end = b
+    for p in range(spot + 1, b):
+        if words[p] in BREAKS or words[p] in ENDS or g.has("relatives", words[p]) or g.has("time", words[p]):
+            end = p
+            break
+    start_char, end_char = s.start(unit.items[a]), s.end(unit.items[end - 1])
+    phrase = " ".join(words[a:end])
+    same = any(name in phrase for name in g.classes["same_source"])
+    issuer = None
+    for p in range(a, end):
+        m = s.mention(unit.items[p])
+        if m is not None and m.type in ("ORG", "PER", "GPE") and (issuer is None or m.type == "ORG"):
+            issuer = m.local_no
+            break
+    basis = "document_issuer" if g.documents[words[spot]] == "document" else "document"
+    return Source(
+        s.text[start_char:end_char], start_char, end_char, "document", basis=basis, head=words[spot], issuer_no=issuer,
+        anaphoric=same or (issuer is None and not g.has("indefinite", words[a])), position=a,
+    )  # fmt: skip
+
+
+def _noun_follows(s: Scene, unit: Unit, p: int) -> bool:
+    """English compounds: a poll worker is no poll."""
+    word = unit.words[p]
+    g = s.grammar
+    i = unit.items[p]
+    return (
+        s.tokens.kind[i] == "w" and not g.has("prepositions", word) and not g.has("adverbs", word) and not g.has("relatives", word)
+        and not g.has("time", word) and s.mention(i) is None and not word.endswith(g.verbal_endings)
+    )  # fmt: skip
+
+
+def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
+    g, words = s.grammar, unit.words
+    p = a
+    while p < b - 1 and (g.has("determiners", words[p]) or g.has("adverbs", words[p])):
+        p += 1
+    for q in range(p, min(p + 3, b)):
+        r = s.role(unit.items[q])
+        if r is None or (q > p and g.has("prepositions", words[q - 1])):
+            continue
+        if r.holder_no is not None:
+            return Source(
+                r.text,
+                r.start,
+                r.end,
+                "role",
+                r.holder_no,
+                _index(s, r),
+                r.gender or "",
+                "p" if r.is_plural else "s",
+                "role_holder",
+                words[q],
+                position=q,
+            )
+        return Source(
+            r.text,
+            r.start,
+            r.end,
+            "role",
+            None,
+            _index(s, r),
+            r.gender or "",
+            "p" if r.is_plural else "s",
+            "role",
+            words[q],
+            position=q,
+        )
+    return None
+
+
+def _index(s: Scene, role: Role) -> int | None:
+    return next((k for k, r in enumerate(s.roles) if r is role), None)
+
+
+def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
+    """A plain noun phrase: from behind its determiner to the first adjunct."""
+    g, words = s.grammar, unit.words
+    definite = g.has("definite", words[a]) or (g.order == "vso" and words[a].startswith(g.article_prefixes[:1]))
+    while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
+        if g.has("prepositions", words[a + 1]) and not g.has("determiners", words[a + 1]):
+            break  # l'un d'eux
+        a += 1
+    end = a
+    while end < b and words[end] not in BREAKS and words[end] not in ENDS and end - a < 12:
+        if g.has("relatives", words[end]) or (
+            end > a and (g.has("time", words[end]) or g.has("subordinators", words[end]))
+        ):
+            break
+        if g.order == "vso" and (
+            g.has("prepositions", words[end]) or g.has("complementisers", words[end]) or g.has("adverbs", words[end])
+            or g.has("proclitic_prepositions", words[end]) or (end > a and s.role(unit.items[end]) is not None)
+        ):  # fmt: skip
+            break
+        end += 1
+    if end <= a:
+        return None
+    i = unit.items[a]
+    if (
+        i < 0
+        or s.tokens.kind[i] == "p"
+        or g.has("prepositions", words[a])
+        or g.has("finite", words[a])
+        or g.has("complementisers", words[a])
+    ):
+        return None
+    if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
+        return None
+    start_char, end_char = s.start(i), s.end(unit.items[end - 1])
+    plural = any(w in g.classes["collective"] for w in words[a:end])
+    anonymous = any(w in g.classes["anonymous"] for w in words[a:end]) and not definite
+    written = s.tokens.text[i]
+    kind: SpeakerType = "anonymous" if anonymous else "collective" if plural else "role"
+    if (
+        kind == "role"
+        and g.order == "svo"
+        and written[0].isupper()
+        and (unit.items[a] != unit.items[0] or end - a > 1)
+        and s.tokens.text[max(unit.items[end - 1], 0)][0].isupper()
+    ):
+        kind = "name"
+    if kind == "role" and g.order == "svo" and words[end - 1].endswith("s") and not words[end - 1].endswith("ss"):
+        kind = "collective"
+    return Source(
+        s.text[start_char:end_char],
+        start_char,
+        end_char,
+        kind,
+        number="p" if plural else "s",
+        basis="phrase",
+        head=words[a] if g.order != "svo" or g.lang == "fr" else words[end - 1],
+        position=a,
+    )
+
+
+def _proclitic(s: Scene, word: str) -> bool:
+    return len(word) > 2 and word[0] in s.grammar.classes["proclitic_prepositions"]

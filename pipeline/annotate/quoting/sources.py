@@ -1,0 +1,71 @@
+"""Prepositions that name a source: selon, d'après, according to, وفقا لـ. Before their clause, behind it, or inside."""
+
+from __future__ import annotations
+
+from pipeline.annotate.quoting import content, subjects
+from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.statements import Statement, verbal
+from pipeline.annotate.quoting.units import Unit
+
+
+def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) -> Statement | None:
+    """What a source preposition attributes. Inside the content of an earlier cue it only ends that content."""
+    g, words = s.grammar, unit.words
+    begin = cue.last + 1
+    if begin + 1 < len(unit) and g.has("what", words[begin]):  # بحسب ما أفادت الشرطة
+        begin += 2
+    if cue.preps and not (begin < len(unit) and words[begin].startswith(cue.preps)):
+        return None
+    source = subjects.after(s, unit, begin, len(unit), cue.preps[0] if cue.preps else "")
+    if source is None or source.end is None:
+        return None
+    if "N" in cue.frames and (source.type not in ("name", "short_name") or cue.group > 0):
+        return None
+    behind = s.behind(unit, source.end, begin)
+    if all(w in COMMAS or g.has("adverbs", w) or g.has("coordinators", w) for w in words[edge : cue.group]):
+        return _first(s, unit, cue, source, behind)
+    if out:
+        a, b = out[-1].spans[-1] if out[-1].spans else (0, 0)
+        if a <= cue.group < b and words[cue.group - 1] in COMMAS and source.type != "pronoun":
+            out[-1].spans[-1] = (a, cue.group - 1)
+        return None
+    if words[begin] in g.pronouns and any(g.has("relatives", w) for w in words[max(edge, cue.group - 2) : cue.group]):
+        return None  # "qui, selon lui, …" inside somebody's words
+    return _last(s, unit, cue, source, edge, behind)
+
+
+def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> Statement | None:
+    """ "Selon X, maire de Y, …": the clause behind the comma that ends the source."""
+    words = unit.words
+    reach = behind + (1 if s.grammar.order == "vso" else 30)
+    comma = next((p for p in range(behind, min(reach, len(unit))) if words[p] in COMMAS or words[p] == ":"), None)
+    if comma is not None and comma + 1 < len(unit) and s.grammar.order == "svo":
+        following = next((p for p in range(comma + 1, min(comma + 14, len(unit))) if words[p] in COMMAS), None)
+        if following is not None and len(unit) - following > 3:
+            apposed = source.type in ("name", "short_name") and not any(
+                verbal(s, w) for w in words[comma + 1 : following]
+            )
+            if apposed or s.role(unit.items[comma + 1]) is not None:
+                comma = following
+    start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
+    if start >= len(unit):
+        return None
+    return Statement(
+        unit, cue, [(start, content.clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group
+    )
+
+
+def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int) -> Statement | None:
+    """ "…, selon X.": the clause before it; the whole sentence where the source only parts subject and verb."""
+    g, words = s.grammar, unit.words
+    low, high = edge, cue.group
+    while low < high and (g.has("coordinators", words[low]) or words[low] in COMMAS):
+        low += 1
+    while high > low and (words[high - 1] in COMMAS or (g.third_person and g.has("adverbs", words[high - 1]))):
+        high -= 1
+    if high - low < 4 and behind < len(unit) and words[behind] in COMMAS:
+        high = content.clause_end(s, unit, low)
+    if high - low < 3 and not any(i < 0 for i in unit.items[low:high]):
+        return None
+    return Statement(unit, cue, [(low, high)], source, "source.last", 0.85, opens=cue.group)

@@ -1,0 +1,173 @@
+"""The verb group in English and French: what auxiliaries, negation and clitics to the left of a verb make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.annotate.quoting.grammar import Grammar
+from pipeline.annotate.quoting.units import QUOTE, Unit
+from pipeline.text import Tokens
+
+Form = Literal["finite", "participle", "infinitive", "source"]
+FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
+_MAX_FILLERS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb group: `start` is its first item, `named` the first item of the words shown as the cue, `clitic` an inverted pronoun."""
+
+    form: Form
+    start: int
+    named: int
+    negated: bool
+    reflexive: bool
+    clitic: int | None
+    bare: bool  # no auxiliary
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands left of a verb: the item of a possible auxiliary (or -1) and its word, with what was skipped on the way."""
+
+    at: int
+    word: str
+    negated: bool
+    clitic: int | None
+    noun_side: int  # the item before the verb and its object clitics
+
+
+def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset[str]) -> Group | None:
+    """The group of the verb at items p … q with these tags; None where it is no verb there, or a passive."""
+    left = _left(g, tokens, unit, p, tags)
+    found = _form(g, unit, p, tags, left)
+    if found is None:
+        return None
+    form, start, negated = found
+    reflexive = form == "finite" and start < p and g.has("reflexive", unit.words[start])
+    bare = start == p
+    if bare and form == "finite" and not _is_verb_here(g, unit, left.noun_side, tags):
+        return None
+    named = _named(g, unit, form, start + 1 if reflexive else start, p)
+    clitic = left.clitic
+    if form == "finite" and clitic is None:
+        clitic = _inverted(g, tokens, unit, q)
+    while start > 0 and (
+        g.has("negation_clitics", unit.words[start - 1])
+        or (g.has("object_clitics", unit.words[start - 1]) and _tied(tokens, unit, start - 1, start))
+    ):
+        negated = negated or g.has("negation_clitics", unit.words[start - 1])
+        start -= 1
+    if not reflexive and start > 0 and g.has("reflexive", unit.words[start - 1]):
+        reflexive, start = True, start - 1
+    return Group(form, start, named, negated, reflexive, clitic, bare)
+
+
+def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) -> _Left:
+    words = unit.words
+    j = p - 1
+    while (
+        j >= 0 and g.has("object_clitics", words[j]) and not g.has("reflexive", words[j]) and _tied(tokens, unit, j, p)
+    ):
+        j -= 1
+    k = j
+    negated = False
+    while (
+        k >= 0 and j - k < _MAX_FILLERS and any(g.has(name, words[k]) for name in ("adverbs", "fillers", "negations"))
+    ):
+        if (
+            _auxiliary(g, tokens, unit, k)
+            or _is_subject_clitic(g, tokens, unit, k)
+            or ("inf" in tags and g.has("infinitive_marks", words[k]))
+        ):
+            break
+        negated = negated or g.has("negations", words[k])
+        k -= 1
+    clitic = None
+    if k >= 0 and "pp" in tags and _is_subject_clitic(g, tokens, unit, k):
+        clitic = k
+        k -= 2 if k and words[k - 1] == "t" else 1
+    written = k >= 0 and (
+        _auxiliary(g, tokens, unit, k) or not g.participle_endings or g.has("infinitive_marks", words[k])
+    )
+    return _Left(k, words[k] if written else "", negated, clitic, j)
+
+
+def _form(g: Grammar, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> tuple[Form, int, bool] | None:
+    """Form, first item and negation of the group."""
+    words, k, auxiliary = unit.words, left.at, left.word
+    negated = left.negated or g.has("negated_auxiliaries", auxiliary)
+    if "pp" in tags and g.has("perfect", auxiliary):
+        return None if p > k + 1 and g.has("passive", words[p - 1]) else ("finite", k, negated)  # has been told
+    if "pp" in tags and g.has("passive", auxiliary):
+        if k and g.has("reflexive", words[k - 1]):
+            return "finite", k - 1, negated
+        if "prp" not in tags:
+            return None
+    if "inf" in tags and g.has("modals", auxiliary):
+        return "finite", k, negated
+    if "inf" in tags and g.has("infinitive_marks", auxiliary):
+        return "infinitive", k, negated
+    if "prp" in tags:
+        return ("finite", k, negated) if g.has("progressive", auxiliary) else ("participle", p, left.negated)
+    if tags & FINITE:
+        return "finite", p, left.negated
+    return ("infinitive", p, left.negated) if "inf" in tags else None
+
+
+def _named(g: Grammar, unit: Unit, form: Form, start: int, p: int) -> int:
+    """Auxiliary and verb where nothing but a negation parts them (a indiqué), else the verb alone."""
+    if start >= p or p - start > 2 or form == "infinitive" or g.has("modals", unit.words[start]):
+        return p
+    if any(unit.items[x + 1] != unit.items[x] + 1 for x in range(start, p)):
+        return p
+    inner = unit.words[start + 1 : p]
+    return start if all(g.has("negations", w) or not (g.has("adverbs", w) or g.has("fillers", w)) for w in inner) else p
+
+
+def _inverted(g: Grammar, tokens: Tokens, unit: Unit, q: int) -> int | None:
+    """dit-il, ajoute-t-elle: the pronoun tied to the end of the verb."""
+    for x in (q + 1, q + 2):
+        if x < len(unit) and _is_subject_clitic(g, tokens, unit, x):
+            return x
+        if x >= len(unit) or unit.words[x] != "t":
+            return None
+    return None
+
+
+def agreement(g: Grammar, tags: frozenset[str], bare: bool) -> str:
+    """The number that a present form asks of its subject, in a language where one ending tells (`third_person`)."""
+    if not g.third_person or not bare or "pres" not in tags or "past" in tags:
+        return ""
+    return "p" if "inf" in tags else "s"
+
+
+def _auxiliary(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
+    i = unit.items[k]
+    return i >= 0 and tokens.text[i].lower() in g.auxiliaries
+
+
+def _tied(tokens: Tokens, unit: Unit, j: int, p: int) -> bool:
+    """A clitic before a verb: nothing but words between them."""
+    return all(i >= 0 and tokens.kind[i] == "w" for i in unit.items[j:p])
+
+
+def _is_subject_clitic(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
+    i = unit.items[k]
+    pronoun = g.pronouns.get(unit.words[k])
+    return pronoun is not None and pronoun.kind == "subject" and i >= 0 and tokens.joined[i]
+
+
+def _is_verb_here(g: Grammar, unit: Unit, j: int, tags: frozenset[str]) -> bool:
+    """A bare present form behind a determiner, a preposition or a possessive is a noun: the claim, Ann's report, in answer."""
+    if j < 0:
+        return True
+    before = unit.words[j]
+    if before == QUOTE:
+        return True
+    if g.has("possessives", before) or (
+        g.has("determiners", before) and not g.has("relatives", before) and before not in g.pronouns
+    ):
+        return False
+    return not (tags <= {"pres", "inf", "subj"} and g.has("prepositions", before))

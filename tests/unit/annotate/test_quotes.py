@@ -1,0 +1,206 @@
+"""Quotes: sentences of our own in three languages, the examples of the lexicon, and what must hold for every text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.annotate import quotes
+from pipeline.annotate.names import Names
+from pipeline.languages import languages, pack
+from pipeline.model import Article, Document, Line, LocalEntity, Mention, Published, Quote, Role, Source
+
+HERE = Path(__file__).parent
+
+
+def article(text: str, lang: str, title: bool = False) -> Article:
+    lines, position = [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        kept = bool(line.strip())
+        role = "title" if title and number == 1 else "body" if kept else "blank"
+        lines.append(Line(number, position, position + len(line), kept, role, "", 1.0, "test"))
+        position += len(line) + 1
+    document = Document("a", Source("s"), "s/a.txt", "text/plain", "utf-8", "", text, "", "")
+    return Article(document, tuple(lines), None, None, None, lang, 1.0, Published())
+
+
+def named(text: str, lang: str, specs: list[str], roles: tuple[Role, ...] = ()) -> Names:
+    """Names by hand: `PER:Ann Lee` stands wherever the text has it, and `Lee` alone is the same person. `:m`, `:f` behind it: gender."""
+    entities: list[LocalEntity] = []
+    mentions: list[Mention] = []
+    for spec in specs:
+        kind, name, *gender = spec.split(":")
+        number = len(entities)
+        entities.append(LocalEntity(kind, name, lang, "Latn", gender=gender[0] if gender else None))  # type: ignore[arg-type]
+        forms = [name] + ([name.split()[-1]] if kind == "PER" and " " in name else [])
+        for form in forms:
+            for m in re.finditer(re.escape(form), text):
+                if not any(x.start < m.end() and m.start() < x.end for x in mentions):
+                    shape = "name" if form == name else "short_name"
+                    mentions.append(Mention(m.start(), m.end(), form, kind, number, shape, None, "test", 1.0))  # type: ignore[arg-type]
+    return Names(tuple(entities), tuple(sorted(mentions, key=lambda m: m.start)), roles)
+
+
+def find(
+    text: str, lang: str, specs: list[str] | None = None, title: bool = False, roles: tuple[Role, ...] = ()
+) -> tuple[Quote, ...]:
+    a = article(text, lang, title)
+    tokens = pack(lang).tokenise(text, tuple((x.start, x.end) for x in a.lines if x.kept))
+    return quotes.find(a, tokens, named(text, lang, specs or [], roles))
+
+
+def _cases() -> list[Any]:
+    out = []
+    for name in ("test_quotes_cases.toml", "test_quotes_cases_unseen.toml"):
+        rows = tomllib.loads((HERE / name).read_text(encoding="utf-8"))["case"]
+        out += [pytest.param(row, id=f"{row['lang']}-{row['text'][:40]}") for row in rows]
+    return out
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_sentence(case: dict[str, Any]) -> None:
+    found = find(case["text"], case["lang"], case["names"])
+    got = []
+    for quote, wanted in zip(found, case["quotes"] + [["", "", "", ""]] * len(found), strict=False):
+        entity = "" if quote.speaker_no is None else case["names"][quote.speaker_no].split(":")[1]
+        got.append(
+            [quote.kind, quote.text, (quote.speaker_text or "") if wanted[2] else "", entity if wanted[3] else ""]
+        )
+    assert got == [list(q) for q in case["quotes"]]
+
+
+def _examples() -> list[Any]:
+    rows = [(lang, row) for lang in languages() for row in pack(lang).table("cues") if row["example"]]
+    return [pytest.param(lang, row["example"], id=f"{lang}-{row['pattern']}-{n}") for n, (lang, row) in enumerate(rows)]
+
+
+@pytest.mark.parametrize(("lang", "example"), _examples())
+def test_example_of_the_lexicon(lang: str, example: str) -> None:
+    marked = re.fullmatch(r"(.*?)\[(.*)\](.*)", example)
+    assert marked is not None
+    text = "".join(marked.groups())
+    specs = [f"PER:{m.group()}" for m in re.finditer(r"Adèle Nerval", text)]
+    start = len(marked.group(1))
+    assert [(q.start, q.text) for q in find(text, lang, specs)] == [(start, marked.group(2))]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
+def test_each_language_knows_enough_verbs_of_saying(lang: str) -> None:
+    assert len({row["pattern"] for row in pack(lang).table("cues") if row["pattern"].startswith("{")}) >= 110
+
+
+def test_the_cue_is_the_verb_group() -> None:
+    (quote,) = find("Le préfet a également indiqué que la route est fermée.", "fr")
+    assert quote.cue_text == "indiqué"
+    (quote,) = find("Le préfet a indiqué que la route est fermée.", "fr")
+    assert (quote.cue_text, quote.cue_class) == ("a indiqué", "say")
+    (quote,) = find("وأكد الحارس أن الباب كان مغلقا.", "ar")
+    assert quote.cue_text == "أكد"
+
+
+def test_segments_of_one_statement_share_an_utterance() -> None:
+    found = find(
+        "“We stay,” said Ann Lee. “Nobody will move us from here.”\n“Not now,” said Bo Ek.",
+        "en",
+        ["PER:Ann Lee", "PER:Bo Ek"],
+    )
+    assert [(q.utterance_no, q.segment_no) for q in found] == [(0, 1), (0, 2), (1, 1)]
+
+
+def test_a_floating_paragraph_goes_on_with_its_speaker() -> None:
+    text = "“We stay until the spring,” said Ann Lee.\n“Nobody will move us from here, not even the snow.”"
+    assert [q.speaker_no for q in find(text, "en", ["PER:Ann Lee"])] == [0, 0]
+
+
+def test_a_pronoun_takes_the_person_of_its_gender() -> None:
+    text = "Ann Lee met Bo Ek in Oslo. He said the talks were useful. She said they were not."
+    found = find(text, "en", ["PER:Ann Lee:f", "PER:Bo Ek:m"])
+    assert [q.speaker_no for q in found] == [1, 0]
+
+
+def test_an_implicit_subject_takes_the_gender_of_its_verb() -> None:
+    text = "التقى سامر الخطيب هدى المنصوري في عمان. وقالت إن اللقاء مفيد."
+    (quote,) = find(text, "ar", ["PER:سامر الخطيب:m", "PER:هدى المنصوري:f", "GPE:عمان"])
+    assert (quote.speaker_no, quote.speaker_type, quote.speaker_text) == (1, "implicit", None)
+
+
+def test_a_document_speaks_for_its_issuer_and_relays() -> None:
+    text = (
+        "Un communiqué publié par le Conseil du port indique que le quai est fermé. "
+        "La même source a souligné que Jean Roy a affirmé que les travaux dureront un an."
+    )
+    first, second = find(text, "fr", ["ORG:Conseil du port", "PER:Jean Roy"])
+    assert (first.speaker_no, first.speaker_type) == (0, "document")
+    assert first.speaker_text == "Un communiqué publié par le Conseil du port"
+    assert (second.speaker_no, second.relayed_by_text, second.relayed_by_no) == (1, "La même source", 0)
+
+
+def test_a_role_speaks_for_its_holder() -> None:
+    text = "The harbour master said the quay was closed."
+    role = Role(4, 18, "harbour master", None, None, None, 0, None, False, "test", 1.0)
+    (quote,) = find(text, "en", ["PER:Ann Lee"], roles=(role,))
+    assert (quote.speaker_text, quote.speaker_type, quote.speaker_no, quote.speaker_basis) == (
+        "harbour master",
+        "role",
+        0,
+        "role_holder",
+    )
+
+
+def test_nobody_is_named_where_nobody_fits() -> None:
+    (quote,) = find("He said the quay was closed.", "en")
+    assert (quote.speaker_text, quote.speaker_type, quote.speaker_no) == ("He", "pronoun", None)
+
+
+def test_a_quote_of_the_title_says_so() -> None:
+    first, second = find("Mayor says bridge will close\nThe mayor said the bridge would close.", "en", title=True)
+    assert (first.in_title, second.in_title) == (True, False)
+
+
+def test_a_headline_with_a_colon() -> None:
+    (quote,) = find("Piet Vos : « Nous irons jusqu'au bout »\nLa suite demain.", "fr", ["PER:Piet Vos"], title=True)
+    assert (quote.kind, quote.speaker_no, quote.text) == ("direct", 0, "Nous irons jusqu'au bout")
+
+
+_PIECES = [*"ab. ,:;!?\n\"'“”‘’«»—-–()\u00a0قالأنو", "said ", " that ", "a dit que ", "قال إن ", "he ", "selon "]
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=80).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_TEXTS, st.sampled_from(["en", "fr", "ar", "und"]))
+def test_every_text_gives_sound_quotes(text: str, lang: str) -> None:
+    found = find(text, lang)
+    assert found == find(text, lang)
+    for q in found:
+        assert text[q.start : q.end] == q.text != ""
+        if q.cue_start is not None:
+            assert text[q.cue_start : q.cue_end] == q.cue_text
+        if q.speaker_start is not None:
+            assert text[q.speaker_start : q.speaker_end] == q.speaker_text
+        assert 0 <= q.score <= 1
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert len({(q.utterance_no, q.segment_no) for q in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "“", "'", "he said ", '"a" said b, ', "selon ", "said that ", ": “", "a, ", "قال إن ", "‘a "]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    lang = "ar" if piece.startswith("ق") else "fr" if piece == "selon " else "en"
+    find("x", lang)  # compiles the lexicon
+    seconds = []
+    for size in (4_000, 16_000):
+        a = article(piece * (size // len(piece)), lang)
+        tokens = pack(lang).tokenise(a.text)
+        started = time.perf_counter()
+        quotes.find(a, tokens, Names((), (), ()))
+        seconds.append(time.perf_counter() - started)
+    assert seconds[1] < 12 * max(seconds[0], 0.02)
