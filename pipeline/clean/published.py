@@ -1,6 +1,7 @@
 """When a document was published: what the input gives, else what the page states, else the stamps in its chrome.
 
-A stamp without a year gets one only where the body tells it: an explicit date that the stamp cannot precede, and a
+A stamp without a year gets one only where the body tells it: it falls within a year behind the latest date of the
+body that names month and year, and a
 weekday that must be its own or
 the day before. What cannot be inferred stays unknown.
 """
@@ -198,24 +199,21 @@ def _year_of(e: Expression, body: Body, fetched: date | None) -> int | None:
         return years[0] if years else None
     expressions = body()
     past = [
-        m.start
+        meaning.start
         for x in expressions
-        if x.op in ("date", "range") and x.year is not None and x.tense != "future" and (m := resolve(x, None)).start
+        if x.op in ("date", "range") and x.year is not None and x.month is not None and x.tense != "future"
+        if (meaning := resolve(x, None)).start is not None
     ]
     if not past:
         return None
-    floor = max(past)
     weekdays = (
         [e.weekday]
         if e.weekday is not None
-        else [x.weekday for x in expressions if x.op == "weekday" and x.direction is None and x.tense != "future"][:1]
+        else [x.weekday for x in expressions if x.op == "weekday" and x.direction is None and x.tense != "future"]
     )
     if not weekdays or weekdays[0] is None:
         return None
+    latest = max(past)
+    day = next((d for year in (latest.year, latest.year + 1) if (d := on(year)) is not None and d >= latest), None)
     reach = 0 if e.weekday is not None else 1
-    fitting = [
-        year
-        for year in (floor.year + 1, floor.year)
-        if (day := on(year)) is not None and day >= floor and (day.weekday() - weekdays[0]) % 7 <= reach
-    ]
-    return fitting[0] if fitting else None
+    return day.year if day is not None and (day.weekday() - weekdays[0]) % 7 <= reach else None

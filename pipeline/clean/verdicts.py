@@ -17,6 +17,9 @@ from pipeline.clean.settle import Page, Verdict, settle
 from pipeline.clean.titles import cohesion, content_stems, is_headline, same_title
 from pipeline.model import KEPT_ROLES, Line
 
+# What a line of settled chrome takes from a run of prose: less than an open short line, for adverts and buttons stand
+# within bodies too.
+SETTLED_WEIGHT = -0.35
 TITLE_FLOOR = 0.3  # least cohesion of a title: below it, a headline above the body belongs to another article
 
 
@@ -47,7 +50,7 @@ def measured(page: Page, settled: list[Verdict | None] | None = None) -> dict[in
 
 def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:
     return [
-        weight(shape) if v is None else (0.0 if v.role == "blank" else -0.6)
+        weight(shape) if v is None else (0.0 if v.role == "blank" else SETTLED_WEIGHT)
         for v, shape in zip(settled, page.shapes, strict=True)
     ]
 
