@@ -107,7 +107,7 @@ def run(
         settings = _settings(raw=raw, warehouse=warehouse)
         from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
 
-        if not full and nothing_to_do(settings):
+        if nothing_to_do(settings, full=full):
             typer.echo(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
             return
         with _progress() as progress:

@@ -187,13 +187,13 @@ def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence
         rows = [((a.article_id, no), value) for a in found for no, value in enumerate(getattr(a, field))]
         evidence.insert(ws.con, table_named(table), rows)
     for table in ("participants", "numbers"):
-        rows = [
+        parts_of_events = [
             ((a.article_id, no, ord_), value)
             for a in found
             for no, event in enumerate(a.events)
             for ord_, value in enumerate(getattr(event, table))
         ]
-        evidence.insert(ws.con, table_named(table), rows)
+        evidence.insert(ws.con, table_named(table), parts_of_events)
     digests = {a.article_id: (ledger.annotations_digest(a), "") for a in found}
     _close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
 

@@ -59,7 +59,7 @@ TABLES: tuple[EvidenceTable, ...] = (
 
 
 @cache
-def _hints(shape: type) -> dict[str, Any]:
+def _hints(shape: Any) -> dict[str, Any]:
     return typing.get_type_hints(shape)
 
 
@@ -142,7 +142,7 @@ def revive(annotation: Any, value: Any) -> Any:
 
 
 @cache
-def _plan(shape: type) -> tuple[tuple[str, Any, bool], ...]:
+def _plan(shape: Any) -> tuple[tuple[str, Any, bool], ...]:
     hints = _hints(shape)
     simple = {str, int, float, bool, date}
     return tuple(
@@ -155,7 +155,7 @@ def build(shape: type[T], values: dict[str, Any], **given: Any) -> T:
     """An instance of the dataclass from a row (column → value); `given` fields are taken as they are."""
     fields = {
         name: given[name] if name in given else values[name] if simple else revive(annotation, values[name])
-        for name, annotation, simple in _plan(shape)
+        for name, annotation, simple in _plan(typing.cast("Any", shape))
     }
     return shape(**fields)
 

@@ -59,14 +59,16 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
         if stale:
             return False
     corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
-    return corpus == stage_version("corpus")
+    return bool(corpus == stage_version("corpus"))
 
 
-def nothing_to_do(settings: Settings) -> bool:
+def nothing_to_do(settings: Settings, *, full: bool = False) -> bool:
     """Whether folder and ledger agree. Costs a walk over raw/ and a few counts; imports no Dagster. Raises WarehouseError
     where another run is at work, and RawFolderError where there is nothing to read, before anything is made."""
     if not settings.raw.is_dir():
         next(ingest.scan(settings.raw), None)  # raises: it knows how to say what is wrong with the folder
+    if full:
+        return False
     if not build_file(settings.home).is_file() and not settings.warehouse.is_file() and _holds_something(settings):
         return False
     with open_workspace(settings) as ws:

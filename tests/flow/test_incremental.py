@@ -38,16 +38,15 @@ def test_a_second_run_finds_nothing_to_do(corpus: dict[str, str], dateline: Runn
     assert settings.warehouse.stat().st_mtime_ns == stamp
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 def test_one_at_a_time_in_any_order_publishes_what_all_at_once_does(
-    seed: int, corpus: dict[str, str], lay: Lay, dateline: Runner, settings: Settings
+    corpus: dict[str, str], lay: Lay, dateline: Runner, settings: Settings
 ) -> None:
     shutil.rmtree(settings.raw)
     names = sorted(corpus)
-    random.Random(seed).shuffle(names)
+    random.Random(7).shuffle(names)
     for name in names:
         lay(name, corpus[name])
-        dateline(batch_size=seed)
+        dateline(batch_size=2)
     piecemeal = _digests(settings)
     shutil.rmtree(settings.home)
     dateline()

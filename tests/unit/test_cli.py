@@ -54,8 +54,9 @@ def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, datelin
     assert min(times) < 0.7
 
 
-def test_no_raw_folder(dateline: Dateline) -> None:
-    result = dateline("run")
+@pytest.mark.parametrize("arguments", [("run",), ("run", "--full")])
+def test_no_raw_folder(arguments: tuple[str, ...], dateline: Dateline) -> None:
+    result = dateline(*arguments)
     assert result.returncode == 2
     assert _is_one_sentence(result)
     assert "--raw" in result.stderr
