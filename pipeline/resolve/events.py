@@ -29,7 +29,8 @@ _PLANS = frozenset({"planned", "requested"})
 _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
 SAME = 0.6
-SAME_IN_ARTICLE = 0.7
+SAME_IN_ARTICLE = 0.6
+SLACK = 0.05  # for mentions of one article that other articles bring together
 EXCLUDED = -1.0
 
 
@@ -266,7 +267,8 @@ def cluster(
                 if score == EXCLUDED:
                     return False
                 links[x[0], y[0]] = max(links.get((x[0], y[0]), 0.0), score)
-        return sum(links.values()) / len(links) >= SAME
+        own = [score for (x, y), score in links.items() if x == y]
+        return sum(links.values()) / len(links) >= SAME and (not own or min(own) >= SAME_IN_ARTICLE - SLACK)
 
     of = agglomerate(reports, scored, may_join)
     members: dict[Unit, list[Unit]] = defaultdict(list)
