@@ -13,7 +13,7 @@ from pipeline.annotate.growth import Growth, Left, Right, Surroundings
 from pipeline.annotate.heads import KINDS, heads
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import CLOSING_QUOTES, Reading
-from pipeline.annotate.roles import Span
+from pipeline.annotate.complements import Span
 from pipeline.text import Tokens
 
 

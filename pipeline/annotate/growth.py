@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.annotate.heads import Heads
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import Span
+from pipeline.annotate.complements import Span
 
 STOP = -1
 _LONGEST = 16  # tokens behind the head
@@ -108,7 +108,7 @@ class Right:
         f = self.around.known.get(i)
         if f is None or (self.w.latin and f.type != "ORG" and not self.r.capital[self.head]):
             return None
-        if f.offset and not self.t.fold[i].startswith("ل"):
+        if f.offset and not self.t.fold[i].startswith(self.w.case_letters[:1]):
             return None
         if f.type == "ORG":
             if self.g.parent is not None and self.w.latin:

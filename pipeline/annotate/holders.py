@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from pipeline.annotate.names import Found, Names
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import TITLE, Span, apposed, listed, shorter
+from pipeline.annotate.complements import TITLE, Span, listed
+from pipeline.annotate.roles import apposed, shorter
 from pipeline.model import Article, LocalEntity, Mention, Role
 
 Held = dict[
-    tuple[str, str | None, int | None], list[tuple[int, frozenset[str]]]
+    tuple[str, str | None, int | None], list[tuple[int, frozenset[str], int]]
 ]  # office, country, body -> holders, words of the phrase
 _JOINS = frozenset({"and", "et", "و", "as", "ainsi", "que"})
 
@@ -27,7 +28,7 @@ def assign(
     mentions: list[Mention],
     entities: list[LocalEntity],
     spans: list[Span],
-    keys: dict[str | None, int],
+    keys: dict[str, int],
 ) -> Names:
     """Names with roles; persons get the country of their office, mentions the words beside them."""
     t = reading.tokens
@@ -35,9 +36,7 @@ def assign(
     starts = {f.first: k for f, k in people}
     ends = {f.last: k for f, k in people}
     spans = [s for s in spans if not any(f.first <= s.first and s.last <= f.last and f.type == "ORG" for f in finds)]
-    held: list[int | None] = []  # mention of the holder beside the office
-    for s in spans:
-        held.append(_beside(reading, s, starts, ends))
+    held = [_beside(reading, s, starts, ends) for s in spans]  # mention of the holder beside the office
     _chain(reading, spans, held)
     beside: dict[int, str] = {}
     offices: Held = {}
@@ -59,8 +58,8 @@ def assign(
         if holder is not None:
             offices.setdefault((s.office.key, s.country, body), []).append((holder, _content(reading, s), s.first))
     roles: list[Role] = []
-    for s, text, holder, body in kept:
-        rule, score = "role.beside", 0.9
+    for s, text, beside_it, body in kept:
+        rule, score, holder = "role.beside", 0.9, beside_it
         if holder is None:
             holder = None if s.office.plural else _elsewhere(reading, s, body, offices)
             rule, score = ("role.same_office", 0.7) if holder is not None else ("role.open", 0.8)

@@ -13,7 +13,7 @@ from pipeline.annotate import holders
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import Span
+from pipeline.annotate.complements import Span
 from pipeline.annotate.shortforms import surnames, words_of
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.text import script_of
@@ -138,9 +138,7 @@ def _form(f: Found, words: tuple[str, ...], e: LocalEntity, group: _Group) -> Fo
     return f.form
 
 
-def _entity(
-    article: Article, reading: Reading, group: _Group, book: Gazetteer, keys: dict[str | None, int]
-) -> LocalEntity:
+def _entity(article: Article, reading: Reading, group: _Group, book: Gazetteer, keys: dict[str, int]) -> LocalEntity:
     t = reading.tokens
     full = max(
         group.finds,

@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.annotate import windows
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import TITLE, Span, listed
+from pipeline.annotate.complements import TITLE, Span, listed
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
 _LONGEST_PERSON = 5  # words

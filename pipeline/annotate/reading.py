@@ -38,6 +38,9 @@ class Words:
     glued: frozenset[str]  # of these, the ones that a hyphen ties to the next word (al-, el-)
     kin: frozenset[str]
     joints: frozenset[str]  # as written
+    fronts: bool  # a country or body stands before the office: Iraqi prime minister
+    case_letters: tuple[str, ...]  # prepositions written on the word that a genitive may have
+    for_article: tuple[str, ...]  # the preposition "for" and the article, written on the word
     article: str  # of a language that glues it to the word
     not_begin: tuple[str, ...]
     not_end: tuple[str, ...]
@@ -110,6 +113,7 @@ def words(lang: str) -> Words:
         opener_endings=endings("opener_endings"), stops=stops, stop_texts=stop_texts, of=get("of"), about=get("about"),
         bare_about=get("bare_about"), inner=get("inner"), determiners=get("determiners"), maybe_place=get("maybe_place"),
         personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
+        fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
         adjective_end=endings("adjective_end"), plural_end=endings("plural_end"), place_before=get("place_before"),
         loc_after=get("loc_after"), loc_before=get("loc_before"), events=get("events"), place_events=get("place_events"),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.roles import Span, listed
+from pipeline.annotate.complements import Span, listed
 
 _LONGEST = 4  # words of a name, particles not counted
 _BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
