@@ -20,6 +20,9 @@ from pipeline.clean.features import NAMES, SITUATIONS, Measured
 # odds start elsewhere: the shift of the
 # prior between the two kinds of page, measured on labelled news pages.
 PRIOR_SHIFT = {"prose_in": 1.2, "short_in": -1.8, "lone": 0.5, "prose_out": -0.4, "short_out": -2.2}
+# Lines of one page are no independent witnesses: stated odds are drawn together so that of verdicts at .9 nine in ten
+# are right (measured on labelled news pages).
+_SHARPNESS = 0.65
 WEIGHTS = Path(__file__).parent / "weights.tsv"
 
 
@@ -47,3 +50,10 @@ def probability(measured: Measured, lean: float = 0.0) -> float:
         + sum(w * x for w, x in zip(_weights()[measured.situation], measured.values, strict=True))
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def confidence(p: float) -> float:
+    """The score of the likelier verdict, ½ … 1, calibrated, in thousandths."""
+    p = min(max(p, 1 - p), 1 - 1e-9)
+    odds = math.exp(_SHARPNESS * math.log(p / (1 - p)))
+    return round(odds / (1 + odds), 3)

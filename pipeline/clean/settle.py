@@ -86,5 +86,5 @@ def _repeats(page: Page, out: list[Verdict | None]) -> None:
         if page.profile and line_key(line.text) in page.profile:
             role: LineRole = "navigation" if page.shapes[i].size < 60 else "other"
             out[i] = Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
-        elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 45:
+        elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 45 and page.shapes[i].ends != "stop":
             out[i] = Verdict("other", "A short line that stands on this page again and again.", 0.9, "repeated_line")

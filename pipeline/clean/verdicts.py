@@ -11,7 +11,7 @@ from pipeline.clean import markup
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.features import Measured, body_stems, measure
 from pipeline.clean.lines import folded_letters
-from pipeline.clean.odds import probability
+from pipeline.clean.odds import confidence, probability
 from pipeline.clean.prose import best_run, weight
 from pipeline.clean.settle import Page, Verdict, settle
 from pipeline.clean.titles import cohesion, content_stems, is_headline, same_title
@@ -57,7 +57,7 @@ def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:
 
 def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
     p = probability(m, markup.lean(page.shapes[i].hint, page.is_marked, first <= i < end))
-    score = round(max(p, 1 - p), 3)
+    score = confidence(p)
     shape = page.shapes[i]
     if p >= 0.5:
         if m.situation.startswith("prose"):
