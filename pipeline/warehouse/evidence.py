@@ -80,7 +80,7 @@ def arrow_type(annotation: Any) -> pa.DataType:
     if bare in _SCALARS:
         return _SCALARS[bare]
     if typing.get_origin(bare) is Literal:
-        return arrow_type(type(typing.get_args(bare)[0]))
+        return arrow_type(typing.cast("Any", type(typing.get_args(bare)[0])))
     if typing.get_origin(bare) is tuple:
         return pa.list_(arrow_type(typing.get_args(bare)[0]))
     if dataclasses.is_dataclass(bare):

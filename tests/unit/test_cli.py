@@ -116,7 +116,8 @@ def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
     assert first.returncode == 1, first.stderr
     assert "empty.txt is empty" in first.stderr
     assert "1 new" in first.stdout
-    assert first.stdout.count("\n  dateline ") == 3
+    following = first.stdout.partition("Next:\n")[2].splitlines()
+    assert [line.split("dateline ", 1)[1].split()[0] for line in following] == ["query", "query", "ui"]
     assert "Traceback" not in first.stderr
 
     began = time.monotonic()
