@@ -57,8 +57,19 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
     rows: list[_Row] = []
     claimed: set[int] = set()
     waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence
+    labels = layouts.labels(s, units)
+    block = -1  # line that a colon at the end of the line before it has given to somebody
     for n, unit in enumerate(units):
-        found = frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
+        if unit.line == block:
+            continue
+        turn = layouts.dialogue(s, unit, labels) if labels else None
+        found = (
+            [turn] if turn is not None else frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
+        )
+        if turn is not None:
+            block = unit.line  # a turn is the whole line
+            last = next(u for u in reversed(units[n : n + 60]) if u.line == unit.line)
+            turn.ranges = ((turn.ranges[0][0], turn.ranges[0][1] if unit.items[0] < 0 else last.end),)
         if waiting is not None:
             late = _named_behind(lang, s, unit, found) if unit.line == waiting.line else None
             rows.extend(_alone(lang, s, waiting, memory, rows, late, claimed))
@@ -79,12 +90,33 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
         for k, statement in enumerate(found):
             before = rows[-1] if k else None
             rows.append(_settle(statement, unit, memory, before, rows))
+        below = _below(lang, s, units, n) if not found else None
+        if below is not None:
+            rows.append(_settle(below, unit, memory, None, rows))
+            block = below.unit.line
         if layouts.alone(s, unit) and not found:
             if n + 1 < len(units) and units[n + 1].line == unit.line:
                 waiting = unit
             else:
                 rows.extend(_alone(lang, s, unit, memory, rows, None, claimed))
     return rows
+
+
+def _below(lang: str, s: Scene, units: tuple[Unit, ...], n: int) -> Statement | None:
+    """ "The governor added:" at the end of a line, and the words on the next line without marks."""
+    unit = units[n]
+    if len(unit) > 14 or unit.words[-1] != ":" or n + 1 >= len(units) or units[n + 1].items[0] < 0:
+        return None
+    for cue in cues.find(lang, s.tokens, unit, s.mention_at)[:1]:
+        if cue.form != "finite" or "d" not in cue.frames or len(unit) - cue.last > 4 or cue.group == 0:
+            return None
+        source = subjects.before(s, unit, 0, cue.group)
+        following = [u for u in units[n + 1 : n + 60] if u.line == units[n + 1].line]
+        if source is None or sum(len(u) for u in following) < FLOATING_WORDS:
+            return None
+        span = (following[0].start, following[-1].end)
+        return Statement(following[0], cue, [(0, 1)], source, "below", 0.8, cue_unit=unit, ranges=(span,))
+    return None
 
 
 def _settle(statement: Statement, unit: Unit, memory: Memory, before: _Row | None, rows: list[_Row]) -> _Row:
@@ -221,7 +253,10 @@ def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
 def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
     """Offsets and kind of each segment of a statement."""
     if st.ranges:
-        return [(*_trimmed(s.text, a, b, _TRIM_START, ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
+        return [
+            (*_trimmed(s.text, a, b, _TRIM_START, _TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct")
+            for a, b in st.ranges
+        ]
     return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
 
 

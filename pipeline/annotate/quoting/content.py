@@ -50,7 +50,8 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
     if begin >= len(unit):
         return None
     limit = min(len(unit), begin + (_REACH[s.grammar.order] if "d" in cue.frames else _SHORT_REACH))
-    mark = _landmark(s, unit, cue, begin, limit, ahead)
+    bare = "b" in cue.frames and not cue.negated and _bare_infinitive(s, unit, begin)
+    mark = ("infinitive", begin) if bare else _landmark(s, unit, cue, begin, limit, ahead)
     if mark is not None:
         kind, p = mark
         if kind == "quote":
@@ -58,16 +59,24 @@ def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | N
         if kind == "colon":
             plain = p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
-        if kind == "wh":
-            return Content([(p, clause_end(s, unit, p))], "wh", 0.75, p)
+        if kind in ("wh", "infinitive"):
+            return Content([(p, clause_end(s, unit, p))], kind, 0.75, p)
         if kind == "that" and _bridges(s, unit, cue, begin, p):
             return _behind_that(s, unit, cue, begin, p)
-        if kind == "noun":
-            return _noun(s, unit, p, p)
-        if kind == "prep":
-            apart = not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps
+        if kind in ("noun", "prep"):
+            apart = kind == "prep" and (not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps)
             return _noun(s, unit, p + 1 if apart else p, p)
     return _unmarked(s, unit, cue, begin) if s.grammar.order == "svo" else None
+
+
+def _bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
+    """assure n'avoir rien vu, dit ne pas craindre: an infinitive without preposition."""
+    g, words = s.grammar, unit.words
+    while p < len(unit) - 1 and (g.has("negation_clitics", words[p]) or g.has("negations", words[p])):
+        p += 1
+    return words[p].endswith(g.infinitive_endings) and not any(
+        g.has(name, words[p]) for name in ("time", "adverbs", "prepositions")
+    )
 
 
 def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int) -> tuple[str, int] | None:
@@ -117,7 +126,8 @@ def _behind_that(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> Conte
         return None
     if unit.items[start] < 0:
         return _quotation(s, unit, cue, begin, start)
-    return Content([(start, clause_end(s, unit, start))], "that", 0.9, that)
+    lead = that - 1 if that > begin and unit.words[that - 1] in cue.preps else that
+    return Content([(start, clause_end(s, unit, start))], "that", 0.9, lead)
 
 
 def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
@@ -158,7 +168,7 @@ def _leads(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
 
 def _noun(s: Scene, unit: Unit, start: int, lead: int) -> Content | None:
     end = clause_end(s, unit, start)
-    return Content([(start, end)], "noun", 0.7, lead) if end - start >= 2 else None
+    return Content([(start, end)], "noun", 0.7, lead) if end > start else None
 
 
 def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:

@@ -177,7 +177,7 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
         if (
             rule not in ("that", "quote", "wh")
             and not inherits_here
-            and not (parted and cue.form == "finite" and rule == "noun")
+            and not (parted and cue.form == "finite" and rule in ("noun", "infinitive"))
         ):
             return False
         if outer.rule not in ("that", "zero", "noun", "colon") and all(i >= 0 for i in unit.items[start:opens]):

@@ -95,7 +95,7 @@ class Memory:
                     return number
                 if number is None and self._rivals(said.source, source):
                     return None  # somebody spoke last whom nothing identifies: rather nobody than somebody else
-            found = self._named_in(here, source, limit if n == unit.number else None)
+            found = None if _neuter(source) else self._named_in(here, source, limit if n == unit.number else None)
             if found is not None:
                 return found
         return None
@@ -110,7 +110,9 @@ class Memory:
         """A capitalised noun that is the head of a longer name in the document: Conseil for Conseil de sécurité nationale."""
         words = fold(source.text or "").split()
         best = None
-        for m in self._earlier(source):
+        for m in self._earlier(source) if source.basis != "label" else self.scene.mentions[:NAMES]:
+            if source.basis == "label" and m.type == "PER" and fold(m.text).split()[-1:] == words[-1:]:
+                return m.local_no
             if m.type != "PER" and fold(m.text).split()[: len(words)] == words:
                 best = m.local_no
         return best
@@ -123,12 +125,9 @@ class Memory:
 
     def _speaks(self, number: int, source: Source) -> bool:
         kind = self.scene.entities[number].type
-        return (
-            kind == "PER"
-            or source.type == "implicit"
-            or (kind == "ORG" and source.gender == "f" and self.scene.grammar.lang == "fr")
-            or source.head == "it"
-        )
+        if _neuter(source):
+            return kind in ("ORG", "GPE")
+        return kind == "PER" or source.type == "implicit"
 
     def _named_in(self, unit: Unit, source: Source, limit: int | None) -> int | None:
         backup = None
@@ -176,3 +175,8 @@ class Memory:
         if not self.spoken or unit.line - self.spoken[-1].line > lines:
             return None
         return self.spoken[-1].source
+
+
+def _neuter(source: Source) -> bool:
+    """English it: a body, never a person."""
+    return source.type == "pronoun" and not source.gender and source.number == "s" and source.head == "3"

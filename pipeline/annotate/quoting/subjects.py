@@ -46,12 +46,27 @@ def _before_comma(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source 
     if len(parts) == 1 and not any(s.mention(i) or s.role(i) for i in unit.items[parts[0][0] : parts[0][1]]):
         return None  # "Le stade, dit « la Cuvette », …": no subject stands one comma away from its verb
     for n, (x, y) in enumerate(parts):
-        found = None if adverbial(s, unit, x, y) else head(s, unit, x, y, last=False)
+        while x < y and s.grammar.has("coordinators", unit.words[x]):
+            x += 1  # noqa: PLW2901
+        if x >= y:
+            continue
+        if adverbial(s, unit, x, y) or (n + 1 < len(parts) and _participial(s, unit, x)):
+            continue
+        found = head(s, unit, x, y, last=False)
         if found is None:
             continue
         name = whole_name(s, unit, *parts[n + 1]) if found.type in _VAGUE and n + 1 < len(parts) else None
         return replace(found, position=x) if name is None else replace(name, basis="apposition", position=x)
     return None
+
+
+def _participial(s: Scene, unit: Unit, x: int) -> bool:
+    """ "Interrogé par la presse, …", "Asked about it, …": a participle that opens a sentence."""
+    i = unit.items[x]
+    if i < 0 or s.mention(i) is not None:
+        return False
+    written = s.tokens.text[i].lower()
+    return len(written) > 4 and written.endswith(s.grammar.participle_endings + s.grammar.verbal_endings)
 
 
 def _antecedent(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source | None:
