@@ -13,7 +13,8 @@ from pipeline.languages import shared
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`code`: alpha-3, NATO, UN, EU, IGO or NGO; `country` alpha-3 where the body belongs to one; `top_id`: the lexicon id that bears the code."""
+    """`code`: alpha-3, NATO, UN, EU, IGO or NGO; `country` alpha-3 where the body belongs to one; `top_id`: the lexicon id that
+    bears the code."""
 
     code: str | None
     country: str | None

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.annotate.coding.lexicon import Grammar
+from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.units import Unit
-from pipeline.annotate.coding.verbgroup import Reading
 from pipeline.text import Tokens
 
 _FAR = 40  # tokens that a clause may reach from its trigger
@@ -132,13 +132,18 @@ def _is_linked(last: Unit, unit: Unit, following: Sequence[Unit], scene: Scene) 
             return all(w in determiners for w in words)
         return unit.form == last.form and not words and bool(following) and _has_joiner(unit, following[0], scene)
     plain = [w for w in words if w not in determiners and w not in links]
-    if rules.word_order == "vso" and plain and not (unit.form in ("country", "per") and last.form in ("group", "role", "org")):
+    if (
+        rules.word_order == "vso"
+        and plain
+        and not (unit.form in ("country", "per") and last.form in ("group", "role", "org"))
+    ):
         return False  # another noun begins the object
     return len(plain) <= 2 and not any(w in rules.words("preposition") and w not in links for w in plain)
 
 
 def _is_genitive(last: Unit, unit: Unit) -> bool:
-    """Verb first, two names side by side are subject and object, unless the second completes the first (adjective, genitive, holder, alias)."""
+    """Verb first, two names side by side are subject and object, unless the second completes the first: adjective, genitive, holder
+    of an office, alias."""
     if unit.is_adjective or (unit.codes and unit.codes == last.codes):
         return True
     if unit.form == "per":
@@ -152,7 +157,11 @@ def _has_joiner(unit: Unit, following: Unit, scene: Scene) -> bool:
     if any(tokens.fold[j] in rules.words("joiner") for j in range(unit.last + 1, following.first)):
         return following.first - unit.last <= 4
     prefixes = tuple(rules.words("joined_prefix"))
-    return bool(prefixes) and tokens.start[following.first] < following.start and tokens.fold[following.first].startswith(prefixes)
+    return (
+        bool(prefixes)
+        and tokens.start[following.first] < following.start
+        and tokens.fold[following.first].startswith(prefixes)
+    )
 
 
 def is_located(unit: Unit, scene: Scene) -> bool:
@@ -162,7 +171,12 @@ def is_located(unit: Unit, scene: Scene) -> bool:
     tokens, rules = scene.tokens, scene.rules
     j = unit.first - 1
     between = rules.words("determiner") | rules.words("place_noun")
-    while j >= 0 and unit.first - j <= 5 and tokens.fold[j] in between and tokens.fold[j] not in rules.words("place_preposition"):
+    while (
+        j >= 0
+        and unit.first - j <= 5
+        and tokens.fold[j] in between
+        and tokens.fold[j] not in rules.words("place_preposition")
+    ):
         j -= 1
     if j >= 0 and tokens.fold[j] in rules.words("place_preposition"):
         return True
@@ -180,7 +194,9 @@ def phrase(scene: Scene, low: int, high: int, *, allow_places: bool = True) -> l
 def before(scene: Scene, low: int, high: int) -> list[Unit]:
     """The subject phrase within tokens low … high - 1 that stand before a verb: of two coordinated clauses, that of the second."""
     tokens, rules = scene.tokens, scene.rules
-    if high > scene.low and tokens.text[high - 1] in _COMMAS:  # "X, which borders Y, condemned": the clause between commas is closed
+    if (
+        high > scene.low and tokens.text[high - 1] in _COMMAS
+    ):  # "X, which borders Y, condemned": the clause between commas is closed
         aside = next((j for j in range(high - 2, scene.low, -1) if tokens.fold[j] in rules.words("relative")), None)
         if aside is not None:
             return phrase(scene, after_lead(scene, scene.low, aside), aside)
@@ -207,7 +223,7 @@ def parties(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> 
 
 
 def _of_phrase(scene: Scene, at: At) -> Parties:
-    """"At the request of X, Y …", "Y … at the request of X"."""
+    """ "At the request of X, Y …", "Y … at the request of X"."""
     behind = phrase(scene, at.last + 1, at.span.high)
     ahead = before(scene, scene.low, at.first)
     if not ahead:

@@ -39,8 +39,7 @@ def words(lang: str) -> Words:
     return Words(
         {fold(k): float(v) for k, v in data.get("units", {}).items()},
         {fold(k): float(v) for k, v in data.get("scales", {}).items()},
-        {
-            fold(k): (float(v[0]), _known(v[1]), _known(v[2])) for k, v in data.get("vague", {}).items()},
+        {fold(k): (float(v[0]), _known(v[1]), _known(v[2])) for k, v in data.get("vague", {}).items()},
         tuple(
             sorted(
                 (
@@ -114,7 +113,12 @@ def find(tokens: Tokens, text: str, lang: str, window: Window) -> tuple[EventNum
 def is_number(tokens: Tokens, lang: str, i: int) -> bool:
     """Whether token i is a number, or a word for one."""
     known = words(lang)
-    return tokens.kind[i] == "n" or tokens.fold[i] in known.units or tokens.fold[i] in known.vague or tokens.fold[i] in known.scales
+    return (
+        tokens.kind[i] == "n"
+        or tokens.fold[i] in known.units
+        or tokens.fold[i] in known.vague
+        or tokens.fold[i] in known.scales
+    )
 
 
 def _number(
@@ -195,7 +199,9 @@ def _row(
     if first > window.low and tokens.text[first - 1] in _SIGNS:
         a = min(a, tokens.start[first - 1])
     score = 0.8 if kind is None else 0.75
-    return EventNumber(cast(Measure, measure), low, best, high, unit, qualifier, text[a:b], a, b, f"number.{measure}", score)
+    return EventNumber(
+        cast(Measure, measure), low, best, high, unit, qualifier, text[a:b], a, b, f"number.{measure}", score
+    )
 
 
 def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) -> tuple[str | None, str | None]:
@@ -222,7 +228,12 @@ def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) 
             return known.measures[word], None
         if word in known.people:
             is_person = True
-        elif tokens.kind[j] == "n" or (tokens.kind[j] == "p" and j > end) or word in known.units or word in known.joiners and j > end:
+        elif (
+            tokens.kind[j] == "n"
+            or (tokens.kind[j] == "p" and j > end)
+            or word in known.units
+            or (word in known.joiners and j > end)
+        ):
             break
     if default is not None and (is_person or (default in _SUFFERED and is_near)):
         return default, None

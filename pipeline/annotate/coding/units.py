@@ -124,9 +124,21 @@ class Actors:
             code = self.codes[mention.local_no]
             form = {"PER": "per", "ORG": "org"}.get(entity.type) or ("country" if entity.code else "city")
             codes = (code,) if code.code else ()
-            is_adjective = mention.form == "demonym" and not mention.text.endswith(rules.options.get("plural_ending", "\n"))
+            is_adjective = mention.form == "demonym" and not mention.text.endswith(
+                rules.options.get("plural_ending", "\n")
+            )
             found.append(
-                Unit(first, last, mention.start, mention.end, mention.text, form, codes, mention.local_no, is_adjective=is_adjective)
+                Unit(
+                    first,
+                    last,
+                    mention.start,
+                    mention.end,
+                    mention.text,
+                    form,
+                    codes,
+                    mention.local_no,
+                    is_adjective=is_adjective,
+                )
             )
         taken = roles_at | {i for u in found for i in range(u.first, u.last + 1)}
         found += [u for u in _words(tokens, rules) if u.first not in taken]
@@ -139,7 +151,11 @@ class Actors:
         for unit, holder in pairwise(units):
             if unit.codes and not holder.codes and holder.form in ("per", "role") and holder.local_no is not None:
                 between = self.tokens.fold[unit.last + 1 : holder.first]
-                if len(between) <= 12 and any(w in led_by for w in between) and self.codes[holder.local_no].code is None:
+                if (
+                    len(between) <= 12
+                    and any(w in led_by for w in between)
+                    and self.codes[holder.local_no].code is None
+                ):
                     self.codes[holder.local_no] = unit.codes[0]  # "an Iraqi delegation led by the adviser X"
         for office, person in pairwise(units):
             if office.form == "role" and person.form == "per" and person.first - office.last <= 2 and office.codes:

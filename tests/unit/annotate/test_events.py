@@ -170,13 +170,61 @@ def test_a_mission_acts_for_its_alliance_not_for_the_country_it_is_in() -> None:
     assert parties(event) == ({"NATO"}, {"IRQ"})
 
 
+WORDS = [
+    "Chad",
+    "Sudan",
+    "Greece",
+    "attacked",
+    "was",
+    "by",
+    "met",
+    "with",
+    "will",
+    "not",
+    "to",
+    "and",
+    "that",
+    ",",
+    ".",
+    "“",
+    "”",
+    "(",
+    ")",
+    "who",
+    "agreed",
+    "police",
+    "the",
+    "two",
+    "sides",
+    "14",
+    "soldiers",
+    "on",
+    "Monday",
+    "in",
+    "Lima",
+    "La",
+    "Grèce",
+    "a",
+    "été",
+    "accusée",
+    "par",
+    "nous",
+    "avons",
+    "tenu",
+    "une",
+    "réunion",
+    "طالبت",
+    "بولندا",
+    "اتهمت",
+    "في",
+    "قتل",
+]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.sampled_from(
-            "Chad Sudan Greece attacked was by met with will not to and that , . “ ” ( ) who agreed police the two sides 14 soldiers on Monday "
-            "in Lima\n La Grèce a été accusée par nous avons tenu une réunion طالبت بولندا اتهمت في".split(" ")
-        ),
+        st.sampled_from(WORDS),
         max_size=40,
     ),
     st.sampled_from(["en", "fr", "ar"]),

@@ -1,0 +1,83 @@
+"""Whether words that look like an event have the parties that such an act needs: half of the sentences without an event hold a trigger.
+
+A noun needs parties of its own, an act of force somebody who can act or suffer, a release people who are released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.annotate.coding.frames import At, Parties, Scene
+from pipeline.annotate.coding.ontology import SYMMETRIC, EventType
+from pipeline.annotate.coding.reading import Reading
+from pipeline.model import Participant
+
+# Acts that a text may report of people who are not named.
+_BARE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# Modes that are done to people; their people stand within so many tokens of the trigger.
+_PERSONAL = frozenset({"release", "arrest", "kill", "wound", "abduct", "beat", "deport", "massacre", "judicial"})
+_NEAR = 7
+
+
+def is_plausible(
+    scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant]
+) -> bool:
+    """Whether the parties that were found are those of an event of this kind."""
+    coded = {r.code for r in rows if r.code}
+    if at.frame == "of":
+        return bool(found.subject)
+    if at.frame in ("made", "again"):
+        return bool(coded)
+    if not reading.is_verb or at.frame == "nom":
+        return _noun_has_parties(kind, found, coded)
+    return _verb_has_parties(at, reading, kind, found, rows, coded) and not _is_without_agent(
+        scene, at, reading, kind, found
+    )
+
+
+def _noun_has_parties(kind: EventType, found: Parties, coded: set[str]) -> bool:
+    units = (*found.subject, *found.object)
+    if kind.type in SYMMETRIC:
+        people = {u.local_no for u in units if u.form == "per" and not u.codes}
+        return len(coded) + len(people) >= 2 or any(u.form == "pair" for u in units)
+    return bool(coded) or any(u.form in ("group", "role") for u in units)
+
+
+def _verb_has_parties(
+    at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant], coded: set[str]
+) -> bool:
+    units = (*found.subject, *found.object)
+    if not units or (kind.mode in _PERSONAL and at.frame in ("svo", "host") and not _is_close(at, reading, found)):
+        return False
+    is_group = any(u.form == "group" for u in units) and (kind.type in _BARE or kind.mode == "investigate")
+    is_named = any(u.form in ("per", "org") for u in units)
+    is_known = any(r.basis == "coreference" and r.local_no is not None for r in rows)
+    if not (coded or is_group or is_named or is_known):
+        return False
+    is_fight = kind.mode == "fight" and at.frame == "svo"
+    return not is_fight or len({u.first for u in units if not u.is_adjective}) >= 2
+
+
+def _is_close(at: At, reading: Reading, found: Parties) -> bool:
+    """Whether people stand where those who are done to must stand: not "released a report", with somebody's name far behind it."""
+    if reading.is_relative or reading.inherits:
+        return True
+    if reading.voice == "passive":
+        return any(reading.first - u.last <= _NEAR for u in found.object)
+    return any(u.first > at.first and u.first - at.last <= _NEAR for u in found.object)
+
+
+def _is_without_agent(scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties) -> bool:
+    """Whether what does the harm is nobody who acts: "killed by a falling tree", "hunger struck"."""
+    if found.subject:
+        return False
+    if reading.voice == "active":
+        return kind.type in ("ASSAULT", "COERCE") and reading.finite and at.frame == "svo"
+    if kind.type != "ASSAULT":
+        return False
+    tokens, high = scene.tokens, at.span.high
+    agents = scene.rules.words("agent")
+    agent = next((j for j in range(at.last + 1, min(high, at.last + 4)) if tokens.fold[j] in agents), None)
+    if agent is None:
+        return False
+    return not any(w in scene.rules.words("weapon") for w in tokens.fold[agent + 1 : min(high, agent + 6)])

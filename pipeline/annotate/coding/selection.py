@@ -1,0 +1,80 @@
+"""Which of the matching triggers report an act: the longest one whose words do, unless the complement of an earlier act swallows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.annotate.coding.lexicon import SWALLOWING, Grammar, Trigger
+from pipeline.annotate.coding.reading import Reading
+from pipeline.languages.phrases import Match
+from pipeline.text import Tokens
+
+_COMMAS = frozenset(",،")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A trigger that became an event, and how its words were read."""
+
+    match: Match[Trigger]
+    reading: Reading
+
+
+def choose(
+    found: Sequence[Match[Trigger]],
+    accepted: Sequence[Accepted],
+    tokens: Tokens,
+    rules: Grammar,
+    read: Callable[[Match[Trigger]], Reading],
+    title: tuple[int, int],
+) -> tuple[Match[Trigger], Reading | None] | None:
+    """Of matches that begin at one token, the one that reports an act, with its reading; (match, None) where a `none` row silences
+    what is shorter; None where nothing is reported. `accepted`: the events of the sentence so far."""
+    is_noun = False
+    for match in sorted(found, key=lambda m: (-m.last, m.offset, not m.value.is_verb, m.value.order)):
+        reading = read(match)
+        if match.value.kind is None:
+            if not match.value.is_verb or reading.drop not in ("bare", "noun"):
+                return match, None
+            continue
+        if is_noun and reading.tense == "present":
+            continue  # "a second meeting between": the longer phrase shows that the word is no verb
+        is_noun = is_noun or not match.value.is_verb
+        if reading.drop == "reduced" and title[0] <= match.start(tokens) < title[1]:
+            reading = replace(reading, drop=None)  # headlines leave the auxiliary out
+        if accepted and _is_invited(match, reading, accepted[-1]):
+            return match, replace(reading, drop=None, realis="planned", tense="future", finite=False, is_verb=True)
+        if reading.drop is None and not (accepted and _is_swallowed(match, reading, accepted[-1], tokens, rules)):
+            return match, reading
+    return None
+
+
+def _is_invited(match: Match[Trigger], reading: Reading, above: Accepted) -> bool:
+    """Whether the words name the meeting that an invitation before them is for: a planned event of its own."""
+    kind, invitation = match.value.kind, above.match.value
+    if kind is None or kind.type != "CONSULT" or invitation.kind is None or invitation.kind.mode != "invite":
+        return False
+    return reading.drop == "infinitive" or (invitation.frame == "svo" and not reading.finite)
+
+
+def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether the words stand in the complement of an act of will ("asked them to withdraw", "denied that he had struck"), or tell
+    the act before them a second time ("killing two")."""
+    kind = above.match.value.kind
+    if kind is None or match.value.frame == "of":
+        return False
+    between = range(above.match.last + 1, reading.first)
+    if any(tokens.fold[j] in rules.words("restart") or tokens.text[j] in ";:" for j in between):
+        return False
+    if kind.type not in SWALLOWING:
+        same = match.value.kind is not None and match.value.kind.type == kind.type
+        return same and (not reading.is_verb or reading.inherits or not reading.finite)
+    if any(tokens.fold[j] in rules.words("complementiser") for j in between):
+        return True
+    after_comma = tokens.text[reading.first - 1] in _COMMAS
+    if rules.word_order == "vso" and reading.is_verb and reading.finite:
+        joined = tokens.fold[reading.first - 1] in rules.words("coordinator")
+        joined = joined or tokens.fold[match.first].startswith(tuple(rules.words("joined_prefix")))
+        return not (joined or after_comma or reading.is_relative)
+    return not (reading.is_verb and (reading.finite or after_comma))

@@ -1,0 +1,49 @@
+"""Verb groups of languages that put the verb first and write particles together with it (Arabic)."""
+
+from __future__ import annotations
+
+from pipeline.annotate.coding.lexicon import Grammar, Trigger
+from pipeline.annotate.coding.reading import Reading, Tense, infinitive, scan
+from pipeline.languages.phrases import Match
+from pipeline.text import Tokens
+
+
+def read_verb_first(  # noqa: PLR0911 -- a decision list, in order
+    match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[int, str], tags: frozenset[str], proclitic: str
+) -> Reading:
+    head = match.first
+    first, seen = scan(head, tokens, rules, frozenset())
+    before = tokens.fold[first - 1] if first and tokens.sentence[first - 1] == tokens.sentence[head] else ""
+    future = proclitic.endswith(tuple(rules.words("future_prefix"))) if proclitic else False
+    if not tags:  # a verb that the row writes out
+        tags = frozenset({"perf"})
+    finite = tags & {"perf", "impf"}
+    relative = before in rules.words("relative")
+    if "negator" in seen:
+        return Reading(first, realis="denied", drop="negated")
+    if not finite:
+        if "masdar" in tags:
+            if proclitic.endswith(tuple(rules.words("purpose_prefix"))) and proclitic:
+                return infinitive(first, first - 1, higher)
+            return Reading(first, is_verb=False, finite=False)
+        if "part" in tags and (
+            not before or tokens.kind[first - 1] == "p" or before in rules.words("coordinator") or proclitic
+        ):
+            return Reading(first, finite=False, inherits=True, tense="past")
+        return Reading(first, is_verb=False, finite=False, drop="participle")
+    if before in rules.words("subjunctive"):
+        effect = higher.get(first - 1)
+        if effect == "planned":
+            return Reading(first, tense="future", realis="planned")
+        if effect != "actual" and "perf" not in tags:
+            return Reading(first, finite=False, drop="subjunctive")
+    if proclitic.endswith(tuple(rules.words("purpose_prefix"))) and proclitic and "perf" not in tags and not future:
+        return Reading(first, finite=False, drop="purpose")
+    if "perf" not in tags and (future or "future" in seen):
+        return Reading(first, tense="future", realis="planned", is_relative=relative)
+    if "modal" in seen:
+        return Reading(first, drop="modal")
+    tense: Tense = "pluperfect" if "had" in seen else "past" if "perf" in tags else "present"
+    return Reading(
+        first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator")
+    )

@@ -1,0 +1,178 @@
+"""Verb groups of languages that put the subject first: auxiliaries, participles and bare forms (English, French)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.annotate.coding.lexicon import Grammar, Trigger
+from pipeline.annotate.coding.reading import Reading, Tense, Voice, infinitive, scan
+from pipeline.languages.phrases import Match
+from pipeline.text import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A verb's surroundings: the group's first token, the nearest token of each auxiliary class, the words before and behind it."""
+
+    head: int
+    first: int
+    seen: dict[str, int]
+    before: str
+    following: str
+    after: int
+    tags: frozenset[str]
+    is_transitive: bool
+    is_long: bool
+
+
+def read_verb_second(
+    match: Match[Trigger],
+    tokens: Tokens,
+    rules: Grammar,
+    higher: dict[int, str],
+    tags: frozenset[str],
+    names_end: frozenset[int],
+    dates_at: frozenset[int],
+) -> Reading:
+    head = match.first
+    first, seen = scan(head, tokens, rules, dates_at)
+    before = tokens.fold[first - 1] if first and tokens.sentence[first - 1] == tokens.sentence[head] else ""
+    after, end = head + 1, tokens.sentence_bounds(tokens.sentence[head])[1]
+    while after < end and tokens.fold[after] in rules.words("adverb"):
+        after += 1
+    following = tokens.fold[after] if after < end else ""
+    frame = match.value.frame
+    group = _Group(
+        head, first, seen, before, following, after, tags, frame in ("svo", "host", "obj"), match.last > head
+    )
+    if tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1]:
+        return Reading(first, drop="adjective")  # democratically-elected
+    if "negator" in seen and match.value.kind is not None:
+        return Reading(first, realis="denied", drop="negated")
+    is_marked = (
+        before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"}) and bool(tags & {"inf", "prp"})
+    )
+    if is_marked or ("inf" in tags and not tags & {"pres", "past", "imp", "fut"}):
+        return infinitive(first, first - 1, higher)
+    found = _with_auxiliary(group, frame, rules, higher, tokens)
+    if found is None and "prp" in tags and "inf" not in tags:
+        found = _gerund(group, tokens, rules, higher, names_end)
+    return found or _alone(group, tokens, rules, names_end, dates_at)
+
+
+def _with_auxiliary(
+    group: _Group, frame: str, rules: Grammar, higher: dict[int, str], tokens: Tokens
+) -> Reading | None:
+    """Passive, progressive, perfect and future; None where no auxiliary decides."""
+    seen, tags = group.seen, group.tags
+    if (
+        "be" in seen
+        and "pp" in tags
+        and "prp" not in tags
+        and "reflexive" not in seen
+        and (group.is_transitive or frame == "vic")
+    ):
+        if higher.get(group.first - 1) == "drop":
+            return Reading(group.first, drop="swallowed")
+        return _finite(group, rules, "passive", "perfect", tokens)
+    if "prp" in tags and "be" in seen:
+        return _finite(group, rules, "active", "progressive", tokens)
+    if "prp" in tags and "inf" not in tags:
+        return None
+    if ("have" in seen or "had" in seen) and "pp" in tags:
+        return _finite(group, rules, "active", "pluperfect" if "had" in seen else "perfect", tokens)
+    if "be" in seen and "pp" in tags:
+        return _finite(group, rules, "active", "perfect", tokens)
+    if {"future", "modal", "reported"} & set(seen):
+        return _finite(group, rules, "active", "present", tokens)
+    return None
+
+
+def _gerund(
+    group: _Group, tokens: Tokens, rules: Grammar, higher: dict[int, str], names_end: frozenset[int]
+) -> Reading:
+    first = group.first
+    if higher.get(first - 1) == "actual":
+        return Reading(first, tense="past")
+    if group.before in rules.words("gerund_marker"):
+        return Reading(first, finite=False, inherits=True)
+    is_followed = group.following in rules.words("determiner") | rules.words("preposition") or group.is_long
+    is_people = group.before in rules.words("group") and is_followed
+    if first and (tokens.kind[first - 1] == "p" or first - 1 in names_end or is_people):
+        return Reading(first, finite=False, inherits=True)
+    return Reading(first, finite=False, drop="gerund")
+
+
+def _alone(  # noqa: PLR0911 -- a decision list, in order
+    group: _Group, tokens: Tokens, rules: Grammar, names_end: frozenset[int], dates_at: frozenset[int]
+) -> Reading:
+    """A form without auxiliary: the tense is in its ending, or it is no verb at all."""
+    first, before, tags = group.first, group.before, group.tags
+    is_relative, is_joined = before in rules.words("relative"), before in rules.words("coordinator")
+    if "fut" in tags:
+        return Reading(first, tense="future", realis="planned", is_relative=is_relative)
+    if "cond" in tags and not tags & {"pres", "past", "imp"}:
+        return Reading(first, realis="hypothetical", drop="conditional")
+    if "pp" in tags and group.following in rules.words("agent") and group.is_transitive:
+        return Reading(first, "passive", finite=False)
+    if "pp" in tags and not tags & {"past", "pres", "imp"}:
+        if is_joined:
+            return Reading(first, tense="perfect", inherits=True, is_bare=True)
+        return Reading(first, finite=False, drop="participle")
+    if tags & {"past", "imp"} and not tags & {"inf", "pres"}:
+        if before in rules.words("determiner"):
+            return Reading(first, drop="adjective")
+        named = first - 1 in names_end or first - 1 in dates_at
+        if "pp" in tags and group.is_transitive and not named and _reduced(group, tokens, rules):
+            return Reading(first, "passive", finite=False, drop="reduced")
+        return Reading(first, inherits=is_joined, is_relative=is_relative, is_bare=is_joined and "pp" in tags)
+    if before in rules.words("determiner") or before in rules.words("preposition"):
+        return Reading(first, is_verb=False, drop="noun")
+    if "pres" in tags and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
+        return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
+    if "pres" in tags or "inf" in tags:
+        return Reading(first, is_verb=False, drop="bare")
+    return Reading(first)
+
+
+def _has_subject(group: _Group, rules: Grammar, names_end: frozenset[int]) -> bool:
+    """Whether a present form has its subject at the token before it, so that it is no noun. Where the base form is the plural's
+    (English), it needs a plural."""
+    before, is_base = group.before, "inf" in group.tags and "past" not in group.tags
+    if rules.options.get("bare_present", False) or before in rules.words("relative") | rules.words("coordinator"):
+        return True
+    ending = rules.options.get("plural_ending")
+    is_plural = bool(ending) and (before.endswith(str(ending)) or before in rules.words("people"))
+    if group.first - 1 in names_end or before in rules.words("group"):
+        return is_plural if is_base else not is_plural or before in rules.words("group")
+    return before in (rules.words("they") | rules.words("we") if is_base else rules.words("one"))
+
+
+def _reduced(group: _Group, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a past form without auxiliary is a passive participle ("the men arrested in May"): nothing acted upon follows."""
+    if group.is_long:
+        return False
+    if not group.following or tokens.kind[group.after] == "p":
+        return True
+    return group.following in rules.words("preposition") and group.following not in rules.words("object_preposition")
+
+
+def _finite(group: _Group, rules: Grammar, voice: Voice, tense: Tense, tokens: Tokens) -> Reading:
+    first, seen = group.first, group.seen
+    found = Reading(
+        first,
+        voice,
+        tense,
+        inherits=group.before in rules.words("coordinator"),
+        is_relative=group.before in rules.words("relative"),
+    )
+    if "future" in seen:
+        return replace(found, tense="future", realis="planned")
+    if "reported" in seen:  # "said it would": what somebody says that he will do
+        low = tokens.sentence_bounds(tokens.sentence[first])[0]
+        if any(tokens.fold[j] in rules.words("announce") for j in range(low, seen["reported"])):
+            return replace(found, tense="future", realis="planned")
+        return replace(found, tense="future", realis="hypothetical", drop="conditional")
+    if "modal" in seen:
+        return replace(found, tense="future", realis="hypothetical", drop="modal")
+    return replace(found, tense="pluperfect") if "had" in seen and tense != "progressive" else found
