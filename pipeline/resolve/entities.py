@@ -1,8 +1,9 @@
 """From the local entities of all documents to the persons, organisations and places of the corpus.
 
-Here is decided which local entities are one, and which are published at all. A lexicon's id settles it; elsewhere names of
-one type are grouped (persons by `names.py`, across scripts; the others by their folded name and country), a surname alone
-joins a full name only where something besides the name speaks for it, and a name that no document confirms is dropped.
+Here is decided which local entities are one, and which are published at all. A lexicon's id settles it. Elsewhere names of one
+type are grouped: persons by `names.py`, across scripts; bodies by what they are and of which country (`bodies.py`); the others by
+their folded name. A surname alone joins a full name only where something besides the name speaks for it, and a name that no
+document confirms is dropped.
 Names, codes and identifiers of a settled entity come from `lexicon.py`.
 
 Frames in, frames out; a row is a local entity, `(article_id, no)` its key.
@@ -18,6 +19,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.resolve import names
+from pipeline.resolve.bodies import body_key
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import agglomerate, components
 from pipeline.resolve.ids import row_id
@@ -34,6 +36,7 @@ class _Local:
     unit: Unit
     type: str
     name: str
+    lang: str
     folded: str
     lexicon_id: str | None
     country: str | None
@@ -50,13 +53,13 @@ def _read(units: pd.DataFrame, roles: pd.DataFrame) -> list[_Local]:
     offices: dict[Unit, set[tuple[str, str]]] = defaultdict(set)
     for article, holder, office, country, body in rows(roles, "article_id", "holder_no", "office", "country", "body"):
         offices[article, int(holder)].add((office, country or body or ""))
-    columns = ("article_id", "no", "type", "name", "lexicon_id", "country", "is_confirmed", "published_on")
+    columns = ("article_id", "no", "type", "name", "lang", "lexicon_id", "country", "is_confirmed", "published_on")
     out = []
-    for article, no, kind, name, lexicon_id, country, confirmed, day in rows(units, *columns):
+    for article, no, kind, name, lang, lexicon_id, country, confirmed, day in rows(units, *columns):
         unit = (article, int(no))
         folded = fold(" ".join(name.split()))
         held = frozenset(offices.get(unit, ()))
-        out.append(_Local(unit, kind, name, folded, lexicon_id, country, bool(confirmed), day, held))
+        out.append(_Local(unit, kind, name, lang, folded, lexicon_id, country, bool(confirmed), day, held))
     return sorted(out, key=lambda u: u.unit)
 
 
@@ -70,7 +73,7 @@ def name_keys(units: pd.DataFrame) -> pd.DataFrame:
 def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     """Which local entities are one, published entity.
 
-    units: article_id, no, type, name, lexicon_id, country, is_confirmed, published_on (NULLs allowed in the last but one).
+    units: article_id, no, type, name, lang, lexicon_id, country, is_confirmed, published_on (NULLs allowed in the last but one).
     name_pairs: name_a, name_b: distinct full names of persons that share a key. roles: article_id, holder_no, office, country, body.
     Returns article_id, no, entity_id, anchor (lexicon id or None), basis (`lexicon`, `name`, `surname`), score; the local
     entities that are missing in it are not accepted.
@@ -90,7 +93,8 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) 
         basis[u.unit] = ("name", 1.0)
     for u in free:
         if u.type != "PER":
-            group[u.unit] = f"{'place' if u.type in _PLACE else u.type}:{u.folded}:{u.country or ''}"
+            body = body_key(u.name, u.lang, u.country) if u.type == "ORG" else None
+            group[u.unit] = f"{'place' if u.type in _PLACE else u.type}:{body or u.folded}:{u.country or ''}"
             basis[u.unit] = ("name", 0.9)
 
     short = [u for u in persons if names.n_parts(u.name) <= 1]

@@ -21,6 +21,9 @@ _PARTS = frozenset(
 _CARRIES_OUT = {"AGREE": ("CONSULT", "AID", "COOPERATE", "RETREAT"), "REQUEST": ("CONSULT",)}
 
 
+NEAR = 200  # characters between triggers that stand in one sentence or two
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An event as its relations see it: its reports, its day where it is told to the day, its parties."""
@@ -33,6 +36,7 @@ class Event:
     end: date | None
     to_the_day: bool
     parties: frozenset[str]
+    company: frozenset[str]
     stories: frozenset[str]
     place: str | None
 
@@ -56,8 +60,9 @@ def _parts_of(story: Sequence[Event]) -> dict[str, str]:
             continue
         found = [
             m for m in meetings
-            if m.event_id != event.event_id and m.weight > event.weight and _one_day(m, event) and len(m.parties & event.parties) >= 1
-            and (event.parties <= m.parties or len(m.parties & event.parties) >= 2)
+            if m.event_id != event.event_id and _one_day(m, event) and len(m.parties & event.parties) >= 1
+            and (m.weight > event.weight or (m.weight == event.weight and event.event_type not in _FRAMES))
+            and (event.parties <= m.parties | m.company or len(m.parties & event.parties) >= 2)
         ]  # fmt: skip
         if found:
             best = min(found, key=lambda m: (tuple(-w for w in m.weight), m.event_id))
@@ -66,10 +71,15 @@ def _parts_of(story: Sequence[Event]) -> dict[str, str]:
 
 
 def _one_day(a: Event, b: Event) -> bool:
-    if a.to_the_day and b.to_the_day:
-        return a.start == b.start
+    """Whether two events lie on one day; where the texts tell only month or year, whether one sentence or the next tells both."""
     if a.start is not None and b.start is not None:
-        return False
+        if a.to_the_day != b.to_the_day or (a.start, a.end) != (b.start, b.end):
+            return False
+        return a.to_the_day or any(
+            x.unit[0] == y.unit[0] and abs(x.trigger_start - y.trigger_start) <= NEAR
+            for x in a.reports
+            for y in b.reports
+        )
     offsets = [{r.offset for r in e.reports if r.offset is not None} for e in (a, b)]
     return bool(offsets[0] & offsets[1]) or (bool(offsets[0]) and b.to_the_day) or (bool(offsets[1]) and a.to_the_day)
 
@@ -89,7 +99,7 @@ def _asked_for(events: Sequence[Event]) -> dict[str, str]:
                 (abs(other.trigger_start - report.trigger_start), e.event_id)
                 for other, e in mentions
                 if e.event_type in ("COOPERATE", "AID") and other.start == report.start and other.start is not None
-                and abs(other.trigger_start - report.trigger_start) <= 200
+                and abs(other.trigger_start - report.trigger_start) <= NEAR
             ]  # fmt: skip
             if near:
                 out[event.event_id] = min(near)[1]
@@ -139,11 +149,22 @@ def link(
         reports = tuple(sorted(events[event_id], key=lambda r: r.age))
         start, end, precision, place = dated[event_id]
         parties = frozenset(c for r in reports for c in (*r.codes, *r.persons, *r.bodies))
+        company = frozenset(c for r in reports for c in r.company)
         stories = frozenset(r.story for r in reports)
         day = start is not None and precision in ("minute", "hour", "day")
         every.append(
             Event(
-                event_id, reports[0].event_type, reports[0].is_plan, reports, start, end, day, parties, stories, place
+                event_id,
+                reports[0].event_type,
+                reports[0].is_plan,
+                reports,
+                start,
+                end,
+                day,
+                parties,
+                company,
+                stories,
+                place,
             )
         )
     by_story: dict[str, list[Event]] = defaultdict(list)

@@ -229,13 +229,20 @@ def similarity(
     shared = overlap(clause_a, clause_b, rare)
     score += 0.45 * max(shared.dice, 0.8 * max(shared.of_a, shared.of_b) if shared.n >= 3 else 0.0)
     if a.unit[0] == b.unit[0]:
-        if a.in_title != b.in_title:
+        if _points_back(a, clause_a) or _points_back(b, clause_b):
+            score += 0.2
+        elif a.in_title != b.in_title:
             score += 0.1  # a headline repeats what the article says
         elif abs(a.trigger_start - b.trigger_start) <= 150:
             score += 0.05  # received, and talked with: one sentence tells one meeting twice
     else:
         score += 0.25 * _weighed(a.company, b.company, near)
     return round(max(0.0, min(1.0, score)), 4)
+
+
+def _points_back(report: Report, clause: Wording) -> bool:
+    """A clause that says little more than that it happened (this meeting took place): of what the article told before."""
+    return report.start is None and report.offset is None and len(clause.items) <= 3
 
 
 def cluster(

@@ -94,6 +94,12 @@ def _known() -> Mapping[str, Known]:
     return found
 
 
+def names_of_country(code: str) -> tuple[str, ...]:
+    """The names of a country in all languages, by its alpha-3 code; empty where the lexicon lacks it."""
+    known = _known().get(f"gpe:{code.lower()}")
+    return tuple(name for name, _, _ in known.names) if known else ()
+
+
 def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Three frames about those anchors that a lexicon has: the entities (one row an anchor), their names (anchor, alias, lang, script,
     kind) and their identifiers (anchor, scheme, value)."""

@@ -38,6 +38,7 @@ def resolve(con: DuckDBPyConnection) -> None:
     _run(con, "story_dates")
     _run(con, "stories")
     _run(con, "event_differences")
+    _labels(con)
 
 
 def _entities(con: DuckDBPyConnection) -> None:
@@ -98,13 +99,12 @@ def _events(con: DuckDBPyConnection) -> None:
     of = events.cluster(reports, clauses, pairs)
     ids = {anchor: events.event_id(anchor, reports) for anchor in set(of.values())}
     summaries = _linked(events.summarise(reports, of), event_links.event_of(of, reports, ids))
-    summaries["label"] = _labels(con, summaries)
     units = pd.DataFrame(
         [(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]
     ).astype({"article_id": "str", "no": "int64", "event_id": "str"})
     _store(con, "event_units", units)
-    with _registered(con, event_summaries=summaries):
-        _run(con, "events")
+    _store(con, "event_summaries", summaries)
+    _run(con, "events")
 
 
 def _linked(summaries: pd.DataFrame, of_event: dict[str, list[events.Report]]) -> pd.DataFrame:
@@ -120,30 +120,21 @@ def _linked(summaries: pd.DataFrame, of_event: dict[str, list[events.Report]]) -
     )
 
 
-def _labels(con: DuckDBPyConnection, summaries: pd.DataFrame) -> list[str]:
-    """Labels in the order of the summaries, from the parties of each event's lead mention."""
-    with _registered(con, leads=summaries):
-        told = _frame(con, "label_parties")
-        places = _frame(con, "label_places")
+def _labels(con: DuckDBPyConnection) -> None:
+    """Readable labels, from the parties of each event's lead mention and the day that the event has in the end."""
     sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for event, role, name in rows(told, "event_id", "role", "name"):
+    for event, role, name in rows(_frame(con, "label_parties"), "event_id", "role", "name"):
         side = "recipients" if role == "recipient" else "actors"
         if name not in sides[event]["actors"] + sides[event]["recipients"]:
             sides[event][side].append(name)
-    facts = {
-        event: (kind, mode, place)
-        for event, kind, mode, place in rows(places, "event_id", "event_type", "event_mode", "place")
-    }
-    out = []
-    for event, realis, start, end, precision in rows(
-        summaries, "event_id", "realis", "date_start", "date_end", "date_precision"
-    ):
-        event_type, mode, place = facts[event]
+    columns = ("event_id", "event_type", "event_mode", "realis", "place", "date_start", "date_end", "date_precision")
+    labels = []
+    for event, kind, mode, realis, place, start, end, precision in rows(_frame(con, "label_facts"), *columns):
         day = event_labels.day_text(start, end, precision)
-        out.append(
-            event_labels.label(event_type, mode, realis, sides[event]["actors"], sides[event]["recipients"], place, day)
-        )
-    return out
+        actors, recipients = sides[event]["actors"], sides[event]["recipients"]
+        labels.append((event, event_labels.label(kind, mode, realis, actors, recipients, place, day)))
+    with _registered(con, labels=pd.DataFrame(labels, columns=["event_id", "label"]).astype("str")):
+        con.execute("UPDATE main.events SET label = l.label FROM labels AS l WHERE events.event_id = l.event_id")
 
 
 # ------------------------------------------------------------------ SQL and frames

@@ -5,7 +5,7 @@ WITH counts AS (
         count(DISTINCT e.lang) AS n_langs
     FROM event_units AS u JOIN event_rows AS e USING (article_id, no) GROUP BY u.event_id
 )
-SELECT s.event_id, e.event_type, e.event_mode, e.cameo_root, e.quad_class, e.intensity, s.realis, s.label, s.date_start, s.date_end,
+SELECT s.event_id, e.event_type, e.event_mode, e.cameo_root, e.quad_class, e.intensity, s.realis, s.date_start, s.date_end,
     s.date_precision, s.date_basis, s.place_entity_id, g.country, s.certainty, s.n_narrated, s.n_attributed, s.n_denied,
     s.parent_event_id, s.fulfils_event_id, c.n_mentions, c.n_articles, c.n_sources, c.n_langs
 FROM event_summaries AS s
