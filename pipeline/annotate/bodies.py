@@ -29,12 +29,13 @@ def find(reading: Reading, known: dict[int, Found], roles: list[Span]) -> list[F
     for first in sorted(matched):
         if first in inside:
             continue  # the foreign minister is not the foreign ministry
-        head = max(last for last, _, _ in matched[first])
         for kind in KINDS:
-            offsets = [o for last, o, k in matched[first] if k == kind and last == head]
-            f = _body(around, kind, first, head, min(offsets)) if offsets else None
-            if f is not None:
-                out.append(f)
+            options = [(-last, offset) for last, offset, k in matched[first] if k == kind]
+            if options:
+                back, offset = min(options)
+                f = _body(around, kind, first, -back, offset)
+                if f is not None:
+                    out.append(f)
     return out
 
 
@@ -79,7 +80,7 @@ def _events(reading: Reading, known: dict[int, Found]) -> Iterator[Found]:
             continue
         j = i + 1
         if w.latin:
-            if t.fold[j] not in w.of or t.fold[j] in w.about:
+            if t.fold[j] not in heads(w.lang).genitive:
                 continue
             while j + 1 < len(t) and (t.fold[j] in w.of or t.fold[j] in w.articles):
                 j += 1

@@ -122,6 +122,8 @@ class Complements:
         f = self.found.get(j)
         if f is not None and f.type != "PER" and f.form != "demonym":
             inner = self._office_of(f)  # of the NATO Secretary General
+            if f.type != "ORG" and self.span.office.key in listed("abroad") and link not in w.genitive:
+                return self._to(f.last)  # the envoy to Yemen: where, not whose
             return self._take(f, inner.last if inner is not None else None)
         if j in self.best and self.best[j].office.key != TITLE and link not in w.bare_about | w.place_before:
             return self._to(self.best[j].last)
@@ -133,6 +135,14 @@ class Complements:
     def _glued(self, i: int) -> bool:
         """Arabic: a field of work behind لشؤون or the preposition written on the word."""
         t, w = self.t, self.w
+        place = self.found.get(i + 1)
+        if (
+            t.fold[i] in w.abroad
+            and place is not None
+            and place.type != "PER"
+            and self.span.office.key in listed("abroad")
+        ):
+            return self._to(place.last)  # the envoy to Yemen: where, not whose
         if i in self.best or not (t.fold[i] in w.about or t.fold[i].startswith(w.for_article)):
             return False
         last = i

@@ -52,6 +52,7 @@ class Right:
         self.r, self.h = around.reading, around.heads
         self.t, self.w = self.r.tokens, self.r.words
         self.g = Growth(first, head)
+        self.purpose = False  # its field stands behind "pour": more of it may follow
         # in a script without capitals every head may be one with a name of its own
         self.upper = self.r.capital[first] or not self.w.latin
         self.named = not self.w.latin and bare(self.t.fold[head], self.h.named, self.w.proclitics)
@@ -202,6 +203,8 @@ class Right:
         if not joins and t.fold[i] not in h.links:
             return None
         j = i + 1
+        again = joins and self.r.same_sentence(j, i) and t.fold[j] in h.genitive  # "… et de l'unité"
+        j += again
         while self.r.same_sentence(j, i) and t.fold[j] in h.articles:
             j += 1
         if not self.r.same_sentence(j, i) or t.kind[j] != "w" or (self.kind == "state" and t.fold[i] not in h.genitive):
@@ -212,7 +215,7 @@ class Right:
         if t.fold[j] in h.topics and (not joins or self.g.topics):
             self.g.topics += 1
             return self._take(j)
-        if self._any_noun(i, j):
+        if self._any_noun(i, j, again):
             self.g.topics += 1  # Front du renouveau: with a capital of its own the head may take any noun
             return self._take(j)
         return self._linked_capital(i, j, joins) if target is None else STOP
@@ -235,11 +238,20 @@ class Right:
         g.last = target.last
         return STOP
 
-    def _any_noun(self, i: int, j: int) -> bool:
-        return (
-            self.upper and not self.r.initial[self.head] and self.kind == "proper" and not self.h.grows_left and not self.g.topics
-            and self.t.fold[i] in self.h.genitive and not self.r.capital[j] and len(self.t.text[j]) > 3 and not self.r.is_stop(j)
-        )  # fmt: skip
+    def _any_noun(self, i: int, j: int, again: bool) -> bool:
+        """Front du renouveau, Parti de la justice et de l'unité: behind a head with a capital of its own."""
+        t, r, around = self.t, self.r, self.around
+        if not self.upper or r.initial[self.head] or self.kind != "proper" or self.h.grows_left:
+            return False
+        if r.capital[j] or len(t.text[j]) < 4 or r.is_stop(j) or j in around.role_at or j in around.head_at:
+            return False
+        purpose = t.fold[i] not in self.h.genitive
+        if t.fold[i] in self.h.conjunctions:
+            return self.g.topics > 0 and (again or (self.purpose and j > i + 1))
+        if self.g.topics or (purpose and j == i + 1):
+            return False
+        self.purpose = purpose
+        return True
 
     def _linked_capital(self, i: int, j: int, joins: bool) -> int:
         r, around = self.r, self.around

@@ -68,7 +68,7 @@ def assign(
                 t.start[s.first] + s.offset,
                 t.end[s.last],
                 text,
-                s.office.key,
+                "chair" if s.office.key == "head_of_state" and body is not None else s.office.key,
                 s.country,
                 body,
                 holder,

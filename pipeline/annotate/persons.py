@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.annotate import windows
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading
+from pipeline.annotate.reading import CLOSING_QUOTES, Reading
 from pipeline.annotate.complements import TITLE, Span, listed
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
@@ -122,7 +122,7 @@ class _Run:
         if not any(self.r.capital[i] for i in self.words):
             return None
         f = self.runs.soft.get(self.first)
-        if f is not None and (f.first, f.last) == (self.first, self.last) and self.after is None:
+        if f is not None and (f.first, f.last) == (self.first, self.last):
             if self.title is None or self.title.office.key not in _OVERRULING:
                 return None  # the gazetteer has it
         for rule in (self._place_word, self._by_office, self._by_name, self._by_surroundings):
@@ -166,7 +166,15 @@ class _Run:
                     return True
                 if not r.capital[i] and t.fold[i] not in w.stops:
                     break
-        return self.before >= 0 and t.fold[self.before] in w.speech
+        return self.before >= 0 and t.fold[self.before] in w.speech and self._after_words(self.before)
+
+    def _after_words(self, verb: int) -> bool:
+        """Whether a comma or a quotation mark stands shortly before the verb: `…", a déclaré X`."""
+        t = self.t
+        return any(
+            self.r.same_sentence(i, verb) and (t.text[i] == "," or t.text[i] in CLOSING_QUOTES)
+            for i in range(max(0, verb - 5), verb)
+        ) or not self.r.same_sentence(verb - 1, verb)
 
     def _has_particle(self) -> bool:
         """Whether the run has a particle that only names of persons have (al-, bin, van)."""

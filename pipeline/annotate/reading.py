@@ -29,6 +29,8 @@ class Words:
     stops: frozenset[str]
     stop_texts: frozenset[str]  # the same, as written: folding makes one word of على and علي
     of: frozenset[str]
+    genitive: frozenset[str]  # of these, the ones that say whose an office is
+    abroad: frozenset[str]  # words before the place to which somebody is sent
     about: frozenset[str]
     bare_about: frozenset[str]  # of these, the ones that need an article or a capital behind them
     inner: frozenset[str]
@@ -110,7 +112,7 @@ def words(lang: str) -> Words:
 
     return Words(
         lang=lang, latin=latin, articles=get("articles"), particles=get("particles"), openers=get("openers"),
-        opener_endings=endings("opener_endings"), stops=stops, stop_texts=stop_texts, of=get("of"), about=get("about"),
+        opener_endings=endings("opener_endings"), stops=stops, stop_texts=stop_texts, of=get("of"), genitive=get("genitive"), abroad=get("abroad"), about=get("about"),
         bare_about=get("bare_about"), inner=get("inner"), determiners=get("determiners"), maybe_place=get("maybe_place"),
         personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),

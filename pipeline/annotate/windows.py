@@ -234,7 +234,8 @@ class _Windows:
             unknown += verdict == "unknown"
             if not joint:
                 last, size = i, size + 1
-                if size > 1 and t.fold[i].startswith(w.article):
+                tied = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints)
+                if size > 1 and t.fold[i].startswith(w.article) and not tied:
                     break
             i += 1
         if trigger and last is not None and size >= 2 and self._closes(last + 1):
@@ -263,7 +264,9 @@ class _Windows:
         if size == 0:
             return "unknown" if trigger and definite and len(f) > 2 and self._shaped(i) else None
         if article:
-            return "known" if unknown <= (1 if size <= 2 else 0) else None
+            surname = f.endswith(w.adjective_end) or f in w.weak_surnames
+            fits = size == 1 or (size == 2 and (surname or unknown == 1))
+            return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
         room = unknown == 0 or (trigger and size == unknown == 1)
         return "unknown" if room and self._shaped(i) and (trigger or size == 1) else None
 
