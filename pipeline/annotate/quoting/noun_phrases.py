@@ -249,7 +249,7 @@ def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     p = a
     while p < b - 1 and (g.has("determiners", words[p]) or g.has("adverbs", words[p])):
         p += 1
-    for q in range(p, min(p + 3, b)):
+    for q in range(p, min(p + (1 if g.order == "vso" else 3), b)):  # a name stands before its office in Arabic
         r = s.role(unit.items[q])
         if r is None or (q > p and g.has("prepositions", words[q - 1])):
             continue

@@ -100,7 +100,7 @@ def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None
     g, words = s.grammar, unit.words
     a = _past_adjunct(s, unit, a, b) if g.order == "svo" else a
     end = _limit(s, unit, a, b)
-    if end == a and a + 1 < b and words[a] == QUOTE:  # a name in marks that no lexicon knows
+    if end == a and a < b and words[a] == QUOTE and not prep:  # a name in marks that no lexicon knows
         mark = s.marked[-unit.items[a] - 1]
         if s.size(unit.items[a]) <= 4:
             return Source(s.text[mark.start : mark.end], mark.start, mark.end, "name", basis="phrase", position=a)
