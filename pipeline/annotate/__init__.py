@@ -1,6 +1,7 @@
 """From one article to what it says: dates, names, roles, quotes, events. Pure: it sees no other document, no clock, no storage.
 
-`annotate` runs the steps in order; each gets what came before as values. What the document cannot settle leaves as evidence (see `pipeline.model`).
+`annotate` runs the steps in order; each gets what came before as values. What the document cannot settle leaves as evidence
+(see `pipeline.model`).
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.annotate.complements import Span
 from pipeline.annotate.growth import Growth, Left, Right, Surroundings
 from pipeline.annotate.heads import KINDS, heads
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import CLOSING_QUOTES, Reading
-from pipeline.annotate.complements import Span
 from pipeline.text import Tokens
 
 
@@ -94,7 +94,7 @@ def _events(reading: Reading, known: dict[int, Found]) -> Iterator[Found]:
 
 
 def acronyms(t: Tokens, found: list[Found]) -> list[Found]:
-    """Acronyms in brackets behind a name: `Real Estate Council of Ontario (RECO)`; each carries the name's first token as its `parent` (`@first`)."""
+    """Acronyms in brackets behind a name: `Real Estate Council of Ontario (RECO)`; the `parent` of each is the name's first token (`@7`)."""
     out = []
     keys = {f.first: f.key for f in found if f.key}
     for f in found:

@@ -55,6 +55,7 @@ class Gazetteer:
         self.pack = pack(lang)
         self.entries: dict[str, Entry] = {}
         names = self.pack.toml("names")
+        self.org_words = frozenset(fold(w) for w in names.get("org_words", ()))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
         self._careful = frozenset(fold(w) for w in names.get("careful", ()))
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
@@ -151,8 +152,9 @@ class Gazetteer:
                 self._phrase(form, Name(entry, "demonym", capital))
 
     # ------------------------------------------------------------------ finding
-    def _introduces(self, word: str) -> bool:
-        return any(rest in self.place_words for _, rest in self.book.variants(word))
+    def _introduces(self, word: str, kind: str) -> bool:
+        words = self.org_words if kind == "org" else self.place_words
+        return any(rest in words for _, rest in self.book.variants(word))
 
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
@@ -172,7 +174,7 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
-            if name.careful and not (self._introduces(before) or (m.offset and entry.kind == "country")):
+            if name.careful and not (self._introduces(before, entry.kind) or (m.offset and entry.kind == "country")):
                 continue
             weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (
                 5 if name.form == "demonym" else 0

@@ -1,7 +1,7 @@
 """How the name of an organisation grows from its head noun, to the right and, in English, to the left.
 
-Each rule looks at one token and says where the name goes on (the next token), that it ends (`STOP`), or that it does not apply (None); the first
-rule that applies decides. Whether what has grown is a name is decided in `bodies`.
+Each rule looks at one token and says where the name goes on (the next token), that it ends (`STOP`), or that it does not apply
+(None); the first rule that applies decides. Whether what has grown is a name is decided in `bodies`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.annotate.complements import Span
 from pipeline.annotate.heads import Heads
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.complements import Span
 
 STOP = -1
 _LONGEST = 16  # tokens behind the head
@@ -55,7 +55,12 @@ class Right:
         self.purpose = False  # its field stands behind "pour": more of it may follow
         # in a script without capitals every head may be one with a name of its own
         self.upper = self.r.capital[first] or not self.w.latin
+        self.definite = not self.w.latin and self._has_article(head)
         self.named = not self.w.latin and bare(self.t.fold[head], self.h.named, self.w.proclitics)
+
+    def _has_article(self, i: int) -> bool:
+        f, article = self.t.fold[i], self.w.article
+        return f.startswith((article, *(p + article for p in self.w.proclitics), *self.w.for_article))
 
     def grow(self) -> Growth:
         rules = (
@@ -109,6 +114,8 @@ class Right:
         f = self.around.known.get(i)
         if f is None or (self.w.latin and f.type != "ORG" and not self.r.capital[self.head]):
             return None
+        if self.definite:
+            return None  # what has the article takes no genitive: الاتحاد ليبيا are two names
         if f.offset and not self.t.fold[i].startswith(self.w.case_letters[:1]):
             return None
         if f.type == "ORG":

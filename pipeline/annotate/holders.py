@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.annotate.complements import TITLE, Span, listed
 from pipeline.annotate.names import Found, Names
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.complements import TITLE, Span, listed
 from pipeline.annotate.roles import apposed, shorter
 from pipeline.model import Article, LocalEntity, Mention, Role
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.annotate import holders
+from pipeline.annotate.complements import Span
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.complements import Span
 from pipeline.annotate.shortforms import surnames, words_of
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.text import script_of
@@ -93,7 +93,8 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
 
 
 def _owner(f: Found, words: tuple[str, ...], groups: list[_Group]) -> int | None:
-    """The entity whose name `words` shortens: a surname of a person, the beginning of a body's name. The latest one named before, else the first after."""
+    """The entity whose name `words` shortens: a surname of a person, the beginning of a body's name. The latest one
+    named before, else the first after."""
     fits = []
     for n, g in enumerate(groups):
         if not g.finds or g.finds[0].form == "demonym":

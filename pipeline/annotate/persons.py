@@ -1,7 +1,8 @@
 """Names by shape and trigger in scripts with capitals: persons above all, and places and bodies that only their surroundings tell.
 
-A run of capitals is judged by what stands around it: titles before it, offices in apposition, given names, particles, verbs of saying, prepositions. Scripts
-without capitals have `windows`. Word lists are data (`reading.Words`); names that a lexicon or a head noun settles come in as `known`.
+A run of capitals is judged by what stands around it: titles before it, offices in apposition, given names, particles, verbs of
+saying, prepositions. Scripts without capitals have `windows`. Word lists are data (`reading.Words`); names that a lexicon or a head
+noun settles come in as `known`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.annotate import windows
+from pipeline.annotate.complements import TITLE, Span, listed
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import CLOSING_QUOTES, Reading
-from pipeline.annotate.complements import TITLE, Span, listed
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
 _LONGEST_PERSON = 5  # words

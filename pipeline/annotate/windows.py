@@ -1,22 +1,24 @@
-"""Names of persons in a script without capitals (Arabic): a window behind a title, an office, a nationality or a given name, up to the first word that is no name.
+"""Names of persons in a script without capitals (Arabic): windows behind titles, offices, nationalities and given names.
 
-What a name's word may look like is data (`languages/<lang>/names.toml`, `forenames.tsv`, `surnames.tsv`); scripts with capitals have `persons`.
+A window ends before the first word that is no name. What a name's word may look like is data (`languages/<lang>/names.toml`,
+`forenames.tsv`, `surnames.tsv`); scripts with capitals have `persons`.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
+from pipeline.annotate.complements import Span, listed
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
-from pipeline.annotate.complements import Span, listed
 
 _LONGEST = 4  # words of a name, particles not counted
 _BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
 
 
 def find(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
-    """Persons that titles, nationalities, surnames and given names show; `known` are names of the lexicon and bodies that do not overlap."""
+    """Persons that titles, nationalities, surnames and given names show; `known` are names of the lexicon and
+    bodies that do not overlap."""
     return _Windows(reading, known, roles).find()
 
 

@@ -1,0 +1,136 @@
+"""Names: what is found, where it stands, which names are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.annotate.names import Names
+from pipeline.languages import languages, pack
+
+Find = Callable[[str, str], Names]
+MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
+EXAMPLES = [(lang, row["text"]) for lang in languages() for row in pack(lang).table("names_examples")]
+
+
+@pytest.mark.parametrize(("lang", "marked"), EXAMPLES)
+def test_every_example_of_a_pack(names: Find, lang: str, marked: str) -> None:
+    text = MARK.sub(lambda m: m.group(1), marked)
+    expected = [(m.group(1), m.group(2)) for m in MARK.finditer(marked)]
+    found = names(text, lang)
+    assert [(m.text, m.type) for m in found.mentions if found.entities[m.local_no].is_confirmed] == expected
+
+
+PIECES = st.sampled_from(
+    [
+        "NATO", "the Alliance", "President", "Iraq's", "al-Mansour", "Ministry of Health", "(", ")", "said", ",", ".", "“", "”", "\n", "J.", "O'Neil",
+        "Mr.", "and", "of", "ministère", "de la", "l'Irak", "Conseil", "Organisation", "ﷺ", "وزير", "الخارجية", "العراقي", "محمد", "بن", "والناتو", "للحكومة",
+        "،", "قمة", "في", "بغداد", "ـ", "مُحَمَّد", "İstanbul", "ß", "\u200f", "ﬁn", "A", "’s", "d’", "-",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    text=st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join)),
+    lang=st.sampled_from(["en", "fr", "ar", "und"]),
+)
+def test_rows_point_to_the_text_and_to_each_other(names: Find, text: str, lang: str) -> None:
+    found = names(text, lang)
+    end = 0
+    for m in found.mentions:
+        assert text[m.start : m.end] == m.text
+        assert m.text.strip()
+        assert m.start >= end, "mentions are flat and in order"
+        end = m.end
+        assert 0 <= m.local_no < len(found.entities)
+        assert 0 <= m.score <= 1
+    for r in found.roles:
+        assert text[r.start : r.end] == r.text
+        for no in (r.holder_no, r.organisation_no):
+            assert no is None or 0 <= no < len(found.entities)
+    assert {m.local_no for m in found.mentions} == set(range(len(found.entities))), "no entity without a mention"
+    for n, e in enumerate(found.entities):
+        assert e.parent_no is None or (0 <= e.parent_no < len(found.entities) and e.parent_no != n)
+    assert found == names(text, lang), "the same article gives the same names"
+
+
+def test_one_person_under_three_names(names: Find) -> None:
+    found = names("Laith al-Karbouli arrived. Mr al-Karbouli spoke. “We agree,” Karbouli said.", "en")
+    people = [m for m in found.mentions if m.type == "PER"]
+    assert [m.local_no for m in people] == [people[0].local_no] * 3
+    assert [m.form for m in people] == ["name", "short_name", "short_name"]
+    assert found.entities[people[0].local_no].name == "Laith al-Karbouli"
+
+
+def test_an_arabic_surname_alone_is_the_person_named_before(names: Find) -> None:
+    found = names("قال الوزير حسام الدليمي إن العمل بدأ. وأضاف الدليمي أن الطريق مفتوح.", "ar")
+    people = [m for m in found.mentions if m.type == "PER"]
+    assert [m.text for m in people] == ["حسام الدليمي", "الدليمي"]
+    assert people[0].local_no == people[1].local_no
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "NATO met in Oslo. The Council thanked the Alliance, and the Alliance replied."),
+        ("fr", "L'OTAN s'est réunie à Oslo. Le maire a remercié l'Alliance."),
+        ("ar", "اجتمع الناتو في أوسلو. وشكر العمدة الحلف."),
+    ],
+)
+def test_the_alliance_is_nato_where_nato_was_named(names: Find, lang: str, text: str) -> None:
+    found = names(text, lang)
+    nato = next(n for n, e in enumerate(found.entities) if e.lexicon_id == "org:nato")
+    assert any(m.form == "alias" and m.local_no == nato for m in found.mentions)
+
+
+def test_the_alliance_is_nobody_where_none_was_named(names: Find) -> None:
+    found = names("The mayor thanked the Alliance for its flowers.", "en")
+    assert all(e.lexicon_id != "org:nato" for e in found.entities)
+
+
+def test_one_country_by_name_and_adjective_in_three_languages(names: Find) -> None:
+    texts = {"en": "Iraq and the Iraqi army", "fr": "L'Irak et l'Iraq", "ar": "العراق والوفد العراقي"}
+    for lang, text in texts.items():
+        iraq = [e for e in names(text, lang).entities if e.lexicon_id == "gpe:irq"]
+        assert len(iraq) == 1, lang
+        assert iraq[0].code == "IRQ"
+
+
+def test_a_mission_of_an_alliance_in_a_country_is_one_body_of_the_alliance(names: Find) -> None:
+    found = names("L'Union africaine est inquiète : la mission de l'Union africaine au Soudan manque de vivres.", "fr")
+    mission = next(e for e in found.entities if e.name.startswith("mission"))
+    assert mission.name == "mission de l'Union africaine au Soudan"
+    assert mission.country == "SDN"
+    assert mission.parent_no is not None
+    assert found.entities[mission.parent_no].lexicon_id == "org:african-union"
+
+
+def test_the_country_of_a_body_and_its_short_name(names: Find) -> None:
+    found = names("Le Conseil de sécurité nationale du Liban a siégé. D'après le Conseil, la route est sûre.", "fr")
+    council = next(n for n, e in enumerate(found.entities) if e.type == "ORG")
+    assert found.entities[council].country == "LBN"
+    assert [m.text for m in found.mentions if m.local_no == council] == [
+        "Conseil de sécurité nationale du Liban",
+        "Conseil",
+    ]
+
+
+def test_proclitics_and_articles_stay_outside(names: Find) -> None:
+    found = names("زار الوفد بغداد ثم القاهرة والرياض، وتحدث لرويترز.", "ar")
+    assert [m.text for m in found.mentions] == ["بغداد", "القاهرة", "الرياض", "رويترز"]
+
+
+def test_what_is_not_sure_is_not_confirmed(names: Find) -> None:
+    found = names("They talked about Quizzlebrook for an hour.", "en")
+    assert [(m.text, m.form) for m in found.mentions] == [("Quizzlebrook", "candidate")]
+    assert not found.entities[0].is_confirmed
+
+
+def test_a_language_without_a_pack_still_knows_countries(names: Find) -> None:
+    found = names("Der Minister reist nach Frankreich.", "de")
+    assert [e.code for e in found.entities if e.is_confirmed] == ["FRA"]
