@@ -10,11 +10,11 @@ leaves out the marks, the trailing comma and the complementiser.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, frames, layouts, subjects
+from pipeline.annotate.quoting import cues, emit, frames, layouts, subjects
+from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
 from pipeline.annotate.quoting.scene import Scene, Source, scene
@@ -25,19 +25,7 @@ from pipeline.languages import pack
 from pipeline.model import Article, Quote
 from pipeline.text import Tokens
 
-_TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
-_TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
-Kind = Literal["direct", "mixed", "indirect"]
 FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A statement with its speaker settled."""
-
-    statement: Statement
-    source: Source | None
-    joins: int | None  # row whose utterance it continues
 
 
 def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
@@ -49,12 +37,12 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     units = split(tokens, lines, marked, pack(article.lang).words("abbreviations"))
     title_line = next((k for k, line in enumerate(lines) if title is not None and line[0] == title.start), -1)
     rows = _statements(article.lang, s, units, title_line)
-    return _quotes(s, rows, title_line)
+    return emit.quotes(s, rows, title_line)
 
 
-def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -> list[_Row]:
+def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -> list[Row]:
     memory = Memory(s, units)
-    rows: list[_Row] = []
+    rows: list[Row] = []
     claimed: set[int] = set()
     waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence
     labels = layouts.labels(s, units)
@@ -119,7 +107,7 @@ def _below(lang: str, s: Scene, units: tuple[Unit, ...], n: int) -> Statement | 
     return None
 
 
-def _settle(statement: Statement, unit: Unit, memory: Memory, before: _Row | None, rows: list[_Row]) -> _Row:
+def _settle(statement: Statement, unit: Unit, memory: Memory, before: Row | None, rows: list[Row]) -> Row:
     """Resolves the speaker of a statement, then tells the memory."""
     source = statement.source
     if source is None and statement.inherits:
@@ -147,10 +135,10 @@ def _settle(statement: Statement, unit: Unit, memory: Memory, before: _Row | Non
     if source is not None:
         source = memory.resolve(source, unit)
         memory.say(source, unit)
-    return _Row(statement, source, _continues(statement, source, rows))
+    return Row(statement, source, _continues(statement, source, rows))
 
 
-def _continues(statement: Statement, source: Source | None, rows: list[_Row]) -> int | None:
+def _continues(statement: Statement, source: Source | None, rows: list[Row]) -> int | None:
     """ "…," he added, right behind a quotation of the same speaker, continues it."""
     if (
         not rows
@@ -187,11 +175,11 @@ def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> St
 
 
 def _alone(
-    lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[_Row], late: Statement | None, claimed: set[int]
-) -> list[_Row]:
+    lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[Row], late: Statement | None, claimed: set[int]
+) -> list[Row]:
     """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
-    out: list[_Row] = []
+    out: list[Row] = []
     for p in spots:
         mark = s.marked[-unit.items[p] - 1]
         size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
@@ -214,13 +202,13 @@ def _alone(
         gap = unit.line - previous.statement.unit.line
         if last is None or (gap > 1 and not _near(unit, previous)):
             statement.score = 0.5
-            out.append(_Row(statement, None, None))
+            out.append(Row(statement, None, None))
             continue
         source = replace(last, basis="chain")
         statement.score = 0.85 if gap == 0 else 0.7
         direct = previous.statement.rule.startswith(("left", "quote", "colon", "floating", "behind"))
         out.append(
-            _Row(
+            Row(
                 statement,
                 source,
                 (len(rows) + len(out) - 1) if direct and unit.number - previous.statement.unit.number <= 2 else None,
@@ -230,111 +218,8 @@ def _alone(
     return out
 
 
-def _near(unit: Unit, previous: _Row) -> bool:
+def _near(unit: Unit, previous: Row) -> bool:
     return unit.number - previous.statement.unit.number <= 3
-
-
-# ------------------------------------------------------------------ statements -> quotes
-def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:
-    """Offsets of items a … b - 1, without the marks at the ends, the trailing comma and stop of a clause."""
-    left = _TRIM_START if unit.items[a] >= 0 else ""
-    right = _TRIM if unit.items[b - 1] >= 0 else ",، \u00a0\u202f"
-    return _trimmed(s.text, s.start(unit.items[a]), s.end(unit.items[b - 1]), left, right)
-
-
-def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
-    quoted = [i for i in unit.items[a:b] if i < 0 and s.mention(i) is None]
-    if not quoted:
-        return "direct" if rule == "transcript" else "indirect"
-    plain = [i for i in unit.items[a:b] if i >= 0 and s.tokens.kind[i] != "p"]
-    return "mixed" if plain else "direct"
-
-
-def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
-    """Offsets and kind of each segment of a statement."""
-    if st.ranges:
-        return [
-            (*_trimmed(s.text, a, b, _TRIM_START, _TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct")
-            for a, b in st.ranges
-        ]
-    return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
-
-
-def _trimmed(text: str, start: int, end: int, left: str, right: str) -> tuple[int, int]:
-    while start < end and text[start] in left:
-        start += 1
-    while end > start and text[end - 1] in right:
-        end -= 1
-    return start, end
-
-
-def _quotes(s: Scene, rows: list[_Row], title_line: int) -> tuple[Quote, ...]:
-    out: list[Quote] = []
-    utterance: dict[int, int] = {}
-    segments: dict[int, int] = {}
-    last_end = 0
-    number = 0
-    order = sorted(
-        range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k)
-    )
-    for k in order:
-        row = rows[k]
-        st = row.statement
-        if row.joins is not None and row.joins in utterance:
-            mine = utterance[row.joins]
-        else:
-            mine = number
-            number += 1
-        utterance[k] = mine
-        for start, end, kind in _ranges(s, st):
-            if end <= start or start < last_end:
-                continue
-            last_end = end
-            segments[mine] = segments.get(mine, 0) + 1
-            out.append(_quote(s, row, mine, segments[mine], start, end, kind, st.unit.line == title_line))
-    return tuple(sorted(out, key=lambda q: (q.start, q.end)))
-
-
-def _quote(
-    s: Scene, row: _Row, utterance: int, segment: int, start: int, end: int, kind: Kind, in_title: bool
-) -> Quote:
-    st, source = row.statement, row.source
-    cue = st.cue
-    cue_start = cue_end = None
-    if cue is not None:
-        items = s.tokens
-        unit_items = _cue_unit(st).items
-        cue_start = items.start[unit_items[cue.named]] + cue.offset
-        cue_end = items.end[unit_items[cue.last]]
-    relay = st.relay
-    return Quote(
-        utterance_no=utterance,
-        segment_no=segment,
-        start=start,
-        end=end,
-        text=s.text[start:end],
-        kind=kind,
-        cue_text=None if cue_start is None else s.text[cue_start:cue_end],
-        cue_start=cue_start,
-        cue_end=cue_end,
-        cue_class=cue.cls if cue is not None else None,
-        speaker_text=source.text if source is not None else None,
-        speaker_start=source.start if source is not None else None,
-        speaker_end=source.end if source is not None else None,
-        speaker_type=source.type if source is not None else None,
-        speaker_no=source.local_no if source is not None else None,
-        speaker_role_no=source.role_no if source is not None and source.local_no is None else None,
-        speaker_basis=source.basis if source is not None else None,
-        relayed_by_text=relay.text if relay is not None else None,
-        relayed_by_no=relay.local_no if relay is not None else None,
-        in_title=in_title,
-        rule_id=st.rule,
-        score=round(st.score, 3),
-    )
-
-
-def _cue_unit(st: Statement) -> Unit:
-    return st.cue_unit if st.cue_unit is not None else st.unit
 
 
 __all__ = ["Marked", "find"]

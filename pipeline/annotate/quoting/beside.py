@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import content, subjects
+from pipeline.annotate.quoting import subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, verbal
 from pipeline.annotate.quoting.units import Unit
 
@@ -141,7 +142,7 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
         begin = resumes(cue)
         resume = next((p for p in range(begin, min(begin + 6, len(unit))) if words[p] in COMMAS), None)
         if resume is not None and resume + 3 < len(unit) and ahead >= len(unit):
-            spans.append((resume + 1, content.clause_end(s, unit, resume + 1)))
+            spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     if inverted_only and not has_verb:
         return None
     if len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low]):

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.annotate.quoting import beside, content, sources, subjects
-from pipeline.annotate.quoting.content import Content
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, head
 from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.statements import Statement, resumes
 from pipeline.annotate.quoting.units import Unit
 

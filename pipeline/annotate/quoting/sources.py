@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import content, subjects
+from pipeline.annotate.quoting import subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, verbal
 from pipeline.annotate.quoting.units import Unit
 
@@ -51,9 +52,7 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
     if start >= len(unit):
         return None
-    return Statement(
-        unit, cue, [(start, content.clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group
-    )
+    return Statement(unit, cue, [(start, clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group)
 
 
 def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int) -> Statement | None:
@@ -65,7 +64,7 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
     while high > low and (words[high - 1] in COMMAS or (g.third_person and g.has("adverbs", words[high - 1]))):
         high -= 1
     if high - low < 4 and behind < len(unit) and words[behind] in COMMAS:
-        high = content.clause_end(s, unit, low)
+        high = clause_end(s, unit, low)
     if high - low < 3 and not any(i < 0 for i in unit.items[low:high]):
         return None
     return Statement(unit, cue, [(low, high)], source, "source.last", 0.85, opens=cue.group)

@@ -1,0 +1,125 @@
+"""From statements with their speakers to `Quote` values: offsets, kinds, utterances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.annotate.quoting.scene import Scene, Source
+from pipeline.annotate.quoting.statements import Statement
+from pipeline.annotate.quoting.units import Unit
+from pipeline.model import Quote
+
+_TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
+_TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
+Kind = Literal["direct", "mixed", "indirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement with its speaker settled."""
+
+    statement: Statement
+    source: Source | None
+    joins: int | None  # row whose utterance it continues
+
+
+def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
+    """The quotes of the rows, by position; `title_line`: number of the line that is the title. Of overlapping ones the first is kept."""
+    out: list[Quote] = []
+    utterance: dict[int, int] = {}
+    segments: dict[int, int] = {}
+    last_end = 0
+    number = 0
+    order = sorted(
+        range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k)
+    )
+    for k in order:
+        row = rows[k]
+        st = row.statement
+        if row.joins is not None and row.joins in utterance:
+            mine = utterance[row.joins]
+        else:
+            mine = number
+            number += 1
+        utterance[k] = mine
+        for start, end, kind in _ranges(s, st):
+            if end <= start or start < last_end:
+                continue
+            last_end = end
+            segments[mine] = segments.get(mine, 0) + 1
+            out.append(_quote(s, row, mine, segments[mine], start, end, kind, st.unit.line == title_line))
+    return tuple(sorted(out, key=lambda q: (q.start, q.end)))
+
+
+def _quote(s: Scene, row: Row, utterance: int, segment: int, start: int, end: int, kind: Kind, in_title: bool) -> Quote:
+    st, source = row.statement, row.source
+    cue = st.cue
+    cue_start = cue_end = None
+    if cue is not None:
+        items = s.tokens
+        unit_items = _cue_unit(st).items
+        cue_start = items.start[unit_items[cue.named]] + cue.offset
+        cue_end = items.end[unit_items[cue.last]]
+    relay = st.relay
+    return Quote(
+        utterance_no=utterance,
+        segment_no=segment,
+        start=start,
+        end=end,
+        text=s.text[start:end],
+        kind=kind,
+        cue_text=None if cue_start is None else s.text[cue_start:cue_end],
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue_class=cue.cls if cue is not None else None,
+        speaker_text=source.text if source is not None else None,
+        speaker_start=source.start if source is not None else None,
+        speaker_end=source.end if source is not None else None,
+        speaker_type=source.type if source is not None else None,
+        speaker_no=source.local_no if source is not None else None,
+        speaker_role_no=source.role_no if source is not None and source.local_no is None else None,
+        speaker_basis=source.basis if source is not None else None,
+        relayed_by_text=relay.text if relay is not None else None,
+        relayed_by_no=relay.local_no if relay is not None else None,
+        in_title=in_title,
+        rule_id=st.rule,
+        score=round(st.score, 3),
+    )
+
+
+def _cue_unit(st: Statement) -> Unit:
+    return st.cue_unit if st.cue_unit is not None else st.unit
+
+
+def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
+    """Offsets and kind of each segment of a statement."""
+    if st.ranges:
+        return [
+            (*_trimmed(s.text, a, b, _TRIM_START, _TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct")
+            for a, b in st.ranges
+        ]
+    return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
+
+
+def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
+    quoted = [i for i in unit.items[a:b] if i < 0 and s.mention(i) is None]
+    if not quoted:
+        return "direct" if rule == "transcript" else "indirect"
+    plain = [i for i in unit.items[a:b] if i >= 0 and s.tokens.kind[i] != "p"]
+    return "mixed" if plain else "direct"
+
+
+def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:
+    """Offsets of items a … b - 1, without the marks at the ends, the trailing comma and stop of a clause."""
+    left = _TRIM_START if unit.items[a] >= 0 else ""
+    right = _TRIM if unit.items[b - 1] >= 0 else ",، \u00a0\u202f"
+    return _trimmed(s.text, s.start(unit.items[a]), s.end(unit.items[b - 1]), left, right)
+
+
+def _trimmed(text: str, start: int, end: int, left: str, right: str) -> tuple[int, int]:
+    while start < end and text[start] in left:
+        start += 1
+    while end > start and text[end - 1] in right:
+        end -= 1
+    return start, end

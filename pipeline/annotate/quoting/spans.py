@@ -1,0 +1,33 @@
+"""The span of a content, and where a clause ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
+from pipeline.annotate.quoting.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Item ranges of a unit; `lead`: where the words between cue and content end (a subject may stand among them)."""
+
+    spans: list[tuple[int, int]]
+    rule: str
+    score: float
+    lead: int
+
+
+def clause_end(s: Scene, unit: Unit, start: int) -> int:
+    """The item behind the clause that begins at `start`: the end of the unit without its stop."""
+    end = len(unit)
+    while end > start and (
+        unit.words[end - 1] in STOPS or unit.words[end - 1] in COMMAS or unit.words[end - 1] in ("/", "\\")
+    ):
+        end -= 1
+    for p in range(start, end):
+        if unit.words[p] in (";", "؛") or (
+            unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents
+        ):
+            return p
+    return end

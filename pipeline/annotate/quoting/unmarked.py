@@ -1,0 +1,135 @@
+"""Contents that no sign opens: a clause without complementiser, a noun phrase, an infinitive without preposition."""
+
+from __future__ import annotations
+
+from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
+from pipeline.annotate.quoting.spans import Content, clause_end
+from pipeline.annotate.quoting.units import Unit
+
+PLAIN_SAYING = frozenset("dtzw")  # say, tell: what follows is a clause in any case
+
+
+def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
+    """A clause without complementiser: X said Tuesday the talks had failed."""
+    g, words = s.grammar, unit.words
+    p = _past_hearer(s, unit, begin) if "o" in cue.frames else begin
+    if p is None:
+        return None
+    start = p
+    while (
+        p < len(unit)
+        and p - start < 4
+        and g.has("time", words[p])
+        and not g.has("determiners", words[p])
+        and not g.has("finite", words[p])
+    ):
+        p += 1
+    if p >= len(unit):
+        return None
+    w, i = words[p], unit.items[p]
+    if (
+        w in COMMAS
+        or w in STOPS
+        or w == ":"
+        or any(g.has(name, w) for name in ("prepositions", "infinitive_marks", "coordinators"))
+    ):
+        return None
+    if i >= 0 and s.tokens.kind[i] == "p" and s.tokens.text[i] not in "$€£[#@":
+        return None
+    end = clause_end(s, unit, p)
+    if end - p < 2 or not (
+        (cue.cls == "say" and cue.frames >= PLAIN_SAYING) or w in g.pronouns or _has_verb(s, unit, p, min(p + 16, end))
+    ):
+        return None
+    return Content([(p, end)], "zero", 0.8, p)
+
+
+def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
+    """A noun phrase as content: stressed the importance of …; a souligné l'importance de …"""
+    g, words = s.grammar, unit.words
+    p = begin
+    if cue.preps:
+        if p < len(unit) and words[p] in cue.preps:
+            p += 1
+        else:
+            return None
+    while p < len(unit) and p - begin < 3 and g.has("adverbs", words[p]) and not g.has("determiners", words[p]):
+        p += 1
+    if p >= len(unit):
+        return None
+    w = words[p]
+    i = unit.items[p]
+    if (
+        w in COMMAS
+        or w in STOPS
+        or w == ":"
+        or (g.has("infinitive_marks", w) and not cue.preps)
+        or g.has("coordinators", w)
+        or g.has("complementisers", w)
+    ):
+        return None
+    if not cue.preps and g.has("prepositions", w) and not g.has("partitives", w):
+        return None
+    if i >= 0 and s.tokens.kind[i] == "p":
+        return None
+    if "i" in cue.frames and g.has("hearer_prepositions", w):  # a demandé aux habitants de rester
+        p = next(
+            (
+                q
+                for q in range(p + 2, min(p + 9, len(unit)))
+                if g.has("infinitive_marks", words[q])
+                and q + 1 < len(unit)
+                and words[q + 1].endswith(g.infinitive_endings)
+            ),
+            p,
+        )
+    if cue.cls == "say" and g.classes["content_heads"] and not any(g.has("content_heads", x) for x in words[p : p + 5]):
+        return None
+    end = clause_end(s, unit, p)
+    for q in range(p + 1, end):
+        if (
+            unit.items[q] < 0
+            and not s.is_name(unit.items[q])
+            and q + 1 < end
+            and (g.has("subordinators", words[q + 1]) or words[q + 1] in COMMAS or g.has("time", words[q + 1]))
+        ):
+            end = q + 1
+            break
+    if end - p < 3 and not any(i < 0 for i in unit.items[p:end]):
+        return None
+    return Content([(p, end)], "noun", 0.65, p)
+
+
+def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
+    """assure n'avoir rien vu, dit ne pas craindre: an infinitive without preposition."""
+    g, words = s.grammar, unit.words
+    while p < len(unit) - 1 and (g.has("negation_clitics", words[p]) or g.has("negations", words[p])):
+        p += 1
+    return words[p].endswith(g.infinitive_endings) and not any(
+        g.has(name, words[p]) for name in ("time", "adverbs", "prepositions")
+    )
+
+
+def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
+    """The item behind the one who is told: a pronoun, a name, "a group of reporters"."""
+    g, words = s.grammar, unit.words
+    if g.has("hearers", words[begin]) or words[begin] in g.pronouns:
+        return begin + 1
+    q = begin + 1 if g.has("determiners", words[begin]) and begin + 1 < len(unit) else begin
+    m = s.mention(unit.items[q])
+    if m is not None:
+        while q < len(unit) and s.mention(unit.items[q]) is m:
+            q += 1
+        return q
+    return next((p + 1 for p in range(begin, min(begin + 5, len(unit))) if g.has("hearers", words[p])), None)
+
+
+def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    """A finite auxiliary or a past form stands there: a clause, not a noun phrase."""
+    g = s.grammar
+    return any(
+        g.has("finite", unit.words[p])
+        or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
+        for p in range(a, b)
+    )
