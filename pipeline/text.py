@@ -209,7 +209,7 @@ def _ends_before(
     abbreviations: frozenset[str],
 ) -> bool:
     j = i - 1
-    while j > 0 and texts[j] in _CLOSERS and (starts[j] == ends[j - 1] or texts[j] == "»"):
+    while j > max(0, i - 5) and texts[j] in _CLOSERS and (starts[j] == ends[j - 1] or texts[j] == "»"):
         j -= 1
     if texts[j] not in _STOPS or starts[i] == ends[i - 1]:
         return False

@@ -1,5 +1,7 @@
 """Folds, tokens and sentences."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,16 @@ def test_offsets_to_tokens() -> None:
 @pytest.mark.parametrize(("text", "script"), [("12 Paris", "Latn"), ("«بغداد»", "Arab"), ("Київ", "Cyrl"), ("42", "Zyyy")])
 def test_script(text: str, script: str) -> None:
     assert script_of(text) == script
+
+
+def test_a_long_row_of_marks_costs_linear_time() -> None:
+    """Each sign looks back at a few others, not at all of them: ten times the marks cost about ten times as much."""
+
+    def cost(n: int) -> float:
+        text = '"' * n
+        began = time.process_time()
+        tokenise(text)
+        return time.process_time() - began
+
+    cost(1000)
+    assert cost(40_000) < 60 * max(cost(4_000), 0.001)
