@@ -94,7 +94,7 @@ def _events(reading: Reading, known: dict[int, Found]) -> Iterator[Found]:
 
 
 def acronyms(t: Tokens, found: list[Found]) -> list[Found]:
-    """Acronyms in brackets behind a name: `Real Estate Council of Ontario (RECO)`; the `parent` of each is the name's first token (`@7`)."""
+    """Acronyms in brackets behind a name: `Estate Council of Ontario (ECO)`; the `parent` of each is the name's first token (`@7`)."""
     out = []
     keys = {f.first: f.key for f in found if f.key}
     for f in found:

@@ -1,6 +1,6 @@
 """What belongs to an office: the words behind and before it that say of what, of whom and for what.
 
-`secrétaire général adjoint de l'OTAN pour les opérations`, `Iraqi prime minister`, `the NATO Secretary General's Special Representative for …`.
+`secrétaire général adjoint de l'OTAN pour les opérations`, `Iraqi prime minister`, `the Secretary General's Special Representative`.
 Here stand the values `Office` and `Span` and the growth of one span; which words are offices is decided in `roles`.
 """
 
@@ -28,7 +28,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words that name an office: tokens first … last without `offset` characters of the first; `core` is the last token of the office itself."""
+    """Words that name an office: tokens first … last without `offset` characters of the first.
+
+    `core` is the last token of the office itself, without its complements.
+    """
 
     first: int
     last: int

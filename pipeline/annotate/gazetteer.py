@@ -181,9 +181,10 @@ class Gazetteer:
             )
             if m.first and tokens.joined[m.first] and entry.kind == "city":
                 weight -= 10
+            rule = f"lexicon.{'demonym' if name.form == 'demonym' else entry.kind}"
+            score = 0.95 if entry.kind in ("country", "org") else 0.9
             found = Found(
-                m.first, m.last, entry.type, f"lexicon.{'demonym' if name.form == 'demonym' else entry.kind}",
-                0.95 if entry.kind in ("country", "org") else 0.9, m.offset, name.form, entry.id, entry.country, entry.parent, entry.code, None, None, weight,
+                m.first, m.last, entry.type, rule, score, m.offset, name.form, entry.id, entry.country, entry.parent, entry.code, weight=weight
             )  # fmt: skip
             yield found, entry
 

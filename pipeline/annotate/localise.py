@@ -105,9 +105,13 @@ def _owner(f: Found, words: tuple[str, ...], groups: list[_Group]) -> int | None
                 continue
             if f.form == "candidate" and found.form != "candidate" and name == words:
                 fits.append((n, found.first))
-            elif f.form == "candidate" or f.type == "PER":
-                if kind == "PER" and found.form != "candidate" and _shortens(words, name):
-                    fits.append((n, found.first))
+            elif (
+                (f.form == "candidate" or f.type == "PER")
+                and kind == "PER"
+                and found.form != "candidate"
+                and _shortens(words, name)
+            ):
+                fits.append((n, found.first))
             if f.type == "ORG" and kind == "ORG" and name[: len(words)] == words and found.form == "name":
                 fits.append((n, found.first))
     if not fits:

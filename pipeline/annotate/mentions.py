@@ -1,8 +1,8 @@
 """Finds the names of an article: who and what is spoken of, where it stands, and which names are the same.
 
-The steps stand in rooms of their own: `gazetteer` (names that the world knows), `bodies` (organisations by their head noun), `roles`,
-`complements` and `holders` (offices and who holds them), `persons` and `windows` (names by shape and trigger), `shortforms` and `localise` (which names of the
-document are one). This module only runs them in order.
+The steps stand in rooms of their own: `gazetteer` (names that the world knows), `bodies` (organisations by their head noun),
+`roles`, `complements` and `holders` (offices and who holds them), `persons` and `windows` (names by shape and trigger), `shortforms`
+and `localise` (which names of the document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """
 

@@ -29,8 +29,8 @@ class Names:
 class Found:
     """One name in the text: tokens first … last (inclusive), without `offset` characters of the first (a proclitic).
 
-    `key` is the lexicon id where a lexicon settles who is meant. `country` is the alpha-3 code that the words
-    themselves state, `parent` the lexicon id of the body or country that the name is a part of. `weight` decides between overlapping finds of the same length.
+    `key` is the lexicon id where a lexicon settles who is meant. `country` is the alpha-3 code that the words themselves state, `parent`
+    the lexicon id of the body or country that the name is a part of. `weight` decides between overlapping finds of the same length.
     """
 
     first: int

@@ -54,7 +54,7 @@ class _Runs:
             j = i
             while self._goes_on(j + 1, j):
                 j += 1
-            while j > i and not (self.r.capital[j] or t.kind[j] == "n" or t.fold[j] in _ROMAN):
+            while j > i and not (self.r.capital[j] or t.joined[j] or t.kind[j] == "n" or t.fold[j] in _ROMAN):
                 j -= 1
             found = _Run(self, i, j).judge()
             if found is not None:
@@ -91,6 +91,8 @@ class _Runs:
         if r.capital[i]:
             opens = t.fold[i] in w.openers and len(t.text[i]) > 2 and not t.joined[i]
             return not opens or t.fold[i] in w.forenames
+        if t.joined[i] and len(t.text[i]) <= 2:
+            return True  # Kim Jong-un
         if not r.is_particle(i):
             return False
         k = i + 1  # a particle (or two) counts only before another capital
@@ -123,9 +125,9 @@ class _Run:
         if not any(self.r.capital[i] for i in self.words):
             return None
         f = self.runs.soft.get(self.first)
-        if f is not None and (f.first, f.last) == (self.first, self.last):
-            if self.title is None or self.title.office.key not in _OVERRULING:
-                return None  # the gazetteer has it
+        overruled = self.title is not None and self.title.office.key in _OVERRULING
+        if f is not None and (f.first, f.last) == (self.first, self.last) and not overruled:
+            return None  # the gazetteer has it
         for rule in (self._place_word, self._by_office, self._by_name, self._by_surroundings):
             found = rule()
             if found is not None:

@@ -63,6 +63,24 @@ class Words:
     proclitic_letters: frozenset[str]
 
 
+def _verbs(lang: str, latin: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """Forms of the verbs of saying, and finite forms of all verbs of the pack."""
+    p = pack(lang)
+    spoken = {fold(row["lemma"]) for row in p.table("verbs_speech")}
+    finite = {"pres", "past", "imp", "fut", "cond", "perf", "impf"}
+    verbs: set[str] = set()
+    speech: set[str] = set()
+    for lemma, forms in sorted(p.verbs.items()):
+        for tag, found in forms.items():
+            if tag in finite:
+                verbs.update(f for f in found if " " not in f)
+                if lemma in spoken:
+                    speech.update(f for f in found if " " not in f)
+            elif tag == "pp" and lemma in spoken and latin:
+                speech.update(f for f in found if " " not in f)
+    return frozenset(speech), frozenset(verbs)
+
+
 @lru_cache(maxsize=16)
 def words(lang: str) -> Words:
     """Word lists of a language; empty ones where it has no pack."""
@@ -91,18 +109,7 @@ def words(lang: str) -> Words:
                     weak.add(fold(name))
     surnames = {fold(row["name"]) for row in (shared() if latin else p).table("surnames") if not row.get("weak")}
     weak_surnames = {fold(row["name"]) for row in p.table("surnames") if row.get("weak")}
-    spoken = {fold(row["lemma"]) for row in p.table("verbs_speech")}
-    finite = {"pres", "past", "imp", "fut", "cond", "perf", "impf"}
-    verbs: set[str] = set()
-    speech: set[str] = set()
-    for lemma, forms in sorted(p.verbs.items()):
-        for tag, found in forms.items():
-            if tag in finite:
-                verbs.update(f for f in found if " " not in f)
-                if lemma in spoken:
-                    speech.update(f for f in found if " " not in f)
-            elif tag == "pp" and lemma in spoken and latin:
-                speech.update(f for f in found if " " not in f)
+    speech, verbs = _verbs(lang, latin)
 
     def endings(key: str) -> tuple[str, ...]:
         return tuple(fold(e) for e in lists.get(key, ()))
@@ -120,7 +127,7 @@ def words(lang: str) -> Words:
         adjective_end=endings("adjective_end"), plural_end=endings("plural_end"), place_before=get("place_before"),
         loc_after=get("loc_after"), loc_before=get("loc_before"), events=get("events"), place_events=get("place_events"),
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
-        speech=frozenset(speech), verbs=frozenset(verbs), proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
+        speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
     )  # fmt: skip
 

@@ -237,7 +237,8 @@ class _Windows:
             if not joint:
                 last, size = i, size + 1
                 tied = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints)
-                if size > 1 and t.fold[i].startswith(w.article) and not tied:
+                house = i + 1 < len(t) and t.fold[i + 1] in w.surnames
+                if size > 1 and t.fold[i].startswith(w.article) and not (tied or house):
                     break
             i += 1
         if trigger and last is not None and size >= 2 and self._closes(last + 1):
@@ -269,7 +270,10 @@ class _Windows:
             surname = f.endswith(w.adjective_end) or f in w.weak_surnames
             fits = size == 1 or (size == 2 and (surname or unknown == 1))
             return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
-        room = unknown == 0 or (trigger and size == unknown == 1)
+        short = (
+            size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5
+        )  # Kim Jong Un, Xi Jinping: short words, and three of them
+        room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
         return "unknown" if room and self._shaped(i) and (trigger or size == 1) else None
 
     def _closes(self, i: int) -> bool:
