@@ -79,7 +79,8 @@ class _Coder:
     def run(self) -> tuple[EventMention, ...]:
         by_first: dict[int, list[Match[Trigger]]] = {}
         for m in self.rules.triggers.matches(self.tokens):
-            by_first.setdefault(m.first, []).append(m)
+            if m.last not in self.dating.tokens_at:  # "was held on 3 March" is no march
+                by_first.setdefault(m.first, []).append(m)
         verbs = (first for first, found in by_first.items() if any(m.value.kind and m.value.is_verb for m in found))
         self.firsts = sorted(verbs)
         out: list[EventMention] = []

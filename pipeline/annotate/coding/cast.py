@@ -59,7 +59,8 @@ class Cast:
                 out += self._unit(role, unit, quote, place)
             if kind.type in _DOMESTIC and role == "actor" and units and place and not any(r.code for r in out):
                 out.append(_row(role, Code(place, place, self.actors.country_no.get(place)), None, "default"))
-        if kind.type in SYMMETRIC and frame not in ("nom", "of"):
+        is_unknown = any(u.form in ("org", "per") and not u.codes for u in (*found.subject, *found.object))
+        if kind.type in SYMMETRIC and frame not in ("nom", "of") and not is_unknown:
             is_subject = any(r.code and r.role == first for r in out)
             out += self._other(out, second if is_subject else first)
         return tuple(_unique(out))
@@ -104,7 +105,8 @@ class Cast:
         if unit.form == "they":
             return self._they(), None, "coreference"
         if unit.form == "one":
-            return (self.one.codes, self.one.local_no, "coreference") if self.one is not None else None
+            one = self._antecedent(unit)
+            return (one.codes, one.local_no, "coreference") if one is not None else None
         if unit.codes or unit.form not in ("group", "role"):
             return unit.codes, person, "direct"
         speaker = self.speaker(quote)
@@ -114,6 +116,14 @@ class Cast:
             return (), person, "direct"
         country = place or self.country
         return ((Code(country, country, self.actors.country_no.get(country)),), None, "default") if country else None
+
+    def _antecedent(self, pronoun: Unit) -> Unit | None:
+        """Whom he or she is: the last person named in this sentence or the one before, else who acted last."""
+        sentence = self.tokens.sentence[pronoun.first]
+        for unit in reversed(self.units):
+            if unit.last < pronoun.first and unit.form == "per":
+                return unit if sentence - self.tokens.sentence[unit.first] <= 1 else self.one
+        return self.one
 
     def _they(self) -> tuple[Code, ...]:
         if self.pair:

@@ -29,10 +29,12 @@ class Dating:
         self.title = (title.start, title.end) if title is not None else (-1, -1)
         self.lead: When | None = None
         self.is_first = True
+        # dates of dropped lines are given too, but cover no token
         self.tokens_at: frozenset[int] = frozenset(
             i
             for d in self.dates
             for i in range(tokens.at(d.start), min(len(tokens), tokens.at(max(d.start, d.end - 1)) + 1))
+            if tokens.start[i] < d.end
         )
 
     def when(

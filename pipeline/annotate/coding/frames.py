@@ -17,6 +17,7 @@ _FAR = 40  # tokens that a clause may reach from its trigger
 _HARD = frozenset(";:!?؛؟")
 _SIGNS = frozenset(",،«»“”\"()-–—'’")
 _COMMAS = frozenset(",،")
+_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def clause(scene: Scene, first: int, last: int) -> Span:
         word = tokens.fold[a - 1]
         if tokens.text[a - 1] in _HARD or word in breakers or word in relatives:
             break
+        if tokens.text[a - 1] in _DASHES and a - 2 >= scene.low and tokens.text[a - 2] == ")":
+            break  # the dateline ends here
         a -= 1
     b = last + 1
     while b < scene.high and b - last < _FAR:

@@ -54,6 +54,8 @@ def _verb_has_parties(
     is_known = any(r.basis == "coreference" and r.local_no is not None for r in rows)
     if not (coded or is_group or is_named or is_known):
         return False
+    if kind.type == "COOPERATE" and kind.mode == "economic" and at.frame == "sym" and len(coded) < 2:
+        return False  # somebody sells tea
     is_fight = kind.mode == "fight" and at.frame == "svo"
     return not is_fight or len({u.first for u in units if not u.is_adjective}) >= 2
 
