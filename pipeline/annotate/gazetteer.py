@@ -184,7 +184,8 @@ class Gazetteer:
             rule = f"lexicon.{'demonym' if name.form == 'demonym' else entry.kind}"
             score = 0.95 if entry.kind in ("country", "org") else 0.9
             found = Found(
-                m.first, m.last, entry.type, rule, score, m.offset, name.form, entry.id, entry.country, entry.parent, entry.code, weight=weight
+                m.first, m.last, entry.type, rule, score, m.offset, name.form, entry.id, entry.country, entry.parent, entry.code,
+                weight=weight
             )  # fmt: skip
             yield found, entry
 

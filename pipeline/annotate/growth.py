@@ -370,7 +370,9 @@ def recurs(reading: Reading, first: int, last: int) -> bool:
     folds = reading.tokens.fold
     head, rest = folds[first], folds[first + 1 : last + 1]
     n, seen = len(rest), 0
-    for k in range(len(folds) - n):
-        if folds[k + 1] == rest[0] and folds[k + 1 : k + 1 + n] == rest:
-            seen += folds[k].endswith(head) or head.endswith(folds[k])
-    return seen > 1
+    for k in reading.places(rest[0]):
+        if k and folds[k : k + n] == rest and (folds[k - 1].endswith(head) or head.endswith(folds[k - 1])):
+            seen += 1
+            if seen > 1:
+                return True
+    return False

@@ -15,6 +15,7 @@ from pipeline.annotate.reading import Reading
 from pipeline.annotate.roles import apposed, shorter
 from pipeline.model import Article, LocalEntity, Mention, Role
 
+_LATEST = 64  # of the holders of one office, those that are looked at
 Held = dict[
     tuple[str, str | None, int | None], list[tuple[int, frozenset[str], int]]
 ]  # office, country, body -> holders, words of the phrase
@@ -35,7 +36,8 @@ def assign(
     people = [(f, k) for k, f in enumerate(finds) if mentions[k].type == "PER"]
     starts = {f.first: k for f, k in people}
     ends = {f.last: k for f, k in people}
-    spans = [s for s in spans if not any(f.first <= s.first and s.last <= f.last and f.type == "ORG" for f in finds)]
+    bodies_at = {i: f for f in finds if f.type == "ORG" for i in range(f.first, f.last + 1)}
+    spans = [s for s in spans if s.first not in bodies_at or bodies_at[s.first].last < s.last]
     held = [_beside(reading, s, starts, ends) for s in spans]  # mention of the holder beside the office
     _chain(reading, spans, held)
     beside: dict[int, str] = {}
@@ -193,7 +195,7 @@ def _elsewhere(reading: Reading, s: Span, body: int | None, offices: Held) -> in
             continue
         if not bare and other is None and not country:
             continue
-        for holder, words, first in holders:
+        for holder, words, first in holders[-_LATEST:]:
             fits[holder] = max(fits.get(holder, 0), len(content & words))
             if first < s.first:
                 latest = max(latest, (first, holder))

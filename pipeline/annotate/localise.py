@@ -18,13 +18,15 @@ from pipeline.annotate.shortforms import surnames, words_of
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.text import script_of
 
+_LATEST = 64  # of the places where a name stands, those that are looked at for its short forms
+
 
 @dataclass
 class _Group:
     """The finds of one entity, in text order."""
 
     finds: list[Found] = field(default_factory=list)
-    names: list[tuple[str, ...]] = field(default_factory=list)
+    longest: int = 0  # words of its fullest name
 
 
 def localise(article: Article, found: list[Found], spans: list[Span], reading: Reading, book: Gazetteer) -> Names:
@@ -37,9 +39,12 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
     words = {f.first: words_of(reading, f) for f in finds}
     by_first = {f.first: f for f in finds}
 
+    owners = _Owners()
+
     def put(f: Found, n: int) -> None:
+        owners.add(n, words[f.first], f)
         groups[n].finds.append(f)
-        groups[n].names.append(words[f.first])
+        groups[n].longest = max(groups[n].longest, len(words[f.first]))
         number[f.first] = n
 
     # full names first, so that a short one finds its owner wherever it stands
@@ -54,7 +59,7 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
         if n is None:
             n = by_key.get(key)
         if n is None and f.key is None:
-            n = _owner(f, words[f.first], groups)
+            n = owners.of(f, words[f.first])
         if n is None:
             n = len(groups)
             groups.append(_Group())
@@ -92,53 +97,66 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
     return holders.assign(article, reading, finds, mentions, entities, spans, keys)
 
 
-def _owner(f: Found, words: tuple[str, ...], groups: list[_Group]) -> int | None:
-    """The entity whose name `words` shortens: a surname of a person, the beginning of a body's name. The latest one
-    named before, else the first after."""
-    fits = []
-    for n, g in enumerate(groups):
-        if not g.finds or g.finds[0].form == "demonym":
-            continue
-        kind = g.finds[0].type
-        for name, found in zip(g.names, g.finds, strict=True):
-            if len(name) < len(words) or (len(name) == len(words) and name != words):
+class _Owners:
+    """Names by each of their words, so that the owner of a short form is found without a look at every name."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, dict[tuple[int, tuple[str, ...]], list[Found]]] = {}
+
+    def add(self, n: int, words: tuple[str, ...], f: Found) -> None:
+        if f.form in ("demonym", "candidate"):
+            return
+        for word in dict.fromkeys(_bare(w) for w in words):
+            self._by_word.setdefault(word, {}).setdefault((n, words), []).append(f)
+
+    def of(self, f: Found, words: tuple[str, ...]) -> int | None:
+        """The entity whose name `words` shortens: a surname of a person, the beginning of a body's name. The latest one
+        named before, else the first after."""
+        if not words:
+            return None
+        before, after = (-1, -1), (-1, -1)
+        for (n, name), finds in self._by_word.get(_bare(words[-1]), {}).items():
+            if len(name) < len(words) or not _fits(f, words, name, finds[0]):
                 continue
-            if f.form == "candidate" and found.form != "candidate" and name == words:
-                fits.append((n, found.first))
-            elif (
-                (f.form == "candidate" or f.type == "PER")
-                and kind == "PER"
-                and found.form != "candidate"
-                and _shortens(words, name)
-            ):
-                fits.append((n, found.first))
-            if f.type == "ORG" and kind == "ORG" and name[: len(words)] == words and found.form == "name":
-                fits.append((n, found.first))
-    if not fits:
-        return None
-    before = [(first, n) for n, first in fits if first < f.first]
-    return max(before)[1] if before else min((first, n) for n, first in fits)[1]
+            for found in finds[-_LATEST:]:
+                if found.first < f.first:
+                    before = max(before, (found.first, n))
+            if after[0] < 0 or finds[0].first < after[0]:
+                after = (finds[0].first, n)
+        n = before[1] if before[0] >= 0 else after[1]
+        return n if n >= 0 else None
+
+
+def _fits(f: Found, words: tuple[str, ...], name: tuple[str, ...], found: Found) -> bool:
+    if name == words:
+        return f.form == "candidate" or f.type == found.type
+    if len(name) == len(words):
+        return False
+    if f.type == "ORG":
+        return found.type == "ORG" and found.form == "name" and name[: len(words)] == words
+    return found.type == "PER" and (f.form == "candidate" or f.type == "PER") and _shortens(words, name)
+
+
+def _bare(word: str) -> str:
+    """Without the Arabic article: البرغوثي and برغوثي are one surname."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def _shortens(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    def bare(x: str) -> str:
-        return x[2:] if x.startswith("ال") and len(x) > 4 else x
-
-    if not words:
-        return False
-    if bare(words[-1]) == bare(name[-1]):
-        return set(map(bare, words)) <= set(map(bare, name))
-    return (len(words) >= 2 and name[: len(words)] == words) or (
-        len(name) >= 3 and len(words) == 1 and bare(words[0]) == bare(name[-2]) and words[0].startswith("ال")
-    )
+    """Whether `words` end as the name does, or begin as it does with two words or more."""
+    if _bare(words[-1]) == _bare(name[-1]):
+        return set(map(_bare, words)) <= set(map(_bare, name))
+    if len(words) >= 2:
+        return name[: len(words)] == words
+    return len(name) >= 3 and words[0] == name[-2] and words[0] != _bare(words[0])
 
 
 def _form(f: Found, words: tuple[str, ...], e: LocalEntity, group: _Group) -> Form:
     if f.form == "candidate":
         if not e.is_confirmed:
             return "candidate"
-        return "short_name" if len(words) < max(len(n) for n in group.names) else "name"
-    if f.type == "PER" and f.form == "name" and len(words) < max(len(n) for n in group.names):
+        return "short_name" if len(words) < group.longest else "name"
+    if f.type == "PER" and f.form == "name" and len(words) < group.longest:
         return "short_name"
     return f.form
 

@@ -6,7 +6,7 @@ A `Reading` is built once an article and only read afterwards. Rules that decide
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.languages import pack, shared
 from pipeline.model import DateMention
@@ -119,7 +119,8 @@ def words(lang: str) -> Words:
 
     return Words(
         lang=lang, latin=latin, articles=get("articles"), particles=get("particles"), openers=get("openers"),
-        opener_endings=endings("opener_endings"), stops=stops, stop_texts=stop_texts, of=get("of"), genitive=get("genitive"), abroad=get("abroad"), about=get("about"),
+        opener_endings=endings("opener_endings"), stops=stops, stop_texts=stop_texts, of=get("of"),
+        genitive=get("genitive"), abroad=get("abroad"), about=get("about"),
         bare_about=get("bare_about"), inner=get("inner"), determiners=get("determiners"), maybe_place=get("maybe_place"),
         personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
@@ -143,6 +144,17 @@ class Reading:
     loud: tuple[bool, ...]  # in a sentence where (nearly) every word has a capital: no capital proves anything
     dated: tuple[bool, ...]  # inside a date
     lower: frozenset[str]  # words that the article also writes without a capital
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
+        for i, f in enumerate(self.tokens.fold):
+            out.setdefault(f, []).append(i)
+        return out
+
+    def places(self, folded: str) -> list[int]:
+        """The tokens that are this word."""
+        return self._places.get(folded, [])
 
     def same_sentence(self, i: int, j: int) -> bool:
         return (

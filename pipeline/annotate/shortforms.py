@@ -116,7 +116,8 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
             name = words_of(reading, f)
             if name and len(name[-1]) > 3 and (len(name) > 1 or f.rule in ("person.title", "person.said")):
                 surnames.add(name[-1])
-    out = list(found)
+    out: list[Found] = []
+    gone: set[int] = set()
     for i in range(len(t)) if surnames else ():
         if t.kind[i] != "w" or reading.dated[i]:
             continue
@@ -131,7 +132,7 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
             before = t.fold[i - 1] if i and reading.same_sentence(i, i - 1) else ""
             if t.fold[i] not in surnames or (before and before not in w.speech and before not in w.stops):
                 continue
-            out.remove(covered[i])
+            gone.add(i)
             out.append(Found(i, i, "PER", "coreference.surname", 0.75, 0, "short_name", weight=9))
             continue
         if t.fold[i] in w.stops:
@@ -140,7 +141,7 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
             if word in surnames or ("ال" + word in surnames and offset == 0 and len(word) > 4):
                 out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
                 break
-    return sorted(out, key=lambda f: f.first)
+    return sorted([*(f for f in found if f.first not in gone), *out], key=lambda f: f.first)
 
 
 def words_of(reading: Reading, f: Found) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -27,11 +28,54 @@ def test_every_example_of_a_pack(names: Find, lang: str, marked: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        "NATO", "the Alliance", "President", "Iraq's", "al-Mansour", "Ministry of Health", "(", ")", "said", ",", ".", "“", "”", "\n", "J.", "O'Neil",
-        "Mr.", "and", "of", "ministère", "de la", "l'Irak", "Conseil", "Organisation", "ﷺ", "وزير", "الخارجية", "العراقي", "محمد", "بن", "والناتو", "للحكومة",
-        "،", "قمة", "في", "بغداد", "ـ", "مُحَمَّد", "İstanbul", "ß", "\u200f", "ﬁn", "A", "’s", "d’", "-",
+        "NATO",
+        "the Alliance",
+        "President",
+        "Iraq's",
+        "al-Mansour",
+        "Ministry of Health",
+        "(",
+        ")",
+        "said",
+        ",",
+        ".",
+        "“",
+        "”",
+        "J.",
+        "O'Neil",
+        "Mr.",
+        "and",
+        "of",
+        "ministère",
+        "de la",
+        "l'Irak",
+        "Conseil\n    ",
+        "Organisation",
+        "ﷺ",
+        "وزير",
+        "الخارجية",
+        "العراقي",
+        "محمد",
+        "بن",
+        "والناتو",
+        "للحكومة",
+        "،",
+        "قمة",
+        "في",
+        "بغداد",
+        "ـ",
+        "مُحَمَّد",
+        "İstanbul",
+        "ß",
+        "\u200f",
+        "ﬁn",
+        "A",
+        "’s",
+        "d’",
+        "-",
+        "\n",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -134,3 +178,23 @@ def test_what_is_not_sure_is_not_confirmed(names: Find) -> None:
 def test_a_language_without_a_pack_still_knows_countries(names: Find) -> None:
     found = names("Der Minister reist nach Frankreich.", "de")
     assert [e.code for e in found.entities if e.is_confirmed] == ["FRA"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "unit"),
+    [
+        ("en", "The Council of Abcd{n} told Mr Xyz{n} Brook that the Front{n} of Alpha and NATO met. "),
+        ("fr", "Le Conseil de sécurité du Mali et M. Xyz{n} Brun, ministre, ont vu l'Alliance. "),
+        ("ar", "قال الوزير محمد كذا{n} إن حزب كذا{n} التقى الناتو في بغداد. "),
+    ],
+)
+def test_the_cost_grows_with_the_text_not_with_its_square(names: Find, lang: str, unit: str) -> None:
+    def seconds(n: int) -> float:
+        text = "".join(unit.replace("{n}", "abcdefghij"[k % 10] * (k % 17 + 1)) for k in range(n))
+        start = time.perf_counter()
+        names(text, lang)
+        return time.perf_counter() - start
+
+    seconds(10)
+    small = min(seconds(150) for _ in range(3))
+    assert seconds(1200) < 8 * small * 4, "eight times the text may not cost more than 32 times the time"
