@@ -8,7 +8,12 @@ from __future__ import annotations
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.heads import heads as head_nouns
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading
+from pipeline.annotate.reading import Reading, Words
+
+
+def _readings(folded: str, w: Words, book: Gazetteer) -> list[tuple[int, str]]:
+    """The word with and without its proclitics."""
+    return book.book.variants(folded) if folded[:1] in w.proclitic_letters else [(0, folded)]
 
 
 def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Found]:
@@ -37,7 +42,7 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
             and t.fold[i + 1] in ("des", "du", "de", "of")
         ):
             continue  # another body's own name: Organisation de …
-        for offset, word in book.book.variants(t.fold[i]):
+        for offset, word in _readings(t.fold[i], w, book):
             named = first.get(word)
             if named is not None and named[0] < i:
                 entry = book.entries[named[1]]
@@ -137,7 +142,7 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
             continue
         if t.fold[i] in w.stops:
             continue
-        for offset, word in book.book.variants(t.fold[i]):
+        for offset, word in _readings(t.fold[i], w, book):
             if word in surnames or ("ال" + word in surnames and offset == 0 and len(word) > 4):
                 out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
                 break

@@ -24,7 +24,7 @@ def holder(found: Names, text: str) -> str | None:
         ("en", "Omani Foreign Minister Badr Sulaimi left.", "foreign_minister", "Omani Foreign Minister", "OMN", "Badr Sulaimi"),
         ("en", "Peru's defence minister, Rosa Quispe, left.", "defence_minister", "defence minister", "PER", "Rosa Quispe"),
         ("en", "Ada Lund, the UN envoy to Yemen, left.", "special_representative", "UN envoy to Yemen", None, "Ada Lund"),
-        ("fr", "Le ministre malien de la Défense, Ali Baldé, dort.", "defence_minister", "ministre malien de la Défense", "MLI", "Ali Baldé"),
+        ("fr", "Le ministre malien de la Défense, Ali Bah, dort.", "defence_minister", "ministre malien de la Défense", "MLI", "Ali Bah"),
         ("fr", "Eva Morel, ambassadrice de France au Pérou, dort.", "ambassador", "ambassadrice de France au Pérou", "FRA", "Eva Morel"),
         ("ar", "غادر رئيس الوزراء اليمني أحمد البيضاني العاصمة.", "head_of_government", "رئيس الوزراء اليمني", "YEM", "أحمد البيضاني"),
         ("ar", "غادر وزير خارجية المغرب، يوسف العلوي، العاصمة.", "foreign_minister", "وزير خارجية المغرب", "MAR", "يوسف العلوي"),
