@@ -78,17 +78,17 @@ def read_reports(
 ) -> dict[Unit, Report]:
     """Event mentions with their parties and numbers, from the rows of sql/corpus/event_rows.sql.
 
-    parties: article_id, event_no, role, entity_id, type, code. numbers: article_id, event_no, measure, best.
+    parties: article_id, event_no, role, entity_id, type, code, basis. numbers: article_id, event_no, measure, best.
     company: article_id, no, entity_id, code of the entities named around each trigger.
     """
     codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
     persons: dict[Unit, set[str]] = defaultdict(set)
     bodies: dict[Unit, set[str]] = defaultdict(set)
-    for article, number, role, entity, kind, code in rows(
-        parties, "article_id", "event_no", "role", "entity_id", "type", "code"
+    for article, number, role, entity, kind, code, basis in rows(
+        parties, "article_id", "event_no", "role", "entity_id", "type", "code", "basis"
     ):
         unit = (article, int(number))
-        if role == "place":
+        if role == "place" or basis == "default":  # what nobody says is evidence of nothing
             continue
         if kind == "PER" and entity is not None:
             persons[unit].add(entity)

@@ -25,7 +25,7 @@ places AS (
 parties AS (
     SELECT r.event_id, r.article_id, r.source_id, p.role AS field, p.code AS value
     FROM reports AS r JOIN main.event_participants AS p USING (event_mention_id)
-    WHERE p.role IN ('actor', 'recipient') AND p.code IS NOT NULL
+    WHERE p.role IN ('actor', 'recipient') AND p.basis <> 'default' AND p.code IS NOT NULL
 ),
 opposed AS (
     -- two reports name parties, and none in common: another actor, not a fuller list of them

@@ -3,7 +3,7 @@
 -- within the same two days: an attack whose author only one of them knows.
 WITH parties AS (
     SELECT DISTINCT article_id, event_no AS no, coalesce(CASE WHEN type IS DISTINCT FROM 'PER' THEN code END, entity_id) AS party
-    FROM party_rows WHERE role <> 'place' AND coalesce(code, entity_id) IS NOT NULL
+    FROM party_rows WHERE role <> 'place' AND basis <> 'default' AND coalesce(code, entity_id) IS NOT NULL
     UNION
     SELECT article_id, no, coalesce(CASE WHEN type IS DISTINCT FROM 'PER' THEN code END, entity_id)
     FROM event_company WHERE type IN ('PER', 'ORG', 'GPE') AND (type <> 'GPE' OR code IS NOT NULL)
