@@ -30,7 +30,7 @@ _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
 SAME = 0.6
 SAME_IN_ARTICLE = 0.6
-SLACK = 0.05  # for mentions of one article that other articles bring together
+SLACK = 0.05  # for mentions that others bring together
 EXCLUDED = -1.0
 
 
@@ -84,11 +84,15 @@ def read_reports(
     codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
     persons: dict[Unit, set[str]] = defaultdict(set)
     bodies: dict[Unit, set[str]] = defaultdict(set)
+    given: dict[Unit, set[str]] = defaultdict(set)
     for article, number, role, entity, kind, code, basis in rows(
         parties, "article_id", "event_no", "role", "entity_id", "type", "code", "basis"
     ):
         unit = (article, int(number))
-        if role == "place" or basis == "default":  # what nobody says is evidence of nothing
+        if role == "place":
+            continue
+        if basis == "default":  # what nobody says of this event: no party, at most company
+            given[unit].update(x for x in (code or entity,) if x is not None)
             continue
         if kind == "PER" and entity is not None:
             persons[unit].add(entity)
@@ -100,7 +104,7 @@ def read_reports(
     for article, number, measure, best in rows(numbers, "article_id", "event_no", "measure", "best"):
         if best is not None:
             counted[article, int(number)].append((measure, float(best)))
-    around: dict[Unit, set[str]] = defaultdict(set)
+    around = given
     for article, number, entity, kind, code in rows(company, "article_id", "no", "entity_id", "type", "code"):
         around[article, int(number)].add(entity if code is None or kind == "PER" else code)
     out: dict[Unit, Report] = {}
@@ -275,7 +279,7 @@ def cluster(
                     return False
                 links[x[0], y[0]] = max(links.get((x[0], y[0]), 0.0), score)
         own = [score for (x, y), score in links.items() if x == y]
-        return sum(links.values()) / len(links) >= SAME and (not own or min(own) >= SAME_IN_ARTICLE - SLACK)
+        return sum(links.values()) / len(links) >= SAME - SLACK and (not own or min(own) >= SAME_IN_ARTICLE - SLACK)
 
     of = agglomerate(reports, scored, may_join)
     members: dict[Unit, list[Unit]] = defaultdict(list)

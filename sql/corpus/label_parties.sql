@@ -1,10 +1,21 @@
--- Names of the parties of each event's lead mention: codes by their entity's name, persons where no body is named.
+-- Names of the parties of each event for its label: countries and organisations with a code as most of its reports place them, others
+-- (persons last) as its lead mention does.
 WITH told AS (
-    SELECT s.event_id, p.ord, p.role, coalesce(CASE WHEN g.type = 'ORG' THEN g.code END, g.name, p.code, p.country, p.text) AS name, g.type = 'PER' AS is_person, p.code
-    FROM event_summaries AS s JOIN party_rows AS p ON p.article_id = s.lead_article_id AND p.event_no = s.lead_no
+    SELECT u.event_id, p.ord, CASE WHEN p.role = 'recipient' THEN 'recipient' ELSE 'actor' END AS role, p.code,
+        coalesce(CASE WHEN g.type = 'ORG' THEN g.code END, g.name, p.code, p.country, p.text) AS name,
+        coalesce(g.type = 'PER', false) AS is_person, p.article_id = s.lead_article_id AND p.event_no = s.lead_no AS is_lead
+    FROM event_units AS u
+    JOIN event_summaries AS s USING (event_id)
+    JOIN party_rows AS p ON p.article_id = u.article_id AND p.event_no = u.no
     LEFT JOIN main.entities AS g ON g.entity_id = p.entity_id
     WHERE p.role <> 'place' AND p.basis <> 'default'
+),
+coded AS (
+    SELECT event_id, name, role, count(*) AS n, bool_or(is_lead) AS is_lead, min(ord) AS ord,
+        row_number() OVER (PARTITION BY event_id, name ORDER BY count(*) DESC, bool_or(is_lead) DESC, role) AS place
+    FROM told WHERE code IS NOT NULL AND name IS NOT NULL GROUP BY event_id, name, role
 )
-SELECT event_id, role, name FROM told
-WHERE name IS NOT NULL
-ORDER BY event_id, coalesce(is_person, false), ord;
+SELECT event_id, role, name, false AS is_person, is_lead, n, ord FROM coded WHERE place = 1
+UNION ALL
+SELECT event_id, role, name, is_person, true, 1, ord FROM told WHERE code IS NULL AND name IS NOT NULL AND is_lead
+ORDER BY event_id, is_person, is_lead DESC, n DESC, ord, name;
