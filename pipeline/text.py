@@ -33,7 +33,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
+    # Decomposition may give capitals (mathematical letters), so case is folded again behind it.
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL)).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_SPECIAL)
 
 
