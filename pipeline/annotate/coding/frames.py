@@ -228,7 +228,7 @@ def parties(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> 
 def _of_phrase(scene: Scene, at: At) -> Parties:
     """ "At the request of X, Y …", "Y … at the request of X"."""
     behind = phrase(scene, at.last + 1, at.span.high)
-    ahead = before(scene, scene.low, at.first)
+    ahead = before(scene, at.span.low, at.first) or before(scene, scene.low, at.first)
     if not ahead:
         ahead = phrase(scene, max([at.last + 1, *(u.last + 1 for u in behind)]), scene.high)
     return Parties(tuple(behind), tuple(ahead))
