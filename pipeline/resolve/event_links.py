@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.resolve.events import Report, Unit
+from pipeline.resolve.reports import Report, Unit
 
 _FRAMES = frozenset({"CONSULT"})  # what other acts can be part of
 _PARTS = frozenset(

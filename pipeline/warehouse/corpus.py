@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.resolve import entities, event_labels, event_links, events, lexicon, quotes, stories, titles
+from pipeline.resolve import entities, event_labels, event_links, events, lexicon, quotes, reports, stories, titles
 from pipeline.resolve.frames import rows
 from pipeline.warehouse.store import sql_text
 
@@ -90,15 +90,15 @@ def _events(con: DuckDBPyConnection) -> None:
         "SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL"
     ).df()
     company = con.execute("SELECT * FROM event_company ORDER BY ALL").df()
-    reports = events.read_reports(mentions, parties, numbers, company)
-    clauses = events.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
+    told = reports.read_reports(mentions, parties, numbers, company)
+    clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
     pairs = [
         ((a, int(i)), (b, int(j)))
         for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")
     ]
-    of = events.cluster(reports, clauses, pairs)
-    ids = {anchor: events.event_id(anchor, reports) for anchor in set(of.values())}
-    summaries = _linked(events.summarise(reports, of), event_links.event_of(of, reports, ids))
+    of = events.cluster(told, clauses, pairs)
+    ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
+    summaries = _linked(events.summarise(told, of), event_links.event_of(of, told, ids))
     units = pd.DataFrame(
         [(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]
     ).astype({"article_id": "str", "no": "int64", "event_id": "str"})
@@ -107,7 +107,7 @@ def _events(con: DuckDBPyConnection) -> None:
     _run(con, "events")
 
 
-def _linked(summaries: pd.DataFrame, of_event: dict[str, list[events.Report]]) -> pd.DataFrame:
+def _linked(summaries: pd.DataFrame, of_event: dict[str, list[reports.Report]]) -> pd.DataFrame:
     columns = ("event_id", "date_start", "date_end", "date_precision", "place_entity_id")
     dated = {key: (start, end, precision, place) for key, start, end, precision, place in rows(summaries, *columns)}
     parents, fulfilled = event_links.link(of_event, dated)

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.languages import shared
 from pipeline.resolve import bodies, event_labels, event_links
-from pipeline.resolve.events import EXCLUDED, Report, certainty, cluster, similarity
+from pipeline.resolve.events import EXCLUDED, certainty, cluster, similarity
+from pipeline.resolve.reports import Report
 from pipeline.resolve.wording import read
 
 DAY = date(2025, 4, 2)
