@@ -96,7 +96,10 @@ def test_the_launchpad_can_narrow_a_run(settings: Settings, environment: None, m
     for key, value in (("HOME", settings.home), ("RAW", settings.raw), ("WAREHOUSE", settings.warehouse)):
         monkeypatch.setenv(f"DATELINE_{key}", str(value))
     job = build_defs().resolve_job_def("reingest")
-    config = {"resources": {"run": {"config": {"stages": ["documents", "clean"]}}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    config = {
+        "resources": {"run": {"config": {"stages": ["documents", "clean"]}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
     assert job.execute_in_process(run_config=config).success
     assert not settings.warehouse.exists()
     con = duckdb.connect(str(build_file(settings.home)), read_only=True)
