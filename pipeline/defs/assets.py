@@ -5,6 +5,7 @@ documents, ingest_errors → articles, article_lines → mentions, dates, quotes
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -26,7 +27,7 @@ ANNOTATE = {
 }  # fmt: skip
 RESOLVE = ("sources", "entities", "entity_aliases", "entity_identifiers", "quote_groups", "events", "event_differences", "stories")
 MARTS = tuple(path.stem for path in sql_files("marts"))
-_RETURNS = Iterator[dg.MaterializeResult]
+_RETURNS = Iterator[dg.MaterializeResult[Any]]
 
 
 @dg.multi_asset(

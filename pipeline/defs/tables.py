@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dagster as dg
 
 from pipeline.warehouse import dictionary
@@ -30,9 +32,9 @@ def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) 
     )
 
 
-def result(key: str, report: TableReport, **metadata: dg.MetadataValue) -> dg.MaterializeResult:
+def result(key: str, report: TableReport, **metadata: dg.MetadataValue[Any]) -> dg.MaterializeResult[Any]:
     """What a table's asset says of itself after a run."""
-    shown: dict[str, object] = {"dagster/row_count": report.n_rows, **metadata}
+    shown: dict[str, Any] = {"dagster/row_count": report.n_rows, **metadata}
     if report.rows:
         shown["preview"] = dg.MetadataValue.md(_markdown(report))
     return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown)

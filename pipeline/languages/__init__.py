@@ -2,8 +2,8 @@
 
 One folder a language holds what the floors need to know of it, `shared/` what belongs to no language. This module finds
 the packs and reads their files; what a table means is known by the floor that compiles it (`annotate`, `clean`, `temporal`).
-Files: `pack.toml` (name, script, elisions, abbreviations, proclitics …), any number of `*.tsv` tables (a header row; `#` starts a
-comment line) and `*.toml` files, `verbs.tsv` or `verbs_*.tsv` + `paradigms.toml` (see `inflect`). A new language adds a folder and touches no code.
+Files: `pack.toml` (name, script, elisions, abbreviations, proclitics …), any number of `*.tsv` tables (a header row; `#` starts a comment
+line) and `*.toml` files, `verbs.tsv` or `verbs_*.tsv` + `paradigms.toml` (see `inflect`). A new language adds a folder and touches no code.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@
     base = ""                      # ending of the lemma that the default stem {s} lacks
     past = ["{s}ed"]               # tag = templates over named stems; a template whose stem the row lacks is left out
 
-`verbs.tsv` of a pack: lemma, paradigm, `stems` (name=value, separated by spaces), `forms` (tag=form|form, separated by spaces; replaces the
-paradigm's forms of that tag; `tag+=form` adds). Tags used by the floors: inf pres past imp fut cond subj pp prp (Latin packs), perf impf part
-masdar pass (Arabic). A verb of several words writes its spaces as `_`.
+`verbs.tsv` of a pack: lemma, paradigm, `stems` (name=value, separated by spaces), `forms` (tag=form|form, separated by spaces;
+replaces the paradigm's forms of that tag; `tag+=form` adds). Tags used by the floors: inf pres past imp fut cond subj pp prp (Latin
+packs), perf impf part masdar pass (Arabic). A verb of several words writes its spaces as `_`.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import dagster as dg
@@ -21,7 +22,9 @@ from pipeline.warehouse.checks import CheckFailedError, check_names
 from pipeline.warehouse.connect import build_file
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLE = "Two dead in ferry fire\nA ferry burnt off Mombasa on 3 March 2025, and two people died, the Kenyan coast guard said on Tuesday.\n"
+ARTICLE = """Two dead in ferry fire
+A ferry burnt off Mombasa on 3 March 2025, and two people died, the Kenyan coast guard said on Tuesday.
+"""
 
 
 @pytest.fixture
@@ -50,14 +53,14 @@ def test_every_table_of_the_contract_is_an_asset_with_its_columns() -> None:
         schema = specs[table.name].metadata["dagster/column_schema"]
         assert [(c.name, c.description) for c in schema.columns] == [(c.name, c.comment) for c in table.columns]
         assert specs[table.name].group_name in {"ingest", "clean", "annotate", "resolve"}
-        assert specs[table.name].kinds and specs[table.name].owners and specs[table.name].description
+        assert all((specs[table.name].kinds, specs[table.name].owners, specs[table.name].description))
     assert {key.name for key in graph.asset_check_keys} == set(check_names())
 
 
 def test_assets_stand_on_each_other_by_floor() -> None:
     graph = build_defs().resolve_asset_graph()
     floors = ("documents", "article_lines", "quotes", "events", "statements", "warehouse")
-    for below, above in zip(floors, floors[1:], strict=False):
+    for below, above in pairwise(floors):
         assert dg.AssetKey(below) in graph.get_ancestor_asset_keys(dg.AssetKey(above)), (below, above)
 
 
@@ -72,7 +75,8 @@ def test_a_run_from_the_shell_is_recorded_and_publishes(
         runs = instance.get_runs()
         assert [(r.job_name, r.status.value) for r in runs] == [("reingest", "SUCCESS")]
         event = instance.get_latest_materialization_event(dg.AssetKey("articles"))
-        assert event is not None and event.asset_materialization is not None
+        assert event is not None
+        assert event.asset_materialization is not None
         assert event.asset_materialization.metadata["dagster/row_count"].value == 1
 
 
@@ -118,11 +122,13 @@ def test_the_sensor_asks_for_one_run_a_change(settings: Settings, monkeypatch: p
             return raw_folder(context)  # type: ignore[return-value]
 
         first = evaluate(None)
-        assert isinstance(first, dg.SensorResult) and first.run_requests and len(first.run_requests) == 1
+        assert isinstance(first, dg.SensorResult)
+        assert len(first.run_requests or ()) == 1
         assert isinstance(evaluate(first.cursor), dg.SkipReason)
         write(settings, "second.txt", ARTICLE.replace("two", "three"))
         second = evaluate(first.cursor)
-        assert isinstance(second, dg.SensorResult) and second.cursor != first.cursor
+        assert isinstance(second, dg.SensorResult)
+        assert second.cursor != first.cursor
 
 
 def test_bare_dg_loads_the_project_from_the_root(tmp_path: Path) -> None:

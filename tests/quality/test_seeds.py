@@ -48,7 +48,9 @@ def strings(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> list[tupl
 
 def dropped(con: duckdb.DuckDBPyConnection, doc: str) -> list[tuple[int, str]]:
     return rows(
-        con, "SELECT line_no, role FROM article_lines JOIN d USING (article_id) WHERE doc = ? AND NOT kept AND role <> 'blank' ORDER BY 1", doc
+        con,
+        "SELECT line_no, role FROM article_lines JOIN d USING (article_id) WHERE doc = ? AND NOT kept AND role <> 'blank' ORDER BY 1",
+        doc,
     )
 
 
@@ -94,7 +96,8 @@ def test_three_statements_are_three_groups_with_their_speakers(seeds: duckdb.Duc
     found = strings(
         seeds,
         """SELECT e.name, g.n_articles, g.n_langs, string_agg(DISTINCT d.doc, ' ' ORDER BY d.doc)
-        FROM quote_groups g JOIN quotes q USING (quote_group_id) JOIN d USING (article_id) JOIN entities e ON e.entity_id = g.speaker_entity_id
+        FROM quote_groups g JOIN quotes q USING (quote_group_id) JOIN d USING (article_id)
+        JOIN entities e ON e.entity_id = g.speaker_entity_id
         WHERE g.n_articles > 1 GROUP BY ALL ORDER BY 1""",
     )
     assert found == [
@@ -138,8 +141,8 @@ def test_the_meeting_in_brussels_is_one_event_of_three_reports(seeds: duckdb.Duc
     assert meeting == [("000 001 002",)]
     place = strings(
         seeds,
-        """SELECT DISTINCT e.date_start, e.date_precision, p.name FROM events e JOIN event_mentions m USING (event_id) JOIN d USING (article_id)
-        LEFT JOIN entities p ON p.entity_id = e.place_entity_id
+        """SELECT DISTINCT e.date_start, e.date_precision, p.name
+        FROM events e JOIN event_mentions m USING (event_id) JOIN d USING (article_id) LEFT JOIN entities p ON p.entity_id = e.place_entity_id
         WHERE doc = '001' AND e.event_type = 'CONSULT' AND m.attribution = 'narrator' AND m.date_basis = 'relative'""",
     )
     assert place == [("2024-11-19", "day", "Brussels")]
@@ -163,7 +166,8 @@ def test_the_second_session_is_planned_and_the_invitation_given(seeds: duckdb.Du
     found = strings(
         seeds,
         """SELECT m.realis, m.date_start, m.date_precision FROM event_mentions m JOIN d USING (article_id)
-        WHERE doc = '001' AND m.event_type = 'AGREE' AND (m.realis = 'planned' OR m.trigger_text ILIKE '%invitation officielle%') ORDER BY 1""",
+        WHERE doc = '001' AND m.event_type = 'AGREE' AND (m.realis = 'planned' OR m.trigger_text ILIKE '%invitation officielle%')
+        ORDER BY 1""",
     )
     assert ("planned", "2025-01-01", "year") in found
     assert [r for r, *_ in found].count("actual") == 1
