@@ -1,8 +1,8 @@
 """How well a published warehouse agrees with the answer key of the sample corpus, floor by floor.
 
-Here stands matching alone. A figure keeps what was missed and what was false, in words
-that a person can look up. Shares lie between 0 and 1; F1 is that of precision and recall over pooled counts; clusters are scored with B-cubed
-(Bagga and Baldwin 1998) over the mentions found, and by pairs; quotations match where four words in five are shared.
+Here stands matching alone. A figure keeps what was missed and what was false, in words that a person can look up. Shares lie between
+0 and 1; F1 is that of precision and recall over pooled counts; clusters are scored by pairs, and with B-cubed (Bagga and Baldwin 1998)
+over the mentions found; quotations match where four words in five are shared.
 """
 
 from __future__ import annotations
