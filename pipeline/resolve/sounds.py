@@ -29,8 +29,7 @@ def _graphemes() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
     for row in shared().table("name_sounds"):
         found[row["script"]][row["grapheme"]].append((row["where"], row["sounds"]))
     return {
-        script: {g: tuple(sorted(rows, key=lambda r: (r[0] == "", r[0]))) for g, rows in table.items()}
-        for script, table in found.items()
+        script: {g: tuple(sorted(rows, key=lambda r: (r[0] == "", r[0]))) for g, rows in table.items()} for script, table in found.items()
     }
 
 
@@ -46,9 +45,7 @@ def _fits(where: str, word: str, start: int, end: int) -> bool:
         return end < len(word) and word[end] in letters
     if kind == "after":
         return start > 0 and word[start - 1] in letters
-    raise ValueError(
-        f"name_sounds.tsv: unknown condition {where!r}; use start, end, before:<letters> or after:<letters>"
-    )
+    raise ValueError(f"name_sounds.tsv: unknown condition {where!r}; use start, end, before:<letters> or after:<letters>")
 
 
 @lru_cache(maxsize=200_000)
@@ -118,20 +115,40 @@ def weight(sound: str) -> float:
     return {"a": 0.15, "c": 0.2, "y": 0.35, "w": 0.35, "h": 0.7}.get(sound, 1.0)
 
 
+@lru_cache(maxsize=200_000)
+def _omissions(word: str, factor: float) -> tuple[float, ...]:
+    """What leaving out each sound of a word costs."""
+    last = len(word) - 1
+    return tuple(_omission(sound, i == last, factor) for i, sound in enumerate(word))
+
+
+@lru_cache(maxsize=8)
+def _swaps(factor: float) -> dict[str, float]:
+    """What putting one sound for another costs, by the two of them in a row; pairs that are not in it cost 1."""
+    return {x + y: min(1.0, cost * factor) for (x, y), cost in _costs()[0].items()}
+
+
 @lru_cache(maxsize=500_000)
 def distance(a: str, b: str, factor: float = 1.0) -> float:
     """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly: two spellings of one script."""
-    swap = _costs()[0]
-    last_a, last_b = len(a) - 1, len(b) - 1
+    swap = _swaps(factor)
+    added = _omissions(b, factor)
     row = [0.0]
-    for j, y in enumerate(b):
-        row.append(row[-1] + _omission(y, j == last_b, factor))
-    for i, x in enumerate(a):
-        gone = _omission(x, i == last_a, factor)
-        fresh = [row[0] + gone]
-        for j, y in enumerate(b):
-            change = 0.0 if x == y else min(1.0, swap.get((x, y), 1.0) * factor)
-            fresh.append(min(row[j] + change, row[j + 1] + gone, fresh[j] + _omission(y, j == last_b, factor)))
+    for cost in added:
+        row.append(row[-1] + cost)
+    for x, gone in zip(a, _omissions(a, factor), strict=True):
+        before = row[0]
+        best = before + gone
+        fresh = [best]
+        for j, y in enumerate(b, 1):
+            change = before if x == y else before + swap.get(x + y, 1.0)
+            before = row[j]
+            best += added[j - 1]
+            if change < best:
+                best = change
+            if before + gone < best:
+                best = before + gone
+            fresh.append(best)
         row = fresh
     return row[-1]
 
