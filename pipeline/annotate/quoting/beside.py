@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import subjects
+from pipeline.annotate.quoting import clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
@@ -17,9 +17,7 @@ _SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
 def quotation(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
     """A quotation before the cue: "…", said X; "…", X said; with the narrator's words before it where they belong to it."""
     words = unit.words
-    q = next(
-        (p for p in range(cue.group - 1, edge - 1, -1) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None
-    )
+    q = next((p for p in range(cue.group - 1, edge - 1, -1) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
     if q is None or cue.group - q > _REACH or any(w in STOPS or w == ":" for w in words[q + 1 : cue.group]):
         return None
     between = _between(s, unit, cue, q)
@@ -50,9 +48,7 @@ def quotation(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statemen
     if more is not None:
         spans.append((more, more + 1))
         rule += ".split"
-    return Statement(
-        unit, cue, spans, source, rule, 0.95 if source is not None else 0.7, implicit=source is None, opens=cue.group
-    )
+    return Statement(unit, cue, spans, source, rule, 0.95 if source is not None else 0.7, implicit=source is None, opens=cue.group)
 
 
 def _between(s: Scene, unit: Unit, cue: Cue, q: int) -> list[int] | None:
@@ -74,11 +70,7 @@ def _narrated(s: Scene, unit: Unit, edge: int, q: int, parted: bool) -> int | No
     x = edge
     while x < q and (s.grammar.has("coordinators", words[x]) or words[x] in COMMAS or words[x] in STOPS):
         x += 1
-    if (
-        x >= q
-        or words[q - 1] == ":"
-        or not any(unit.items[p] >= 0 and s.tokens.kind[unit.items[p]] == "w" for p in range(x, q))
-    ):
+    if x >= q or words[q - 1] == ":" or not any(unit.items[p] >= 0 and s.tokens.kind[unit.items[p]] == "w" for p in range(x, q)):
         return q
     if s.size(unit.items[q]) <= _SHORT and (adverbial(s, unit, x, q) or not parted):
         return None
@@ -89,11 +81,7 @@ def _resumed(s: Scene, unit: Unit, begin: int, ahead: int) -> int | None:
     """A second quotation behind the cue and its speaker: "…", said X, "…"."""
     words = unit.words
     q = next(
-        (
-            p
-            for p in range(begin, min(len(unit), ahead, begin + 31))
-            if unit.items[p] < 0 and not s.is_name(unit.items[p])
-        ),
+        (p for p in range(begin, min(len(unit), ahead, begin + 31)) if unit.items[p] < 0 and not s.is_name(unit.items[p])),
         None,
     )
     if q is None or words[q - 1] not in COMMAS | {":"} or any(w in STOPS for w in words[begin:q]):
@@ -123,11 +111,7 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
     if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
-    between = [
-        w
-        for w in words[comma + 1 : cue.group]
-        if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)
-    ]
+    between = [w for w in words[comma + 1 : cue.group] if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)]
     if inverted_only and (between or cue.clitic is not None):
         return None
     source = _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
@@ -147,6 +131,8 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
         return None
     if len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low]):
         return None
+    if not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
+        return None
     if sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
@@ -159,18 +145,14 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
     if between:
-        if g.has("relatives", between[0]) or (begin < len(unit) and not adjunct(s, unit, begin)):
+        if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not adjunct(s, unit, begin)):
             return None
         source = subjects.before(s, unit, comma + 1, cue.group)
         if source is None or source.basis != "phrase":
             return source
-        return (
-            source if g.has("determiners", between[0]) or source.number == "p" or source.type == "collective" else None
-        )
+        return source if g.has("determiners", between[0]) or source.number == "p" or source.type == "collective" else None
     source = subjects.after(s, unit, begin, len(unit))
-    if source is None or (
-        strict and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")
-    ):
+    if source is None or (strict and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")):
         return None
     if source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin])):
         return None

@@ -6,7 +6,7 @@ as the cue's frames allow. It runs to the end of the narrator's sentence; later 
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import unmarked
+from pipeline.annotate.quoting import acts, unmarked
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
@@ -21,6 +21,11 @@ _SHORT_REACH = 20
 
 def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
     """What the cue introduces to its right, from item `begin` on; None where nothing fits. `ahead`: where the next cue begins."""
+    found = _right(s, unit, cue, begin, ahead)
+    return None if found is None else acts.told(s, unit, cue, found)
+
+
+def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
     if begin >= len(unit):
         return None
     limit = min(len(unit), begin + (_REACH[s.grammar.order] if "d" in cue.frames else _SHORT_REACH))
@@ -62,13 +67,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if g.order == "vso":
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
-        elif (
-            "w" in cue.frames
-            and not cue.negated
-            and cue.form == "finite"
-            and g.has("wh", w)
-            and _hearer(s, unit, cue, begin, p)
-        ):
+        elif "w" in cue.frames and not cue.negated and cue.form == "finite" and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
             return "wh", p
         elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             return None
@@ -78,9 +77,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
 def _opens_noun(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
     """Verb-first: where the noun phrase begins that is the content, behind the subject."""
     if cue.preps:
-        return _leads(s, unit, cue, p) and not (
-            p + 1 < len(unit) and s.grammar.has("complementisers", unit.words[p + 1])
-        )
+        return _leads(s, unit, cue, p) and not (p + 1 < len(unit) and s.grammar.has("complementisers", unit.words[p + 1]))
     return p - begin <= 14 and s.grammar.has("content_heads", unit.words[p]) and s.role(unit.items[p]) is None
 
 
@@ -148,13 +145,7 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
         return False
     if "o" in cue.frames or cue.cls == "ask":
         return that - begin <= 16
-    if (
-        words[begin] in COMMAS
-        or g.has("prepositions", first)
-        or g.has("time", first)
-        or g.has("adverbs", first)
-        or first.isdigit()
-    ):
+    if words[begin] in COMMAS or g.has("prepositions", first) or g.has("time", first) or g.has("adverbs", first) or first.isdigit():
         return True
     i = unit.items[begin]
     return s.tokens.text[i][:1].isupper() and bool(g.third_person) and that - begin <= 3
@@ -177,9 +168,7 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     """A quotation behind the cue, with the narrator's words that go on with it; or, behind plain words of a clause, all of that clause."""
     g, words = s.grammar, unit.words
     lead = q
-    while lead > begin and (
-        words[lead - 1] in COMMAS or words[lead - 1] == ":" or g.has("complementisers", words[lead - 1])
-    ):
+    while lead > begin and (words[lead - 1] in COMMAS or words[lead - 1] == ":" or g.has("complementisers", words[lead - 1])):
         lead -= 1
     between = [p for p in range(begin, lead) if s.tokens.kind[unit.items[p]] != "p"] if lead > begin else []
     touching = lead < q or not between
@@ -209,11 +198,7 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
         w = words[end]
         if w not in COMMAS and w not in STOPS and unit.items[end] >= 0:
             closed_class = (
-                g.has("prepositions", w)
-                or g.has("time", w)
-                or g.has("subordinators", w)
-                or g.has("relatives", w)
-                or g.has("adverbs", w)
+                g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
             )
             size = s.size(unit.items[q])
             if (behind_that or size <= 6 or not closed_class) and s.tokens.kind[unit.items[end]] != "p":

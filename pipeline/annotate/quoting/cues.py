@@ -72,9 +72,7 @@ def _book(lang: str) -> Phrasebook[Entry]:
                 entries.setdefault((words, pattern, row["frames"]), (row, set()))[1].add(tag)
     for (words, pattern, _), (row, found) in entries.items():
         preps = tuple(fold(p) for p in row["preps"].split("|") if p)
-        book.add(
-            " ".join(words), Entry(pattern, row["class"], frozenset(row["frames"]), preps, frozenset(found), len(words))
-        )
+        book.add(" ".join(words), Entry(pattern, row["class"], frozenset(row["frames"]), preps, frozenset(found), len(words)))
     return book
 
 
@@ -211,9 +209,7 @@ def _preps(entries: list[Entry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for e in entries for p in e.preps))
 
 
-def _verb_group(
-    g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries: list[Entry], tags: frozenset[str]
-) -> Cue | None:
+def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries: list[Entry], tags: frozenset[str]) -> Cue | None:
     """English and French: the rows of cues.tsv that fit the group, reflexive or not."""
     group = verbs.read(g, tokens, unit, p, q, tags)
     if group is None:

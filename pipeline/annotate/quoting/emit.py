@@ -31,9 +31,7 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
     segments: dict[int, int] = {}
     last_end = 0
     number = 0
-    order = sorted(
-        range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k)
-    )
+    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k))
     for k in order:
         row = rows[k]
         st = row.statement
@@ -95,10 +93,7 @@ def _cue_unit(st: Statement) -> Unit:
 def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
     """Offsets and kind of each segment of a statement."""
     if st.ranges:
-        return [
-            (*_trimmed(s.text, a, b, _TRIM_START, _TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct")
-            for a, b in st.ranges
-        ]
+        return [(*_trimmed(s.text, a, b, _TRIM_START, _TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
     return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
 
 

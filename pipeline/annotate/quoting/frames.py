@@ -57,11 +57,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         if not beside_main or not (out or cue.group > 3):
             return _reduced(s, unit, cue, ahead) if outer is None else None
     if outer is None:
-        left = (
-            beside.quotation(s, unit, cue, edge, ahead)
-            if not tied and cue.form == "finite" and cue.frames & {"d", "t"}
-            else None
-        )
+        left = beside.quotation(s, unit, cue, edge, ahead) if not tied and cue.form == "finite" and cue.frames & {"d", "t"} else None
         if left is None and g.order == "svo" and cue.group and words[cue.group - 1] in COMMAS:
             left = beside.clause(s, unit, cue, edge, ahead, inverted_only=True)
         if left is not None:
@@ -133,9 +129,7 @@ def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Sta
     return found, source
 
 
-def _subject_before(
-    s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: bool, outer: Statement | None, follows: bool
-) -> Reading:
+def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: bool, outer: Statement | None, follows: bool) -> Reading:
     """English and French: an inverted pronoun, the subject before the verb, or that of the verb it is coordinated with."""
     begin = resumes(cue)
     source: Source | None = None
@@ -184,8 +178,7 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
             return False
         end = opens if g.order == "vso" or cue.form == "participle" else cue.group
         while end > start and (
-            words[end - 1] in COMMAS
-            or any(g.has(name, words[end - 1]) for name in ("sequel", "coordinators", "breakers"))
+            words[end - 1] in COMMAS or any(g.has(name, words[end - 1]) for name in ("sequel", "coordinators", "breakers"))
         ):
             end -= 1
         outer.spans[-1] = (start, end)

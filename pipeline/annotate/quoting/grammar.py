@@ -56,6 +56,9 @@ _SETS = [
     "partitives",
     "as_words",
     "what",
+    "seen_as",
+    "claims",
+    "gerund_prepositions",
 ]
 _ENDINGS = [
     "participle_endings",
@@ -67,7 +70,10 @@ _ENDINGS = [
     "feminine_perfect",
     "feminine_verbs",
     "masculine_verbs",
+    "gerund_endings",
+    "clause_endings",
 ]
+_FINITE = {"svo": ("past", "imp", "fut", "cond"), "vso": ("perf", "impf")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,10 @@ class Grammar:
     feminine_perfect: tuple[str, ...]
     feminine_verbs: tuple[str, ...]  # prefixes
     masculine_verbs: tuple[str, ...]
+    gerund_endings: tuple[str, ...]
+    clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
+    finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
+    infinitives: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word belongs to a class."""
@@ -129,14 +139,20 @@ def _compile(data: Pack) -> Grammar:
     }
     documents = {fold(r["noun"]): r["kind"] for r in data.table("documents")}
     auxiliaries = frozenset(str(w) for name in ("perfect", "passive", "modals") for w in raw.get(name, ()))
+    order = str(raw.get("order", "svo"))
+    tags = _FINITE[order] + (() if raw.get("third_person") else ("pres",))
+    finite = {form for verb in data.verbs.values() for tag in tags for form in verb.get(tag, ())}
+    infinitives = {form for verb in data.verbs.values() for form in verb.get("inf", ())}
     endings = {name: tuple(str(e) for e in raw.get(name, ())) for name in _ENDINGS}
     return Grammar(
         data.lang,
-        str(raw.get("order", "svo")),
+        order,
         classes,
         auxiliaries,
         str(raw.get("third_person", "")),
         pronouns,
         documents,
         **endings,
+        finite_forms=frozenset(finite),
+        infinitives=frozenset(infinitives),
     )

@@ -98,10 +98,7 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     elif (
         in_title
         and p <= 3
-        and any(
-            w in s.grammar.documents or s.grammar.has("collective", w) or s.grammar.has("anonymous", w)
-            for w in words[:p]
-        )
+        and any(w in s.grammar.documents or s.grammar.has("collective", w) or s.grammar.has("anonymous", w) for w in words[:p])
     ):
         source = head(s, unit, 0, p, last=False)
     else:
@@ -143,9 +140,7 @@ def incise(lang: str, s: Scene, unit: Unit, p: int) -> Statement | None:
                     or not (source.type in ("name", "short_name") or s.grammar.has("determiners", inner.words[behind]))
                 ):
                     continue
-                behind = next(
-                    (q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner)
-                )
+                behind = next((q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner))
             following = s.start(inner.items[behind]) if behind < len(inner) else inner.end
             ranges = [(mark.start, s.end(inner.items[cue.group - 2])), (following, mark.end)]
             ranges = [(a, b) for a, b in ranges if b - a > 2]
@@ -172,8 +167,7 @@ def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
         if not endings or not written.islower() or not word.endswith(endings) or len(word) < 4:
             continue
         if any(
-            g.has(name, word)
-            for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")
+            g.has(name, word) for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")
         ):
             continue
         n = p + 1

@@ -158,15 +158,11 @@ def _flanks(text: str, at: int, width: int, low: int, high: int) -> tuple[bool, 
     """Whether a mark can open (something stands behind it, nothing before) and can close (the other way round)."""
     before = text[at - 1] if at > low else " "
     after = text[at + width] if at + width < high else " "
-    loose_before = (
-        before.isspace() or before in _BEFORE_OPEN or before in _OPEN or before in _SINGLE_OPEN or before in _EITHER
-    )
+    loose_before = before.isspace() or before in _BEFORE_OPEN or before in _OPEN or before in _SINGLE_OPEN or before in _EITHER
     if not loose_before and before in _PROCLITICS:
         earlier = text[at - 2] if at - 1 > low else " "
         loose_before = not earlier.isalnum() or earlier in _PROCLITICS
-    loose_after = (
-        after.isspace() or after in _AFTER_CLOSE or after in _CLOSE or after in _SINGLE_CLOSE or after in _EITHER
-    )
+    loose_after = after.isspace() or after in _AFTER_CLOSE or after in _CLOSE or after in _SINGLE_CLOSE or after in _EITHER
     opens = loose_before and not after.isspace()
     closes = loose_after and not before.isspace()
     if not opens and not closes and not before.isalnum() and not after.isalnum():

@@ -32,11 +32,7 @@ def adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
     i = unit.items[a]
     if s.mention(i) is not None and g.order != "vso":
         return False
-    if (
-        (g.has("prepositions", word) and not g.has("determiners", word))
-        or g.has("subordinators", word)
-        or g.has("time", word)
-    ):
+    if (g.has("prepositions", word) and not g.has("determiners", word)) or g.has("subordinators", word) or g.has("time", word):
         return True
     if g.order == "vso" and i >= 0:
         if _proclitic(s, word) and not s.role(i) and s.mention(i) is None:
@@ -297,9 +293,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         a += 1
     end = a
     while end < b and words[end] not in BREAKS and words[end] not in ENDS and end - a < 12:
-        if g.has("relatives", words[end]) or (
-            end > a and (g.has("time", words[end]) or g.has("subordinators", words[end]))
-        ):
+        if g.has("relatives", words[end]) or (end > a and (g.has("time", words[end]) or g.has("subordinators", words[end]))):
             break
         if g.order == "vso" and (
             g.has("prepositions", words[end]) or g.has("complementisers", words[end]) or g.has("adverbs", words[end])

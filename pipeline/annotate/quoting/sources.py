@@ -44,9 +44,7 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
     if comma is not None and comma + 1 < len(unit) and s.grammar.order == "svo":
         following = next((p for p in range(comma + 1, min(comma + 14, len(unit))) if words[p] in COMMAS), None)
         if following is not None and len(unit) - following > 3:
-            apposed = source.type in ("name", "short_name") and not any(
-                verbal(s, w) for w in words[comma + 1 : following]
-            )
+            apposed = source.type in ("name", "short_name") and not any(verbal(s, w) for w in words[comma + 1 : following])
             if apposed or s.role(unit.items[comma + 1]) is not None:
                 comma = following
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)

@@ -21,13 +21,9 @@ class Content:
 def clause_end(s: Scene, unit: Unit, start: int) -> int:
     """The item behind the clause that begins at `start`: the end of the unit without its stop."""
     end = len(unit)
-    while end > start and (
-        unit.words[end - 1] in STOPS or unit.words[end - 1] in COMMAS or unit.words[end - 1] in ("/", "\\")
-    ):
+    while end > start and (unit.words[end - 1] in STOPS or unit.words[end - 1] in COMMAS or unit.words[end - 1] in ("/", "\\")):
         end -= 1
     for p in range(start, end):
-        if unit.words[p] in (";", "؛") or (
-            unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents
-        ):
+        if unit.words[p] in (";", "؛") or (unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):
             return p
     return end

@@ -47,11 +47,7 @@ class Memory:
             return self._document(source)
         if source.type in ("pronoun", "implicit"):
             found = self._antecedent(source, unit)
-            return (
-                replace(source, role_no=self._pending_role(source, unit))
-                if found is None
-                else replace(source, local_no=found)
-            )
+            return replace(source, role_no=self._pending_role(source, unit)) if found is None else replace(source, local_no=found)
         if source.type == "role" and source.role_no is None:
             found = self._holder(source)
             return source if found is None else replace(source, local_no=found, basis="role_holder")
@@ -107,11 +103,7 @@ class Memory:
     def _pending_role(self, source: Source, unit: Unit) -> int | None:
         """The office of the last speaker, whom only other documents may name."""
         for said in reversed(self.spoken[-RECENT:]):
-            if (
-                unit.number - said.unit > REACH
-                or said.source.local_no is not None
-                or not self._rivals(said.source, source)
-            ):
+            if unit.number - said.unit > REACH or said.source.local_no is not None or not self._rivals(said.source, source):
                 return None
             if said.source.role_no is not None:
                 return said.source.role_no
@@ -157,11 +149,7 @@ class Memory:
             if m is None or m.local_no == seen or (limit is not None and m.end > limit):
                 continue
             seen = m.local_no
-            if (
-                m.type != "PER"
-                or not self.scene.entities[m.local_no].is_confirmed
-                or not self._fits(m.local_no, source)
-            ):
+            if m.type != "PER" or not self.scene.entities[m.local_no].is_confirmed or not self._fits(m.local_no, source):
                 continue
             if p and g.has("prepositions", unit.words[p - 1]):
                 backup = m.local_no if backup is None else backup
@@ -178,12 +166,7 @@ class Memory:
                 return said.source.local_no
         best = None
         for m in self._earlier(source):
-            if (
-                m.type == "PER"
-                and m.role_text
-                and source.head in fold(m.role_text).split()
-                and self._fits(m.local_no, source)
-            ):
+            if m.type == "PER" and m.role_text and source.head in fold(m.role_text).split() and self._fits(m.local_no, source):
                 best = m.local_no
         return best
 

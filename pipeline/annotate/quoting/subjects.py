@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.annotate.quoting import clauses
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, chunks, head, named, names, role, whole_name
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, ENDS, STOPS, Scene, Source
@@ -133,9 +134,7 @@ def _past_adjunct(s: Scene, unit: Unit, a: int, b: int) -> int:
                 break
             m = s.mention(unit.items[q])
             if (m is not None and m.type == "PER") or (
-                g.has("determiners", words[q])
-                and not g.has("prepositions", words[q])
-                and not g.has("prepositions", words[q - 1])
+                g.has("determiners", words[q]) and not g.has("prepositions", words[q]) and not g.has("prepositions", words[q - 1])
             ):
                 return q
         return a
@@ -204,10 +203,7 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
             a = p + 1
             break
     while a < cue.group and (
-        g.has("coordinators", words[a])
-        or g.has("perfect", words[a])
-        or words[a][1:] in g.classes["perfect"]
-        or words[a] in COMMAS
+        g.has("coordinators", words[a]) or g.has("perfect", words[a]) or words[a][1:] in g.classes["perfect"] or words[a] in COMMAS
     ):
         a += 1
     if a >= cue.group:
@@ -221,10 +217,10 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
 
 
 def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
-    """The first stretch of the unit that is no adverbial: where its subject stands."""
+    """The first stretch of the unit that is no adverbial, up to its verb: where its subject stands."""
     for a, b in chunks(unit.words, 0, end):
         if a < b and not adverbial(s, unit, a, b):
-            return a, b
+            return a, next((p for p in range(a + 1, b) if clauses.finite(s, unit, p)), b)
     return 0, min(end, 6)
 
 
@@ -253,9 +249,4 @@ def agrees(s: Scene, source: Source, cue: Cue) -> bool:
             or (source.text or "").lower().endswith("s")
             or s.grammar.has("collective", source.head)
         )
-    return (
-        source.type != "collective"
-        or source.basis != "phrase"
-        or source.start is None
-        or not (source.text or "").islower()
-    )
+    return source.type != "collective" or source.basis != "phrase" or source.start is None or not (source.text or "").islower()

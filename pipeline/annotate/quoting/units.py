@@ -82,9 +82,7 @@ def _stops(tokens: Tokens, i: int) -> bool:
     return tokens.kind[i] == "p" and tokens.text[i] in ".!?؟۔…"
 
 
-def _unit(
-    number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]
-) -> Unit:
+def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]) -> Unit:
     words = [tokens.fold[i] if i >= 0 else QUOTE for i in items]
     for p in range(1, len(words) - 1):
         if words[p] == "." and (words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha())):

@@ -18,29 +18,18 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         return None
     start = p
     while (
-        p < len(unit)
-        and p - start < 4
-        and g.has("time", words[p])
-        and not g.has("determiners", words[p])
-        and not g.has("finite", words[p])
+        p < len(unit) and p - start < 4 and g.has("time", words[p]) and not g.has("determiners", words[p]) and not g.has("finite", words[p])
     ):
         p += 1
     if p >= len(unit):
         return None
     w, i = words[p], unit.items[p]
-    if (
-        w in COMMAS
-        or w in STOPS
-        or w == ":"
-        or any(g.has(name, w) for name in ("prepositions", "infinitive_marks", "coordinators"))
-    ):
+    if w in COMMAS or w in STOPS or w == ":" or any(g.has(name, w) for name in ("prepositions", "infinitive_marks", "coordinators")):
         return None
     if i >= 0 and s.tokens.kind[i] == "p" and s.tokens.text[i] not in "$€£[#@":
         return None
     end = clause_end(s, unit, p)
-    if end - p < 2 or not (
-        (cue.cls == "say" and cue.frames >= PLAIN_SAYING) or w in g.pronouns or _has_verb(s, unit, p, min(p + 16, end))
-    ):
+    if end - p < 2 or not ((cue.cls == "say" and cue.frames >= PLAIN_SAYING) or w in g.pronouns or _has_verb(s, unit, p, min(p + 16, end))):
         return None
     return Content([(p, end)], "zero", 0.8, p)
 
@@ -78,9 +67,7 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
             (
                 q
                 for q in range(p + 2, min(p + 9, len(unit)))
-                if g.has("infinitive_marks", words[q])
-                and q + 1 < len(unit)
-                and words[q + 1].endswith(g.infinitive_endings)
+                if g.has("infinitive_marks", words[q]) and q + 1 < len(unit) and words[q + 1].endswith(g.infinitive_endings)
             ),
             p,
         )
@@ -106,9 +93,7 @@ def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
     g, words = s.grammar, unit.words
     while p < len(unit) - 1 and (g.has("negation_clitics", words[p]) or g.has("negations", words[p])):
         p += 1
-    return words[p].endswith(g.infinitive_endings) and not any(
-        g.has(name, words[p]) for name in ("time", "adverbs", "prepositions")
-    )
+    return words[p].endswith(g.infinitive_endings) and not any(g.has(name, words[p]) for name in ("time", "adverbs", "prepositions"))
 
 
 def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
@@ -129,7 +114,6 @@ def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """A finite auxiliary or a past form stands there: a clause, not a noun phrase."""
     g = s.grammar
     return any(
-        g.has("finite", unit.words[p])
-        or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
+        g.has("finite", unit.words[p]) or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
         for p in range(a, b)
     )

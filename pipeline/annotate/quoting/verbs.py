@@ -67,15 +67,11 @@ def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset
 def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) -> _Left:
     words = unit.words
     j = p - 1
-    while (
-        j >= 0 and g.has("object_clitics", words[j]) and not g.has("reflexive", words[j]) and _tied(tokens, unit, j, p)
-    ):
+    while j >= 0 and g.has("object_clitics", words[j]) and not g.has("reflexive", words[j]) and _tied(tokens, unit, j, p):
         j -= 1
     k = j
     negated = False
-    while (
-        k >= 0 and j - k < _MAX_FILLERS and any(g.has(name, words[k]) for name in ("adverbs", "fillers", "negations"))
-    ):
+    while k >= 0 and j - k < _MAX_FILLERS and any(g.has(name, words[k]) for name in ("adverbs", "fillers", "negations")):
         if (
             _auxiliary(g, tokens, unit, k)
             or _is_subject_clitic(g, tokens, unit, k)
@@ -88,9 +84,7 @@ def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) 
     if k >= 0 and "pp" in tags and _is_subject_clitic(g, tokens, unit, k):
         clitic = k
         k -= 2 if k and words[k - 1] == "t" else 1
-    written = k >= 0 and (
-        _auxiliary(g, tokens, unit, k) or not g.participle_endings or g.has("infinitive_marks", words[k])
-    )
+    written = k >= 0 and (_auxiliary(g, tokens, unit, k) or not g.participle_endings or g.has("infinitive_marks", words[k]))
     return _Left(k, words[k] if written else "", negated, clitic, j)
 
 
@@ -166,8 +160,6 @@ def _is_verb_here(g: Grammar, unit: Unit, j: int, tags: frozenset[str]) -> bool:
     before = unit.words[j]
     if before == QUOTE:
         return True
-    if g.has("possessives", before) or (
-        g.has("determiners", before) and not g.has("relatives", before) and before not in g.pronouns
-    ):
+    if g.has("possessives", before) or (g.has("determiners", before) and not g.has("relatives", before) and before not in g.pronouns):
         return False
     return not (tags <= {"pres", "inf", "subj"} and g.has("prepositions", before))

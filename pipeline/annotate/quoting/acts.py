@@ -1,0 +1,57 @@
+"""Acts and statements: which noun phrases behind a word of saying say something, and where such a phrase ends.
+
+"She condemned the raid", "he called for calm" tell what somebody did, not what was said; "she condemned the raid as an act of war", "he
+accused the firm of hiding the report" tell both. Rows of cues.tsv say which verbs name mere acts (A), and which of those may carry what
+somebody else did or shall do (C).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.annotate.quoting import clauses
+from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.scene import Scene
+from pipeline.annotate.quoting.spans import Content
+from pipeline.annotate.quoting.units import Unit
+
+
+def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
+    """A noun phrase as content, without the clause that goes on behind it; None where it is the object of a mere act."""
+    if found.rule != "noun":
+        return found
+    a, b = found.spans[0]
+    b = clauses.next_clause(s, unit, a, b)
+    act = cue.frames & {"A", "C"}
+    if b <= a or (act and not _says(s, unit, a, b, addressed="C" in cue.frames)):
+        return None
+    return replace(found, spans=[(a, b)])
+
+
+def _says(s: Scene, unit: Unit, a: int, b: int, *, addressed: bool) -> bool:
+    """The phrase tells more than the object of an act: words in marks, as what it is seen, a clause, or (`addressed`) what another one
+    did or shall do."""
+    g, words = s.grammar, unit.words
+    if any(i < 0 and not s.is_name(i) for i in unit.items[a:b]):
+        return True
+    if g.has("infinitive_marks", words[a]) and a + 1 < b and words[a + 1].endswith(g.infinitive_endings):
+        return True
+    for p in range(a, b - 1):
+        word = words[p]
+        following = words[p + 2] if g.has("negations", words[p + 1]) and p + 2 < b else words[p + 1]
+        if g.has("seen_as", word) or (g.has("claims", word) and any(g.has("complementisers", w) for w in words[p + 1 : p + 3])):
+            return True
+        if addressed and p > a and (
+            (g.has("gerund_prepositions", word) and following.endswith(g.gerund_endings))
+            or (g.has("infinitive_marks", word) and following not in g.classes["determiners"] and _infinitive(s, unit, p + 1, b))
+        ):  # fmt: skip
+            return True
+    return bool(g.gerund_endings) and g.lang == "en" and words[a].endswith(g.gerund_endings) and addressed
+
+
+def _infinitive(s: Scene, unit: Unit, p: int, b: int) -> bool:
+    g = s.grammar
+    while p < b - 1 and (g.has("negations", unit.words[p]) or g.has("negation_clitics", unit.words[p]) or g.has("adverbs", unit.words[p])):
+        p += 1
+    word = unit.words[p]
+    return word in g.infinitives or (bool(g.infinitive_endings) and word.endswith(g.infinitive_endings))
