@@ -1,19 +1,34 @@
-"""What a body is, whatever the language of its name: the ministry of defence of a country, its parliament, its army.
+"""What a body is, whatever the language of its name: the ministry of defence of a country, the front for the renewal of a region.
 
-Here stands the reading of an organisation's name into the concepts of the bilingual lexicon, its country's words left out.
-Two names of one country that read alike name one body; a name with a word that no lexicon knows stays for itself.
+Here stands the reading of an organisation's name into concepts (`languages/shared/body_words.tsv`, then the bilingual lexicon), its
+country's words left out, and the proper words that no lexicon translates. Two names that read alike name one body; which local entities
+become one is decided in `unlisted.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.languages import pack
-from pipeline.resolve.lexicon import names_of_country
-from pipeline.resolve.wording import read
-from pipeline.text import fold
+from pipeline.languages import pack, shared
+from pipeline.resolve.lexicon import names_of_country, place_of_name
+from pipeline.resolve.sounds import word_similarity
+from pipeline.resolve.wording import cognates, concept_of, empty_words, stem
+from pipeline.text import fold, script_of
+
+ALIKE = 0.8  # two proper words in two scripts
+_LONGEST = 12  # words of a name that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A body's name: what its words mean (sorted), and the words that are names themselves. `is_state`: each country has its own."""
+
+    concepts: tuple[str, ...]
+    proper: tuple[str, ...]
+    is_state: bool
 
 
 @lru_cache(maxsize=16)
@@ -26,19 +41,79 @@ def _demonyms(lang: str) -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(sorted(stems)) for code, stems in found.items()}
 
 
+@lru_cache(maxsize=16)
+def _stems(lang: str) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    """First two letters → (stem, concept, kind), longest stems first."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for number, row in enumerate(shared().table("body_words")):
+        for cell in filter(None, (row.get(lang) or "").split("|")):
+            found[fold(cell)[:2]].append((fold(cell), f"o{number}", row["kind"]))
+    return {key: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for key, rows in found.items()}
+
+
+def _listed(word: str, lang: str) -> tuple[str, str] | None:
+    """Concept and kind of the longest stem of the body words that a word begins with."""
+    for begin, concept, kind in _stems(lang).get(word[:2], ()):
+        if word == begin[:-1] if begin.endswith(".") else (word.startswith(begin) and len(word) - len(begin) <= 5):
+            return concept, kind
+    return None
+
+
+def _is_of(word: str, own: tuple[str, ...]) -> bool:
+    return any(word.startswith(begin) and len(word) - len(begin) <= 4 for begin in own)
+
+
 @lru_cache(maxsize=16_384)
+def read_body(name: str, lang: str, country: str | None) -> Reading:
+    """A body's name as concepts and proper words; the words of its country are left out."""
+    own: tuple[str, ...] = ()
+    if country is not None:
+        own = tuple(begin.removeprefix("ال") for begin in _demonyms(lang).get(country, ())) + tuple(
+            word for full in names_of_country(country) for word in fold(full).replace("-", " ").split() if len(word) > 3
+        )
+    tokens = pack(lang).tokenise(name)
+    concepts: dict[str, str] = {}
+    proper: list[str] = []
+    words = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
+    for word in words[:_LONGEST]:
+        bare, _ = stem(word, lang)
+        if word in empty_words(lang) or len(word.rstrip("'’")) < 2 or _is_of(word, own) or _is_of(bare, own):
+            continue
+        found = _listed(word, lang) or _listed(bare, lang)
+        if found is None:
+            concept = place_of_name(word) or place_of_name(bare) or concept_of(word, lang) or concept_of(bare, lang)
+            found = (concept, "") if concept is not None else None
+        if found is not None:
+            concepts[found[0]] = found[1]
+        elif bare not in proper:
+            proper.append(bare)
+    told = [c for c, kind in concepts.items() if kind != "light"] or list(concepts)
+    return Reading(tuple(sorted(told)), tuple(proper), "state" in concepts.values())
+
+
 def body_key(name: str, lang: str, country: str | None) -> str | None:
     """The concepts of a body's name, equal for its names in other languages; None where a word of it is unknown or no country is."""
     if country is None:
         return None
-    own = _demonyms(lang).get(country, ()) + tuple(
-        word for full in names_of_country(country) for word in fold(full).replace("-", " ").split() if len(word) > 3
-    )
-    concepts = set()
-    for item in read(name, lang).items:
-        if any(item.word.startswith(stem.removeprefix("ال")) and len(item.word) - len(stem) <= 4 for stem in own):
-            continue
-        if item.concept is None:
-            return None
-        concepts.add(item.concept)
-    return "+".join(sorted(concepts)) if concepts else None
+    found = read_body(name, lang, country)
+    return "+".join(found.concepts) if found.concepts and not found.proper else None
+
+
+@lru_cache(maxsize=65_536)
+def _one_word(a: str, b: str) -> bool:
+    if script_of(a) == script_of(b):
+        return a == b or cognates(min(a, b), max(a, b))
+    return word_similarity(min(a, b), max(a, b)) >= ALIKE
+
+
+def is_translation(a: Reading, b: Reading) -> bool:
+    """Whether two names say the same: the same concepts, and each proper word has its own in the other."""
+    if not a.concepts or a.concepts != b.concepts or len(a.proper) != len(b.proper):
+        return False
+    free = list(b.proper)
+    for word in a.proper:
+        partner = next((other for other in free if _one_word(word, other)), None)
+        if partner is None:
+            return False
+        free.remove(partner)
+    return True

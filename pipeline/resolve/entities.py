@@ -1,7 +1,7 @@
 """From the local entities of all documents to the persons, organisations and places of the corpus.
 
 Here is decided which local entities are one, and which are published at all. A lexicon's id settles it. Elsewhere names of one
-type are grouped: persons by `names.py`, across scripts; bodies by what they are and of which country (`bodies.py`); the others by
+type are grouped: persons by `names.py`, across scripts; bodies by what they are (`unlisted.py`); the others by
 their folded name. A surname alone joins a full name only where something besides the name speaks for it, and a name that no
 document confirms is dropped.
 Names, codes and identifiers of a settled entity come from `lexicon.py`.
@@ -13,54 +13,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
-from pipeline.resolve import names
-from pipeline.resolve.bodies import body_key
+from pipeline.resolve import names, unlisted
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import agglomerate, components
 from pipeline.resolve.ids import row_id
-from pipeline.text import fold
+from pipeline.resolve.local import Local, Unit, main_countries, read_locals
 
-Unit = tuple[str, int]  # article_id, no
 _PLACE = {"GPE", "LOC"}
 _NEAR = 0.12  # share of articles above which a companion says nothing about who a surname is
-_LAST = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class _Local:
-    unit: Unit
-    type: str
-    name: str
-    lang: str
-    folded: str
-    lexicon_id: str | None
-    country: str | None
-    is_confirmed: bool
-    published_on: date | None
-    offices: frozenset[tuple[str, str]]
-
-    @property
-    def age(self) -> tuple[date, str, int]:
-        return (self.published_on or _LAST, *self.unit)
-
-
-def _read(units: pd.DataFrame, roles: pd.DataFrame) -> list[_Local]:
-    offices: dict[Unit, set[tuple[str, str]]] = defaultdict(set)
-    for article, holder, office, country, body in rows(roles, "article_id", "holder_no", "office", "country", "body"):
-        offices[article, int(holder)].add((office, country or body or ""))
-    columns = ("article_id", "no", "type", "name", "lang", "lexicon_id", "country", "is_confirmed", "published_on")
-    out = []
-    for article, no, kind, name, lang, lexicon_id, country, confirmed, day in rows(units, *columns):
-        unit = (article, int(no))
-        folded = fold(" ".join(name.split()))
-        held = frozenset(offices.get(unit, ()))
-        out.append(_Local(unit, kind, name, lang, folded, lexicon_id, country, bool(confirmed), day, held))
-    return sorted(out, key=lambda u: u.unit)
 
 
 def name_keys(units: pd.DataFrame) -> pd.DataFrame:
@@ -73,12 +36,12 @@ def name_keys(units: pd.DataFrame) -> pd.DataFrame:
 def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     """Which local entities are one, published entity.
 
-    units: article_id, no, type, name, lang, lexicon_id, country, is_confirmed, published_on (NULLs allowed in the last but one).
+    units: article_id, no, type, name, lang, lexicon_id, country, code, is_confirmed, published_on, n_mentions.
     name_pairs: name_a, name_b: distinct full names of persons that share a key. roles: article_id, holder_no, office, country, body.
     Returns article_id, no, entity_id, anchor (lexicon id or None), basis (`lexicon`, `name`, `surname`), score; the local
     entities that are missing in it are not accepted.
     """
-    local = _read(units, roles)
+    local = read_locals(units, roles)
     settled = {u.unit: u.lexicon_id for u in local if u.lexicon_id is not None}
     basis = {u.unit: ("lexicon", 1.0) for u in local if u.lexicon_id is not None}
     free = [u for u in local if u.lexicon_id is None]
@@ -92,10 +55,13 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) 
         group[u.unit] = f"person:{of_name[u.name]}"
         basis[u.unit] = ("name", 1.0)
     for u in free:
-        if u.type != "PER":
-            body = body_key(u.name, u.lang, u.country) if u.type == "ORG" else None
-            group[u.unit] = f"{'place' if u.type in _PLACE else u.type}:{body or u.folded}:{u.country or ''}"
+        if u.type not in ("PER", "ORG"):
+            group[u.unit] = f"{'place' if u.type in _PLACE else u.type}:{u.folded}:{u.country or ''}"
             basis[u.unit] = ("name", 0.9)
+    bodies = [u for u in free if u.type == "ORG"]
+    for unit, key in unlisted.group(bodies, main_countries(local), _companions(local, group)).items():
+        group[unit] = key
+        basis[unit] = ("name", 0.9)
 
     short = [u for u in persons if names.n_parts(u.name) <= 1]
     for unit, (key, how, score) in _surnames(short, full, group, local).items():
@@ -104,7 +70,7 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) 
     return _published(local, group, basis, settled)
 
 
-def _persons(full: Sequence[_Local], scored: pd.DataFrame) -> dict[str, str]:
+def _persons(full: Sequence[Local], scored: pd.DataFrame) -> dict[str, str]:
     """Full name → the name that stands for its person."""
     pairs = [(s, a, b) for s, a, b in rows(scored, "score", "name_a", "name_b") if s >= names.SAME]
 
@@ -114,7 +80,7 @@ def _persons(full: Sequence[_Local], scored: pd.DataFrame) -> dict[str, str]:
     return agglomerate((u.name for u in full), pairs, may_join)
 
 
-def _companions(local: Sequence[_Local], group: dict[Unit, str]) -> dict[str, frozenset[str]]:
+def _companions(local: Sequence[Local], group: dict[Unit, str]) -> dict[str, frozenset[str]]:
     """Article → the settled entities and full names in it that few articles have."""
     found: dict[str, set[str]] = defaultdict(set)
     for u in local:
@@ -129,13 +95,13 @@ def _companions(local: Sequence[_Local], group: dict[Unit, str]) -> dict[str, fr
 
 
 def _surnames(
-    short: Sequence[_Local], full: Sequence[_Local], group: dict[Unit, str], local: Sequence[_Local]
+    short: Sequence[Local], full: Sequence[Local], group: dict[Unit, str], local: Sequence[Local]
 ) -> dict[Unit, tuple[str, str, float]]:
     """Persons known in their document by one word only: the full name that they are, where an office, a country or the company
     that they are named in says so and says it of one person only; else one with those of the same word in the same company."""
     company = _companions(local, group)
     by_key: dict[str, set[str]] = defaultdict(set)
-    members: dict[str, list[_Local]] = defaultdict(list)
+    members: dict[str, list[Local]] = defaultdict(list)
     for u in full:
         members[group[u.unit]].append(u)
         for key in names.surname_keys(u.name):
@@ -147,24 +113,26 @@ def _surnames(
         around[key] = frozenset().union(*(company.get(p.unit[0], frozenset()) for p in people)) - {key}
         offices[key] = frozenset().union(*(p.offices for p in people))
         countries[key] = frozenset(p.country for p in people if p.country is not None)
-    fits: dict[str, list[tuple[float, str]]] = {}
+    spellings = {key: sorted({p.name for p in people}) for key, people in members.items()}
+    wanted: dict[str, list[str]] = {}
+    fits: dict[tuple[str, str], float] = {}
     out: dict[Unit, tuple[str, str, float]] = {}
-    alone: list[_Local] = []
+    alone: list[Local] = []
     for u in short:
-        if u.name not in fits:
-            wanted = sorted({k for key in names.surname_keys(u.name) for k in by_key.get(key, ())})
-            scores = [
-                (max(names.surname_similarity(u.name, m) for m in {p.name for p in members[k]}), k) for k in wanted
-            ]
-            fits[u.name] = [(s, k) for s, k in scores if s >= 0.75]
+        if u.name not in wanted:
+            wanted[u.name] = sorted({k for key in names.surname_keys(u.name) for k in by_key.get(key, ())})
         found = []
-        for alike, key in fits[u.name]:
+        for key in wanted[u.name]:
             if u.country and countries[key] and u.country not in countries[key]:
                 continue
             shared = len(company.get(u.unit[0], frozenset()) & around[key])
             proof = 2 * len(u.offices & offices[key]) + bool(u.country and u.country in countries[key]) + min(shared, 3)
-            if proof >= 1:
-                found.append((proof, alike, key))
+            if proof < 1:  # the cheap question first: most people of a corpus have nothing to do with this article
+                continue
+            if (u.name, key) not in fits:
+                fits[u.name, key] = max(names.surname_similarity(u.name, m) for m in spellings[key])
+            if fits[u.name, key] >= 0.75:
+                found.append((proof, fits[u.name, key], key))
         found.sort(key=lambda f: (-f[0], -f[1], f[2]))
         if found and (len(found) == 1 or found[0][:2] > found[1][:2]):
             proof, alike, key = found[0]
@@ -175,16 +143,14 @@ def _surnames(
     return out
 
 
-def _alone(short: Sequence[_Local], company: dict[str, frozenset[str]]) -> dict[Unit, tuple[str, str, float]]:
+def _alone(short: Sequence[Local], company: dict[str, frozenset[str]]) -> dict[Unit, tuple[str, str, float]]:
     """Single words whose full name the corpus does not know: one where word and company, office or country are the same."""
     nodes: list[tuple[str, ...]] = []
     links: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for u in short:
         me = ("unit", u.folded, u.unit[0], f"{u.unit[1]:06d}")
         nodes.append(me)
-        ties = [f"office:{o}:{c}" for o, c in sorted(u.offices)] + [
-            f"with:{k}" for k in sorted(company.get(u.unit[0], ()))
-        ]
+        ties = [f"office:{o}:{c}" for o, c in sorted(u.offices)] + [f"with:{k}" for k in sorted(company.get(u.unit[0], ()))]
         ties += [f"country:{u.country}"] if u.country else []
         for tie in ties:
             nodes.append(("tie", u.folded, tie))
@@ -198,10 +164,10 @@ def _alone(short: Sequence[_Local], company: dict[str, frozenset[str]]) -> dict[
 
 
 def _published(
-    local: Sequence[_Local], group: dict[Unit, str], basis: dict[Unit, tuple[str, float]], settled: dict[Unit, str]
+    local: Sequence[Local], group: dict[Unit, str], basis: dict[Unit, tuple[str, float]], settled: dict[Unit, str]
 ) -> pd.DataFrame:
     """Groups that a lexicon or a document confirms, with their ids: the lexicon's, else that of the oldest member."""
-    members: dict[str, list[_Local]] = defaultdict(list)
+    members: dict[str, list[Local]] = defaultdict(list)
     for u in local:
         members[group[u.unit]].append(u)
     out = []

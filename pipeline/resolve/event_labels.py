@@ -38,11 +38,7 @@ def day_text(start: date | None, end: date | None, precision: str | None) -> str
     if precision in ("year", "decade"):
         return f"{start:%Y}" if end is None or end.year == start.year else f"{start:%Y}–{end:%Y}"
     if precision in ("month", "quarter"):
-        return (
-            f"{start:%Y-%m}"
-            if end is None or (end.year, end.month) == (start.year, start.month)
-            else f"{start:%Y-%m}–{end:%Y-%m}"
-        )
+        return f"{start:%Y-%m}" if end is None or (end.year, end.month) == (start.year, start.month) else f"{start:%Y-%m}–{end:%Y-%m}"
     return start.isoformat() if end is None or end == start else f"{start.isoformat()}–{end.isoformat()}"
 
 
@@ -66,9 +62,4 @@ def label(
     else:
         text = one.format(p="", a="", r="").lstrip(": ").strip()
     text = text[:1].upper() + text[1:]
-    return (
-        text
-        + (f", {place}" if place else "")
-        + (f" ({day})" if day else "")
-        + (" [denied]" if realis == "denied" else "")
-    )
+    return text + (f", {place}" if place else "") + (f" ({day})" if day else "") + (" [denied]" if realis == "denied" else "")

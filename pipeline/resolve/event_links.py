@@ -15,9 +15,7 @@ from datetime import date
 from pipeline.resolve.reports import Report, Unit
 
 _FRAMES = frozenset({"CONSULT"})  # what other acts can be part of
-_PARTS = frozenset(
-    {"CONSULT", "SUPPORT", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE", "COOPERATE", "APPOINT", "THREATEN"}
-)
+_PARTS = frozenset({"CONSULT", "SUPPORT", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE", "COOPERATE", "APPOINT", "THREATEN"})
 _CARRIES_OUT = {"AGREE": ("CONSULT", "AID", "COOPERATE", "RETREAT"), "REQUEST": ("CONSULT",)}
 
 
@@ -49,11 +47,7 @@ class Event:
 
 def _parts_of(story: Sequence[Event]) -> dict[str, str]:
     """Event → the meeting that it is part of, within one story."""
-    meetings = [
-        e
-        for e in story
-        if e.event_type in _FRAMES and not e.is_plan and any(r.attribution == "narrator" for r in e.reports)
-    ]
+    meetings = [e for e in story if e.event_type in _FRAMES and not e.is_plan and any(r.attribution == "narrator" for r in e.reports)]
     out: dict[str, str] = {}
     for event in story:
         if event.is_plan or event.event_type not in _PARTS:
@@ -76,9 +70,7 @@ def _one_day(a: Event, b: Event) -> bool:
         if a.to_the_day != b.to_the_day or (a.start, a.end) != (b.start, b.end):
             return False
         return a.to_the_day or any(
-            x.unit[0] == y.unit[0] and abs(x.trigger_start - y.trigger_start) <= NEAR
-            for x in a.reports
-            for y in b.reports
+            x.unit[0] == y.unit[0] and abs(x.trigger_start - y.trigger_start) <= NEAR for x in a.reports for y in b.reports
         )
     offsets = [{r.offset for r in e.reports if r.offset is not None} for e in (a, b)]
     return bool(offsets[0] & offsets[1]) or (bool(offsets[0]) and b.to_the_day) or (bool(offsets[1]) and a.to_the_day)
@@ -188,9 +180,7 @@ def link(
     return parents, _carried_out(every)
 
 
-def event_of(
-    of: Mapping[Unit, Unit], reports: Mapping[Unit, Report], ids: Mapping[Unit, str]
-) -> dict[str, list[Report]]:
+def event_of(of: Mapping[Unit, Unit], reports: Mapping[Unit, Report], ids: Mapping[Unit, str]) -> dict[str, list[Report]]:
     """Event id → its reports, from the anchors of the mentions."""
     out: dict[str, list[Report]] = defaultdict(list)
     for unit, anchor in of.items():

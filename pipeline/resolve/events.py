@@ -92,20 +92,12 @@ def _weighed(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float])
     return sum(weights[k] for k in sorted(a & b)) * (0.5 / small + 0.5 / large) if small else 0.0
 
 
-def similarity(
-    a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float], near: Mapping[str, float]
-) -> float:
+def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float], near: Mapping[str, float]) -> float:
     """Likelihood that two mentions report one event, 0 to 1; `EXCLUDED` where they cannot. `near`: weights of companions."""
-    if (
-        a.event_type != b.event_type
-        or a.is_plan != b.is_plan
-        or (a.realis == "hypothetical") != (b.realis == "hypothetical")
-    ):
+    if a.event_type != b.event_type or a.is_plan != b.is_plan or (a.realis == "hypothetical") != (b.realis == "hypothetical"):
         return EXCLUDED
     dates = _dates(a, b)
-    if dates is None or (
-        a.actors and a.recipients and b.actors and b.recipients and a.actors.isdisjoint(b.actors | b.company)
-    ):
+    if dates is None or (a.actors and a.recipients and b.actors and b.recipients and a.actors.isdisjoint(b.actors | b.company)):
         return EXCLUDED
     parties = _parties(a, b)
     if parties is None:
@@ -115,9 +107,7 @@ def similarity(
     score = 0.42 * parties + dates
     if a.place and b.place:
         score += 0.1 if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
-    if (
-        a.mode != b.mode and a.event_type != "CONSULT"
-    ):  # a visit is a meeting; praise is no treaty, an invitation no promise
+    if a.mode != b.mode and a.event_type != "CONSULT":  # a visit is a meeting; praise is no treaty, an invitation no promise
         score -= 0.15 if a.mode and b.mode else 0.07
     told = {m for m, _ in a.numbers} & {m for m, _ in b.numbers}
     if told:
@@ -141,9 +131,7 @@ def _points_back(report: Report, clause: Wording) -> bool:
     return report.start is None and report.offset is None and len(clause.items) <= 3
 
 
-def cluster(
-    reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], pairs: Sequence[tuple[Unit, Unit]]
-) -> dict[Unit, Unit]:
+def cluster(reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], pairs: Sequence[tuple[Unit, Unit]]) -> dict[Unit, Unit]:
     """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
     rare, near = rarity(clauses.values()), _companions(reports)
     known: dict[tuple[Unit, Unit], float] = {}
@@ -161,9 +149,7 @@ def cluster(
             scored.append((score, a, b))
 
     def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
-        links: dict[
-            tuple[str, str], float
-        ] = {}  # the best of each pair of articles: a report may be told in several clauses
+        links: dict[tuple[str, str], float] = {}  # the best of each pair of articles: a report may be told in several clauses
         for x in a:
             for y in b:
                 score = alike(x, y)

@@ -14,7 +14,7 @@ import pandas as pd
 from babel import Locale
 
 from pipeline.languages import languages, shared
-from pipeline.text import script_of
+from pipeline.text import fold, script_of
 
 _TABLES = ("countries", "orgs", "regions", "cities")
 _KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
@@ -52,9 +52,7 @@ def _number(cell: str | None) -> float | None:
 
 
 def _type(lexicon_id: str, stated: str) -> str:
-    return stated or {"gpe": "GPE", "loc": "LOC", "org": "ORG", "per": "PER"}.get(
-        lexicon_id.split(":", maxsplit=1)[0], "MISC"
-    )
+    return stated or {"gpe": "GPE", "loc": "LOC", "org": "ORG", "per": "PER"}.get(lexicon_id.split(":", maxsplit=1)[0], "MISC")
 
 
 def _names(row: Mapping[str, str], table: str) -> Iterator[tuple[str, str, bool]]:
@@ -100,6 +98,23 @@ def names_of_country(code: str) -> tuple[str, ...]:
     return tuple(name for name, _, _ in known.names) if known else ()
 
 
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, str]:
+    """Folded names of one word → the place that they name, where they name one only."""
+    found: dict[str, set[str]] = {}
+    for key, known in _known().items():
+        if known.type in ("GPE", "LOC"):
+            for name, _, is_acronym in known.names:
+                if " " not in name and not is_acronym:
+                    found.setdefault(fold(name), set()).add(key)
+    return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
+
+
+def place_of_name(word: str) -> str | None:
+    """The lexicon id of the one place whose name this folded word is."""
+    return _places().get(word)
+
+
 def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Three frames about those anchors that a lexicon has: the entities (one row an anchor), their names (anchor, alias, lang, script,
     kind) and their identifiers (anchor, scheme, value)."""
@@ -108,18 +123,14 @@ def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
         known = _known().get(anchor)
         if known is None:
             continue
-        full = [(n, lang) for n, lang, is_acronym in known.names if not is_acronym] or [
-            (n, lang) for n, lang, _ in known.names
-        ]
+        full = [(n, lang) for n, lang, is_acronym in known.names if not is_acronym] or [(n, lang) for n, lang, _ in known.names]
         name, lang = next(((n, x) for n, x in full if x == "en"), full[0] if full else (None, None))
         ids = dict(known.identifiers)
         entities.append(
             (anchor, name, lang, known.type, known.code, known.country, known.sector, ids.get("wikidata"), ids.get("geonames"),
              known.latitude, known.longitude)
         )  # fmt: skip
-        aliases += [
-            (anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names
-        ]
+        aliases += [(anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names]
         identifiers += [(anchor, scheme, value) for scheme, value in known.identifiers]
     return (
         pd.DataFrame(entities, columns=["anchor", *_NAMES]).astype(dict.fromkeys(("latitude", "longitude"), "float64")),

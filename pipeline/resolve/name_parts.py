@@ -98,11 +98,7 @@ def parse(text: str) -> Name:
         if kind == "patronymic" and not last:
             patronymic, before = True, word
             continue
-        if (
-            kind in ("article", "house", "linker", "honorific")
-            and not last
-            and (kind != "linker" or not first or len(words) > 2)
-        ):
+        if kind in ("article", "house", "linker", "honorific") and not last and (kind != "linker" or not first or len(words) > 2):
             continue
         if (raw.endswith(".") and len(word) == 1) or (len(word) == 1 and word.isascii()):
             parts.append(Part(word, "initial"))

@@ -61,9 +61,7 @@ def _floor(a: Part, b: Part) -> float:
 
 def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, float], ...]:
     """The best ordered alignment of words: pairs (i, j, similarity), each above its floor."""
-    table: list[list[tuple[float, tuple[tuple[int, int, float], ...]]]] = [
-        [(0.0, ())] * (len(b) + 1) for _ in range(len(a) + 1)
-    ]
+    table: list[list[tuple[float, tuple[tuple[int, int, float], ...]]]] = [[(0.0, ())] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
             best = table[i + 1][j]
@@ -74,11 +72,7 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, fl
                 total, pairs = table[i + 1][j + 1]
                 best = (total + alike, ((i, j, alike), *pairs))
             for di, dj in ((1, 2), (2, 1)):  # Jinping, جين بينغ
-                if (
-                    i + di > len(a)
-                    or j + dj > len(b)
-                    or any(p.kind != "name" for p in (*a[i : i + di], *b[j : j + dj]))
-                ):
+                if i + di > len(a) or j + dj > len(b) or any(p.kind != "name" for p in (*a[i : i + di], *b[j : j + dj])):
                     continue
                 if max(_part_similarity(p, q) for p in a[i : i + di] for q in b[j : j + dj]) >= 0.72:
                     continue  # Min-ho is no spelling of Min
@@ -124,9 +118,7 @@ def similarity(a: str, b: str) -> float:
         return 0.0
     if any(p.kind == "rank" for p in (*left_x, *left_y)):
         return 0.0
-    if any(p.kind == "initial" for p in (*left_x, *left_y)) and all(
-        any(p.kind == "initial" for p in side) for side in (x, y)
-    ):
+    if any(p.kind == "initial" for p in (*left_x, *left_y)) and all(any(p.kind == "initial" for p in side) for side in (x, y)):
         return 0.0
     # the shorter name has found all its words; the last word (the family's) and the first one count double
     total = weight = 0.0
@@ -183,14 +175,7 @@ def keys(text: str) -> tuple[str, ...]:
     if len(parts) == 1:
         return tuple(f"1:{mark}" for mark in first)
     return tuple(
-        dict.fromkeys(
-            f"{mark[:1]}:{other}"
-            for p in parts[1:]
-            for w in (p.word, p.glued)
-            if w
-            for other in _marks(w)
-            for mark in first
-        )
+        dict.fromkeys(f"{mark[:1]}:{other}" for p in parts[1:] for w in (p.word, p.glued) if w for other in _marks(w) for mark in first)
     )
 
 

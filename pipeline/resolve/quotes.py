@@ -88,9 +88,7 @@ def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float
     score = round(shared.dice * (0.7 + 0.3 * ratio), 4)
     if one_speaker and ratio >= 0.4 and score >= MAYBE:
         return score, "translation"
-    return (
-        (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= 0.6 and shared.n >= 5 else None
-    )
+    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= 0.6 and shared.n >= 5 else None
 
 
 def edges(
@@ -123,9 +121,7 @@ def edges(
         near = first is not None and second is not None and abs((first - second).days) <= 2
         return SPOKEN if near and min(len(wordings[e.a].items), len(wordings[e.b].items)) >= 4 else TRANSLATED
 
-    return [
-        e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang], threshold(e))
-    ]
+    return [e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang], threshold(e))]
 
 
 def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float], enough: float) -> bool:
@@ -168,9 +164,7 @@ def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataF
                 if x[0] != y[0]:
                     continue
                 edge = kind.get(frozenset((x, y)))
-                if not (edge and edge.relation == "identical") and not (
-                    abs(x[1] - y[1]) == 1 and speakers[x] == speakers[y]
-                ):
+                if not (edge and edge.relation == "identical") and not (abs(x[1] - y[1]) == 1 and speakers[x] == speakers[y]):
                     return False
         return True
 

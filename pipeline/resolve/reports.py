@@ -58,9 +58,7 @@ class Report:
         return self.realis in _PLANS
 
 
-def read_reports(
-    mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame, company: pd.DataFrame
-) -> dict[Unit, Report]:
+def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame, company: pd.DataFrame) -> dict[Unit, Report]:
     """Event mentions with their parties and numbers, from the rows of sql/corpus/event_rows.sql.
 
     parties: article_id, event_no, role, entity_id, type, code, basis. numbers: article_id, event_no, measure, best.

@@ -83,8 +83,4 @@ def copies(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     for people in members.values():
         original = min(people, key=lambda x: (day[x] or _LAST, x))
         out += [(x, original) for x in people if x != original]
-    return (
-        pd.DataFrame(out, columns=["article_id", "duplicate_of"])
-        .astype("str")
-        .sort_values("article_id", ignore_index=True)
-    )
+    return pd.DataFrame(out, columns=["article_id", "duplicate_of"]).astype("str").sort_values("article_id", ignore_index=True)

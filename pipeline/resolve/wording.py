@@ -88,7 +88,7 @@ def _stems(lang: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 @lru_cache(maxsize=200_000)
-def _concept(word: str, lang: str) -> str | None:
+def concept_of(word: str, lang: str) -> str | None:
     """The concept of the longest stem that the word begins with; a stem that ends in `.` is the whole word."""
     for size in (3, 2):
         for stem, concept in _stems(lang).get(word[:size], ()):
@@ -105,14 +105,15 @@ def _behind_prefix(word: str, lang: str) -> str | None:
     """The concept of a verb form behind the prefix of its person."""
     for prefix in pack(lang).toml("stemming").get("prefixes", ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            concept = _concept(word[len(prefix) :], lang)
+            concept = concept_of(word[len(prefix) :], lang)
             if concept is not None:
                 return concept
     return None
 
 
 @lru_cache(maxsize=16)
-def _empty_words(lang: str) -> frozenset[str]:
+def empty_words(lang: str) -> frozenset[str]:
+    """Folded words of a language that say nothing by themselves."""
     return frozenset(fold(row["word"]) for row in pack(lang).table("empty_words"))
 
 
@@ -154,7 +155,7 @@ def _number(text: str) -> str | None:
 def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) -> Wording:
     """A text as comparable items. `entities`: (start, end, entity id) of mentions, offsets in the text."""
     tokens = pack(lang).tokenise(text)
-    empty = _empty_words(lang)
+    empty = empty_words(lang)
     items: list[Item] = []
     taken: set[str] = set()
     marks = sorted(entities)
@@ -179,7 +180,7 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
         bare, root = stem(folded, lang)
         if bare in empty:
             continue
-        concept = _concept(folded, lang) or _concept(bare, lang) or _behind_prefix(bare, lang)
+        concept = concept_of(folded, lang) or concept_of(bare, lang) or _behind_prefix(bare, lang)
         is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
         items.append(Item(bare, root, concept, 1.0, is_name))
     return _wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
@@ -196,7 +197,7 @@ def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=200_000)
-def _cognates(a: str, b: str) -> bool:
+def cognates(a: str, b: str) -> bool:
     """Two words of one script in two languages that begin alike: six letters, or all but their endings."""
     size = 0
     for x, y in zip(a, b, strict=False):
@@ -249,9 +250,7 @@ def _matches(a: Wording, b: Wording, one_language: bool, one_script: bool) -> li
         for key in small:
             if key not in large:
                 continue
-            for i, j in zip(
-                [i for i in left[key] if i in free_a], [j for j in right[key] if j in free_b], strict=False
-            ):
+            for i, j in zip([i for i in left[key] if i in free_a], [j for j in right[key] if j in free_b], strict=False):
                 free_a.discard(i)
                 free_b.discard(j)
                 out.append((i, j, alike))
@@ -281,12 +280,7 @@ def _tied(a: Item, b: Item, one_script: bool) -> bool:
     if a.concept is not None and b.concept is not None:
         return False
     if one_script:
-        return _cognates(min(a.word, b.word), max(a.word, b.word))
-    if (
-        a.concept is not None
-        or b.concept is not None
-        or not (a.is_name or b.is_name)
-        or min(len(a.word), len(b.word)) < 3
-    ):
+        return cognates(min(a.word, b.word), max(a.word, b.word))
+    if a.concept is not None or b.concept is not None or not (a.is_name or b.is_name) or min(len(a.word), len(b.word)) < 3:
         return False
     return word_similarity(min(a.word, b.word), max(a.word, b.word)) >= 0.8
