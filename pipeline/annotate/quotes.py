@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, emit, frames, layouts, subjects
+from pipeline.annotate.quoting import cues, datelines, emit, frames, layouts, subjects
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -35,6 +35,7 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     marked = pair(article.text, lines)
     s = scene(article.text, tokens, grammar(article.lang), marked, names.entities, names.mentions, names.roles)
     units = split(tokens, lines, marked, pack(article.lang).words("abbreviations"))
+    units = tuple(datelines.past(s, u) if not n or u.line != units[n - 1].line else u for n, u in enumerate(units))
     title_line = next((k for k, line in enumerate(lines) if title is not None and line[0] == title.start), -1)
     rows = _statements(article.lang, s, units, title_line)
     return emit.quotes(s, rows, title_line)
@@ -51,9 +52,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
         if unit.line == block:
             continue
         turn = layouts.dialogue(s, unit, labels) if labels else None
-        found = (
-            [turn] if turn is not None else frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
-        )
+        found = [turn] if turn is not None else frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
         if turn is not None:
             block = unit.line  # a turn is the whole line
             last = next(u for u in reversed(units[n : n + 60]) if u.line == unit.line)
@@ -64,11 +63,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
             waiting = None
         extra = None
         if not found:
-            extra = (
-                layouts.signature(s, unit)
-                or layouts.unknown(s, unit, claimed)
-                or layouts.transcript(s, unit, unit.line == title_line)
-            )
+            extra = layouts.signature(s, unit) or layouts.unknown(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon
@@ -140,12 +135,7 @@ def _settle(statement: Statement, unit: Unit, memory: Memory, before: Row | None
 
 def _continues(statement: Statement, source: Source | None, rows: list[Row]) -> int | None:
     """ "…," he added, right behind a quotation of the same speaker, continues it."""
-    if (
-        not rows
-        or source is None
-        or source.type not in ("pronoun", "implicit")
-        or not statement.rule.startswith("left")
-    ):
+    if not rows or source is None or source.type not in ("pronoun", "implicit") or not statement.rule.startswith("left"):
         return None
     last = rows[-1]
     same = last.source is not None and last.source.local_no is not None and last.source.local_no == source.local_no
@@ -174,9 +164,7 @@ def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> St
     return None
 
 
-def _alone(
-    lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[Row], late: Statement | None, claimed: set[int]
-) -> list[Row]:
+def _alone(lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[Row], late: Statement | None, claimed: set[int]) -> list[Row]:
     """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
     out: list[Row] = []

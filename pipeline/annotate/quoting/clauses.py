@@ -44,6 +44,16 @@ def finite(s: Scene, unit: Unit, p: int, *, joined: bool = False) -> bool:
     return not (g.has("determiners", before) or g.has("prepositions", before))
 
 
+def verb_form(s: Scene, unit: Unit, p: int) -> bool:
+    """A finite verb or the participle of a known verb stands at p: behind "and" it goes on with the narrator's verb."""
+    g = s.grammar
+    while p + 1 < len(unit) and (g.has("adverbs", unit.words[p]) or g.has("object_clitics", unit.words[p])):
+        p += 1
+    return finite(s, unit, p, joined=True) or (
+        unit.words[p] in g.participles and s.tokens.text[unit.items[p]].lower().endswith(g.participle_endings)
+    )
+
+
 def has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """A clause has a verb, a name with its apposition has none. Verbs that no lexicon knows are told by their endings."""
     g = s.grammar

@@ -6,7 +6,7 @@ as the cue's frames allow. It runs to the end of the narrator's sentence; later 
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import acts, unmarked
+from pipeline.annotate.quoting import acts, clauses, unmarked
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
@@ -201,7 +201,9 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
                 g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
             )
             size = s.size(unit.items[q])
-            if (behind_that or size <= 6 or not closed_class) and s.tokens.kind[unit.items[end]] != "p":
+            if not behind_that and g.has("coordinators", w) and end + 1 < len(unit) and clauses.verb_form(s, unit, end + 1):
+                pass  # "… saluted « a gesture » and freed 34 prisoners"
+            elif (behind_that or size <= 6 or not closed_class) and s.tokens.kind[unit.items[end]] != "p":
                 end = clause_end(s, unit, end)
         elif w in COMMAS and behind_that and s.size(unit.items[q]) <= 5:
             end = clause_end(s, unit, end)

@@ -111,6 +111,7 @@ class Grammar:
     clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
     finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
     infinitives: frozenset[str]
+    participles: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word belongs to a class."""
@@ -142,6 +143,7 @@ def _compile(data: Pack) -> Grammar:
     order = str(raw.get("order", "svo"))
     tags = _FINITE[order] + (() if raw.get("third_person") else ("pres",))
     finite = {form for verb in data.verbs.values() for tag in tags for form in verb.get(tag, ())}
+    participles = {form for verb in data.verbs.values() for form in verb.get("pp", ())}
     infinitives = {form for verb in data.verbs.values() for form in verb.get("inf", ())}
     endings = {name: tuple(str(e) for e in raw.get(name, ())) for name in _ENDINGS}
     return Grammar(
@@ -155,4 +157,5 @@ def _compile(data: Pack) -> Grammar:
         **endings,
         finite_forms=frozenset(finite),
         infinitives=frozenset(infinitives),
+        participles=frozenset(participles),
     )

@@ -42,15 +42,23 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
     reach = behind + (1 if s.grammar.order == "vso" else 30)
     comma = next((p for p in range(behind, min(reach, len(unit))) if words[p] in COMMAS or words[p] == ":"), None)
     if comma is not None and comma + 1 < len(unit) and s.grammar.order == "svo":
-        following = next((p for p in range(comma + 1, min(comma + 14, len(unit))) if words[p] in COMMAS), None)
-        if following is not None and len(unit) - following > 3:
-            apposed = source.type in ("name", "short_name") and not any(verbal(s, w) for w in words[comma + 1 : following])
-            if apposed or s.role(unit.items[comma + 1]) is not None:
-                comma = following
+        following = next((p for p in range(comma + 1, min(comma + 24, len(unit) - 1)) if words[p] in COMMAS), None)
+        if following is not None and _apposed(s, unit, source, comma, following):
+            comma = following
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
     if start >= len(unit):
         return None
     return Statement(unit, cue, [(start, clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group)
+
+
+def _apposed(s: Scene, unit: Unit, source: Source, comma: int, following: int) -> bool:
+    """What stands between two commas behind the source says who that is: « Pour X, maire de Y, … »."""
+    if unit.items[following + 1] < 0 and unit.items[comma + 1] >= 0:
+        return True  # the words in marks begin behind it
+    if following - comma >= 14 or len(unit) - following <= 3:
+        return False
+    plain = not any(verbal(s, w) for w in unit.words[comma + 1 : following])
+    return (source.type in ("name", "short_name") and plain) or s.role(unit.items[comma + 1]) is not None
 
 
 def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int) -> Statement | None:

@@ -1,0 +1,50 @@
+"""The dateline before the first sentence of a report, which nobody says: `TUNIS, 3 May (Agency) - `, `كمبالا - الوكالة: `."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.annotate.quoting.scene import COMMAS, Scene
+from pipeline.annotate.quoting.units import DOT, Unit
+
+REACH = 16  # items: city, country, day and month, agency in brackets
+_DASHES = frozenset({"-", "–", "—", "―", "--", "ـ"})
+_SHORT = 4  # words of a city or an agency
+
+
+def past(s: Scene, unit: Unit) -> Unit:
+    """The unit without its dateline; the unit itself where it has none."""
+    end = _end(s, unit)
+    if end == 0 or end >= len(unit):
+        return unit
+    return replace(unit, items=unit.items[end:], words=unit.words[end:], start=s.start(unit.items[end]))
+
+
+def _end(s: Scene, unit: Unit) -> int:
+    words = unit.words
+    if unit.items[0] < 0 or s.tokens.kind[unit.items[0]] != "w":
+        return 0
+    dash = next((p for p in range(1, min(REACH, len(unit))) if words[p] in _DASHES or unit.items[p] < 0), None)
+    if dash is None or unit.items[dash] < 0:
+        return 0
+    head = range(dash)
+    closed = words[dash - 1] == ")" and "(" in words[:dash]
+    city = next((p for p in head if words[p] in COMMAS or words[p] in ("(", "/")), dash)
+    if city > _SHORT or not all(_named(s, unit, p) for p in range(city)):
+        return 0
+    if s.grammar.order == "vso":
+        if closed:
+            return dash + 1
+        colon = next((p for p in range(dash + 1, min(dash + 2 + _SHORT, len(unit))) if words[p] == ":"), None)
+        return 0 if colon is None else colon + 1
+    capitals = all(s.tokens.text[unit.items[p]].isupper() for p in range(city) if s.tokens.kind[unit.items[p]] == "w")
+    place = (m := s.mention(unit.items[0])) is not None and m.type in ("GPE", "LOC") and s.end(unit.items[city - 1]) <= m.end
+    return dash + 1 if closed or capitals or (place and city < dash and dash - city <= 5) else 0
+
+
+def _named(s: Scene, unit: Unit, p: int) -> bool:
+    """A word of a city's name: capitals, a mention, in scripts without capitals any word."""
+    i = unit.items[p]
+    if s.tokens.kind[i] != "w":
+        return unit.words[p] in ("'", "’", DOT, ".")
+    return s.grammar.order == "vso" or s.tokens.text[i][:1].isupper() or s.mention(i) is not None or unit.words[p].endswith("'")
