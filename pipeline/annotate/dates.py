@@ -16,6 +16,7 @@ from pipeline.text import Tokens
 # Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
 # that is not known here.
 _OWN = frozenset({"date_stamp", "repeated_title", "caption"})
+_TOLD_REACH = 2  # kept lines: "the same day" speaks of a day told in its paragraph or shortly before
 _TOO_COARSE = frozenset({"week", "month", "year"})
 
 
@@ -28,12 +29,16 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     anchor = anchor_of(article.published)
     is_marked = bool(pack(article.lang).toml("dates").get("future_is_marked", False))
     rows: list[DateMention] = []
+    told, told_at, n_read = None, 0, 0  # the day told last, the line it stands in, counted in kept lines
     for line in article.lines:
         if line.start == line.end:
             continue
         day = anchor if line.kept or line.role in _OWN else None
+        n_read += line.kept
         for found in find(article.text[line.start : line.end], article.lang, line.start):
-            meaning = resolve(found, day, is_marked)
+            meaning = resolve(found, day, is_marked, told if n_read - told_at <= _TOLD_REACH else None)
+            if line.kept and meaning.start is not None and meaning.start == meaning.end:
+                told, told_at = meaning.start, n_read
             rows.append(
                 DateMention(
                     found.start,

@@ -84,9 +84,7 @@ def tokens_of(line: str) -> list[Token]:
         if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, match.start()):
             continue
         glued = match.start() > 0 and folded[match.start() - 1].isalnum()
-        out.append(
-            Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=glued, raw=line[start:end].lower())
-        )
+        out.append(Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=glued, raw=line[start:end].lower()))
     return out
 
 

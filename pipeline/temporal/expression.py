@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Op = Literal["date", "offset", "unit", "weekday", "quarter", "decade", "range", "night", "hijri"]
+Op = Literal["date", "offset", "unit", "weekday", "quarter", "half", "decade", "range", "night", "told", "hijri"]
 Tense = Literal["past", "future"]
 
 
@@ -18,7 +18,8 @@ class Expression:
     signed), `unit` (the day, week,
     month … `shift` away from the anchor's), `weekday`, `quarter` (`n`), `decade` (from `year`), `range` (to
     `until_*`), `night` (to the next
-    morning: the first weekday counts), `hijri` (not converted). `direction`: last and next exclude the anchor's day,
+    morning: the first weekday counts), `half` (the `n`th of a month or year), `told` (`n` days from the day told
+    last), `hijri` (not converted). `direction`: last and next exclude the anchor's day,
     past and future include it.
     """
 
@@ -41,5 +42,6 @@ class Expression:
     shift: int | None = None
     direction: Literal["last", "next", "past", "future"] | None = None
     tense: Tense | None = None  # of the clause around it
+    is_planned: bool = False  # stands with an invitation, a deadline: ahead, unless it names a day of the week
     swapped: tuple[int, int] | None = None  # (month, day) of the other reading of 03/04/2024
     has_article: bool = False

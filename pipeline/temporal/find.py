@@ -38,7 +38,9 @@ def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
             at += 1
             continue
         if expression.direction is None or expression.op == "date":
-            expression = replace(expression, tense=tense_at(tokens, match.first, match.end, grammar))
+            tense = tense_at(tokens, match.first, match.end, grammar.tense)
+            is_planned = tense == "planned"
+            expression = replace(expression, tense=None if is_planned else tense, is_planned=is_planned)  # type: ignore[arg-type]
         found.append(replace(expression, start=expression.start + start, end=expression.end + start))
         at = max(match.end, at + 1)
     return found
@@ -65,11 +67,7 @@ def _is_abbreviation(token: Token) -> bool:
 
 def _classify_word(token: Token, grammar: Grammar) -> None:
     for name, value in grammar.words.get(token.word, {}).items():
-        if (
-            grammar.capitalised
-            and not token.is_capital
-            and name in ("month", "short_month", "weekday", "short_weekday")
-        ):
+        if grammar.capitalised and not token.is_capital and name in ("month", "short_month", "weekday", "short_weekday"):
             continue
         token.classes[name] = (value,)
 
@@ -150,9 +148,7 @@ def _stripped(token: Token, grammar: Grammar) -> list[Token]:
 
 def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
     def month(token: Token) -> int | None:
-        value = token.classes.get("month") or (
-            (grammar.words.get(token.word, {}).get("month"),) if token.kind == "word" else None
-        )
+        value = token.classes.get("month") or ((grammar.words.get(token.word, {}).get("month"),) if token.kind == "word" else None)
         return value[0] if value else None
 
     out: list[Token] = []
@@ -194,9 +190,7 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
         if lead is not None:
             behind = _walk(tokens, lead.end, grammar.root)
             if behind is not None and behind.rule is not None and behind.rule.op in ("date", "unit", "weekday"):
-                return Captured(
-                    lead.first, behind.end, behind.rule, lead.values + behind.values, lead.first_token or option
-                )
+                return Captured(lead.first, behind.end, behind.rule, lead.values + behind.values, lead.first_token or option)
         if match is not None:
             if match.rule is not None and match.rule.op in ("date", "unit", "weekday"):
                 tail = _walk(tokens, match.end, grammar.after)

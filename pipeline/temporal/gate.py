@@ -34,8 +34,6 @@ def _has_core(sentence: str, grammar: Grammar) -> bool:
         folded = fold(word)
         if folded in core:
             return True
-        if clitics and any(
-            folded.startswith(c) and (folded[len(c) :] in core or "ال" + folded[len(c) :] in core) for c in clitics
-        ):
+        if clitics and any(folded.startswith(c) and (folded[len(c) :] in core or "ال" + folded[len(c) :] in core) for c in clitics):
             return True
     return False

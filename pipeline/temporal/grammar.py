@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.languages import pack, shared
 from pipeline.temporal.names import Names, names_of
+from pipeline.temporal.tense import TenseWords, tense_words
 from pipeline.text import fold
 
 
@@ -56,12 +57,7 @@ class Grammar:
     capitalised: bool
     future_is_marked: bool
     numeric_order: str
-    future_words: frozenset[str]
-    past_words: frozenset[str]
-    future_suffixes: tuple[str, ...]
-    future_prefixes: tuple[str, ...]
-    past_suffixes: tuple[str, ...]
-    not_tense: frozenset[str]
+    tense: TenseWords
     stop_words: frozenset[str]
     core: frozenset[str]  # words without one of which, or a digit, nothing can match
 
@@ -98,9 +94,7 @@ def _alternatives(pieces: list[str], at: int, closer: str) -> tuple[list[tuple[s
             at += 1
             continue
         if piece in "])>":
-            raise ValueError(
-                f"unexpected {piece!r} in the date pattern {' '.join(pieces)!r}; remove it or open it first"
-            )
+            raise ValueError(f"unexpected {piece!r} in the date pattern {' '.join(pieces)!r}; remove it or open it first")
         words = [piece] if piece.startswith("{") else [fold(w) for w in re.split(r"['’-]", piece) if w] or [piece]
         current = [(*sequence, *words) for sequence in current]
         at += 1
@@ -135,18 +129,12 @@ def grammar_of(lang: str) -> Grammar:
         for pattern in data.get("clock", {}).get("before", ()):
             _insert(before, pattern, Rule("clock", "clock", 0))
     words, phrases = _classes(own, common, names)
-    tense = own.get("tense", {})
     return Grammar(
         root, after, before, names, words, phrases, pack(lang).words("proclitics"),
         capitalised=own.get("names_capitalised", False),
         future_is_marked=own.get("future_is_marked", False),
         numeric_order=own.get("numeric_order", "dmy"),
-        future_words=_lowered(tense.get("future", ())),
-        past_words=_lowered(tense.get("past", ())),
-        future_suffixes=tuple(tense.get("future_suffixes", ())),
-        future_prefixes=tuple(tense.get("future_prefixes", ())),
-        past_suffixes=tuple(tense.get("past_suffixes", ())),
-        not_tense=_folded(tense.get("neither", ())),
+        tense=tense_words(lang, own.get("tense", {})),
         stop_words=_folded(own.get("stop_words", ())),
         core=_core_of([*own.get("rule", ()), *common.get("rule", ())], words, phrases),
     )  # fmt: skip
@@ -154,11 +142,6 @@ def grammar_of(lang: str) -> Grammar:
 
 def _folded(words: Any) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
-
-
-def _lowered(words: Any) -> frozenset[str]:
-    """Latin words with their accents, others folded (`tense` compares them so)."""
-    return frozenset(w.lower() if fold(w).isascii() else fold(w) for w in words)
 
 
 def _classes(
@@ -199,9 +182,7 @@ UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year",
 
 
 _CORE_CLASSES = frozenset({"month", "short_month", "weekday", "short_weekday", "hijri", "unit", "decade_word"})
-_DIGIT_CLASSES = frozenset(
-    {"iso", "numdate", "daymonth", "time", "day", "year", "number2", "month_number", "hijri_year", "decade"}
-)
+_DIGIT_CLASSES = frozenset({"iso", "numdate", "daymonth", "time", "day", "year", "number2", "month_number", "hijri_year", "decade"})
 
 
 def _core_of(
@@ -214,9 +195,7 @@ def _core_of(
         for pattern in row["patterns"]:
             for sequence in expand(pattern):
                 edges = [edge.removeprefix("<") for edge in sequence]
-                is_gated = any(
-                    e in core or (e.startswith("{") and e[1:-1] in _CORE_CLASSES | _DIGIT_CLASSES) for e in edges
-                )
+                is_gated = any(e in core or (e.startswith("{") and e[1:-1] in _CORE_CLASSES | _DIGIT_CLASSES) for e in edges)
                 if not is_gated:
                     core.add(max((e for e in edges if not e.startswith("{")), key=len, default=""))
     return frozenset(core - {""})

@@ -204,7 +204,8 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
             first = tokens[match.first]
             return not (first.is_capital and before is not None and before.kind == "word" and before.is_capital)
         return not (last.is_capital and match.first > 0)
-    return True
+    # la veille de Noël, the day before the vote: told by what follows
+    return need != "not_of" or after is None or after.kind != "word" or "goes_on" in after.classes
 
 
 def _stands_alone(before: Token | None, after: Token | None, grammar: Grammar) -> bool:

@@ -12,8 +12,6 @@ from typing import Literal
 from pipeline.model import Precision
 from pipeline.temporal.expression import Expression
 
-_CLOSE = 31  # a yearless day this near ahead beats one almost a year back, where nothing says which
-
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -36,11 +34,13 @@ class Meaning:
     anchor_offset: int | None = None
 
 
-def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: bool = False) -> Meaning:
-    """The days an expression means. An expression whose reading needs an unknown anchor, or that is no date of the
-    calendar, stays NULL.
+def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: bool = False, told: date | None = None) -> Meaning:
+    """The days an expression means; `told` is the day that the text told last. An expression whose reading needs an
+    unknown anchor, or that is no date of the calendar, stays NULL.
     """
     try:
+        if expression.op == "told":
+            return _told(expression, told)
         return _RESOLVERS[expression.op](expression, anchor, future_is_marked)
     except (ValueError, OverflowError):  # 31 February, year 0
         return Meaning(None, None, "day", "none")
@@ -59,11 +59,7 @@ def period(day: date, unit: str, shift: int) -> tuple[date, date]:
         return day, day
     if unit in ("week", "weekend"):
         monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-        return (
-            (monday, monday + timedelta(days=6))
-            if unit == "week"
-            else (monday + timedelta(days=5), monday + timedelta(days=6))
-        )
+        return (monday, monday + timedelta(days=6)) if unit == "week" else (monday + timedelta(days=5), monday + timedelta(days=6))
     if unit == "month":
         months = day.year * 12 + day.month - 1 + shift
         return month_of(months // 12, months % 12 + 1)
@@ -143,12 +139,10 @@ def _in_year(e: Expression, year: int) -> tuple[date, date] | None:
     return day, day
 
 
-def _choose(
-    options: list[tuple[date, date]], e: Expression, day: date, future_is_marked: bool
-) -> tuple[date, date] | None:
+def _choose(options: list[tuple[date, date]], e: Expression, day: date, future_is_marked: bool) -> tuple[date, date] | None:
     past = [s for s in options if s[0] <= day]
     ahead = [s for s in options if s[1] >= day]
-    direction = e.direction or e.tense
+    direction = e.direction or e.tense or ("future" if e.is_planned else None)
     if direction in ("last", "past"):
         wanted = [s for s in past if s[1] < day] if direction == "last" else past
         return max(wanted, default=None)
@@ -158,8 +152,7 @@ def _choose(
     latest, first = max(past, default=None), min(ahead, default=None)
     if latest is None or first is None or future_is_marked:
         return latest or first
-    is_close = (first[0] - day).days <= _CLOSE and (day - latest[1]).days > 365 - 2 * _CLOSE
-    return first if is_close else latest
+    return first if (first[0] - day).days < (day - latest[1]).days else latest
 
 
 def _offset(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
@@ -216,6 +209,25 @@ def _quarter(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
     return Meaning(span[0], span[1], "quarter", "relative") if span else Meaning(None, None, "quarter", "none")
 
 
+def _half(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
+    """The first or second half of a month (its first fifteen days, or the rest) or of a year."""
+    is_counted = e.month is None and e.year is None
+    whole = (_unit if is_counted else _date)(e, anchor, future_is_marked)
+    if whole.start is None or whole.end is None or e.n not in (1, 2):
+        return Meaning(None, None, whole.precision, "none")
+    first_end = whole.start.replace(day=15) if whole.precision == "month" else date(whole.start.year, 6, 30)
+    if e.n == 1:
+        return Meaning(whole.start, first_end, whole.precision, whole.basis)
+    return Meaning(first_end + timedelta(days=1), whole.end, whole.precision, whole.basis)
+
+
+def _told(e: Expression, told: date | None) -> Meaning:
+    if told is None:
+        return Meaning(None, None, "day", "none")
+    days = (e.n or 0) * (7 if e.unit == "week" else 1)
+    return Meaning(*period(told, "day", days), "day", "relative")
+
+
 def _decade(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
     first = (e.year or 0) // 10 * 10
     return Meaning(date(first, 1, 1), date(first + 9, 12, 31), "decade", "explicit")
@@ -268,6 +280,6 @@ def _hijri(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
 
 _RESOLVERS = {
     "date": _date, "offset": _offset, "unit": _unit, "weekday": _weekday, "night": _weekday, "quarter": _quarter,
-    "decade": _decade,
+    "half": _half, "decade": _decade,
     "range": _range, "hijri": _hijri,
 }  # fmt: skip
