@@ -25,6 +25,7 @@ from pipeline.languages import pack
 from pipeline.model import Article, Quote
 from pipeline.text import Tokens
 
+_HEADINGS = frozenset({"title", "subtitle", "subhead"})  # a quotation there belongs to no chain of the lines around it
 FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
 
 
@@ -37,11 +38,14 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     units = split(tokens, lines, marked, pack(article.lang).words("abbreviations"))
     units = tuple(datelines.past(s, u) if not n or u.line != units[n - 1].line else u for n, u in enumerate(units))
     title_line = next((k for k, line in enumerate(lines) if title is not None and line[0] == title.start), -1)
-    rows = _statements(article.lang, s, units, title_line)
+    headings = frozenset(
+        k for k, line in enumerate(line for line in article.lines if line.kept and line.end > line.start) if line.role in _HEADINGS
+    )
+    rows = _statements(article.lang, s, units, title_line, headings)
     return emit.quotes(s, rows, title_line)
 
 
-def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -> list[Row]:
+def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int, headings: frozenset[int] = frozenset()) -> list[Row]:
     memory = Memory(s, units)
     rows: list[Row] = []
     claimed: set[int] = set()
@@ -81,7 +85,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int) -
             if n + 1 < len(units) and units[n + 1].line == unit.line:
                 waiting = unit
             else:
-                rows.extend(_alone(lang, s, unit, memory, rows, None, claimed))
+                rows.extend(_alone(lang, s, unit, memory, rows, None, claimed, chained=unit.line not in headings))
     return rows
 
 
@@ -124,6 +128,7 @@ def _settle(statement: Statement, unit: Unit, memory: Memory, before: Row | None
             gender=cue.gender if cue else "",
             number=cue.number if cue else "",
             basis="implicit",
+            position=cue.group if cue else -1,
         )
     if statement.relay is not None:
         statement.relay = memory.resolve(statement.relay, unit)
@@ -164,7 +169,17 @@ def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> St
     return None
 
 
-def _alone(lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[Row], late: Statement | None, claimed: set[int]) -> list[Row]:
+def _alone(
+    lang: str,
+    s: Scene,
+    unit: Unit,
+    memory: Memory,
+    rows: list[Row],
+    late: Statement | None,
+    claimed: set[int],
+    *,
+    chained: bool = True,
+) -> list[Row]:
     """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
     out: list[Row] = []
@@ -182,7 +197,7 @@ def _alone(lang: str, s: Scene, unit: Unit, memory: Memory, rows: list[Row], lat
             out.append(_settle(inside, unit, memory, None, rows + out))
             claimed.add(unit.items[p])
             continue
-        last = memory.last(unit, 3)
+        last = memory.last(unit, 3) if chained else None
         previous = rows[-1] if rows and not out else out[-1] if out else None
         if previous is None or size < FLOATING_WORDS:
             continue

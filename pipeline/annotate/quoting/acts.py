@@ -2,7 +2,7 @@
 
 "She condemned the raid", "he called for calm" tell what somebody did, not what was said; "she condemned the raid as an act of war", "he
 accused the firm of hiding the report" tell both. Rows of cues.tsv say which verbs name mere acts (A), and which of those may carry what
-somebody else did or shall do (C).
+somebody else did or shall do (C), and which verbs only give their object a name in marks (Q: called the sale "a burglary").
 """
 
 from __future__ import annotations
@@ -15,12 +15,18 @@ from pipeline.annotate.quoting.scene import Scene
 from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.units import Unit
 
+_OBJECT = 12  # items between a verb and what it calls its object
+
 
 def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
     """A noun phrase as content, without the clause that goes on behind it; None where it is the object of a mere act."""
     if found.rule != "noun":
-        return found
+        return None if "Q" in cue.frames and not cue.frames & {"d", "t"} else found
     a, b = found.spans[0]
+    if "Q" in cue.frames:
+        q = next((p for p in range(a + 1, min(b, a + _OBJECT)) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
+        lower = q is not None and s.text[s.start(unit.items[q]) : s.start(unit.items[q]) + 1].islower()
+        return replace(found, spans=[(a, q + 1)], score=0.8) if q is not None and lower else None
     b = clauses.next_clause(s, unit, a, b)
     act = cue.frames & {"A", "C"}
     if b <= a or (act and not _says(s, unit, a, b, addressed="C" in cue.frames)):

@@ -124,7 +124,7 @@ def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Sta
     if cue.form == "participle":
         return found, None
     source = subjects.after(s, unit, begin, found.lead)
-    if source is None and not cue.conjoined:
+    if source is None and (not cue.conjoined or s.grammar.has("topic", unit.words[low])):
         source = subjects.subject_first(s, unit, cue, low)
     return found, source
 
@@ -147,8 +147,21 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
                 return beside.clause(s, unit, cue, low, ahead) if outer is None and cue.form == "finite" else None
     found = content.right(s, unit, cue, begin, ahead)
     if found is None:
+        if outer is not None and cue.form == "participle" and cue.frames & {"t", "n"}:
+            _cut(s, unit, cue, outer)
         return beside.clause(s, unit, cue, low, ahead) if outer is None else None
     return found, source
+
+
+def _cut(s: Scene, unit: Unit, cue: Cue, outer: Statement) -> None:
+    """ "…, tout en appelant les habitants au calme", "…, urging calm": what the speaker does besides ends what he said."""
+    g, words = s.grammar, unit.words
+    start = outer.spans[-1][0]
+    p = cue.group
+    while p > start and (g.has("gerund_marks", words[p - 1]) or g.has("adverbs", words[p - 1])):
+        p -= 1
+    if p > start + 3 and words[p - 1] in COMMAS:
+        outer.spans[-1] = (start, p - 1)
 
 
 def _main_subject(s: Scene, unit: Unit, cue: Cue) -> Source | None:

@@ -59,6 +59,10 @@ _SETS = [
     "seen_as",
     "claims",
     "gerund_prepositions",
+    "appoint",
+    "former",
+    "gerund_marks",
+    "topic",
 ]
 _ENDINGS = [
     "participle_endings",

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.annotate.quoting import offices
 from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Mention
@@ -17,6 +18,7 @@ from pipeline.text import fold
 
 REACH = 8  # units that a pronoun looks back
 RECENT = 24  # statements that are remembered
+_BARE = 2  # words of "the statement", and sentences back to whose it may be; "the final communiqué" is another one
 NAMES = 400  # names before a noun among which its holder is looked for
 
 
@@ -44,11 +46,14 @@ class Memory:
             self.note(source)
             return source
         if source.type == "document":
-            return self._document(source)
+            return self._document(source, unit)
         if source.type in ("pronoun", "implicit"):
             found = self._antecedent(source, unit)
             return replace(source, role_no=self._pending_role(source, unit)) if found is None else replace(source, local_no=found)
-        if source.type == "role" and source.role_no is None:
+        if source.type == "role" and source.role_no is not None:
+            found = offices.holder(self.scene, source, unit, self.units)
+            return source if found is None else replace(source, local_no=found, basis="role_holder")
+        if source.type == "role":
             found = self._holder(source)
             return source if found is None else replace(source, local_no=found, basis="role_holder")
         if source.type == "name":
@@ -60,15 +65,19 @@ class Memory:
         if source.local_no is not None and source.gender and source.local_no not in self.genders:
             self.genders[source.local_no] = source.gender
 
-    def _document(self, source: Source) -> Source:
+    def _document(self, source: Source, unit: Unit) -> Source:
         if source.issuer_no is not None:
             self.issuer, self.issuer_source = source.issuer_no, source
             return replace(source, local_no=source.issuer_no)
         if source.anaphoric and self.issuer is not None and source.basis == "document_issuer":
             return replace(source, local_no=self.issuer, basis="document_chain")
-        if source.anaphoric and source.basis == "document_issuer" and self.spoken:
+        if source.anaphoric and source.basis == "document_issuer" and self.spoken and len((source.text or "").split()) <= _BARE:
             last = self.spoken[-1].source
-            if last.local_no is not None and last.type in ("name", "short_name", "document"):
+            if (
+                unit.number - self.spoken[-1].unit <= _BARE
+                and last.local_no is not None
+                and last.type in ("name", "short_name", "document")
+            ):
                 return replace(source, local_no=last.local_no, basis="document_chain")
         return source
 
@@ -85,6 +94,11 @@ class Memory:
                 return last.source.local_no
             return None
         limit = source.start if source.start is not None else unit.start
+        if source.start is None and 0 <= source.position < len(unit):
+            limit = self.scene.start(unit.items[source.position])
+            found, settled = self._subject_here(source, unit, limit)
+            if settled:
+                return found
         for n in range(unit.number, max(unit.number - REACH, -1), -1):
             here = self.units[n]
             for said in reversed(self.spoken[-RECENT:]):
@@ -99,6 +113,22 @@ class Memory:
             if found is not None:
                 return found
         return None
+
+    def _subject_here(self, source: Source, unit: Unit, limit: int) -> tuple[int | None, bool]:
+        """An office that the same sentence names first is the subject that its later verbs go on with: «ورفض الوزير السابق …، واكتفى»."""
+        g = self.scene.grammar
+        for p, item in enumerate(unit.items):
+            if item < 0 or self.scene.start(item) >= limit:
+                break
+            m, role = self.scene.mention(item), self.scene.role(item)
+            if m is not None and m.type == "PER":
+                break
+            if role is None or role.is_plural or (p and g.has("prepositions", unit.words[p - 1])):
+                continue
+            if role.gender and source.gender and role.gender != source.gender:
+                continue
+            return role.holder_no, True
+        return None, False
 
     def _pending_role(self, source: Source, unit: Unit) -> int | None:
         """The office of the last speaker, whom only other documents may name."""

@@ -71,7 +71,12 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
             ),
             p,
         )
-    if cue.cls == "say" and g.classes["content_heads"] and not any(g.has("content_heads", x) for x in words[p : p + 5]):
+    if (
+        "Q" not in cue.frames
+        and cue.cls == "say"
+        and g.classes["content_heads"]
+        and not any(g.has("content_heads", x) for x in words[p : p + 5])
+    ):
         return None
     end = clause_end(s, unit, p)
     for q in range(p + 1, end):
