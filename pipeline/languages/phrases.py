@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pipeline.languages.inflect import Forms
@@ -29,6 +30,7 @@ from pipeline.text import Tokens, fold, tokenise
 
 T = TypeVar("T")
 _ATOM = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|~(\d+)|=(\S+)|([^\s()\[\]{}]+)")
+_PLAIN = re.compile(r"[^()\[\]{}~=|]+")
 _MAX_EXPANSIONS = 20_000
 _REMEMBERED = 50_000
 
@@ -103,6 +105,9 @@ class Phrasebook(Generic[T]):
 
     def expand(self, pattern: str) -> list[tuple[Step, ...]]:
         """The word sequences that a pattern stands for."""
+        if _PLAIN.fullmatch(pattern):  # most entries of a gazetteer
+            steps = tuple(step for part in pattern.split() for step in _folded(part, self._elisions))
+            return [steps] if steps else []
         out: list[tuple[Step, ...]] = [()]
         position = 0
         for atom in _ATOM.finditer(pattern):
@@ -153,9 +158,7 @@ class Phrasebook(Generic[T]):
         if forms is None:
             raise ValueError(f"pattern {pattern!r}: the verb {name!r} is not in verbs.tsv; add a row there")
         tags = wanted.split(",") if wanted else list(forms)
-        return list(
-            dict.fromkeys(" ".join(tokenise(f, self._elisions).fold) for tag in tags for f in forms.get(tag, ()))
-        )
+        return list(dict.fromkeys(" ".join(_words(f, self._elisions)) for tag in tags for f in forms.get(tag, ())))
 
     def variants(self, folded: str) -> list[tuple[int, str]]:
         """The word and what remains of it without proclitics: (characters left out, word).
@@ -251,11 +254,18 @@ class Phrasebook(Generic[T]):
         return out
 
 
+@lru_cache(maxsize=65_536)
+def _words(text: str, elisions: frozenset[str]) -> tuple[str, ...]:
+    """The folded words of a text as the tokeniser gives them."""
+    return (fold(text),) if text.isalpha() else tuple(tokenise(text, elisions).fold)
+
+
+@lru_cache(maxsize=65_536)
 def _folded(word: str, elisions: frozenset[str]) -> tuple[str, ...]:
     """A word of a pattern as the tokeniser gives it in running text, where an elided word keeps its apostrophe (`d'`)."""
     if len(word) > 1 and word[-1] in "'’" and fold(word[:-1]) in elisions:
         return (fold(word),)
-    return tuple(tokenise(word, elisions).fold)
+    return _words(word, elisions)
 
 
 def _visible(text: str, letters: int) -> int:
