@@ -6,7 +6,7 @@ publication.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipeline.languages import pack
 from pipeline.model import Article, DateMention, Published
@@ -16,7 +16,8 @@ from pipeline.text import Tokens
 # Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
 # that is not known here.
 _OWN = frozenset({"date_stamp", "repeated_title", "caption"})
-_TOLD_REACH = 2  # kept lines: "the same day" speaks of a day told in its paragraph or shortly before
+_TOLD_REACH = 4  # kept lines: "the same day" speaks of a day told in its paragraph or shortly before
+_NEWS = 7  # days
 _TOO_COARSE = frozenset({"week", "month", "year"})
 
 
@@ -29,16 +30,17 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     anchor = anchor_of(article.published)
     is_marked = bool(pack(article.lang).toml("dates").get("future_is_marked", False))
     rows: list[DateMention] = []
-    told, told_at, n_read = None, 0, 0  # the day told last, the line it stands in, counted in kept lines
+    told: list[tuple[int, date]] = []  # days told so far, with their line, counted in kept lines
+    n_read = 0
     for line in article.lines:
         if line.start == line.end:
             continue
         day = anchor if line.kept or line.role in _OWN else None
         n_read += line.kept
         for found in find(article.text[line.start : line.end], article.lang, line.start):
-            meaning = resolve(found, day, is_marked, told if n_read - told_at <= _TOLD_REACH else None)
+            meaning = resolve(found, day, is_marked, _told_last(told, n_read, anchor))
             if line.kept and meaning.start is not None and meaning.start == meaning.end:
-                told, told_at = meaning.start, n_read
+                told.append((n_read, meaning.start))
             rows.append(
                 DateMention(
                     found.start,
@@ -53,6 +55,17 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
                 )
             )
     return tuple(rows)
+
+
+def _told_last(told: list[tuple[int, date]], here: int, anchor: Anchor | None) -> date | None:
+    """The day that "the same day" means: the last of its own line, else the last day of the news (a day of the week
+    before publication) that was told shortly before, else any: `the accord of 5 May` in the lines above is background.
+    """
+    near = [(line, day) for line, day in told[-20:] if here - line <= _TOLD_REACH]
+    own = [day for line, day in near if line == here]
+    news = [day for _, day in near if anchor is not None and 0 <= (anchor.day - day).days <= _NEWS]
+    found = own or news or [day for _, day in near]
+    return found[-1] if found else None
 
 
 def anchor_of(published: Published) -> Anchor | None:

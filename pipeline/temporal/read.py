@@ -43,7 +43,7 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         return None
     if rule.unit is not None:
         values["unit"] = rule.unit
-    if rule.op in ("unit", "offset") and "unit" not in values:
+    if rule.op in ("unit", "offset", "told") and "unit" not in values:
         named = [t.classes["unit"][0] for t in tokens[match.first : match.end] if "unit" in t.classes]
         if named:
             values["unit"] = UNITS[named[-1]]

@@ -72,3 +72,16 @@ def test_anchor_is_the_local_day_and_hour() -> None:
     assert west.at == datetime.fromisoformat("2023-03-14T19:00")
     assert anchor_of(Published(date(2023, 3, 1), precision="month", basis="given")) is None
     assert anchor_of(Published()) is None
+
+
+def test_the_same_day_is_the_day_told_last() -> None:
+    text = (
+        "Le bac a coulé lundi devant le port, comme celui du 3 février, et tout l'équipage a été sauvé par des pêcheurs.\n"
+        "Le même jour, la préfecture a interdit toute sortie en mer aux bateaux de moins de dix mètres de long.\n"
+        "Un marin avait disparu le 9 janvier ; son corps fut retrouvé deux jours plus tard par une patrouille des douanes.\n"
+    )
+    rows = {r.text: r.date_start for r in date_mentions(_article("2023-03-14", text))}
+    assert rows["Le même jour"] == date(2023, 3, 13)
+    assert rows["deux jours plus tard"] == date(2023, 1, 11)
+    undated = {r.text: (r.date_start, r.basis) for r in date_mentions(_article(None, text))}
+    assert undated["Le même jour"] == (None, "none")
