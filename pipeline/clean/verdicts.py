@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.clean import markup
+from pipeline.clean.brief import keep_brief, keep_something
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.features import Measured, body_stems, measure
 from pipeline.clean.lines import folded_letters
@@ -32,9 +33,11 @@ def judge(page: Page) -> tuple[Verdict, ...]:
     body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
     _title(page, out, body, first)
     _bylines(page, out, body, end)
+    keep_brief(page, out, weights, (first, end))
     for i, m in measured(page, settled).items():
         if out[i] is None:
             out[i] = _by_odds(page, i, m, first, end)
+    keep_something(out, body)
     return tuple(v for v in out if v is not None)
 
 
