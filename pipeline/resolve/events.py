@@ -19,7 +19,7 @@ import pandas as pd
 from pipeline.resolve.groups import agglomerate
 from pipeline.resolve.ids import row_id
 from pipeline.resolve.reports import Report, Unit
-from pipeline.resolve.wording import Wording, overlap, rarity
+from pipeline.resolve.wording import Wording, overlap, rarity, shared_words
 
 _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
@@ -42,7 +42,7 @@ def _untold(a: Report, b: Report) -> float | None:
     return 0.1 if (dated.start - dated.published_on).days == undated.offset else 0.0
 
 
-def _dates(a: Report, b: Report) -> float | None:
+def dates_agree(a: Report, b: Report) -> float | None:
     """What the dates say: +.3 one day … -.2 two near days of one story; None where they exclude each other."""
     one_story, one_article = a.story == b.story, a.unit[0] == b.unit[0]
     if a.start is None or b.start is None or a.end is None or b.end is None:
@@ -58,10 +58,6 @@ def _dates(a: Report, b: Report) -> float | None:
     return -0.2 if one_story and gap <= 2 and not one_article else None
 
 
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a | b else 0.0
-
-
 def _parties(a: Report, b: Report) -> float | None:
     """How far the parties agree, 0 to 1; None where they share none, not even with what is named around the other."""
     every_a, every_b = a.codes | a.persons | a.bodies, b.codes | b.persons | b.bodies
@@ -72,7 +68,10 @@ def _parties(a: Report, b: Report) -> float | None:
         met, back = len(every_a & b.company) / len(every_a), len(every_b & a.company) / len(every_b)
         return 0.5 * (met + back) if a.story == b.story and min(met, back) >= 0.5 else None
     small = min(len(a.codes), len(b.codes))
-    codes = 0.5 * len(a.codes & b.codes) / small + 0.5 * _share(a.codes, b.codes) if small else 0.4
+    # a party that only one clause names, but that stands beside the other: half of a common one
+    beside = 0.5 * (len((a.codes - b.codes) & b.company) + len((b.codes - a.codes) & a.company))
+    both = len(a.codes & b.codes)
+    codes = 0.5 * both / small + 0.5 * (both + beside) / len(a.codes | b.codes) if small else 0.4
     if a.bodies & b.bodies:
         codes = min(1.0, codes + 0.2)
     if a.persons and b.persons:
@@ -96,7 +95,7 @@ def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare:
     """Likelihood that two mentions report one event, 0 to 1; `EXCLUDED` where they cannot. `near`: weights of companions."""
     if a.event_type != b.event_type or a.is_plan != b.is_plan or (a.realis == "hypothetical") != (b.realis == "hypothetical"):
         return EXCLUDED
-    dates = _dates(a, b)
+    dates = dates_agree(a, b)
     if dates is None or (a.actors and a.recipients and b.actors and b.recipients and a.actors.isdisjoint(b.actors | b.company)):
         return EXCLUDED
     parties = _parties(a, b)
@@ -106,14 +105,17 @@ def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare:
         parties = 0.0  # two reports of one happening may know different authors of it: all else must agree
     score = 0.42 * parties + dates
     if a.place and b.place:
-        score += 0.1 if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
+        near_by = 0.0 if a.unit[0] == b.unit[0] else 0.1 / max(a.n_there, b.n_there)
+        score += near_by if a.place == b.place else -0.1 if a.place_country == b.place_country else -0.25
     if a.mode != b.mode and a.event_type != "CONSULT":  # a visit is a meeting; praise is no treaty, an invitation no promise
         score -= 0.15 if a.mode and b.mode else 0.07
     told = {m for m, _ in a.numbers} & {m for m, _ in b.numbers}
     if told:
         score += 0.1 if set(a.numbers) & set(b.numbers) else -0.05
     shared = overlap(clause_a, clause_b, rare)
-    score += 0.45 * max(shared.dice, 0.8 * max(shared.of_a, shared.of_b) if shared.n >= 3 else 0.0)
+    # that a short clause stands in the other one says something where more than the parties does
+    inside = shared.n >= 3 and shared_words(clause_a, clause_b)[0] >= 2
+    score += 0.45 * max(shared.dice, 0.8 * max(shared.of_a, shared.of_b) if inside else 0.0)
     if a.unit[0] == b.unit[0]:
         if _points_back(a, clause_a) or _points_back(b, clause_b):
             score += 0.2

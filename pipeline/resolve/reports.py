@@ -5,7 +5,7 @@ Here stands the reading of rows into reports and of clauses into wordings; which
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,8 @@ class Report:
     recipients: frozenset[str]
     numbers: tuple[tuple[str, float], ...]
     company: frozenset[str]  # entities named around the trigger, by code where they have one
+    is_told: bool = False  # the words of the clause say when, not only the article's day
+    n_there: int = 1  # mentions of the type that the article places there: one place told for all distinguishes none
 
     @property
     def age(self) -> tuple[date, str, int]:
@@ -90,14 +92,15 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
     around = given
     for article, number, entity, kind, code in rows(company, "article_id", "no", "entity_id", "type", "code"):
         around[article, int(number)].add(entity if code is None or kind == "PER" else code)
+    there = Counter(rows(mentions, "article_id", "event_type", "place_entity_id"))
     out: dict[Unit, Report] = {}
     for row in rows(
         mentions, "article_id", "no", "event_type", "event_mode", "realis", "attribution", "trigger_text", "trigger_start",
         "in_title", "score", "date_start", "date_end", "date_precision", "date_basis", "anchor_offset", "place_entity_id",
-        "place_country", "story_id", "published_on",
+        "place_country", "story_id", "published_on", "date_text",
     ):  # fmt: skip
         (article, no, kind, mode, realis, attribution, trigger, trigger_start, in_title, score, start, end, precision, basis,
-         offset, place, place_country, story, published) = row  # fmt: skip
+         offset, place, place_country, story, published, when) = row  # fmt: skip
         unit = (article, int(no))
         every = {c for role in ("actor", "recipient", "participant", "host") for c in codes.get((unit, role), ())}
         out[unit] = Report(
@@ -105,6 +108,7 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
             basis, None if offset is None else int(offset), place, place_country, story, published, frozenset(every),
             frozenset(persons.get(unit, ())), frozenset(bodies.get(unit, ())), frozenset(codes.get((unit, "actor"), ())),
             frozenset(codes.get((unit, "recipient"), ())), tuple(sorted(counted.get(unit, ()))), frozenset(around.get(unit, ())),
+            when is not None, there[article, kind, place],
         )  # fmt: skip
     return out
 

@@ -284,3 +284,15 @@ def _tied(a: Item, b: Item, one_script: bool) -> bool:
     if a.concept is not None or b.concept is not None or not (a.is_name or b.is_name) or min(len(a.word), len(b.word)) < 3:
         return False
     return word_similarity(min(a.word, b.word), max(a.word, b.word)) >= 0.8
+
+
+def shared_words(a: Wording, b: Wording) -> tuple[int, float]:
+    """Words of meaning that two texts share, names and numbers left out: how many, and as a share of the smaller text's."""
+
+    def is_word(item: Item) -> bool:
+        return not item.is_name if item.concept is None else item.concept[0] not in "en"
+
+    pairs = _matches(a, b, a.lang == b.lang, a.lang == b.lang or a.script == b.script)
+    n = sum(is_word(a.items[i]) and is_word(b.items[j]) for i, j, _ in pairs)
+    small = min(sum(map(is_word, a.items)), sum(map(is_word, b.items)))
+    return n, n / small if small else 0.0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.resolve import entities, event_labels, event_links, events, lexicon, quotes, reports, stories, titles
+from pipeline.resolve import entities, event_labels, event_links, event_retold, events, lexicon, quotes, reports, stories, titles
 from pipeline.resolve.frames import rows
 from pipeline.warehouse.store import sql_text
 
@@ -74,34 +74,25 @@ def _stories(con: DuckDBPyConnection) -> None:
     copied = stories.copies(articles, con.execute("SELECT * FROM copy_pairs ORDER BY ALL").df())
     grouped = stories.group(articles, con.execute("SELECT * FROM article_pairs ORDER BY ALL").df())
     with _registered(con, copied=copied, grouped=grouped):
-        con.execute(
-            "UPDATE main.articles SET story_id = g.story_id FROM grouped AS g WHERE articles.article_id = g.article_id"
-        )
-        con.execute(
-            "UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id"
-        )
+        con.execute("UPDATE main.articles SET story_id = g.story_id FROM grouped AS g WHERE articles.article_id = g.article_id")
+        con.execute("UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id")
 
 
 def _events(con: DuckDBPyConnection) -> None:
     _run(con, "event_rows")
     mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
     parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
-    numbers = con.execute(
-        "SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL"
-    ).df()
+    numbers = con.execute("SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL").df()
     company = con.execute("SELECT * FROM event_company ORDER BY ALL").df()
     told = reports.read_reports(mentions, parties, numbers, company)
     clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
-    pairs = [
-        ((a, int(i)), (b, int(j)))
-        for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")
-    ]
-    of = events.cluster(told, clauses, pairs)
+    pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
+    of = event_retold.retold(told, clauses, events.cluster(told, clauses, pairs))
     ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
     summaries = _linked(events.summarise(told, of), event_links.event_of(of, told, ids))
-    units = pd.DataFrame(
-        [(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]
-    ).astype({"article_id": "str", "no": "int64", "event_id": "str"})
+    units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]).astype(
+        {"article_id": "str", "no": "int64", "event_id": "str"}
+    )
     _store(con, "event_units", units)
     _store(con, "event_summaries", summaries)
     _run(con, "events")

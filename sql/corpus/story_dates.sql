@@ -30,11 +30,24 @@ FROM story_days AS s, event_rows AS e
 WHERE e.article_id = s.article_id AND e.anchor_offset IS NOT NULL AND e.date_start IS NULL
     AND event_mentions.event_mention_id = e.event_mention_id;
 
--- An event that nobody dates takes the day that its mentions have now.
+-- An event that nobody dates, or of which only a longer period is told, takes the day that its mentions have now.
 UPDATE main.events SET date_start = f.day, date_end = f.day, date_precision = 'day', date_basis = 'story'
 FROM (
-    SELECT event_id, arg_min(day, (-n, day)) AS day
-    FROM (SELECT event_id, date_start AS day, count(*) AS n FROM main.event_mentions WHERE date_basis = 'story' GROUP BY ALL)
+    SELECT event_id, arg_min(day, (-n, day)) AS day, arg_min(day, (-n, day)) FILTER (is_told) AS told_day
+    FROM (
+        SELECT m.event_id, m.date_start AS day, count(*) AS n, bool_or(e.date_text IS NOT NULL) AS is_told
+        FROM main.event_mentions AS m JOIN event_rows AS e USING (event_mention_id)
+        WHERE m.date_basis = 'story' AND m.date_precision = 'day' GROUP BY ALL)
     GROUP BY event_id
 ) AS f
-WHERE events.event_id = f.event_id AND events.date_start IS NULL;
+WHERE events.event_id = f.event_id AND (events.date_start IS NULL
+    OR (f.told_day BETWEEN events.date_start AND events.date_end AND events.date_precision IN ('month', 'quarter', 'year', 'decade')));
+
+-- Background that its own article does not date takes the date that another report tells of the event; so does an act that lies on its
+-- article's day only for want of a word, where another report tells a period.
+UPDATE main.event_mentions SET date_start = d.date_start, date_end = d.date_end, date_precision = d.date_precision, date_basis = 'story'
+FROM event_rows AS e, event_units AS u, main.events AS d
+WHERE u.article_id = e.article_id AND u.no = e.no AND d.event_id = u.event_id AND d.date_basis IN ('explicit', 'relative', 'story')
+    AND e.realis = 'actual' AND d.realis = 'actual' AND e.date_start IS NULL AND e.date_text IS NULL
+    AND (e.anchor_offset IS NULL OR d.date_precision IN ('month', 'quarter', 'year', 'decade'))
+    AND event_mentions.event_mention_id = e.event_mention_id;
