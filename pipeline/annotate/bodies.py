@@ -44,6 +44,11 @@ def _body(around: Surroundings, kind: str, first: int, head: int, offset: int) -
     if around.heads.grows_left:
         g = Left(around, kind, g).grow()
     latin = around.reading.words.latin
+    listed = around.known.get(g.first)
+    if listed is not None and listed.type == "ORG" and head <= listed.last < g.last:
+        behind = around.reading.tokens.fold[listed.last + 1]
+        if latin and behind in around.heads.links and behind not in around.heads.genitive:
+            return None  # the African Union for …: the name that everybody knows ends before
     if (latin and g.first == first and g.last == head) or not _is_name(around, kind, first, head, g):
         return None
     sure = g.country is not None or g.parent is not None or g.topics > 0 or kind != "proper"

@@ -111,11 +111,7 @@ class Complements:
     def _linked(self, i: int) -> bool:
         t, w = self.t, self.w
         link = t.fold[i]
-        if (
-            t.kind[i] != "w"
-            or link not in w.of | w.about
-            or (link in w.place_before and self.span.office.key not in listed("abroad"))
-        ):
+        if t.kind[i] != "w" or link not in w.of | w.about or (link in w.place_before and self.span.office.key not in listed("abroad")):
             return False
         j = i + 1
         while self.r.same_sentence(j, i) and t.fold[j] in w.articles:
@@ -139,23 +135,15 @@ class Complements:
         """Arabic: a field of work behind لشؤون or the preposition written on the word."""
         t, w = self.t, self.w
         place = self.found.get(i + 1)
-        if (
-            t.fold[i] in w.abroad
-            and place is not None
-            and place.type != "PER"
-            and self.span.office.key in listed("abroad")
-        ):
+        if t.fold[i] in w.abroad and place is not None and place.type != "PER" and self.span.office.key in listed("abroad"):
             return self._to(place.last)  # the envoy to Yemen: where, not whose
+        if t.fold[i - 1] in w.behalf and t.fold[i].startswith(w.article) and i not in self.found:
+            return self._to(i)  # the spokesman of the government
         if i in self.best or not (t.fold[i] in w.about or t.fold[i].startswith(w.for_article)):
             return False
         last = i
         if t.fold[i] in w.about:
-            while (
-                last - i < 3
-                and self.r.same_sentence(last + 1, i)
-                and t.kind[last + 1] == "w"
-                and self._of_field(last + 1)
-            ):
+            while last - i < 3 and self.r.same_sentence(last + 1, i) and t.kind[last + 1] == "w" and self._of_field(last + 1):
                 last += 1
         self._to(last)
         return False
@@ -203,11 +191,7 @@ class Complements:
             while self.r.same_sentence(j, i) and t.fold[j] in w.articles:
                 j += 1
             return j in self.found and self.r.same_sentence(j, i) and self._office_of(self.found[j]) is not None
-        return (
-            i in self.best
-            and t.fold[i - 1] in w.inner
-            and (self.best[i].last > self.best[i].first or self.r.capital[i])
-        )
+        return i in self.best and t.fold[i - 1] in w.inner and (self.best[i].last > self.best[i].first or self.r.capital[i])
 
     # ------------------------------------------------------------------ before the office
     def _front(self) -> None:
@@ -217,11 +201,7 @@ class Complements:
             return
         possessive = self.t.fold[i] == "'s"
         f = next(
-            (
-                f
-                for k in range(i - possessive, max(-1, i - 12), -1)
-                if (f := self.found.get(k)) is not None and f.last == i - possessive
-            ),
+            (f for k in range(i - possessive, max(-1, i - 12), -1) if (f := self.found.get(k)) is not None and f.last == i - possessive),
             None,
         )
         if f is None or f.type == "PER" or not (possessive or self.w.fronts):

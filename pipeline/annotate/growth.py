@@ -146,9 +146,7 @@ class Right:
         """A field of work: وزارة الشباب والرياضة."""
         f = self.t.fold[i]
         topics = self.h.topics
-        if self.kind == "state" or not (
-            f in topics or (self.g.topics and f[:1] in self.w.proclitics and f[1:] in topics)
-        ):
+        if self.kind == "state" or not (f in topics or (self.g.topics and f[:1] in self.w.proclitics and f[1:] in topics)):
             return None
         self.g.topics += 1
         return self._take(i)
@@ -156,11 +154,7 @@ class Right:
     def _office(self, i: int) -> int | None:
         """The office of somebody: مكتب مستشار الأمن القومي."""
         role = self.around.role_at.get(i)
-        if (
-            role is None
-            or self.g.last != self.head
-            or not bare(self.t.fold[self.head], self.h.of_office, self.w.proclitics)
-        ):
+        if role is None or self.g.last != self.head or not bare(self.t.fold[self.head], self.h.of_office, self.w.proclitics):
             return None
         self.g.topics += 1
         self.g.last = role.last
@@ -184,13 +178,7 @@ class Right:
     def _inside(self, i: int) -> int | None:
         """The country in which a mission works: بعثة الناتو في العراق."""
         place = self.around.known.get(i + 1)
-        if (
-            self.g.parent
-            and self.t.fold[i] in self.h.inside
-            and place is not None
-            and place.type == "GPE"
-            and not place.offset
-        ):
+        if self.g.parent and self.t.fold[i] in self.h.inside and place is not None and place.type == "GPE" and not place.offset:
             self.g.country = place.country or self.g.country
             self.g.last = place.last
         return STOP
@@ -264,29 +252,17 @@ class Right:
         r, around = self.r, self.around
         if not self.upper or not r.capital[j] or r.dated[j] or self.kind == "state" or j in around.role_at:
             return STOP
-        if (joins and (not (self.g.proper or self.g.topics) or j in around.head_at)) or self.t.fold[
-            i
-        ] not in self.h.name_links:
+        if (joins and (not (self.g.proper or self.g.topics) or j in around.head_at)) or self.t.fold[i] not in self.h.name_links:
             return STOP
         last = j
-        while (
-            r.same_sentence(last + 1, j)
-            and r.capital[last + 1]
-            and last + 1 not in around.known
-            and last + 1 not in around.role_at
-        ):
+        while r.same_sentence(last + 1, j) and r.capital[last + 1] and last + 1 not in around.known and last + 1 not in around.role_at:
             last += 1
         self.g.proper += 1
         return self._take(last)
 
     def _tail(self, i: int) -> int | None:
         """English: capitals go on behind what the name has taken in."""
-        if (
-            self.h.grows_left
-            and self.upper
-            and self.r.capital[i]
-            and (self.g.proper or self.g.topics or self.g.adjectives)
-        ):
+        if self.h.grows_left and self.upper and self.r.capital[i] and (self.g.proper or self.g.topics or self.g.adjectives):
             return self._take(i)
         return STOP
 
@@ -336,6 +312,10 @@ class Left:
         t, r, g = self.t, self.r, self.g
         if t.fold[i] == "'s":
             return self._possessive(i)
+        if self.upper and t.fold[i] in self.h.conjunctions and self._same(i - 1) and t.fold[i - 1] in self.h.paired:
+            g.first = i - 1  # Peace and Security Council
+            g.front += 1
+            return i - 2
         if t.kind[i] != "w" or r.dated[i]:
             return i - 1 if t.text[i] == "&" and self._same(i - 1) else i
         if t.fold[i] in self.h.adjectives and r.capital[i] == self.upper:

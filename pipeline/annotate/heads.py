@@ -31,6 +31,7 @@ class Heads:
     adjectives: frozenset[str]
     topics: frozenset[str]
     named: frozenset[str]  # heads in a script without capitals behind which a name of its own stands
+    paired: frozenset[str]  # words that begin a pair before the head: Peace and Security Council
     of_office: frozenset[str]  # heads that belong to an office: مكتب
 
 
@@ -50,5 +51,5 @@ def heads(lang: str) -> Heads:
     nouns = frozenset(fold(x) for kind in KINDS for x in data.get(kind, ()) if " " not in x)
     return Heads(
         book, nouns, bool(data.get("grows_left")), get("links"), get("genitive"), get("inside"), get("name_links"), get("articles"),
-        get("and"), get("adjectives"), get("topics"), get("named"), get("of_office"),
+        get("and"), get("adjectives"), get("topics"), get("named"), get("paired"), get("of_office"),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.annotate.complements import TITLE, Span, listed
+from pipeline.annotate.homeland import lend
 from pipeline.annotate.names import Found, Names
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.roles import apposed, shorter
@@ -81,7 +82,7 @@ def assign(
             )
         )
     done = [replace(m, role_text=beside[k]) if k in beside else m for k, m in enumerate(mentions)]
-    return Names(tuple(entities), tuple(done), tuple(roles))
+    return Names(tuple(entities), tuple(done), lend(article.text, reading, roles, done, entities))
 
 
 def _mark(entities: list[LocalEntity], no: int, s: Span) -> None:
@@ -94,13 +95,7 @@ def _no_one(reading: Reading, s: Span) -> bool:
     """`the rank of ambassador`, `de conseiller`: an office named without anybody in it."""
     t, w = reading.tokens, reading.words
     i = s.first - 1
-    return (
-        w.latin
-        and s.first == s.last
-        and not s.office.plural
-        and reading.same_sentence(i, s.first)
-        and t.fold[i] in w.of
-    )
+    return w.latin and s.first == s.last and not s.office.plural and reading.same_sentence(i, s.first) and t.fold[i] in w.of
 
 
 def _beside(reading: Reading, s: Span, starts: dict[int, int], ends: dict[int, int]) -> int | None:
@@ -165,12 +160,7 @@ def _chain(reading: Reading, spans: list[Span], held: list[int | None]) -> None:
             if joined is not None:
                 held[k] = held[k - 1]
     for k in range(len(spans) - 2, -1, -1):
-        if (
-            held[k] is None
-            and held[k + 1] is not None
-            and gap(spans[k], spans[k + 1]) == ","
-            and not spans[k].office.plural
-        ):
+        if held[k] is None and held[k + 1] is not None and gap(spans[k], spans[k + 1]) == "," and not spans[k].office.plural:
             held[k] = held[k + 1]
 
 

@@ -1,6 +1,6 @@
 """Finds the names of an article: who and what is spoken of, where it stands, and which names are the same.
 
-The steps stand in rooms of their own: `gazetteer` (names that the world knows), `bodies` (organisations by their head noun),
+The steps stand in rooms of their own: `gazetteer` and `places` (names that the world knows), `bodies` (organisations by their head noun),
 `roles`, `complements` and `holders` (offices and who holds them), `persons` and `windows` (names by shape and trigger), `shortforms`
 and `localise` (which names of the document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
@@ -12,6 +12,7 @@ from pipeline.annotate import bodies, persons, roles
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.annotate.localise import localise
 from pipeline.annotate.names import Names, longest
+from pipeline.annotate.places import choose
 from pipeline.annotate.reading import read
 from pipeline.annotate.shortforms import generics, short_heads
 from pipeline.model import Article, DateMention
@@ -24,7 +25,7 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Na
     """Local entities, mentions and roles of the article; `tokens` are those of its kept lines, `dates` what stands in them as a date."""
     reading = read(tokens, article.lang, dates)
     book = gazetteer(article.lang)
-    known = longest([f for f, _ in book.find(tokens) if not reading.dated[f.first]])
+    known = longest([f for f in choose(reading, list(book.find(tokens))) if not reading.dated[f.first]])
     known = longest([*known, *generics(reading, known, book)])
     by_first = {f.first: f for f in known}
     cores = roles.cores(reading)

@@ -12,13 +12,11 @@ from typing import Literal
 from pipeline.annotate import windows
 from pipeline.annotate.complements import TITLE, Span, listed
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import CLOSING_QUOTES, Reading
+from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
 _LONGEST_PERSON = 5  # words
-_OVERRULING = frozenset(
-    {TITLE, "officer", "head_of_state", "minister"}
-)  # offices behind which a city's name is a person's
+_OVERRULING = frozenset({TITLE, "officer", "head_of_state", "minister"})  # offices behind which a city's name is a person's
 
 
 def find(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
@@ -72,13 +70,7 @@ class _Runs:
         if r.capital[i]:
             return not (r.is_opener(i) and (r.initial[i] or t.fold[i] in w.openers))
         # al-Araji, el-Sisi
-        return (
-            t.fold[i] in w.personal
-            and t.fold[i] in w.glued
-            and i + 1 < len(t)
-            and t.joined[i + 1]
-            and self.free_capital(i + 1)
-        )
+        return t.fold[i] in w.personal and t.fold[i] in w.glued and i + 1 < len(t) and t.joined[i + 1] and self.free_capital(i + 1)
 
     def _goes_on(self, i: int, before: int) -> bool:
         r, t, w = self.r, self.r.tokens, self.r.words
@@ -128,7 +120,7 @@ class _Run:
         overruled = self.title is not None and self.title.office.key in _OVERRULING
         if f is not None and (f.first, f.last) == (self.first, self.last) and not overruled:
             return None  # the gazetteer has it
-        for rule in (self._place_word, self._by_office, self._by_name, self._by_surroundings):
+        for rule in (self._ship, self._place_word, self._behind_place_word, self._by_office, self._by_name, self._by_surroundings):
             found = rule()
             if found is not None:
                 return None if found.rule == "" else found
@@ -175,16 +167,14 @@ class _Run:
         """Whether a comma or a quotation mark stands shortly before the verb: `…", a déclaré X`."""
         t = self.t
         return any(
-            self.r.same_sentence(i, verb) and (t.text[i] == "," or t.text[i] in CLOSING_QUOTES)
-            for i in range(max(0, verb - 5), verb)
+            self.r.same_sentence(i, verb) and (t.text[i] == "," or t.text[i] in CLOSING_QUOTES) for i in range(max(0, verb - 5), verb)
         ) or not self.r.same_sentence(verb - 1, verb)
 
     def _has_particle(self) -> bool:
         """Whether the run has a particle that only names of persons have (al-, bin, van)."""
         t, w = self.t, self.w
         return any(
-            t.fold[i] in w.personal and (t.text[i][0].islower() or t.fold[i] not in w.glued or t.joined[i + 1])
-            for i in self.words[:-1]
+            t.fold[i] in w.personal and (t.text[i][0].islower() or t.fold[i] not in w.glued or t.joined[i + 1]) for i in self.words[:-1]
         )
 
     # ------------------------------------------------------------------ verdicts
@@ -195,15 +185,23 @@ class _Run:
         own = self.w.forenames.get(self.t.fold[self.first], "")
         gender = gender or ("m" if own == "m" else "f" if own == "f" else None)
         weight = 22 if score > 0.6 else 12
-        return Found(
-            self.first, self.last, "PER", f"person.{rule}", score, gender=gender, weight=weight, confirmed=confirmed
-        )
+        return Found(self.first, self.last, "PER", f"person.{rule}", score, gender=gender, weight=weight, confirmed=confirmed)
 
     def _place(self, rule: str, score: float, weight: int) -> Found:
         return Found(self.first, self.last, "LOC", f"shape.{rule}", score, weight=weight)
 
     def _candidate(self, kind: Literal["PER", "LOC", "MISC"], rule: str = "candidate", score: float = 0.3) -> Found:
         return Found(self.first, self.last, kind, f"shape.{rule}", score, 0, "candidate", weight=1, confirmed=False)
+
+    def _ship(self) -> Found | None:
+        """The trawler X, MV X."""
+        t, w, k = self.t, self.w, self.before
+        while k > 0 and (t.text[k] in OPENING or t.fold[k] in w.articles):
+            k -= 1
+        marked = len(self.words) > 1 and t.text[self.first].isupper() and t.fold[self.first] in w.vessel_marks
+        if marked or (k >= 0 and t.fold[k] in w.vessels and not self.r.capital[k] and self.r.same_sentence(k, self.first)):
+            return Found(self.first, self.last, "MISC", "shape.ship", 0.7, weight=21)
+        return None
 
     def _place_word(self) -> Found | None:
         """Potomac River, Lake Geneva, Washington Summit."""
@@ -217,16 +215,17 @@ class _Run:
             return Found(self.first, self.last, "MISC", "shape.event", 0.7, weight=21)
         return self._place("place", 0.7, 21) if t.fold[self.first] in w.loc_before else None
 
+    def _behind_place_word(self) -> Found | None:
+        """French: place al-Amal, rue Ahmed-Zabana."""
+        w, k = self.w, self.before
+        here = k >= 0 and self.t.fold[k] in w.loc_before and not w.loc_after and self.title is None
+        return self._place("place", 0.7, 21) if here else None
+
     def _by_office(self) -> Found | None:
         t, w, k = self.t, self.w, self.before
         if self.title is not None and len(self.words) <= _LONGEST_PERSON:
             return self._person(0.92, "title")
-        if (
-            k > 0
-            and k - 1 in self.runs.ends
-            and t.fold[k] in w.of
-            and self.runs.ends[k - 1].office.key in listed("local")
-        ):
+        if k > 0 and k - 1 in self.runs.ends and t.fold[k] in w.of and self.runs.ends[k - 1].office.key in listed("local"):
             return self._place("office", 0.7, 21)  # the mayor of X
         if len(self.words) == 1 and t.fold[self.first] in w.surnames and not self.loud:
             return self._person(0.75, "surname")
@@ -280,6 +279,4 @@ class _Run:
 
 
 def _is_acronym(word: str) -> bool:
-    return (2 <= len(word) <= 7 and word.isupper() and word.isalpha()) or (
-        len(word) > 3 and sum(c.isupper() for c in word[1:]) >= 2
-    )
+    return (2 <= len(word) <= 7 and word.isupper() and word.isalpha()) or (len(word) > 3 and sum(c.isupper() for c in word[1:]) >= 2)

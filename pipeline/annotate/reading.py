@@ -46,6 +46,15 @@ class Words:
     article: str  # of a language that glues it to the word
     not_begin: tuple[str, ...]
     not_end: tuple[str, ...]
+    odd_end: tuple[str, ...]  # of these, the ones that are rare in foreign names too
+    odd_begin: tuple[str, ...]  # the same of beginnings
+    tails: frozenset[str]  # words with the article that end a given name: نور الدين
+    both: frozenset[str]  # words that stand between two of a kind: and
+    vessels: frozenset[str]  # words before the name of a ship
+    vessel_marks: frozenset[str]  # words that begin one
+    given_titles: frozenset[str]  # titles that are given names where no article stands before
+    behalf: frozenset[str]  # words behind which stands for whom somebody speaks
+    person_before: frozenset[str]  # words before persons rather than places
     adjective_end: tuple[str, ...]
     plural_end: tuple[str, ...]
     place_before: frozenset[str]
@@ -125,6 +134,9 @@ def words(lang: str) -> Words:
         personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
+        odd_end=written("odd_end"),
+        odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"), behalf=get("behalf"),
+        both=get("both"), vessels=get("vessels"), vessel_marks=get("vessel_marks"), given_titles=get("given_titles"),
         adjective_end=endings("adjective_end"), plural_end=endings("plural_end"), place_before=get("place_before"),
         loc_after=get("loc_after"), loc_before=get("loc_before"), events=get("events"), place_events=get("place_events"),
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
@@ -157,11 +169,7 @@ class Reading:
         return self._places.get(folded, [])
 
     def same_sentence(self, i: int, j: int) -> bool:
-        return (
-            0 <= i < len(self.tokens)
-            and 0 <= j < len(self.tokens)
-            and self.tokens.sentence[i] == self.tokens.sentence[j]
-        )
+        return 0 <= i < len(self.tokens) and 0 <= j < len(self.tokens) and self.tokens.sentence[i] == self.tokens.sentence[j]
 
     def word(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens.kind[i] == "w"
@@ -207,11 +215,7 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
         while i < n and tokens.start[i] < d.end:
             dated[i] = tokens.start[i] >= d.start
             i += 1
-    lower = frozenset(
-        tokens.fold[i]
-        for i in range(n)
-        if tokens.kind[i] == "w" and tokens.text[i][0].islower() and not tokens.joined[i]
-    )
+    lower = frozenset(tokens.fold[i] for i in range(n) if tokens.kind[i] == "w" and tokens.text[i][0].islower() and not tokens.joined[i])
     return Reading(
         tokens,
         words(lang),

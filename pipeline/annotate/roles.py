@@ -39,6 +39,8 @@ def cores(reading: Reading) -> dict[int, Span]:
     """The longest office that begins at each token; of equal ones that with a gender."""
     out: dict[int, Span] = {}
     for m in offices(reading.words.lang).matches(reading.tokens):
+        if _is_given_name(reading, m.first, m.last):
+            continue
         span = Span(m.first, m.last, m.last, m.offset, m.value)
         known = out.get(m.first)
         if known is None or (span.last, -span.offset, span.office.key != TITLE) > (
@@ -48,6 +50,15 @@ def cores(reading: Reading) -> dict[int, Span]:
         ):
             out[m.first] = span
     return out
+
+
+def _is_given_name(reading: Reading, first: int, last: int) -> bool:
+    """`Cheikh Ould …`, where `le cheikh …` has a title."""
+    t, w = reading.tokens, reading.words
+    if first != last or t.fold[first] not in w.given_titles or not reading.capital[first]:
+        return False
+    article = reading.same_sentence(first - 1, first) and t.fold[first - 1] in w.articles
+    return not article
 
 
 def spans(reading: Reading, best: dict[int, Span], found: dict[int, Found]) -> list[Span]:

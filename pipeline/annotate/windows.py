@@ -11,6 +11,7 @@ from typing import Literal
 from pipeline.annotate.complements import Span, listed
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
+from pipeline.annotate.strangers import Strangers
 
 _LONGEST = 4  # words of a name, particles not counted
 _BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
@@ -30,6 +31,7 @@ class _Windows:
         for s in roles:
             for i in range(s.first, s.last + 1):
                 self.taken.setdefault(i, Found(s.first, s.last, "MISC", "role", 0.0))
+        self.strangers = Strangers(reading, self.taken, roles)
         self.covered: set[int] = set()
         self.out: list[Found] = []
 
@@ -45,6 +47,9 @@ class _Windows:
         for i in range(len(self.t)):
             if i not in self.covered:
                 self._forename(i)
+        for first, last, score in self.strangers.beside_verbs():
+            if self.covered.isdisjoint(range(first, last + 1)):
+                self._add(first, last, "foreign", score, weight=20)
         return self.out
 
     def _add(
@@ -87,15 +92,12 @@ class _Windows:
             return
         core = t.fold[s.core]
         # an office without article or complement is followed by what it is of ("director of resources"), not by a name
-        definite = (
-            s.last > s.core
-            or core.startswith(w.article)
-            or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
-        )
+        definite = s.last > s.core or core.startswith(w.article) or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
         last = self._window(i, True, definite or comma)
-        if last is None or (comma and not self._namelike(i)):
+        foreign = self.strangers.run(i) if definite or comma else None
+        if last is None or (comma and foreign is None and not self._namelike(i)):
             return
-        strong = self._is_forename(i)
+        strong = self._is_forename(i) or foreign is not None
         if strong or last > i or s.office.key not in listed("wordy"):
             self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
 
@@ -103,12 +105,7 @@ class _Windows:
         """ "The Frenchman X": the adjective of a country that qualifies no noun before it."""
         t, r, w = self.t, self.r, self.w
         i = f.last + 1
-        if (
-            not r.same_sentence(i, f.last)
-            or i in self.covered
-            or i in self.taken
-            or not self._definite_adjective(f.last)
-        ):
+        if not r.same_sentence(i, f.last) or i in self.covered or i in self.taken or not self._definite_adjective(f.last):
             return
         if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1):
             return
@@ -130,15 +127,7 @@ class _Windows:
             if not p and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
                 return
             k = i - 1
-            first = (
-                k
-                if not p
-                and r.same_sentence(k, i)
-                and k not in self.covered
-                and k not in self.taken
-                and self._is_forename(k)
-                else i
-            )
+            first = k if not p and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self._is_forename(k) else i
             self._add(first, i, "surname", 0.75, len(p) if first == i else 0, weight=21)
             return
 
@@ -162,9 +151,7 @@ class _Windows:
     # ------------------------------------------------------------------ what a word may be
     def _definite_adjective(self, i: int) -> bool:
         f, article = self.t.fold[i], self.w.article
-        return f.endswith(self.w.adjective_end) and (
-            f.startswith(article) or f[1:].startswith((article, article[1:] * 2))
-        )
+        return f.endswith(self.w.adjective_end) and (f.startswith(article) or f[1:].startswith((article, article[1:] * 2)))
 
     def _is_noun(self, i: int) -> bool:
         """A word that an adjective behind it may qualify: one with the article, an office, a name; not a verb, a preposition or a sign."""
@@ -186,13 +173,7 @@ class _Windows:
         f, w = self.t.fold[i], self.w
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
             rest = f[len(p) :]
-            if (
-                len(rest) >= 4
-                and f.startswith(p)
-                and rest in w.forenames
-                and rest not in w.weak_forenames
-                and rest not in w.stops
-            ):
+            if len(rest) >= 4 and f.startswith(p) and rest in w.forenames and rest not in w.weak_forenames and rest not in w.stops:
                 return len(p)
         return 0
 
@@ -208,11 +189,7 @@ class _Windows:
             return False
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
             rest = f[len(p) :]
-            if (
-                len(rest) > 2
-                and f.startswith(p)
-                and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames)
-            ):
+            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames):
                 return False
         return True
 
@@ -222,13 +199,7 @@ class _Windows:
         the article behind it may be a name and need not be the title's complement."""
         t, w = self.t, self.w
         last, size, unknown, i = None, 0, 0, first
-        while (
-            i < len(t)
-            and self.r.same_sentence(i, first)
-            and size < _LONGEST
-            and t.kind[i] == "w"
-            and not self.r.dated[i]
-        ):
+        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self.r.dated[i]:
             joint = t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
             verdict = "known" if joint else self._part(i, first, size, unknown, trigger, definite)
             if verdict is None:
@@ -236,18 +207,17 @@ class _Windows:
             unknown += verdict == "unknown"
             if not joint:
                 last, size = i, size + 1
-                tied = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints)
+                tied = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints or t.fold[i] in w.tails)
                 house = i + 1 < len(t) and t.fold[i + 1] in w.surnames
                 if size > 1 and t.fold[i].startswith(w.article) and not (tied or house):
                     break
             i += 1
         if trigger and last is not None and size >= 2 and self._closes(last + 1):
             return last + 1
-        return last
+        foreign = self.strangers.run(first) if definite else None
+        return foreign if foreign is not None and (last is None or foreign > last) else last
 
-    def _part(
-        self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool
-    ) -> Literal["known", "unknown"] | None:
+    def _part(self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool) -> Literal["known", "unknown"] | None:
         """Whether the word goes on the name of `size` words (of which so many are unknown): a known part, an unknown one, or none."""
         f, w = self.t.fold[i], self.w
         name = self._is_forename(i) and (f not in w.weak_forenames or size > 0 or trigger)
@@ -257,7 +227,7 @@ class _Windows:
             fits = (size > 0 and self._is_forename(first)) or (name and trigger and size == 0)
             single = place.rule in ("lexicon.demonym", "lexicon.city") and place.length == 1
             return "known" if single and fits and (article or name) else None
-        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints)
+        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints or f in w.tails)
         if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
         if self.r.is_stop(i) or f in w.speech or f in w.verbs:
@@ -270,9 +240,7 @@ class _Windows:
             surname = f.endswith(w.adjective_end) or f in w.weak_surnames
             fits = size == 1 or (size == 2 and (surname or unknown == 1))
             return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
-        short = (
-            size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5
-        )  # Kim Jong Un, Xi Jinping: short words, and three of them
+        short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
         room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
         return "unknown" if room and self._shaped(i) and (trigger or size == 1) else None
 
@@ -281,5 +249,5 @@ class _Windows:
         t, r = self.t, self.r
         return (
             r.same_sentence(i + 1, i - 1) and t.kind[i + 1] == "p" and t.kind[i] == "w" and i not in self.taken and not r.dated[i]
-            and not r.is_stop(i) and self._shaped(i)
+            and not r.is_stop(i) and not t.fold[i].startswith(self.w.article) and self._shaped(i)
         )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Which of several towns of one name an article means: Tripoli of the Lebanon that it names, not the larger one.
+
+One name means one town all over an article. A country that stands beside the name decides, then the country that the article
+names anywhere; where it names several or none, the largest town. Which words are names of towns is the gazetteer's matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from pipeline.annotate.gazetteer import Entry
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import Reading
+from pipeline.text import Tokens
+
+_NEAR = 6  # tokens between a town and its country
+_DWARFED = 10  # a town so many times smaller than its namesake is meant only where its country stands directly beside it
+
+
+def choose(reading: Reading, pairs: Sequence[tuple[Found, Entry]]) -> list[Found]:
+    """The finds of the gazetteer without those of other towns of the same name."""
+    tokens = reading.tokens
+    groups: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
+    stands: dict[tuple[str, ...], list[Found]] = defaultdict(list)
+    spots = Counter((f.first, f.last, f.offset) for f, e in pairs if e.kind == "city")
+    if not any(n > 1 for n in spots.values()):
+        return [f for f, _ in pairs]
+    for f, e in pairs:
+        if e.kind == "city" and spots[f.first, f.last, f.offset] > 1:
+            name = _name(tokens, f)
+            groups[name].setdefault(e.id, e)
+            stands[name].append(f)
+    countries = [f for f, e in pairs if e.kind == "country" and f.country]
+    told = frozenset(str(f.country) for f in countries)
+    meant = {name: _meant(reading, list(towns.values()), stands[name], countries, told) for name, towns in groups.items()}
+    return [
+        f for f, e in pairs if e.kind != "city" or e.id == meant.get(_name(tokens, f), e.id)
+    ]  # fmt: skip
+
+
+def _name(tokens: Tokens, f: Found) -> tuple[str, ...]:
+    words = tokens.fold[f.first : f.last + 1]
+    return (words[0][f.offset :], *words[1:])
+
+
+def _meant(reading: Reading, towns: Sequence[Entry], stands: Sequence[Found], countries: Sequence[Found], told: frozenset[str]) -> str:
+    near, close = Counter[str](), Counter[str]()
+    for first, last in sorted({(f.first, f.last) for f in stands}):
+        gaps = [
+            (max(first - c.last, c.first - last) - 1, str(c.country))
+            for c in countries
+            if reading.same_sentence(first, c.first) and _is_one_phrase(reading, (first, last), c)
+        ]
+        gap, country = min((g for g in gaps if 0 <= g[0] <= _NEAR), default=(_NEAR, ""))
+        near[country] += 1
+        close[country] += gap <= 1
+    largest = max(e.population for e in towns)
+
+    def rank(e: Entry) -> tuple[int, bool, int, str]:
+        country = str(e.country)
+        small = e.population * _DWARFED < largest
+        return close[country] if small else near[country], country in told and not small, e.population, e.id
+
+    return max(towns, key=rank).id
+
+
+def _is_one_phrase(reading: Reading, at: tuple[int, int], c: Found) -> bool:
+    """Whether nothing stands between that would part a town from its country: no verb, no "and"."""
+    t, w = reading.tokens, reading.words
+    between = range(min(at[1], c.last) + 1, max(at[0], c.first))
+    if c.first > at[1] and c.offset and not w.latin:
+        return False
+    return not any((t.fold[i] in w.verbs and not reading.is_stop(i)) or t.fold[i] in w.speech or t.fold[i] in w.both for i in between)

@@ -1,0 +1,98 @@
+"""Runs of words that look like a name from abroad in a script without capitals: هاريسون فيري موتالي.
+
+A run goes up to the first word that is none of a name, and counts only with two words or more. What its letters say is `namelike`'s
+matter; which run is a person, for what stands before and behind it, is decided in `windows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from pipeline.annotate.complements import TITLE, Span
+from pipeline.annotate.namelike import name_odds
+from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
+
+_LONGEST = 4  # words, particles not counted
+_LIKELY, _SURE = 0.45, 0.85  # mean log odds: behind an office, behind a verb only
+_INNER, _LAST = 0.2, -0.45  # log odds of one word: inside, and before a sign, a verb or a word of grammar
+_ODD = 0.6  # log odds that a word needs which begins or ends as inflected words do
+_KNOWN = 1.0  # what a word of the lists of names counts
+
+
+class Strangers:
+    """Runs in one article; `taken` holds the tokens of names and offices that are settled."""
+
+    def __init__(self, reading: Reading, taken: Container[int], roles: list[Span]) -> None:
+        self.r, self.t, self.w, self.taken = reading, reading.tokens, reading.words, taken
+        self.odds = name_odds(reading.words.lang)
+        self.office_at = {s.first for s in roles if not s.office.plural and s.office.key != TITLE}
+
+    def run(self, first: int, least: float = _LIKELY) -> int | None:
+        """Last token of the run that begins at `first`; None where the words are fewer than two or too much like common words."""
+        t, w = self.t, self.w
+        sizes: list[float] = []
+        last, i = None, first
+        while len(sizes) < _LONGEST and self._word(i, first):
+            joint = i > first and (t.fold[i] in w.kin or t.text[i] in w.joints)
+            if not joint:
+                odds = self._odds(i)
+                if odds is None or odds < (_LAST if sizes and self._ends(i + 1, first) else _INNER):
+                    break
+                sizes.append(odds)
+                last = i
+            i += 1
+        if last is None or len(sizes) < 2 or sum(sizes) < least * len(sizes):
+            return None
+        return last
+
+    def beside_verbs(self) -> Iterator[tuple[int, int, float]]:
+        """First token, last token and score of runs behind a verb or `with`, and of runs before an office in apposition."""
+        t, r, w = self.t, self.r, self.w
+        i = 0
+        while i < len(t):
+            before = t.fold[i - 1] if r.same_sentence(i - 1, i) else ""
+            said, done = self._verb(before, w.speech), self._verb(before, w.verbs)
+            definite = before.startswith(w.article)
+            free = not before or t.kind[i - 1] == "p" or r.is_stop(i - 1) or said or done or definite
+            last = self.run(i) if free and self._word(i, i) and not t.fold[i].startswith(w.article) else None
+            if last is None:
+                i += 1
+                continue
+            apposed = r.same_sentence(last + 1, i) and t.text[last + 1] in "،," and last + 2 in self.office_at
+            if said or apposed:
+                yield i, last, 0.75
+            elif (done or definite or before in w.person_before) and self.run(i, _SURE) == last:
+                yield i, last, 0.45 if definite else 0.6
+            i = last + 1
+
+    def _verb(self, word: str, verbs: frozenset[str]) -> bool:
+        return word in verbs or (word[:1] in self.w.proclitic_letters and word[1:] in verbs)
+
+    def _word(self, i: int, first: int) -> bool:
+        r, t = self.r, self.t
+        if not r.same_sentence(i, first) or t.kind[i] != "w" or r.dated[i] or i in self.taken:
+            return False
+        return not (r.is_stop(i) or t.fold[i] in self.w.speech)
+
+    def _odds(self, i: int) -> float | None:
+        """Of one word; None for a word that cannot be part of a name."""
+        f, w = self.t.fold[i], self.w
+        if f in w.forenames or f in w.surnames:
+            return _KNOWN
+        if f in w.verbs or f.startswith(w.article):
+            return None
+        odds, text = self.odds.of(f), self.t.text[i]
+        if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
+            return None
+        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
+            rest = f[len(p) :]
+            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech):
+                return None
+        return odds
+
+    def _ends(self, i: int, first: int) -> bool:
+        """Whether no name can go on at this token."""
+        r, t, w = self.r, self.t, self.w
+        if not r.same_sentence(i, first) or t.kind[i] != "w":
+            return not (r.same_sentence(i, first) and t.text[i] in OPENING | CLOSING_QUOTES and t.text[i] not in '«“"»”:')
+        return i in self.taken or r.is_stop(i) or t.fold[i] in w.speech or t.fold[i] in w.verbs or r.dated[i]
