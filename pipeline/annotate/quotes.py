@@ -133,6 +133,8 @@ def _settle(statement: Statement, unit: Unit, memory: Memory, before: Row | None
     if statement.relay is not None:
         statement.relay = memory.resolve(statement.relay, unit)
     if source is not None:
+        if statement.cue is not None and source.basis == "name_in_place":
+            memory.heard(source, statement.cue.gender if memory.scene.grammar.order == "vso" else "")
         source = memory.resolve(source, unit)
         memory.say(source, unit)
     return Row(statement, source, _continues(statement, source, rows))

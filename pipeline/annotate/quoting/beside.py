@@ -112,8 +112,10 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
     between = [w for w in words[comma + 1 : cue.group] if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)]
-    if inverted_only and (between or cue.clitic is not None):
-        return None
+    if (inverted_only and (between or cue.clitic is not None)) or any(
+        g.has("relatives", words[p]) and not g.has("as_words", words[p - 1]) for p in range(comma + 2, cue.group)
+    ):
+        return None  # le quai qu'on lui avait promis
     source = _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
     if source is None or not subjects.agrees(s, source, cue):
         return None
@@ -127,13 +129,9 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
         resume = next((p for p in range(begin, min(begin + 6, len(unit))) if words[p] in COMMAS), None)
         if resume is not None and resume + 3 < len(unit) and ahead >= len(unit):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
-    if inverted_only and not has_verb:
-        return None
-    if len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low]):
-        return None
-    if not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
-        return None
-    if sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4):
+    aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
+    short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
+    if aside or short or (inverted_only and not has_verb) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
 

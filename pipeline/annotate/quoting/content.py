@@ -36,7 +36,7 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
         if kind == "quote":
             return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
         if kind == "colon":
-            plain = p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
+            plain = p + 1 < ahead and p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
         if kind in ("wh", "infinitive"):
             return Content([(p, clause_end(s, unit, p))], kind, 0.75, p)

@@ -165,7 +165,7 @@ def _verb_first(
     e = entries[0]
     word = fold(tokens.text[unit.items[p]][offset:])
     before = unit.words[p - 1] if p else ""
-    negated = g.has("negations", before)
+    negated = g.has("negations", before) and not (g.has("what", before) and "o" in e.frames)  # ما وصفه: what he called
     if tags & FINITE:
         form: Form = "finite"
         if g.has("passive", before):

@@ -124,7 +124,7 @@ def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Sta
     if cue.form == "participle":
         return found, None
     source = subjects.after(s, unit, begin, found.lead)
-    if source is None and (not cue.conjoined or s.grammar.has("topic", unit.words[low])):
+    if source is None and cue.frames != {"t", "o"} and (not cue.conjoined or s.grammar.has("topic", unit.words[low])):
         source = subjects.subject_first(s, unit, cue, low)
     return found, source
 
@@ -168,7 +168,7 @@ def _main_subject(s: Scene, unit: Unit, cue: Cue) -> Source | None:
     """The subject of the clause that a participle or a coordinated verb goes on with."""
     if s.grammar.order == "vso":
         return subjects.first_name(s, unit, cue.group)
-    return head(s, unit, *subjects.first_phrase(s, unit, cue.group), last=False) if cue.group > 0 else None
+    return subjects.main(s, unit, cue.group) if cue.group > 0 else None
 
 
 def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: bool, rule: str) -> bool:
@@ -198,13 +198,23 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
         return end > start
     if rule not in _CLAUSES:
         return False
-    if outer.rule in ("that", "zero", "source.first") and _light(s, unit, start, opens):
+    written = outer.source is not None and outer.source.type == "document"
+    if outer.rule in ("that", "zero", "source.first") and _light(
+        s, unit, start, _phrase_start(s, unit, start, opens) if written else opens
+    ):
         outer.spans = []
         return True
     if parted and k > start + 2:
         outer.spans[-1] = (start, k - 1)
         return True
     return False
+
+
+def _phrase_start(s: Scene, unit: Unit, start: int, opens: int) -> int:
+    """Where a subject begins with its office and its determiner: "the finance minister, Ann Lee"."""
+    while opens > start and (s.role(unit.items[opens - 1]) is not None or s.grammar.has("determiners", unit.words[opens - 1])):
+        opens -= 1
+    return opens
 
 
 def _light(s: Scene, unit: Unit, start: int, opens: int) -> bool:

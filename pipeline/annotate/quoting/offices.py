@@ -15,9 +15,12 @@ from pipeline.model import Role
 _BARE = "minister"
 # offices that one person holds at a time in a country or body; "an analyst", "a candidate" is anybody
 _ONE = frozenset(
-    "minister head_of_state head_of_government vice_president deputy_prime_minister foreign_minister defence_minister interior_minister "
-    "finance_minister justice_minister secretary_general high_representative special_representative national_security_adviser ambassador "
-    "spokesperson governor mayor chair head director commissioner coordinator coach".split()
+    {
+        *("minister", "head_of_state", "head_of_government", "vice_president", "deputy_prime_minister", "foreign_minister"),
+        *("defence_minister", "interior_minister", "finance_minister", "justice_minister", "secretary_general", "governor"),
+        *("high_representative", "special_representative", "national_security_adviser", "ambassador", "spokesperson", "mayor"),
+        *("chair", "head", "director", "commissioner", "coordinator", "coach"),
+    }
 )
 _REACH = 60  # offices before a speaker's that are looked at
 

@@ -9,6 +9,8 @@ from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, verbal
 from pipeline.annotate.quoting.units import Unit
 
+_CLAUSE_MARKS = frozenset({":", ";", "؛"})
+
 
 def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) -> Statement | None:
     """What a source preposition attributes. Inside the content of an earlier cue it only ends that content."""
@@ -24,7 +26,8 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
     if "N" in cue.frames and (source.type not in ("name", "short_name") or cue.group > 0):
         return None
     behind = s.behind(unit, source.end, begin)
-    if all(w in COMMAS or g.has("adverbs", w) or g.has("coordinators", w) for w in words[edge : cue.group]):
+    opens = all(w in COMMAS or g.has("adverbs", w) or g.has("coordinators", w) for w in words[edge : cue.group])
+    if opens or (cue.group and words[cue.group - 1] in _CLAUSE_MARKS and not out):
         return _first(s, unit, cue, source, behind)
     if out:
         a, b = out[-1].spans[-1] if out[-1].spans else (0, 0)

@@ -24,6 +24,19 @@ def clause_end(s: Scene, unit: Unit, start: int) -> int:
     while end > start and (unit.words[end - 1] in STOPS or unit.words[end - 1] in COMMAS or unit.words[end - 1] in ("/", "\\")):
         end -= 1
     for p in range(start, end):
+        if unit.items[p] < 0 and _goes_on(s, unit, p + 1, end):
+            return p + 1
         if unit.words[p] in (";", "؛") or (unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):
             return p
     return end
+
+
+def _goes_on(s: Scene, unit: Unit, p: int, end: int) -> bool:
+    """Behind words in marks and a comma, a participle is the narrator's: "was “a trap”, urging …", « … », tout en appelant …"."""
+    if p + 1 >= end or unit.words[p] not in COMMAS:
+        return False
+    p += 1
+    while p + 1 < end and s.grammar.has("gerund_marks", unit.words[p]):
+        p += 1
+    endings = s.grammar.gerund_endings
+    return bool(endings) and len(unit.words[p]) > 4 and unit.words[p].endswith(endings)

@@ -83,7 +83,7 @@ class Memory:
 
     def _fits(self, number: int, source: Source) -> bool:
         entity = self.scene.entities[number]
-        gender = entity.gender or self.genders.get(number, "")
+        gender = self.genders.get(number) or entity.gender or ""
         return not (source.gender and gender and gender != source.gender)
 
     def _antecedent(self, source: Source, unit: Unit) -> int | None:
@@ -96,7 +96,8 @@ class Memory:
         limit = source.start if source.start is not None else unit.start
         if source.start is None and 0 <= source.position < len(unit):
             limit = self.scene.start(unit.items[source.position])
-            found, settled = self._subject_here(source, unit, limit)
+            spoke = self.spoken and self.spoken[-1].unit == unit.number
+            found, settled = (None, False) if spoke else self._subject_here(source, unit, limit)
             if settled:
                 return found
         for n in range(unit.number, max(unit.number - REACH, -1), -1):
@@ -109,10 +110,23 @@ class Memory:
                     return number
                 if number is None and self._rivals(said.source, source):
                     return None  # somebody spoke last whom nothing identifies: rather nobody than somebody else
-            found = None if _neuter(source) else self._named_in(here, source, limit if n == unit.number else None)
+            carried = n < unit.number and self._carries(here, source)
+            found = None if carried or _neuter(source) else self._named_in(here, source, limit if n == unit.number else None)
             if found is not None:
                 return found
         return None
+
+    def _carries(self, here: Unit, source: Source) -> bool:
+        """A sentence that begins with the same pronoun names somebody else: "He warned Ann Lee." """
+        g = self.scene.grammar
+        p = next((p for p, w in enumerate(here.words) if (here.items[p] >= 0 and not g.has("adverbs", w)) or w in g.pronouns), None)
+        known = None if p is None else g.pronouns.get(here.words[p])
+        return known is not None and known.kind == "subject" and (known.gender, known.number) == (source.gender, source.number)
+
+    def heard(self, source: Source, gender: str) -> None:
+        """What the form of a verb tells of the person who stands as its subject: «قالت»."""
+        if source.local_no is not None and source.type in ("name", "short_name") and gender == "f":
+            self.genders[source.local_no] = gender
 
     def _subject_here(self, source: Source, unit: Unit, limit: int) -> tuple[int | None, bool]:
         """An office that the same sentence names first is the subject that its later verbs go on with: «ورفض الوزير السابق …، واكتفى»."""

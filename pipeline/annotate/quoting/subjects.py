@@ -224,6 +224,17 @@ def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
     return 0, min(end, 6)
 
 
+def main(s: Scene, unit: Unit, end: int) -> Source | None:
+    """The subject of the sentence before `end`; the name behind an office: "The secretary of state, Ann Lee, protested, arguing …"."""
+    a, b = first_phrase(s, unit, end)
+    found = head(s, unit, a, b, last=False)
+    if found is None or found.type not in _VAGUE or b >= end or unit.words[b] not in COMMAS:
+        return found
+    stop = next((p for p in range(b + 1, end) if unit.words[p] in BREAKS), end)
+    name = whole_name(s, unit, b + 1, stop)
+    return found if name is None else replace(name, basis="apposition", position=a)
+
+
 def first_name(s: Scene, unit: Unit, end: int) -> Source | None:
     """The first person, body or office of the unit: its subject where the verb stands first."""
     people, bodies = names(s, unit, 0, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.annotate.quoting import clauses
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
@@ -19,7 +20,7 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     start = p
     while (
         p < len(unit) and p - start < 4 and g.has("time", words[p]) and not g.has("determiners", words[p]) and not g.has("finite", words[p])
-    ):
+    ) and not g.has("finite", words[min(p + 1, len(unit) - 1)]):  # there was …
         p += 1
     if p >= len(unit):
         return None
@@ -29,7 +30,11 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if i >= 0 and s.tokens.kind[i] == "p" and s.tokens.text[i] not in "$€£[#@":
         return None
     end = clause_end(s, unit, p)
-    if end - p < 2 or not ((cue.cls == "say" and cue.frames >= PLAIN_SAYING) or w in g.pronouns or _has_verb(s, unit, p, min(p + 16, end))):
+    if end - p < 2 or not (
+        (cue.cls == "say" and cue.frames >= PLAIN_SAYING)
+        or w in g.pronouns
+        or _has_verb(s, unit, p, min(p + 16, clauses.next_clause(s, unit, p, end)))
+    ):
         return None
     return Content([(p, end)], "zero", 0.8, p)
 
