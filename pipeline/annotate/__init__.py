@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.annotate import dates, events, mentions, quotes
+from pipeline.annotate.coding import seats
 from pipeline.languages import pack
 from pipeline.model import Annotations, Article
 
@@ -20,10 +23,12 @@ def annotate(article: Article) -> Annotations:
     found_dates = dates.date_mentions(article, tokens)
     names = mentions.find(article, tokens, found_dates)
     found_quotes = quotes.find(article, tokens, names)
-    found_events = events.find(article, tokens, names, found_dates, found_quotes)
+    seated = replace(names, entities=seats.offered(names.entities, article.lang))
+    found_events = events.find(article, tokens, seated, found_dates, found_quotes)
+    entities, found_events = seats.kept(names.entities, seated.entities, found_events)
     return Annotations(
         article.document.article_id,
-        names.entities,
+        entities,
         names.mentions,
         names.roles,
         found_dates,

@@ -16,8 +16,11 @@ from pipeline.annotate.coding import context, frames, numbers
 from pipeline.annotate.coding.cast import Cast
 from pipeline.annotate.coding.dating import Dating
 from pipeline.annotate.coding.frames import At, Parties, Scene, Span
+from pipeline.annotate.coding.home import home_of
 from pipeline.annotate.coding.lexicon import Grammar, Trigger, grammar
 from pipeline.annotate.coding.ontology import COOPERATION, SYMMETRIC, EventType, event_type
+from pipeline.annotate.coding.opening import openings
+from pipeline.annotate.coding.placing import Placing
 from pipeline.annotate.coding.plausible import is_plausible
 from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.selection import Accepted, choose
@@ -68,13 +71,15 @@ class _Coder:
         self.article, self.tokens, self.names, self.rules, self.quotes = article, tokens, names, rules, quotes
         self.dating = Dating(article, tokens, rules, dates)
         actors = Actors(names.entities, names.mentions, names.roles, tokens, rules)
-        self.cast = Cast(actors, tokens, rules, article.document.source.country, self.dating.title)
-        self.places = [
-            m for m in names.mentions if names.entities[m.local_no].type in ("GPE", "LOC") and m.form != "demonym"
-        ]
+        begun = openings(article, tokens, rules, names.entities, names.mentions, self.dating.tokens_at)
+        self.closed = frozenset(i for o in begun for i in range(o.first, o.last + 1))
+        home = home_of(article, names, [o.place for o in begun])
+        self.cast = Cast(actors, tokens, rules, home, self.dating.title, self.closed)
+        self.placing = Placing(names.entities, names.mentions, tokens, rules, self.closed)
         self.names_end = frozenset(u.last for u in self.cast.units if not u.is_adjective and u.form != "group")
         self.higher = {m.last: m.value.effect for m in rules.modifiers.matches(tokens)}
         self.firsts: list[int] = []
+        self.frame_of: dict[str, str] = {}
 
     def run(self) -> tuple[EventMention, ...]:
         by_first: dict[int, list[Match[Trigger]]] = {}
@@ -89,7 +94,7 @@ class _Coder:
         for first in sorted(by_first):
             if self.tokens.sentence[first] != sentence:
                 sentence, accepted, self.cast.earlier = self.tokens.sentence[first], [], ()
-            if first < free:
+            if first < free or first in self.closed:
                 continue
             chosen = choose(by_first[first], accepted, self.tokens, self.rules, self._read, self.dating.title)
             if chosen is None:
@@ -102,7 +107,7 @@ class _Coder:
             if reading is None or event is not None:
                 free = match.last + 1
         out.sort(key=lambda e: (e.trigger_start, e.trigger_end, e.rule_id))
-        return tuple(out)
+        return tuple(self.placing.settled(out, self.frame_of))
 
     def _read(self, match: Match[Trigger]) -> Reading:
         return read(match, self.tokens, self.rules, self.higher, self.names_end, self.dating.tokens_at)
@@ -120,6 +125,8 @@ class _Coder:
                     high = tokens.at(q.start)
                 elif q.kind == "direct" and q.end <= start and low <= tokens.at(q.end) < high:
                     low = tokens.at(q.end)
+        while low in self.closed:
+            low += 1
         return Scene(tokens, self.rules, self.cast.units, min(low, match.first), max(high, match.last + 1))
 
     def _code(self, match: Match[Trigger], reading: Reading, accepted: Sequence[Accepted]) -> EventMention | None:
@@ -134,12 +141,19 @@ class _Coder:
             return None
         if reading.is_bare and accepted and accepted[-1].reading.voice == "passive":
             reading = replace(reading, voice="passive")
-        at = At(match.first, match.last, span, trigger.frame)
+        assert trigger.kind is not None
+        is_mutual = trigger.kind.type in SYMMETRIC and (trigger.frame == "sym" or trigger.kind.type == "CONSULT")
+        if (trigger.kind.mode == "visit" and trigger.frame != "sym") or tokens.fold[match.last] in (
+            self.rules.words("infinitive") | self.rules.words("place_preposition")
+        ):
+            is_mutual = False  # the place is the other's: "agreed to build a bridge in", "bought wheat in"
+        at = At(match.first, match.last, span, trigger.frame, is_mutual)
         found, reading = self._parties(scene, at, match, reading)
         kind, realis = _future(trigger, reading)
         clause = self._clause(match, reading, found, span)
         sentence = (tokens.start[scene.low], tokens.end[scene.high - 1])
-        where = context.where(self.places, self.names.entities, tokens, self.rules, clause, sentence)
+        where = self.placing.where(trigger, (match.first, match.last), clause, sentence, self.firsts)
+        self.frame_of[trigger.rule_id] = trigger.frame
         participants = self.cast.rows(trigger.frame, kind, found, quote, where.country)
         if not is_plausible(scene, at, reading, kind, found, participants):
             return None
@@ -206,9 +220,7 @@ class _Coder:
             self.tokens,
             self.article.text,
             self.article.lang,
-            numbers.Window(
-                low, max(match.last + 1, min(span.high, match.last + 24)), until, default, self.dating.tokens_at
-            ),
+            numbers.Window(low, max(match.last + 1, min(span.high, match.last + 24)), until, default, self.dating.tokens_at),
         )
         return tuple(n for n in found if n.measure in _COUNTED.get(kind.type, ("money", "votes")))
 
@@ -216,9 +228,7 @@ class _Coder:
         """Characters of the clause that states the event: from its subject, if that stands near, to the end of its complement."""
         tokens = self.tokens
         first = reading.first
-        heads = [
-            u.first for u in (*found.subject, *found.object) if span.low <= u.first < first and first - u.first <= 14
-        ]
+        heads = [u.first for u in (*found.subject, *found.object) if span.low <= u.first < first and first - u.first <= 14]
         first = min([first, *heads])
         last = match.last
         limit = min(span.high, match.last + _MAX_CLAUSE)

@@ -4,7 +4,7 @@ WITH reports AS (
     SELECT m.event_id, m.event_mention_id, m.article_id, a.source_id, m.date_start, m.date_precision, m.place_entity_id, m.realis,
         p.name AS place, p.country AS place_country, p.code AS place_code
     FROM main.event_mentions AS m JOIN main.articles AS a USING (article_id) JOIN main.events AS e USING (event_id)
-    LEFT JOIN main.entities AS p ON p.entity_id = m.place_entity_id
+    LEFT JOIN main.entities AS p ON p.entity_id = m.place_entity_id AND m.place_text IS NOT NULL
     WHERE e.n_articles > 1
 ),
 dates AS (

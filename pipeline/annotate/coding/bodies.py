@@ -46,3 +46,10 @@ def bodies() -> dict[str, Body]:
             code = country or top["country"] or None
         out[name] = Body(code, country if code == country else None, sector, top["id"])
     return out
+
+
+@lru_cache(maxsize=1)
+def missions() -> dict[str, str]:
+    """Lexicon id → alpha-3 of the country that a mission, force or office of an international body is sent to."""
+    rows = shared().table("orgs")
+    return {r["id"]: r["country"] for r in rows if r["sector"] == "IGO" and r["parent"] and r["country"]}

@@ -23,6 +23,7 @@ Basis = Literal["direct", "coreference", "quote_speaker", "title", "default"]
 _MAIN = 5  # times that the second of an article's two main parties must be named, the first names counting more
 # Acts within a country: whose name the text leaves out acts for the country where it happens.
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
+_ABROAD = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID"})
 _ROLES: dict[str, tuple[ParticipantRole, ParticipantRole]] = {
     "host": ("recipient", "actor"),
     "vic": ("recipient", "recipient"),
@@ -35,22 +36,29 @@ class Cast:
     """Who acts in one article. Events are told to `remember` in text order; `rows` resolves against what was told so far."""
 
     def __init__(
-        self, actors: Actors, tokens: Tokens, rules: Grammar, country: str | None, title: tuple[int, int]
+        self,
+        actors: Actors,
+        tokens: Tokens,
+        rules: Grammar,
+        country: str | None,
+        title: tuple[int, int],
+        closed: frozenset[int] = frozenset(),
     ) -> None:
+        """`country`: the one the article speaks of; `closed`: tokens in which nobody acts."""
         self.actors, self.tokens, self.grammar, self.country = actors, tokens, rules, country
         # outlets report, they do not act
-        self.units = [u for u in actors.units if not any(c.sector == "MED" for c in u.codes)]
+        self.units = [u for u in actors.units if u.first not in closed and not any(c.sector == "MED" for c in u.codes)]
         self.main = _main_pair(self.units, title)
         self.pair: tuple[Code, ...] = ()
         self.parties: tuple[Unit, ...] = ()
         self.one: Unit | None = None
         self.earlier: tuple[Unit, ...] = ()
 
-    def rows(
-        self, frame: str, kind: EventType, found: Parties, quote: Quote | None, place: str | None
-    ) -> tuple[Participant, ...]:
+    def rows(self, frame: str, kind: EventType, found: Parties, quote: Quote | None, place: str | None) -> tuple[Participant, ...]:
         """Participants of an event. `place`: the country in which it happens, for people without a name."""
         first, second = _ROLES.get(frame, ("actor", "recipient"))
+        if kind.type in SYMMETRIC or kind.type in _ABROAD:
+            place = None  # who meets, visits or speaks somewhere is not of there
         if frame == "nom" and kind.type in SYMMETRIC:
             first = second = "participant"
         out: list[Participant] = []
@@ -59,6 +67,9 @@ class Cast:
                 out += self._unit(role, unit, quote, place)
             if kind.type in _DOMESTIC and role == "actor" and units and place and not any(r.code for r in out):
                 out.append(_row(role, Code(place, place, self.actors.country_no.get(place)), None, "default"))
+        if not place:  # whom the words name is not one of those whom they leave out
+            named = {r.code for r in out if r.code and r.basis != "default"}
+            out = [r for r in out if r.basis != "default" or r.code not in named]
         is_unknown = any(u.form in ("org", "per") and not u.codes for u in (*found.subject, *found.object))
         if kind.type in SYMMETRIC and frame not in ("nom", "of") and not is_unknown:
             is_subject = any(r.code and r.role == first for r in out)
@@ -90,16 +101,12 @@ class Cast:
             out.append(replace(_row(person_role, Code(None, None, None), unit, basis), role_no=unit.role_no))
         return out
 
-    def _resolved(
-        self, unit: Unit, quote: Quote | None, place: str | None
-    ) -> tuple[tuple[Code, ...], int | None, Basis] | None:
+    def _resolved(self, unit: Unit, quote: Quote | None, place: str | None) -> tuple[tuple[Code, ...], int | None, Basis] | None:
         """Codes and person that a unit stands for, and how that is known; None where it cannot be."""
         person = unit.local_no if unit.form in ("per", "role") else None
         if unit.form == "we":
             speaker = self.speaker(quote)
-            return (
-                ((speaker,), quote.speaker_no, "quote_speaker") if quote is not None and speaker is not None else None
-            )
+            return ((speaker,), quote.speaker_no, "quote_speaker") if quote is not None and speaker is not None else None
         if unit.form == "pair":
             return self.pair or self.main, None, "coreference"
         if unit.form == "they":

@@ -1,4 +1,4 @@
-"""When, where and by whose word: the date, place and attribution of an event from what stands in its clause and sentence."""
+"""When and by whose word: the date and attribution of an event from what stands in its clause and sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.annotate.coding.lexicon import Grammar
-from pipeline.model import DateMention, LocalEntity, Mention, Precision, Quote
+from pipeline.model import DateMention, Precision, Quote
 from pipeline.text import Tokens
 
 
@@ -34,9 +34,7 @@ def when(
 
     Deadlines ("by 31 December") date what shall be, not what the trigger says, and are passed over.
     """
-    inside = [
-        d for d in dates if sentence[0] <= d.start and d.end <= sentence[1] and not _is_deadline(d, tokens, rules)
-    ]
+    inside = [d for d in dates if sentence[0] <= d.start and d.end <= sentence[1] and not _is_deadline(d, tokens, rules)]
     near = [d for d in inside if clause[0] <= d.start and d.end <= clause[1]]
     if not near and len({(d.date_start, d.anchor_offset, d.text) for d in inside}) == 1:
         near = inside[:1]
@@ -73,66 +71,11 @@ def of_article(published: date | None, precision: Precision | None, is_ongoing: 
     return When(published, published, "day", None, "article", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    local_no: int | None = None
-    text: str | None = None
-    precision: Literal["city", "country", "region"] | None = None
-    country: str | None = None
-
-
-def where(
-    places: Sequence[Mention],
-    entities: Sequence[LocalEntity],
-    tokens: Tokens,
-    rules: Grammar,
-    clause: tuple[int, int],
-    sentence: tuple[int, int],
-) -> Where:
-    """The place that a preposition of place introduces: in the clause, else in the sentence; a city before a country."""
-    for low, high in (clause, sentence):
-        found = [m for m in places if low <= m.start and m.end <= high and _introduced(m, tokens, rules)]
-        if found:
-            best = min(
-                found,
-                key=lambda m: (
-                    0 if not entities[m.local_no].code and entities[m.local_no].type == "GPE" else 1,
-                    m.start,
-                ),
-            )
-            entity = entities[best.local_no]
-            kind: Literal["city", "country", "region"] = (
-                "region" if entity.type == "LOC" else "country" if entity.code else "city"
-            )
-            return Where(best.local_no, best.text, kind, entity.code if kind == "country" else entity.country)
-    return Where()
-
-
-def _introduced(mention: Mention, tokens: Tokens, rules: Grammar) -> bool:
-    i = tokens.at(mention.start)
-    if tokens.start[i] < mention.start:  # an Arabic preposition written together with the name
-        return any(tokens.fold[i].startswith(p) for p in rules.words("place_prefix"))
-    j, steps = i - 1, 0
-    while j >= 0 and steps < 5 and tokens.sentence[j] == tokens.sentence[i]:
-        if tokens.fold[j] in rules.words("place_preposition"):
-            return True
-        if tokens.fold[j] not in rules.words("determiner") and tokens.fold[j] not in rules.words("place_noun"):
-            return False
-        j, steps = j - 1, steps + 1
-    return False
-
-
-def attribution(
-    quotes: Sequence[Quote], start: int, end: int
-) -> tuple[Literal["narrator", "quoted", "indirect"], int | None]:
+def attribution(quotes: Sequence[Quote], start: int, end: int) -> tuple[Literal["narrator", "quoted", "indirect"], int | None]:
     """Whose word an event is: the innermost quotation around the trigger's characters, with its number."""
     best: int | None = None
     for number, quote in enumerate(quotes):
-        if (
-            quote.start <= start
-            and end <= quote.end
-            and (best is None or quote.end - quote.start < quotes[best].end - quotes[best].start)
-        ):
+        if quote.start <= start and end <= quote.end and (best is None or quote.end - quote.start < quotes[best].end - quotes[best].start):
             best = number
     if best is None:
         return "narrator", None

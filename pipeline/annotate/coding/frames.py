@@ -18,6 +18,7 @@ _HARD = frozenset(";:!?؛؟")
 _SIGNS = frozenset(",،«»“”\"()-–—'’")
 _COMMAS = frozenset(",،")
 _DASHES = frozenset("-–—")
+_BODIES = frozenset({"country", "org", "city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A trigger in its scene: its first and last token, its clause, its frame."""
+    """A trigger in its scene: its first and last token, its clause, its frame. `is_mutual`: an act of several (talks, a deal), to which
+    a place is only where."""
 
     first: int
     last: int
     span: Span
     frame: str
+    is_mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def chain(units: Sequence[Unit], scene: Scene) -> list[Unit]:
     """The first noun phrase among units in a row: a head, what is coordinated with it, and the names in apposition to it."""
     out: list[Unit] = []
     for k, unit in enumerate(units):
-        if not out or unit.first <= out[-1].last or _is_linked(out[-1], unit, units[k + 1 : k + 2], scene):
+        if not out or unit.first <= out[-1].last or _is_linked(out[-1], unit, units[k + 1 :], scene):
             out.append(unit)
         else:
             break
@@ -133,13 +136,10 @@ def _is_linked(last: Unit, unit: Unit, following: Sequence[Unit], scene: Scene) 
     if any(tokens.text[j] in _COMMAS for j in between):
         if unit.form in ("per", "role") and last.form in ("per", "role", "group", "org", "country"):
             return all(w in determiners for w in words)
-        return unit.form == last.form and not words and bool(following) and _has_joiner(unit, following[0], scene)
+        is_like = unit.form == last.form or {unit.form, last.form} <= _BODIES
+        return is_like and all(w in determiners for w in words) and _has_joiner(unit, following, scene)
     plain = [w for w in words if w not in determiners and w not in links]
-    if (
-        rules.word_order == "vso"
-        and plain
-        and not (unit.form in ("country", "per") and last.form in ("group", "role", "org"))
-    ):
+    if rules.word_order == "vso" and plain and not (unit.form in ("country", "per") and last.form in ("group", "role", "org")):
         return False  # another noun begins the object
     return len(plain) <= 2 and not any(w in rules.words("preposition") and w not in links for w in plain)
 
@@ -154,17 +154,23 @@ def _is_genitive(last: Unit, unit: Unit) -> bool:
     return unit.form in ("country", "city") and last.form in ("group", "role", "org") and not last.codes
 
 
-def _has_joiner(unit: Unit, following: Unit, scene: Scene) -> bool:
-    """Whether a list ends here ("Chad, Niger and Mali")."""
+def _has_joiner(unit: Unit, following: Sequence[Unit], scene: Scene) -> bool:
+    """Whether a list goes on to its joiner ("Chad, Niger, the African Union and Mali")."""
     tokens, rules = scene.tokens, scene.rules
-    if any(tokens.fold[j] in rules.words("joiner") for j in range(unit.last + 1, following.first)):
-        return following.first - unit.last <= 4
     prefixes = tuple(rules.words("joined_prefix"))
-    return (
-        bool(prefixes)
-        and tokens.start[following.first] < following.start
-        and tokens.fold[following.first].startswith(prefixes)
-    )
+    for item in following:
+        if item.first <= unit.last:
+            continue
+        between = range(unit.last + 1, item.first)
+        if any(tokens.fold[j] in rules.words("joiner") for j in between):
+            return item.first - unit.last <= 4
+        if prefixes and tokens.start[item.first] < item.start and tokens.fold[item.first].startswith(prefixes):
+            return True
+        signs = [j for j in between if tokens.text[j] in _COMMAS]
+        if not signs or any(tokens.kind[j] == "w" and tokens.fold[j] not in rules.words("determiner") for j in between):
+            return False
+        unit = item
+    return False
 
 
 def is_located(unit: Unit, scene: Scene) -> bool:
@@ -173,13 +179,11 @@ def is_located(unit: Unit, scene: Scene) -> bool:
         return False
     tokens, rules = scene.tokens, scene.rules
     j = unit.first - 1
+    beside = tokens.fold[max(0, j) : unit.first] + tokens.fold[unit.last + 1 : unit.last + 2]
+    if unit.is_adjective and any(w in rules.words("place_head") for w in beside):
+        return True  # "the Belgian capital"
     between = rules.words("determiner") | rules.words("place_noun")
-    while (
-        j >= 0
-        and unit.first - j <= 5
-        and tokens.fold[j] in between
-        and tokens.fold[j] not in rules.words("place_preposition")
-    ):
+    while j >= 0 and unit.first - j <= 5 and tokens.fold[j] in between and tokens.fold[j] not in rules.words("place_preposition"):
         j -= 1
     if j >= 0 and tokens.fold[j] in rules.words("place_preposition"):
         return True
@@ -197,19 +201,28 @@ def phrase(scene: Scene, low: int, high: int, *, allow_places: bool = True) -> l
 def before(scene: Scene, low: int, high: int) -> list[Unit]:
     """The subject phrase within tokens low … high - 1 that stand before a verb: of two coordinated clauses, that of the second."""
     tokens, rules = scene.tokens, scene.rules
-    if (
-        high > scene.low and tokens.text[high - 1] in _COMMAS
-    ):  # "X, which borders Y, condemned": the clause between commas is closed
+    if high > scene.low and tokens.text[high - 1] in _COMMAS:  # "X, which borders Y, condemned": the clause between commas is closed
         aside = next((j for j in range(high - 2, scene.low, -1) if tokens.fold[j] in rules.words("relative")), None)
         if aside is not None:
             return phrase(scene, after_lead(scene, scene.low, aside), aside)
     low = after_lead(scene, low, high)
     for j in range(high - 1, low, -1):
         if tokens.fold[j] in rules.words("coordinator") and any(j < u.first < high for u in scene.units):
-            if any(tokens.fold[i] in rules.words("be") or tokens.fold[i] in rules.words("have") for i in range(low, j)):
+            if any(_is_finite(i, scene) for i in range(low, j)):
                 low = j + 1
             break
     return phrase(scene, low, high)
+
+
+def _is_finite(token: int, scene: Scene) -> bool:
+    """Whether the token shows that a clause has its verb already: an auxiliary, or a past or future form outside names."""
+    word, rules = scene.tokens.fold[token], scene.rules
+    if word in rules.words("be") or word in rules.words("have"):
+        return True
+    found = rules.tags.get(word, frozenset())
+    if not found & {"past", "imp", "fut"} or rules.word_order == "vso":
+        return False
+    return not any(u.first <= token <= u.last for u in scene.units)
 
 
 def parties(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
@@ -244,7 +257,8 @@ def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit])
     subject = chain(inside, scene)
     if subject and _is_oblique(subject[0], scene, at.first):
         subject = []
-    rest = phrase(scene, max([at.first + 1, *(u.last + 1 for u in subject)]), at.span.high) or _beyond(scene, at)
+    low = max([at.first + 1, *(u.last + 1 for u in subject)])
+    rest = phrase(scene, low, at.span.high, allow_places=not at.is_mutual) or _beyond(scene, at)
     if not subject and reading.inherits:
         subject = list(earlier)
     return Parties(tuple(subject), tuple(rest))
@@ -263,7 +277,7 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
         ahead = [u for u in scene.units if u.last < reading.first and u.first >= scene.low][-1:]
     elif not ahead and reading.inherits:
         ahead = before(scene, scene.low, reading.first)
-    behind = phrase(scene, at.first + 1, at.span.high) or _beyond(scene, at)
+    behind = phrase(scene, at.first + 1, at.span.high, allow_places=not at.is_mutual) or _beyond(scene, at)
     if reading.voice == "active":
         return Parties(tuple(ahead), tuple(behind))
     tokens, agents = scene.tokens, scene.rules.words("agent")
@@ -299,7 +313,7 @@ def _of_noun(scene: Scene, at: At) -> Parties:
     for unit in scene.units:
         if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14:
             continue
-        if is_located(unit, scene) and unit.first - at.last > 2:  # "a visit to X": the preposition is the trigger's own
+        if is_located(unit, scene) and (at.is_mutual or unit.first - at.last > 2):  # "a visit to X": the preposition is the trigger's own
             continue
         marker = _marker(unit, scene.tokens, at.last, against | owner)
         if marker in against:
