@@ -57,9 +57,12 @@ def measure(
     is_chrome: Sequence[bool],
     weights: Sequence[float],
     run: tuple[int, int],
+    inserts: frozenset[int] = frozenset(),
 ) -> dict[int, Measured]:
-    """Measures for every line with text that no phrase has settled, by its index."""
-    order = [i for i, line in enumerate(lines) if not line.is_blank]
+    """Measures for every line with text that no phrase has settled, by its index. Lines of `inserts` are overlooked:
+    those around them are neighbours.
+    """
+    order = [i for i, line in enumerate(lines) if not line.is_blank and i not in inserts]
     place = {i: p for p, i in enumerate(order)}
     prose = [weights[i] > 0 and not is_chrome[i] for i in order]
     first = next((p for p, i in enumerate(order) if i >= run[0]), len(order))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline.clean import markup
 from pipeline.clean.brief import keep_brief, keep_something
 from pipeline.clean.bylines import byline_of
+from pipeline.clean.captions import is_caption
 from pipeline.clean.features import Measured, body_stems, measure
 from pipeline.clean.lines import folded_letters
 from pipeline.clean.odds import confidence, probability
@@ -21,6 +22,7 @@ from pipeline.model import KEPT_ROLES, Line
 # What a line of settled chrome takes from a run of prose: less than an open short line, for adverts and buttons stand
 # within bodies too.
 SETTLED_WEIGHT = -0.35
+_WHOLE_LINK = 32  # letters of a "Read also" with the headline that it points to
 TITLE_FLOOR = 0.3  # least cohesion of a title: below it, a headline above the body belongs to another article
 
 
@@ -48,7 +50,27 @@ def measured(page: Page, settled: list[Verdict | None] | None = None) -> dict[in
     settled = settle(page) if settled is None else settled
     weights = _weights(page, settled)
     is_chrome = [v is not None and v.role != "blank" for v in settled]
-    return measure(page.lines, page.shapes, is_chrome, weights, best_run(weights))
+    run = best_run(weights)
+    return measure(page.lines, page.shapes, is_chrome, weights, run, _inserts(page, settled, weights, run))
+
+
+def _inserts(
+    page: Page, settled: Sequence[Verdict | None], weights: Sequence[float], run: tuple[int, int]
+) -> frozenset[int]:
+    """Lines of chrome that stand in the body for themselves alone: a caption, the label of an advertisement, a link with
+    its headline. Prose stands before them, and behind them, be it under a subhead. A bare "Read also" is none: it
+    speaks of the lines below.
+    """
+    order = [i for i in range(*run) if not page.lines[i].is_blank]
+    out = set()
+    for before, here, *behind in zip(order, order[1:], order[2:], [*order[3:], -1], strict=False):
+        verdict = settled[here]
+        if verdict is None or weights[before] <= 0 or not any(weights[i] > 0 for i in behind if i >= 0):
+            continue
+        is_whole = verdict.role == "related_headline" and page.shapes[here].size >= _WHOLE_LINK
+        if is_whole or verdict.role in ("advert", "caption"):
+            out.add(here)
+    return frozenset(out)
 
 
 def _weights(page: Page, settled: list[Verdict | None]) -> list[float]:
@@ -62,10 +84,12 @@ def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
     p = probability(m, markup.lean(page.shapes[i].hint, page.is_marked, first <= i < end))
     score = confidence(p)
     shape = page.shapes[i]
+    if not (p >= 0.5 and m.situation.startswith("prose")) and is_caption(page.lines[i].text):
+        return Verdict("caption", "A sentence of a picture, and who took it.", 0.8, "caption_shape")
     if p >= 0.5:
         if m.situation.startswith("prose"):
             return Verdict("body", "The line is prose within the body.", score, m.situation)
-        if shape.starts_bullet:
+        if shape.starts_bullet or (shape.hint is not None and shape.hint.tag == "li"):
             return Verdict("list_item", "A list item within the body.", score, m.situation)
         if first <= i < end:
             return Verdict(
