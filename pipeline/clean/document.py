@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from pipeline.clean.bylines import byline_of
+from pipeline.clean.credits import credited
 from pipeline.clean.language import identify
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.markup import has_article
@@ -18,8 +18,6 @@ from pipeline.clean.verdicts import as_lines, judge
 from pipeline.model import Article, Document, Line, Published
 from pipeline.temporal import Expression, find
 
-_CREDIT = re.compile(r"^[^:：]{2,30}[:：]\s*(\S.{0,78}\S|\S)\s*$")
-
 
 def clean(document: Document, profile: frozenset[str] = frozenset()) -> Article:
     """Every line with its verdict, and what the chrome says about the document.
@@ -31,9 +29,7 @@ def clean(document: Document, profile: frozenset[str] = frozenset()) -> Article:
     lines = split(document.text)
     hints = document.hints if len(document.hints) == len(lines) else (None,) * len(lines)
     shapes = tuple(shape_of(line, hint) for line, hint in zip(lines, hints, strict=True))
-    lang, lang_score = _language(
-        document, [line.text for line, shape in zip(lines, shapes, strict=True) if shape.size >= 60]
-    )
+    lang, lang_score = _language(document, [line.text for line, shape in zip(lines, shapes, strict=True) if shape.size >= 60])
     stamps = tuple(None if line.is_blank else stamp_of(line.text, line.number, lang) for line in lines)
     page = Page(lines, shapes, stamps, _titles(document), profile, has_article(shapes))
     verdicts = _keep_all(page) if document.is_clean_text else judge(page)
@@ -98,9 +94,9 @@ def _byline(document: Document, rows: tuple[Line, ...], lines: tuple[RawLine, ..
 def _credit(rows: tuple[Line, ...], lines: tuple[RawLine, ...]) -> str | None:
     for row in rows:
         if row.role == "credit":
-            match = _CREDIT.match(lines[row.line_no - 1].text)
-            if match:
-                return match.group(1).strip(" .")
+            found = credited(lines[row.line_no - 1].text)
+            if found is not None:
+                return found
     return None
 
 

@@ -137,9 +137,7 @@ def _neighbours(
     )  # fmt: skip
 
 
-def _words(
-    p: int, stems: list[frozenset[str]], body: dict[str, int], prose: list[bool], is_inside: bool
-) -> tuple[float, ...]:
+def _words(p: int, stems: list[frozenset[str]], body: dict[str, int], prose: list[bool], is_inside: bool) -> tuple[float, ...]:
     own = stems[p]
     if not own:
         return (0.0, 0.0, 0.0, 0.0, 1.0)

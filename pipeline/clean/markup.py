@@ -20,6 +20,7 @@ _OUTSIDE: dict[str, tuple[LineRole, str]] = {
     "figure": ("caption", "The markup makes the line a caption."),
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STANDFIRST = 45  # letters of a paragraph below the title that is no byline
 _LINKED = 0.65
 
 
@@ -53,11 +54,19 @@ def regions_of_article(shapes: Sequence[Shape]) -> frozenset[str]:
 
 def has_article(shapes: Sequence[Shape]) -> bool:
     """Does the page mark its article, with prose in it?"""
-    inside = sum(
-        s.size for s in shapes if s.is_sentence and s.hint is not None and s.hint.region in ("article", "main")
-    )
+    inside = sum(s.size for s in shapes if s.is_sentence and s.hint is not None and s.hint.region in ("article", "main"))
     whole = sum(s.size for s in shapes if s.is_sentence)
     return whole > 0 and inside > whole / 2
+
+
+def is_standfirst(shape: Shape, title: Shape) -> bool:
+    """Could the line right below the title, in the same region, be its second line by its markup?"""
+    hint = shape.hint
+    if hint is None or title.hint is None or title.hint.tag != "h1" or hint.region != title.hint.region:
+        return False
+    if hint.link_share > 0.2 or hint.region in _OUTSIDE or shape.n_words < 4:
+        return False
+    return hint.tag in ("h2", "h3", "h4") or (hint.tag in ("p", "div") and shape.size >= _STANDFIRST)
 
 
 def lean(hint: LineHint | None, is_marked: bool, is_inside: bool) -> float:

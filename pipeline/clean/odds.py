@@ -28,11 +28,7 @@ WEIGHTS = Path(__file__).parent / "weights.tsv"
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, tuple[float, ...]]:
-    rows = [
-        line.split("\t")
-        for line in WEIGHTS.read_text(encoding="utf-8").split("\n")
-        if line and not line.startswith("#")
-    ]
+    rows = [line.split("\t") for line in WEIGHTS.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
     header = rows[0][1:]
     by_name = {row[0]: [float(x) for x in row[1:]] for row in rows[1:]}
     if set(header) != set(SITUATIONS) or set(by_name) != set(NAMES):

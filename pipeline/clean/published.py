@@ -47,15 +47,7 @@ def parse_iso(text: str | None) -> Moment | None:
     except ValueError:
         return None
     precision: Precision = (
-        "year"
-        if month is None
-        else "month"
-        if day is None
-        else "day"
-        if hour is None
-        else "minute"
-        if minute
-        else "hour"
+        "year" if month is None else "month" if day is None else "day" if hour is None else "minute" if minute else "hour"
     )
     return Moment(when, clock, _minutes(zone), precision)
 
@@ -70,9 +62,7 @@ def _minutes(zone: str | None) -> int | None:
     return None if value > 14 * 60 else -value if zone[0] == "-" else value
 
 
-def published_from(
-    moment: Moment | None, zone: str | None, basis: Literal["given", "metadata", "text"]
-) -> Published | None:
+def published_from(moment: Moment | None, zone: str | None, basis: Literal["given", "metadata", "text"]) -> Published | None:
     """The moment as `Published`; the hour counts in its own offset, else in the source's zone, else in UTC."""
     if moment is None:
         return None

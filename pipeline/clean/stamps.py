@@ -87,12 +87,7 @@ def _place(text: str, found: tuple[Expression, ...], known: frozenset[str]) -> s
     """One to three capitalised words (or words of a script without capitals) before the only full date of the line,
     and nothing behind it.
     """
-    if (
-        len(found) != 1
-        or found[0].day is None
-        or found[0].month is None
-        or any(c.isalnum() for c in text[found[0].end :])
-    ):
+    if len(found) != 1 or found[0].day is None or found[0].month is None or any(c.isalnum() for c in text[found[0].end :]):
         return None
     head = text[: found[0].start].strip(" ,،:–—-")
     words = _WORDS.findall(head)

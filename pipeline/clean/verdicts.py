@@ -11,6 +11,7 @@ from pipeline.clean import markup
 from pipeline.clean.brief import keep_brief, keep_something
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.captions import is_caption
+from pipeline.clean.credits import is_credit
 from pipeline.clean.features import Measured, body_stems, measure
 from pipeline.clean.lines import folded_letters
 from pipeline.clean.odds import confidence, probability
@@ -22,6 +23,7 @@ from pipeline.model import KEPT_ROLES, Line
 # What a line of settled chrome takes from a run of prose: less than an open short line, for adverts and buttons stand
 # within bodies too.
 SETTLED_WEIGHT = -0.35
+_NEAR_END = 3  # lines behind the body among which its credit is looked for
 _WHOLE_LINK = 32  # letters of a "Read also" with the headline that it points to
 TITLE_FLOOR = 0.3  # least cohesion of a title: below it, a headline above the body belongs to another article
 
@@ -35,6 +37,8 @@ def judge(page: Page) -> tuple[Verdict, ...]:
     body = [i for i in range(first, end) if out[i] is None and weights[i] > 0]
     _title(page, out, body, first)
     _bylines(page, out, body, end)
+    _standfirst(page, out, body)
+    _credits(page, out, end)
     keep_brief(page, out, weights, (first, end))
     for i, m in measured(page, settled).items():
         if out[i] is None:
@@ -54,9 +58,7 @@ def measured(page: Page, settled: list[Verdict | None] | None = None) -> dict[in
     return measure(page.lines, page.shapes, is_chrome, weights, run, _inserts(page, settled, weights, run))
 
 
-def _inserts(
-    page: Page, settled: Sequence[Verdict | None], weights: Sequence[float], run: tuple[int, int]
-) -> frozenset[int]:
+def _inserts(page: Page, settled: Sequence[Verdict | None], weights: Sequence[float], run: tuple[int, int]) -> frozenset[int]:
     """Lines of chrome that stand in the body for themselves alone: a caption, the label of an advertisement, a link with
     its headline. Prose stands before them, and behind them, be it under a subhead. A bare "Read also" is none: it
     speaks of the lines below.
@@ -92,9 +94,7 @@ def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
         if shape.starts_bullet or (shape.hint is not None and shape.hint.tag == "li"):
             return Verdict("list_item", "A list item within the body.", score, m.situation)
         if first <= i < end:
-            return Verdict(
-                "subhead", "A short line between paragraphs of the body, with words of the body.", score, m.situation
-            )
+            return Verdict("subhead", "A short line between paragraphs of the body, with words of the body.", score, m.situation)
         return Verdict("body", "A short line at the edge of the body that belongs to it.", score, m.situation)
     if is_headline(page.lines[i], shape):
         where = "above" if i < first else "below" if i >= end else "within"
@@ -105,9 +105,7 @@ def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
 
 def _title(page: Page, out: list[Verdict | None], body: Sequence[int], first: int) -> None:
     """Marks the title line and its repetitions."""
-    named = [
-        i for i, line in enumerate(page.lines) if out[i] is None and any(same_title(line.text, t) for t in page.titles)
-    ]
+    named = [i for i, line in enumerate(page.lines) if out[i] is None and any(same_title(line.text, t) for t in page.titles)]
     if named:
         chosen, rule, score, why = (
             named[0],
@@ -139,6 +137,23 @@ def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: in
             out[i] = Verdict("byline", "The line names the writer.", 0.9, "byline")
         elif i < early or i >= end:
             out[i] = Verdict("credit", "The line names the writer once more, or behind the body.", 0.8, "byline_again")
+
+
+def _standfirst(page: Page, out: list[Verdict | None], body: Sequence[int]) -> None:
+    """The line below the title that the markup makes its second heading, or a paragraph of its own above the body."""
+    titles = [i for i, verdict in enumerate(out) if verdict is not None and verdict.role == "title"]
+    below = [i for i in range(titles[0] + 1, len(out)) if not page.lines[i].is_blank][:1] if titles else []
+    for i in below:
+        if out[i] is None and body and i < body[0] and markup.is_standfirst(page.shapes[i], page.shapes[titles[0]]):
+            out[i] = Verdict("subtitle", "The markup puts the line under the title.", 0.85, "markup_standfirst")
+
+
+def _credits(page: Page, out: list[Verdict | None], end: int) -> None:
+    """Short lines next to the end of the body that name its source."""
+    behind = [i for i in range(end, len(out)) if not page.lines[i].is_blank][:_NEAR_END]
+    for i in behind:
+        if out[i] is None and is_credit(page.lines[i].text):
+            out[i] = Verdict("credit", "The line names the source of the text.", 0.85, "credit_behind")
 
 
 def _most_cohesive(page: Page, out: list[Verdict | None], body: Sequence[int], first: int) -> int:

@@ -21,7 +21,7 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 from pipeline.model import LineHint
 
 # Part of every HTML document's version: raise it whenever a page may come out with other lines.
-RENDERER_VERSION = "html-1"
+RENDERER_VERSION = "html-2"
 
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
@@ -137,7 +137,7 @@ def _lines(root: Tag) -> Iterator[tuple[str, LineHint, int]]:
                 yield from _write(str(node), line, context)
             continue
         name = node.name
-        is_block = name in _BLOCKS or (name == "button" and context.tag != "p")
+        is_block = name in _BLOCKS
         if name in _LEFT_OUT or is_hidden(node):
             if name in _BOXES:
                 line.add(" ", context)

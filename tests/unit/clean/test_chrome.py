@@ -7,11 +7,7 @@ import pytest
 from pipeline.clean.chrome import chrome_of
 from pipeline.languages import languages, pack, shared
 
-ROWS = [
-    (lang, row)
-    for lang, data in [*((lang, pack(lang)) for lang in languages()), ("shared", shared())]
-    for row in data.table("chrome")
-]
+ROWS = [(lang, row) for lang, data in [*((lang, pack(lang)) for lang in languages()), ("shared", shared())] for row in data.table("chrome")]
 
 
 @pytest.mark.parametrize("lang", [*languages(), "shared"])

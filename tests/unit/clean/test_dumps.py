@@ -26,11 +26,7 @@ def _numbers(text: str) -> set[int]:
 @pytest.mark.parametrize("path", DUMPS, ids=[p.stem for p in DUMPS])
 def test_dump(path: Path) -> None:
     head, text = path.read_text(encoding="utf-8").rstrip("\n").split("\n", 1)
-    wanted = dict(
-        part.split("=", 1)
-        for part in head.removeprefix("# ").replace("credit=", "credit=", 1).split(" ")
-        if "=" in part
-    )
+    wanted = dict(part.split("=", 1) for part in head.removeprefix("# ").replace("credit=", "credit=", 1).split(" ") if "=" in part)
     credit = head.split("credit=")[1].split(" published=")[0]
     article = clean(text_document(text))
     assert {line.line_no for line in article.lines if line.kept} == _numbers(wanted["kept"])
@@ -39,7 +35,5 @@ def test_dump(path: Path) -> None:
     assert article.credit == (credit or None)
     assert article.lang == wanted["lang"]
     published = article.published
-    stated = (
-        "-" if published.on is None else published.at.strftime("%Y-%m-%dT%H:%M") if published.at else str(published.on)
-    )
+    stated = "-" if published.on is None else published.at.strftime("%Y-%m-%dT%H:%M") if published.at else str(published.on)
     assert stated == wanted["published"]

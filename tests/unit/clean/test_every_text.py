@@ -43,8 +43,7 @@ def test_each_line_has_a_verdict_and_one_is_the_title_at_most(text: str) -> None
         assert 0 <= line.score <= 1
         assert line.rule_id
         assert (line.role == "blank") <= (
-            not text[line.start : line.end].strip("\u200e\u200f\u2028 \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u3000")
-            or line.role == "blank"
+            not text[line.start : line.end].strip("\u200e\u200f\u2028 \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u3000") or line.role == "blank"
         )
     assert sum(line.role == "title" for line in article.lines) <= 1
     assert clean(text_document(text)) == article

@@ -1,0 +1,64 @@
+"""Lines at the edges and in the gaps of a body: standfirsts, subheads next to inserts, captions, credits."""
+
+from __future__ import annotations
+
+import pytest
+from clean_documents import text_document
+
+from pipeline.clean import clean
+from pipeline.clean.captions import is_caption
+from pipeline.clean.credits import credited, is_credit
+from pipeline.model import LineHint
+
+PARAGRAPHS = [
+    "The ferry company of the island suspended all night crossings on Monday after a hull inspection found cracks.",
+    "Engineers said the ferry could sail again within a week, but the union of sailors asked for a second inspection.",
+    "On the quay at Rosslare, lorry drivers slept in their cabins and complained that nobody had told them anything.",
+    "The minister for transport, Aoife Brannigan-Leahy, promised that a second ferry would be hired before the weekend.",
+]
+
+
+@pytest.mark.parametrize("insert", ["ADVERTISEMENT", "READ ALSO: Harbour pilots win a pay rise after long talks"])
+def test_an_insert_does_not_part_a_subhead_from_its_paragraphs(insert: str) -> None:
+    lines = ["Night ferry crossings suspended after cracks in hull", *PARAGRAPHS[:2], insert, "Drivers on the quay", *PARAGRAPHS[2:]]
+    roles = [line.role for line in clean(text_document("\n".join(lines))).lines]
+    assert roles[3] in ("advert", "related_headline")
+    assert [roles[0], *roles[1:3], *roles[4:]] == ["title", "body", "body", "subhead", "body", "body"]
+
+
+def test_the_line_below_the_headline_is_its_standfirst_where_markup_says_so() -> None:
+    lines = ["Ferry to stay in port", "Cracks in the hull leave hundreds of lorries waiting on both shores", *PARAGRAPHS]
+    hints = tuple(LineHint(tag, 0.0, "article") for tag in ("h1", "h2", "p", "p", "p", "p"))
+    roles = [line.role for line in clean(text_document("\n".join(lines), hints=hints)).lines]
+    assert roles == ["title", "subtitle", "body", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Lorries wait at Rosslare, Monday. © D. Kavanagh", True),
+        ("وصول الشاحنات إلى ميناء صحار. (وكالة المرفأ)", True),
+        ("Des camions attendent sur le quai. (Archives Le Phare)", True),
+        ("© 2024 The Harbour Post", False),
+        ("The minister promised a second ferry before the weekend.", False),
+    ],
+)
+def test_captions_are_told_by_how_they_end(line: str, wanted: bool) -> None:
+    assert is_caption(line) is wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [("With Harbour News", "Harbour News"), ("Avec Dépêches Marines", "Dépêches Marines"), ("Source: Harbour News", "Harbour News")],
+)
+def test_a_credit_names_its_source(line: str, source: str) -> None:
+    assert credited(line) == source
+
+
+def test_a_line_of_credit_behind_the_body() -> None:
+    article = clean(text_document("\n".join(["Ferry to stay in port", *PARAGRAPHS, "With Harbour News", "Share"])))
+    assert [line.role for line in article.lines[-2:]] == ["credit", "share"]
+    assert article.credit == "Harbour News"
+    assert is_credit("Harbour Post staff and agencies")
+    assert not is_credit("With rain, hope returns to the valley")
+    assert not is_credit("Avec le retour des pluies")
