@@ -3,7 +3,8 @@
 `triggers.tsv`: pattern (the language of `languages/phrases.py`), type (`none`: these words fire nothing, although a shorter
 trigger in them would), mode, frame, realis, contexts, example (a sentence that a test codes).
 `modifiers.tsv`: words before a verb that say whether its act took place ("plan to", "refuse to"): pattern, effect, example.
-`grammar.toml`: word classes. A pack without these files codes nothing.
+`grammar.toml`: word classes; `acts.toml`: those that tell an act from what only looks like one (causes of harm, words of arms, sport).
+A pack without these files codes nothing.
 
 Frames: `svo` who does it to whom; `sv` nobody is done to; `sym` all are parties; `host` the grammatical subject is visited;
 `vic` the subject suffers; `nom` a noun with its parties around it; `of` the actor follows the trigger ("at the request of"),
@@ -14,9 +15,11 @@ before, with its parties ("this meeting took place").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 from pipeline.annotate.coding.ontology import EventType, event_type
 from pipeline.languages import Pack, pack
@@ -24,6 +27,7 @@ from pipeline.languages.phrases import Phrasebook
 from pipeline.text import fold, tokenise
 
 FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made", "again"})
+_WIDE = 12  # words between a verb and its object from which on a row is wide
 _NOUNS = frozenset({"nom", "of", "obj", "made", "again"})
 EFFECTS = frozenset({"actual", "ongoing", "planned", "hypothetical", "requested", "denied", "drop"})
 # Types whose complement tells what is wanted, feared or blamed: an act inside it is not a report of its own.
@@ -32,7 +36,9 @@ SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUP
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One row of `triggers.tsv`. `kind` None: the words fire nothing. `is_verb`: the first word is a form of a verb."""
+    """One row of `triggers.tsv`. `kind` None: the words fire nothing. `is_verb`: the first word is a form of a verb.
+    `is_wide`: a verb and its object may stand far apart, so that what stands between must be looked at.
+    `has_verb`: the row tells a clause, its verb included, though not by who does it ("aid flight … landed", "left six dead")."""
 
     rule_id: str
     kind: EventType | None
@@ -41,6 +47,8 @@ class Trigger:
     contexts: tuple[str, ...]
     is_verb: bool
     order: int
+    is_wide: bool = False
+    has_verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def compile_pack(source: Pack) -> Grammar:
     elisions = source.words("elisions")
     classes = {
         name: frozenset(f for w in words for f in ([fold(w)] if w[-1] in "'’" else tokenise(w, elisions).fold))
-        for name, words in data.get("words", {}).items()
+        for name, words in (*data.get("words", {}).items(), *source.toml("acts").get("words", {}).items())
     }
     proclitics = tuple(fold(p) for p in source.settings.get("proclitics", ()))
     affixes = data.get("affixes", {})
@@ -129,7 +137,9 @@ def _people(classes: dict[str, frozenset[str]], proclitics: tuple[str, ...]) -> 
 
 def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
     first = row["pattern"].split()[0].strip("({[]})<>").split("|")[0].split(":")[0].strip("{}")
-    rule_id = f"event.{lang}.{row['type'].lower()}.{fold(first)}.{number + 1}"
+    # named by what it says, not by its line: a row that is added renames no other
+    mark = f"{crc32(row['pattern'].encode()) & 0xFFFF:04x}"
+    rule_id = f"event.{lang}.{row['type'].lower()}.{fold(first)}.{mark}"
     if row["type"] == "none":
         is_verb = row["pattern"].lstrip("(").startswith("{")
         return Trigger(rule_id, None, "", "actual", (), is_verb, number)
@@ -138,7 +148,18 @@ def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
         raise ValueError(f"unknown frame {row['frame']!r}; one of {sorted(FRAMES)}")
     contexts = tuple(c for c in row.get("contexts", "").split(",") if c)
     kind = event_type(row["type"], row["mode"])
-    return Trigger(rule_id, kind, row["frame"], row.get("realis") or "actual", contexts, is_verb, number)
+    is_wide = row["frame"] == "sym" and any(int(gap) >= _WIDE for gap in re.findall(r"~(\d+)", row["pattern"]))
+    return Trigger(
+        rule_id,
+        kind,
+        row["frame"],
+        row.get("realis") or "actual",
+        contexts,
+        is_verb,
+        number,
+        is_wide,
+        not is_verb and "{" in row["pattern"],
+    )
 
 
 def _spread(pattern: str, affixes: dict[str, list[str]]) -> str:

@@ -1,14 +1,17 @@
 """Counts that belong to an event: killed, injured, detained, displaced, participants, money, votes, in three bounds.
 
 `numbers.toml` of a pack: `units` (number words), `scales` (thousand, million), `vague` (a dozen, dozens: low, best, high),
-`qualifiers` (words → low, high or about), `measures` (words → measure) and `currencies`. A pack without the file counts nothing.
+`qualifiers` (words → low, high or about), `measures` (words → measure), `currencies`, `not_people` (units of time, space and
+things), `part` (words before a number that is part of another one), `ranges` (words between two ends). A pack without the file
+counts nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from pipeline.languages import pack
 from pipeline.model import EventNumber
@@ -30,6 +33,9 @@ class Words:
     people: frozenset[str]
     currencies: dict[str, str]
     joiners: frozenset[str]
+    not_people: frozenset[str]
+    part: frozenset[str]
+    ranges: frozenset[str]
     decimal_comma: bool
 
 
@@ -42,20 +48,23 @@ def words(lang: str) -> Words:
         {fold(k): (float(v[0]), _known(v[1]), _known(v[2])) for k, v in data.get("vague", {}).items()},
         tuple(
             sorted(
-                (
-                    (tuple(fold(w) for w in phrase.split()), kind)
-                    for kind, found in data.get("qualifiers", {}).items()
-                    for phrase in found
-                ),
+                ((tuple(fold(w) for w in phrase.split()), kind) for kind, found in data.get("qualifiers", {}).items() for phrase in found),
                 key=lambda q: (-len(q[0]), q),
             )
         ),
         {fold(w): measure for measure, found in data.get("measures", {}).items() for w in found},
         frozenset(fold(w) for w in data.get("people", ())),
         {fold(k): str(v) for k, v in data.get("currencies", {}).items()},
-        frozenset(fold(w) for w in data.get("joiners", ())),
+        _class(data, "joiners"),
+        _class(data, "not_people"),
+        _class(data, "part"),
+        _class(data, "ranges"),
         bool(data.get("decimal_comma", False)),
     )
+
+
+def _class(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in data.get(name, ()))
 
 
 def _known(value: float) -> float | None:
@@ -113,12 +122,7 @@ def find(tokens: Tokens, text: str, lang: str, window: Window) -> tuple[EventNum
 def is_number(tokens: Tokens, lang: str, i: int) -> bool:
     """Whether token i is a number, or a word for one."""
     known = words(lang)
-    return (
-        tokens.kind[i] == "n"
-        or tokens.fold[i] in known.units
-        or tokens.fold[i] in known.vague
-        or tokens.fold[i] in known.scales
-    )
+    return tokens.kind[i] == "n" or tokens.fold[i] in known.units or tokens.fold[i] in known.vague or tokens.fold[i] in known.scales
 
 
 def _number(
@@ -144,6 +148,10 @@ def _number(
     while j < high and j not in taken and j - i < 8:
         word = tokens.fold[j]
         value = parse(tokens.text[j], known.decimal_comma) if tokens.kind[j] == "n" else known.units.get(word)
+        if group is not None and value is not None and _goes_on(tokens, known, i, j):
+            group = group * 1000 + value
+            j += 1
+            continue
         if value is not None and (group is None or tokens.kind[j] != "n"):
             group = value if group is None else group + value
         elif word in known.scales and (group is not None or j == i):
@@ -154,10 +162,7 @@ def _number(
                 total += (group or 1.0) * factor
                 group = None
         elif not (
-            word in known.joiners
-            and j + 1 < high
-            and (tokens.fold[j + 1] in known.units or tokens.fold[j + 1] in known.scales)
-            and j > i
+            word in known.joiners and j + 1 < high and (tokens.fold[j + 1] in known.units or tokens.fold[j + 1] in known.scales) and j > i
         ):
             break
         j += 1
@@ -165,6 +170,13 @@ def _number(
         return None
     value = total + (group or 0.0)
     return j, (value, value, value)
+
+
+def _goes_on(tokens: Tokens, known: Words, first: int, j: int) -> bool:
+    """Whether digits at j are the next three of a number written with spaces (86 000)."""
+    if not known.decimal_comma or any(tokens.kind[k] != "n" for k in range(first, j + 1)) or len(tokens.text[first]) > 3:
+        return False
+    return len(tokens.text[j]) == 3 and tokens.text[j].isdigit() and tokens.start[j] - tokens.end[j - 1] == 1
 
 
 def _row(
@@ -199,9 +211,7 @@ def _row(
     if first > window.low and tokens.text[first - 1] in _SIGNS:
         a = min(a, tokens.start[first - 1])
     score = 0.8 if kind is None else 0.75
-    return EventNumber(
-        cast(Measure, measure), low, best, high, unit, qualifier, text[a:b], a, b, f"number.{measure}", score
-    )
+    return EventNumber(cast(Measure, measure), low, best, high, unit, qualifier, text[a:b], a, b, f"number.{measure}", score)
 
 
 def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) -> tuple[str | None, str | None]:
@@ -209,6 +219,8 @@ def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) 
     first, end = at
     if first > window.low and tokens.text[first - 1] in _SIGNS:
         return "money", _SIGNS[tokens.text[first - 1]]
+    if _counts_nobody(tokens, known, at, window):
+        return None, None
     default = window.default if first < window.until else None
     is_near = first - window.low <= 6
     for j in range(first - 1, max(window.low - 1, first - 4), -1):
@@ -224,17 +236,31 @@ def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) 
             return "money", _SIGNS[tokens.text[j]]
         if word in known.currencies:
             return "money", known.currencies[word]
-        if word in known.measures and not (is_person and j >= window.until):
+        if word[:1] == "و" and word[1:] in known.measures:
+            break  # the next conjunct's verb
+        if word in known.measures and not (is_person and j >= window.until and not _is_behind(tokens, known, j)):
             return known.measures[word], None
         if word in known.people:
             is_person = True
-        elif (
-            tokens.kind[j] == "n"
-            or (tokens.kind[j] == "p" and j > end)
-            or word in known.units
-            or (word in known.joiners and j > end)
-        ):
+        elif tokens.kind[j] == "n" or (tokens.kind[j] == "p" and j > end) or word in known.units or (word in known.joiners and j > end):
             break
     if default is not None and (is_person or (default in _SUFFERED and is_near)):
         return default, None
     return None, None
+
+
+def _counts_nobody(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) -> bool:
+    """Whether the number is part of one told before ("including three officers"), or counts years, miles or houses."""
+    first, end = at
+    if any(tokens.fold[j] in known.part for j in range(max(window.low, first - 2), first)):
+        return True
+    if end + 2 < window.high and tokens.fold[end] in known.ranges and tokens.kind[end + 1] == "n":
+        end += 2  # "23 to 51 years"
+    return end < len(tokens) and tokens.fold[end] in known.not_people
+
+
+def _is_behind(tokens: Tokens, known: Words, j: int) -> bool:
+    """Whether a participle ends the phrase of those it counts ("une quinzaine d'autres blessées", "eleven others injured.")."""
+    if tokens.fold[j - 1] not in known.people or known.measures[tokens.fold[j]] not in _SUFFERED:
+        return False
+    return known.decimal_comma or j + 1 >= len(tokens) or tokens.kind[j + 1] == "p"

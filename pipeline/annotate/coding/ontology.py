@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.languages import shared
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 COOPERATION = frozenset({1, 2})
 CONFLICT = frozenset({3, 4})
 
@@ -42,6 +43,11 @@ def event_type(name: str, mode: str = "") -> EventType:
     if found is None:
         raise KeyError(f"event type {name!r} with mode {mode!r} is not in shared/event_types.tsv; add a row there")
     return found
+
+
+def is_deed(kind: EventType) -> bool:
+    """Whether somebody does this, so that its denial tells something: words alone, and what is felt, are no deeds."""
+    return kind.type not in _WORDS or kind.mode in ("treaty", "relations")
 
 
 def types() -> tuple[str, ...]:

@@ -17,22 +17,25 @@ _BARE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # Modes that are done to people; their people stand within so many tokens of the trigger.
 _PERSONAL = frozenset({"release", "arrest", "kill", "wound", "abduct", "beat", "deport", "massacre", "judicial"})
 _NEAR = 7
+# Modes of harm that illness, nature and accidents do as well.
+_HARM = frozenset({"kill", "wound"})
+_SUBJECT = 4  # tokens before a verb that its subject's head stands in
 
 
-def is_plausible(
-    scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant]
-) -> bool:
+def is_plausible(scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant]) -> bool:
     """Whether the parties that were found are those of an event of this kind."""
+    if kind.type == "ASSAULT" and not _is_attack(scene, at, reading, kind, found):
+        return False
     coded = {r.code for r in rows if r.code}
     if at.frame == "of":
         return bool(found.subject)
     if at.frame in ("made", "again"):
         return bool(coded)
+    if at.frame == "obj" and kind.mode == "kill" and at.last > at.first + 1:
+        return True  # "a fait six morts": the attack is told by its dead
     if not reading.is_verb or at.frame == "nom":
         return _noun_has_parties(kind, found, coded)
-    return _verb_has_parties(at, reading, kind, found, rows, coded) and not _is_without_agent(
-        scene, at, reading, kind, found
-    )
+    return _verb_has_parties(scene, at, reading, kind, found, rows, coded) and not _is_without_agent(scene, at, reading, kind, found)
 
 
 def _noun_has_parties(kind: EventType, found: Parties, coded: set[str]) -> bool:
@@ -44,7 +47,13 @@ def _noun_has_parties(kind: EventType, found: Parties, coded: set[str]) -> bool:
 
 
 def _verb_has_parties(
-    at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant], coded: set[str]
+    scene: Scene,
+    at: At,
+    reading: Reading,
+    kind: EventType,
+    found: Parties,
+    rows: Sequence[Participant],
+    coded: set[str],
 ) -> bool:
     units = (*found.subject, *found.object)
     if not units or (kind.mode in _PERSONAL and at.frame in ("svo", "host") and not _is_close(at, reading, found)):
@@ -54,10 +63,42 @@ def _verb_has_parties(
     is_known = any(r.basis == "coreference" and r.local_no is not None for r in rows)
     if not (coded or is_group or is_named or is_known):
         return False
+    if at.frame == "host" and reading.voice == "active" and kind.mode == "visit":
+        return bool(found.subject) and any(u.form != "city" for u in found.object)
+    if kind.mode == "disapprove" and reading.voice == "passive" and not found.subject:
+        return False  # blame without anybody who blames
+    if kind.type == "REQUEST" and all(u.form == "group" and not u.codes for u in units):
+        return any(scene.tokens.fold[u.first] in scene.rules.words("state") for u in units)  # "a man asked our driver"
+    if kind.mode == "ease" and kind.type == "CONCEDE" and at.first == at.last and reading.voice == "passive" and not found.subject:
+        return False  # "had been allowed to call"
     if kind.type == "COOPERATE" and kind.mode == "economic" and at.frame == "sym" and len(coded) < 2:
         return False  # somebody sells tea
     is_fight = kind.mode == "fight" and at.frame == "svo"
     return not is_fight or len({u.first for u in units if not u.is_adjective}) >= 2
+
+
+def _is_attack(scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties) -> bool:
+    """Whether people do the harm: no match of a sport, no illness, no accident. Who falls without an attacker's name needs words of
+    arms in the sentence, or in the article where the sentence tells no other cause."""
+    tokens, rules = scene.tokens, scene.rules
+    low, high = tokens.sentence_bounds(tokens.sentence[at.first])
+    sentence = tokens.fold[low:high]
+    if any(w in rules.words("sport") for w in sentence):
+        return False
+    if kind.mode not in _HARM:
+        return True
+    causes, arms = rules.words("cause"), rules.words("attack")
+    if reading.voice == "active" and at.frame == "svo" and found.subject:
+        if rules.word_order == "vso":
+            head = tokens.fold[at.last + 1 : found.subject[0].first + 1]
+        else:
+            head = tokens.fold[max(low, reading.first - _SUBJECT) : reading.first]
+        return not any(w in causes for w in head)
+    if reading.voice == "passive" and found.subject:
+        return True
+    if any(w in arms for w in sentence):
+        return not any(w in causes for w in sentence) or kind.mode not in _HARM
+    return not any(w in causes for w in sentence) and any(w in arms for w in tokens.fold)
 
 
 def _is_close(at: At, reading: Reading, found: Parties) -> bool:

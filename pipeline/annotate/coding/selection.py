@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.coding.lexicon import SWALLOWING, Grammar, Trigger
+from pipeline.annotate.coding.ontology import is_deed
 from pipeline.annotate.coding.reading import Reading
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
@@ -45,6 +46,8 @@ def choose(
             reading = replace(reading, drop=None)  # headlines leave the auxiliary out
         if accepted and _is_invited(match, reading, accepted[-1]):
             return match, replace(reading, drop=None, realis="planned", tense="future", finite=False, is_verb=True)
+        if accepted and _is_denied(match, reading, accepted[-1], tokens, rules):
+            return match, replace(reading, drop=None, realis="denied", is_verb=True)
         if reading.drop is None and not (accepted and _is_swallowed(match, reading, accepted[-1], tokens, rules)):
             return match, reading
     return None
@@ -56,6 +59,24 @@ def _is_invited(match: Match[Trigger], reading: Reading, above: Accepted) -> boo
     if kind is None or kind.type != "CONSULT" or invitation.kind is None or invitation.kind.mode != "invite":
         return False
     return reading.drop == "infinitive" or (invitation.frame == "svo" and not reading.finite)
+
+
+def _is_denied(match: Match[Trigger], reading: Reading, above: Accepted, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether the words name the act that somebody denies before them ("denied that it had hosted", "a démenti avoir rencontré")."""
+    kind, denial = match.value.kind, above.match.value.kind
+    if kind is None or denial is None or denial.mode != "deny" or not match.value.is_verb:
+        return False
+    if not is_deed(kind) or reading.drop in ("word", "negated", "noun", "bare"):
+        return False
+    between = range(above.match.last + 1, reading.first)
+    if reading.drop is None and reading.finite and not rules.tags.get(tokens.fold[reading.first], frozenset()) <= {"prp", "inf"}:
+        that = next((j for j in between if tokens.fold[j] in rules.words("complementiser")), None)
+        if that is None or any(tokens.text[j] in ";:" or tokens.fold[j] in rules.words("restart") for j in between):
+            return False
+        light = rules.words("preposition") | rules.words("adverb")  # "denied on Monday that", not "denied claims that"
+        ahead = range(above.match.last + 1, that)
+        return rules.word_order == "vso" or all(tokens.fold[j] in light or tokens.text[j][:1].isupper() for j in ahead)
+    return len(between) <= 3 and not any(tokens.kind[j] == "p" for j in between)
 
 
 def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, tokens: Tokens, rules: Grammar) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pipeline.annotate.coding.lexicon import Grammar, Trigger
+from pipeline.annotate.coding.ontology import is_deed
 from pipeline.annotate.coding.reading import Reading, Tense, infinitive, scan
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
 
+_CONJUNCT = 5  # tokens between two verbal nouns that "and" joins
 
-def read_verb_first(  # noqa: PLR0911 -- a decision list, in order
+
+def read_verb_first(  # noqa: PLR0911, C901 -- a decision list, in order
     match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[int, str], tags: frozenset[str], proclitic: str
 ) -> Reading:
     head = match.first
@@ -20,15 +23,20 @@ def read_verb_first(  # noqa: PLR0911 -- a decision list, in order
     finite = tags & {"perf", "impf"}
     relative = before in rules.words("relative")
     if "negator" in seen:
-        return Reading(first, realis="denied", drop="negated")
+        kind = match.value.kind
+        not_done = tokens.fold[seen["negator"]] in rules.words("not_done") and "impf" in tags
+        is_act = not_done and kind is not None and is_deed(kind)
+        return Reading(first, realis="denied", drop=None if is_act else "negated")
+    if proclitic and "masdar" in tags and proclitic.endswith(tuple(rules.words("joined_prefix"))):
+        ahead = range(max(tokens.sentence_bounds(tokens.sentence[head])[0], head - _CONJUNCT), head)
+        if any(rules.tags.get(tokens.fold[j], frozenset()) == frozenset({"masdar"}) for j in ahead):
+            return Reading(first, is_verb=False, finite=False, drop="noun")  # "the training of X and the support of Y"
     if not finite:
         if "masdar" in tags:
             if proclitic.endswith(tuple(rules.words("purpose_prefix"))) and proclitic:
                 return infinitive(first, first - 1, higher)
             return Reading(first, is_verb=False, finite=False)
-        if "part" in tags and (
-            not before or tokens.kind[first - 1] == "p" or before in rules.words("coordinator") or proclitic
-        ):
+        if "part" in tags and (not before or tokens.kind[first - 1] == "p" or before in rules.words("coordinator") or proclitic):
             return Reading(first, finite=False, inherits=True, tense="past")
         return Reading(first, is_verb=False, finite=False, drop="participle")
     if before in rules.words("subjunctive"):
@@ -44,6 +52,4 @@ def read_verb_first(  # noqa: PLR0911 -- a decision list, in order
     if "modal" in seen:
         return Reading(first, drop="modal")
     tense: Tense = "pluperfect" if "had" in seen else "past" if "perf" in tags else "present"
-    return Reading(
-        first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator")
-    )
+    return Reading(first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator"))

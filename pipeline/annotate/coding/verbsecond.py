@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.coding.lexicon import Grammar, Trigger
+from pipeline.annotate.coding.ontology import is_deed
 from pipeline.annotate.coding.reading import Reading, Tense, Voice, infinitive, scan
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
@@ -42,38 +43,35 @@ def read_verb_second(
         after += 1
     following = tokens.fold[after] if after < end else ""
     frame = match.value.frame
-    group = _Group(
-        head, first, seen, before, following, after, tags, frame in ("svo", "host", "obj"), match.last > head
-    )
+    group = _Group(head, first, seen, before, following, after, tags, frame in ("svo", "host", "obj"), match.last > head)
     if tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1]:
         return Reading(first, drop="adjective")  # democratically-elected
     if "negator" in seen and match.value.kind is not None:
-        return Reading(first, realis="denied", drop="negated")
-    is_marked = (
-        before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"}) and bool(tags & {"inf", "prp"})
-    )
+        named = not {first - 1, first - 2}.isdisjoint(names_end)
+        return Reading(first, realis="denied", drop=None if named and _is_denied(group, match, tokens, rules) else "negated")
+    is_marked = before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"}) and bool(tags & {"inf", "prp"})
     if is_marked or ("inf" in tags and not tags & {"pres", "past", "imp", "fut"}):
-        return infinitive(first, first - 1, higher)
+        if "modal" in seen:
+            return _obliged(group, tokens, rules, dates_at)
+        return infinitive(first, head - 1 if head - 1 in higher else first - 1, higher)
     found = _with_auxiliary(group, frame, rules, higher, tokens)
+    if found is not None and found.drop == "modal":
+        found = _obliged(group, tokens, rules, dates_at, found)
     if found is None and "prp" in tags and "inf" not in tags:
         found = _gerund(group, tokens, rules, higher, names_end)
     return found or _alone(group, tokens, rules, names_end, dates_at)
 
 
-def _with_auxiliary(
+def _with_auxiliary(  # noqa: PLR0911 -- a decision list, in order
     group: _Group, frame: str, rules: Grammar, higher: dict[int, str], tokens: Tokens
 ) -> Reading | None:
     """Passive, progressive, perfect and future; None where no auxiliary decides."""
     seen, tags = group.seen, group.tags
-    if (
-        "be" in seen
-        and "pp" in tags
-        and "prp" not in tags
-        and "reflexive" not in seen
-        and (group.is_transitive or frame == "vic")
-    ):
+    if "be" in seen and "pp" in tags and "prp" not in tags and "reflexive" not in seen and (group.is_transitive or frame == "vic"):
         if higher.get(group.first - 1) == "drop":
             return Reading(group.first, drop="swallowed")
+        if "inf" in rules.tags.get(tokens.fold[group.first], frozenset()) and group.before in rules.words("infinitive"):
+            return replace(infinitive(group.first, group.first - 1, higher), voice="passive")  # "is due to be sworn in"
         return _finite(group, rules, "passive", "perfect", tokens)
     if "prp" in tags and "be" in seen:
         return _finite(group, rules, "active", "progressive", tokens)
@@ -82,15 +80,37 @@ def _with_auxiliary(
     if ("have" in seen or "had" in seen) and "pp" in tags:
         return _finite(group, rules, "active", "pluperfect" if "had" in seen else "perfect", tokens)
     if "be" in seen and "pp" in tags:
+        if group.is_long and rules.options.get("adjective_first", False):
+            return Reading(group.first, drop="passive")  # "was held …": what is held does nothing itself
         return _finite(group, rules, "active", "perfect", tokens)
     if {"future", "modal", "reported"} & set(seen):
         return _finite(group, rules, "active", "present", tokens)
     return None
 
 
-def _gerund(
-    group: _Group, tokens: Tokens, rules: Grammar, higher: dict[int, str], names_end: frozenset[int]
-) -> Reading:
+def _is_denied(group: _Group, match: Match[Trigger], tokens: Tokens, rules: Grammar) -> bool:
+    """Whether the sentence says of somebody that he did not do this: "did not sign", "n'a pas signé"."""
+    kind = match.value.kind
+    if kind is None or not is_deed(kind) or ("inf" in group.tags and not rules.words("not_done")):
+        return False
+    if tokens.fold[group.seen["negator"]] not in rules.words("not_done"):
+        return False
+    if "inf" in group.tags:
+        return group.before in rules.words("did") or tokens.fold[group.seen["negator"]] in rules.words("did")
+    return "pp" in group.tags and bool({"have", "had"} & set(group.seen)) and not {"modal", "future"} & set(group.seen)
+
+
+def _obliged(group: _Group, tokens: Tokens, rules: Grammar, dates_at: frozenset[int], found: Reading | None = None) -> Reading:
+    """ "X must", "doit", "devrait": to come where the sentence tells its day, else a duty."""
+    found = found or Reading(group.first, finite=False, drop="infinitive")
+    end = tokens.sentence_bounds(tokens.sentence[group.head])[1]
+    is_dated = any(j in dates_at for j in range(group.head + 1, end))
+    if is_dated and tokens.fold[group.seen["modal"]] in rules.words("obligation"):
+        return replace(found, drop=None, realis="planned", tense="future", finite=True)
+    return found
+
+
+def _gerund(group: _Group, tokens: Tokens, rules: Grammar, higher: dict[int, str], names_end: frozenset[int]) -> Reading:
     first = group.first
     if higher.get(first - 1) == "actual":
         return Reading(first, tense="past")
@@ -120,9 +140,12 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
             return Reading(first, tense="perfect", inherits=True, is_bare=True)
         return Reading(first, finite=False, drop="participle")
     if tags & {"past", "imp"} and not tags & {"inf", "pres"}:
-        if before in rules.words("determiner"):
+        if before in rules.words("determiner") and not _is_pair(first - 1, tokens, rules):
             return Reading(first, drop="adjective")
         named = first - 1 in names_end or first - 1 in dates_at
+        is_attribute = tokens.fold[group.head] in rules.words("attributive") and group.following in rules.words("group")
+        if is_attribute and not (named or before in rules.words("group")):
+            return Reading(first, drop="adjective")  # "where displaced families wait"
         if "pp" in tags and group.is_transitive and not named and _reduced(group, tokens, rules):
             return Reading(first, "passive", finite=False, drop="reduced")
         return Reading(first, inherits=is_joined, is_relative=is_relative, is_bare=is_joined and "pp" in tags)
@@ -133,6 +156,11 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
     return Reading(first)
+
+
+def _is_pair(i: int, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether token i stands for two by itself: "and the two signed"."""
+    return tokens.fold[i] in rules.words("pair_alone") and i > 0 and tokens.fold[i - 1] in rules.words("determiner")
 
 
 def _has_subject(group: _Group, rules: Grammar, names_end: frozenset[int]) -> bool:
@@ -154,6 +182,9 @@ def _reduced(group: _Group, tokens: Tokens, rules: Grammar) -> bool:
         return False
     if not group.following or tokens.kind[group.after] == "p":
         return True
+    end = min(tokens.sentence_bounds(tokens.sentence[group.head])[1], group.after + 5)
+    if any(tokens.fold[j] in rules.words("complementiser") for j in range(group.after, end)):
+        return False  # "denied on Tuesday that"
     return group.following in rules.words("preposition") and group.following not in rules.words("object_preposition")
 
 

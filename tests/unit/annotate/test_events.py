@@ -69,15 +69,13 @@ def test_mandates_fears_and_denials_are_no_events(lang: str, text: str) -> None:
     ("lang", "text", "kinds"),
     [
         ("en", "Poland asked Belarus to withdraw its troops and to release the poet.", ["REQUEST"]),
-        ("en", "Poland denied that it had attacked Belarus.", ["REJECT"]),
         ("en", "Poland and Belarus agreed to hold joint exercises.", ["AGREE"]),
         ("en", "Poland expelled an envoy of Belarus and accused Russia of arson.", ["SANCTION", "ACCUSE"]),
         ("fr", "La Pologne a demandé à la Biélorussie de retirer ses troupes.", ["REQUEST"]),
-        ("fr", "La Pologne a nié avoir attaqué la Biélorussie.", ["REJECT"]),
         ("ar", "طالبت بولندا بيلاروسيا بسحب قواتها.", ["REQUEST"]),
     ],
 )
-def test_what_is_asked_or_denied_is_no_report_of_its_own(lang: str, text: str, kinds: list[str]) -> None:
+def test_what_is_asked_is_no_report_of_its_own(lang: str, text: str, kinds: list[str]) -> None:
     assert [e.event_type for e in coded(text, lang)] == kinds
 
 
