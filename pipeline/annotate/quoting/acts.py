@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.annotate.quoting import clauses
+from pipeline.annotate.quoting import clauses, unmarked
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import Scene
 from pipeline.annotate.quoting.spans import Content
@@ -20,6 +20,9 @@ _OBJECT = 12  # items between a verb and what it calls its object
 
 def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
     """A noun phrase as content, without the clause that goes on behind it; None where it is the object of a mere act."""
+    if found.rule == "infinitive" and len(found.spans) == 1:
+        a, b = found.spans[0]
+        return replace(found, spans=[(a, clauses.next_clause(s, unit, a, b))])
     if found.rule != "noun":
         return None if "Q" in cue.frames and not cue.frames & {"d", "t"} else found
     a, b = found.spans[0]
@@ -40,7 +43,7 @@ def _says(s: Scene, unit: Unit, a: int, b: int, *, addressed: bool) -> bool:
     g, words = s.grammar, unit.words
     if any(i < 0 and not s.is_name(i) for i in unit.items[a:b]):
         return True
-    if g.has("infinitive_marks", words[a]) and a + 1 < b and words[a + 1].endswith(g.infinitive_endings):
+    if g.has("infinitive_marks", words[a]) and a + 1 < b and g.infinitive_endings and unmarked.infinitive(s, unit, a):
         return True
     for p in range(a, b - 1):
         word = words[p]

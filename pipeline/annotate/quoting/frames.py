@@ -123,8 +123,12 @@ def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Sta
         return None
     if cue.form == "participle":
         return found, None
+    if s.grammar.has("topic", unit.words[low]):
+        return found, subjects.subject_first(s, unit, cue, low)
     source = subjects.after(s, unit, begin, found.lead)
-    if source is None and cue.frames != {"t", "o"} and (not cue.conjoined or s.grammar.has("topic", unit.words[low])):
+    if "o" in cue.frames and source is not None and (source.basis == "phrase" or source.type == "document"):
+        source = subjects.before_object(source, cue)
+    elif source is None and "o" not in cue.frames and not cue.conjoined:
         source = subjects.subject_first(s, unit, cue, low)
     return found, source
 

@@ -172,7 +172,7 @@ def whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if a >= b:
         return None
     p = a
-    while p < b - 1 and fold(unit.words[p]) in s.grammar.classes["strip"]:
+    while p < b - 1 and (fold(unit.words[p]) in s.grammar.classes["strip"] or (s.role(unit.items[p]) and not s.mention(unit.items[p]))):
         p += 1
     while p < b - 1 and unit.words[p] == DOT:
         p += 1
@@ -301,6 +301,8 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         ):  # fmt: skip
             break
         end += 1
+    while g.order == "svo" and end > a and g.has("prepositions", words[end - 1]):
+        end -= 1  # "the ministry on [Tuesday] said"
     if end <= a:
         return None
     i = unit.items[a]

@@ -6,6 +6,7 @@ ministry; gender, country and body may not contradict. Two holders who fit equal
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.annotate.quoting.scene import Scene, Source
@@ -67,9 +68,10 @@ def _held_by(s: Scene, role: Role, unit: Unit, units: Sequence[Unit]) -> int | N
 
 def _appointed(s: Scene, role: Role, unit: Unit, units: Sequence[Unit]) -> int | None:
     """ "named Ann Lee minister of trade", « عيّن ليلى حداد وزيرة »: the person between a verb of appointing and the office."""
-    here = next((u for u in reversed(units[: unit.number + 1]) if u.start <= role.start), None)
-    if here is None:
+    k = bisect_right(units, role.start, hi=unit.number + 1, key=lambda u: u.start) - 1
+    if k < 0:
         return None
+    here = units[k]
     verb = next((p for p, w in enumerate(here.words) if _appoints(s, w) and s.start(here.items[p]) < role.start), None)
     if verb is None:
         return None

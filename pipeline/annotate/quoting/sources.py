@@ -49,9 +49,17 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
         if following is not None and _apposed(s, unit, source, comma, following):
             comma = following
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
+    while start < len(unit) and (words[start] in COMMAS or _then(s, words[start])):
+        start += 1
     if start >= len(unit):
         return None
     return Statement(unit, cue, [(start, clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group)
+
+
+def _then(s: Scene, word: str) -> bool:
+    """The complementiser that opens the clause behind a source: «بحسب مصدر، فإن …»."""
+    g = s.grammar
+    return word[:1] in g.classes["conjunction_prefixes"] and len(word) <= 3 and g.has("complementisers", word[1:])
 
 
 def _apposed(s: Scene, unit: Unit, source: Source, comma: int, following: int) -> bool:

@@ -111,6 +111,8 @@ class Memory:
                 if number is None and self._rivals(said.source, source):
                     return None  # somebody spoke last whom nothing identifies: rather nobody than somebody else
             carried = n < unit.number and self._carries(here, source)
+            if n < unit.number and not _neuter(source) and self._nameless_office(here, source):
+                return None
             found = None if carried or _neuter(source) else self._named_in(here, source, limit if n == unit.number else None)
             if found is not None:
                 return found
@@ -122,6 +124,20 @@ class Memory:
         p = next((p for p, w in enumerate(here.words) if (here.items[p] >= 0 and not g.has("adverbs", w)) or w in g.pronouns), None)
         known = None if p is None else g.pronouns.get(here.words[p])
         return known is not None and known.kind == "subject" and (known.gender, known.number) == (source.gender, source.number)
+
+    def _nameless_office(self, here: Unit, source: Source) -> bool:
+        """A sentence whose subject is an office that nobody is known to hold: "The minister left." A pronoun behind it is that person."""
+        g = self.scene.grammar
+        if g.order == "vso":
+            return False
+        p = 1 if g.has("definite", here.words[0]) and len(here) > 1 else 0
+        role = self.scene.role(here.items[p])
+        if role is None or role.is_plural or role.holder_no is not None or self.scene.mention(here.items[p]) is not None:
+            return False
+        near = self.scene.behind(here, role.end, p)
+        if any(self.scene.mention(i) is not None for i in here.items[near : near + 3]):
+            return False
+        return not (role.gender and source.gender and role.gender != source.gender)
 
     def heard(self, source: Source, gender: str) -> None:
         """What the form of a verb tells of the person who stands as its subject: «قالت»."""

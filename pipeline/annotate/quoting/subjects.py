@@ -12,6 +12,7 @@ from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, chunks, head, named, names, role, whole_name
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, ENDS, STOPS, Scene, Source
 from pipeline.annotate.quoting.units import QUOTE, Unit
+from pipeline.text import fold
 
 MAX_WORDS = 24
 _VAGUE = ("role", "collective", "anonymous")
@@ -222,6 +223,21 @@ def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
         if a < b and not adverbial(s, unit, a, b):
             return a, next((p for p in range(a + 1, b) if clauses.finite(s, unit, p)), b)
     return 0, min(end, 6)
+
+
+def before_object(source: Source, cue: Cue) -> Source | None:
+    """«وصفت الشركة القرار بأنه»: the subject without the object behind it; None where the phrase is only the object, which does not
+    agree with the verb."""
+    assert source.text is not None
+    assert source.start is not None
+    words = source.text.split()
+    feminine = fold(words[0]).endswith(("ه", "ات"))
+    if len(words) < 2 or (cue.gender and feminine != (cue.gender == "f")):
+        return None
+    if source.type == "document" and fold(words[0]) == source.head:
+        return source
+    text = source.text[: source.text.rindex(words[-1])].rstrip()
+    return replace(source, text=text, end=source.start + len(text), type="role", basis="phrase", head=fold(words[0]))
 
 
 def main(s: Scene, unit: Unit, end: int) -> Source | None:

@@ -54,25 +54,26 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         return None
     w = words[p]
     i = unit.items[p]
+    hearer = "i" in cue.frames and g.has("hearer_prepositions", w)
     if (
         w in COMMAS
         or w in STOPS
         or w == ":"
-        or (g.has("infinitive_marks", w) and not cue.preps)
+        or (g.has("infinitive_marks", w) and not cue.preps and not hearer)
         or g.has("coordinators", w)
         or g.has("complementisers", w)
     ):
         return None
-    if not cue.preps and g.has("prepositions", w) and not g.has("partitives", w):
+    if not cue.preps and g.has("prepositions", w) and not g.has("partitives", w) and not hearer:
         return None
     if i >= 0 and s.tokens.kind[i] == "p":
         return None
-    if "i" in cue.frames and g.has("hearer_prepositions", w):  # a demandé aux habitants de rester
+    if hearer:  # a demandé aux habitants de rester
         p = next(
             (
                 q
                 for q in range(p + 2, min(p + 9, len(unit)))
-                if g.has("infinitive_marks", words[q]) and q + 1 < len(unit) and words[q + 1].endswith(g.infinitive_endings)
+                if g.has("infinitive_marks", words[q]) and q + 1 < len(unit) and infinitive(s, unit, q)
             ),
             p,
         )
@@ -118,6 +119,18 @@ def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
             q += 1
         return q
     return next((p + 1 for p in range(begin, min(begin + 5, len(unit))) if g.has("hearers", words[p])), None)
+
+
+def infinitive(s: Scene, unit: Unit, p: int) -> bool:
+    """An infinitive stands at p, behind its mark, negation and clitics; in a language whose infinitives have no ending, anything does."""
+    g, words = s.grammar, unit.words
+    if not g.infinitive_endings:
+        return True
+    if g.has("infinitive_marks", words[p]):
+        p += 1
+    while p < len(unit) - 1 and any(g.has(name, words[p]) for name in ("negation_clitics", "negations", "object_clitics", "reflexive")):
+        p += 1
+    return p < len(unit) and words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
 
 
 def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
