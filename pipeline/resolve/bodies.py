@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from pipeline.languages import pack, shared
 from pipeline.resolve.lexicon import names_of_country, place_of_name
+from pipeline.resolve.likeness import cognates
 from pipeline.resolve.sounds import word_similarity
-from pipeline.resolve.wording import cognates, concept_of, empty_words, stem
+from pipeline.resolve.wording import concept_of, empty_words, stem
 from pipeline.text import fold, script_of
 
 ALIKE = 0.8  # two proper words in two scripts

@@ -11,14 +11,15 @@ the words that name the object of the act agree, the parties do, nothing exclude
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.resolve.events import dates_agree
 from pipeline.resolve.groups import components
+from pipeline.resolve.likeness import shared_words
 from pipeline.resolve.reports import Report, Unit
-from pipeline.resolve.wording import Wording, shared_words
+from pipeline.resolve.wording import Wording
 
 WORDS = 2  # words of the object that two clauses must share
 SHARE = 0.5  # of the shorter clause's
@@ -26,7 +27,7 @@ BESIDE = 0.3  # the same of background in one company, where one clause may go o
 REPEATED = 0.75  # of the shorter clause's, with three words, in one story
 NAMES = 2  # besides the parties, that the company of two background reports must share
 SLACK = 7  # days around a story's dated articles within which its undated ones lie
-MOST = 200  # groups that a word may bring together: a commoner one says nothing
+MOST = 60  # groups that a word may bring together: a commoner one says nothing
 _FINE = frozenset({"minute", "hour", "day", "week"})
 _TOLD = frozenset({"explicit", "relative"})
 
@@ -44,6 +45,7 @@ class _Act:
     kind: str
     start: date | None
     end: date | None
+    has_day: bool  # the article's own, for want of another
     articles: frozenset[str]
     stories: frozenset[str]
 
@@ -80,6 +82,7 @@ def _act(key: Unit, people: Sequence[Report], bounds: Mapping[str, tuple[date, d
         kind,
         start,
         end,
+        any(p.start is not None or p.offset is not None for p in people),
         frozenset(p.unit[0] for p in people),
         frozenset(p.story for p in people),
     )
@@ -112,7 +115,7 @@ def retold(reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], of: 
     bounds = _bounds(reports)
     for pairs in (_repeated, _inside, _beside):
         acts = _acts(reports, of, bounds)
-        again = components(sorted(set(of.values())), pairs(_near(acts, clauses), clauses, reports))
+        again = components(sorted(set(of.values())), pairs(acts, clauses, reports))
         of = {unit: again[anchor] for unit, anchor in of.items()}
     members: dict[Unit, list[Unit]] = defaultdict(list)
     for unit, root in of.items():
@@ -129,43 +132,49 @@ def _acts(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit], bounds: Mappi
     return {key: _act(key, people, bounds) for key, people in sorted(members.items()) if all(p.realis == "actual" for p in people)}
 
 
-def _near(acts: Mapping[Unit, _Act], clauses: Mapping[Unit, Wording]) -> list[tuple[_Act, _Act]]:
-    """Groups of one type with a party (or what is named beside them) and a rarer word in common."""
-    spread: Counter[tuple[str, str, str]] = Counter()
-    keys: dict[Unit, list[tuple[str, str, str]]] = {}
-    for act in acts.values():
-        words = {w for u in act.units for item in clauses[u].items if not item.is_name and (w := item.concept or item.stem)[0] != "n"}
-        around = act.codes if act.kind == "day" else act.codes | act.company
-        keys[act.key] = [(act.event_type, name, word) for name in sorted(around) for word in sorted(words)]
-        spread.update(keys[act.key])
+def _keys(act: _Act, clauses: Mapping[Unit, Wording], names: Iterable[str]) -> list[tuple[str, str, str]]:
+    words = {item.concept or item.stem for u in act.units for item in clauses[u].items if not item.is_name}
+    said = sorted(word for word in words if word[0] != "n")
+    return [(act.event_type, name, word) for name in sorted(names) for word in said]
+
+
+def _met(keys: Mapping[Unit, Sequence[tuple[str, str, str]]]) -> set[tuple[Unit, Unit]]:
+    """Groups that share a key which few of them have."""
+    spread = Counter(key for found in keys.values() for key in found)
     blocks: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
-    for key, found in keys.items():
-        for block in found:
-            if 2 <= spread[block] <= MOST:
-                blocks[block].append(key)
-    pairs = {(a, b) for found in blocks.values() for i, a in enumerate(found) for b in found[i + 1 :]}
-    return [(acts[a], acts[b]) for a, b in sorted(pairs)]
+    for unit, found in sorted(keys.items()):
+        for key in found:
+            if 2 <= spread[key] <= MOST:
+                blocks[key].append(unit)
+    return {(a, b) for found in blocks.values() for i, a in enumerate(found) for b in found[i + 1 :]}
 
 
-def _repeated(
-    near: Sequence[tuple[_Act, _Act]], clauses: Mapping[Unit, Wording], reports: Mapping[Unit, Report]
-) -> list[tuple[Unit, Unit]]:
+def _repeated(acts: Mapping[Unit, _Act], clauses: Mapping[Unit, Wording], reports: Mapping[Unit, Report]) -> list[tuple[Unit, Unit]]:
     """In one story: the same act in the same words, nothing in either speaking against it."""
+    wanted = [act for act in acts.values() if act.modes and act.kind != "period"]
+    near = _met({act.key: _keys(act, clauses, act.stories) for act in wanted})
     return [
-        (a.key, b.key)
-        for a, b in near
-        if a.stories & b.stories and a.modes == b.modes != frozenset() and "period" not in (a.kind, b.kind) and _agree(a, b)
-        and _said(a, b, clauses, 3, REPEATED)
-        and all(dates_agree(reports[x], reports[y]) is not None for x in a.units for y in b.units)
+        (x, y)
+        for x, y in sorted(near)
+        for a, b in [(acts[x], acts[y])]
+        if a.modes == b.modes and _agree(a, b) and _said(a, b, clauses, 3, REPEATED)
+        and all(dates_agree(reports[u], reports[v]) is not None for u in a.units for v in b.units)
     ]  # fmt: skip
 
 
-def _inside(near: Sequence[tuple[_Act, _Act]], clauses: Mapping[Unit, Wording], _: Mapping[Unit, Report]) -> list[tuple[Unit, Unit]]:
+def _inside(acts: Mapping[Unit, _Act], clauses: Mapping[Unit, Wording], _: Mapping[Unit, Report]) -> list[tuple[Unit, Unit]]:
     """Periods with the one act inside that they tell less exactly; the act must have no other period either."""
+    periods = {act.key: _keys(act, clauses, act.codes | act.company) for act in acts.values() if act.kind == "period"}
+    asked = {key for found in periods.values() for key in found}
+    keys = dict(periods)
+    for act in acts.values():
+        if act.kind != "period":
+            own = act.codes if act.kind == "day" else act.codes | act.company
+            keys[act.key] = [key for key in _keys(act, clauses, own) if key in asked]
     fits: dict[Unit, list[Unit]] = defaultdict(list)
-    for a, b in near:
-        period, other = (a, b) if a.kind == "period" else (b, a)
-        if period.kind != "period" or other.kind == "period" or period.articles & other.articles:
+    for x, y in sorted(_met(keys)):
+        period, other = (acts[x], acts[y]) if x in periods else (acts[y], acts[x])
+        if period.key not in periods or other.key in periods or period.articles & other.articles:
             continue
         if other.kind == "day":
             fit = _overlap(period, other) and _agree(period, other) and _said(period, other, clauses, WORDS, SHARE)
@@ -177,13 +186,15 @@ def _inside(near: Sequence[tuple[_Act, _Act]], clauses: Mapping[Unit, Wording], 
     return [(key, found[0]) for key, found in sorted(fits.items()) if len(found) == 1 and len(fits[found[0]]) == 1]
 
 
-def _beside(near: Sequence[tuple[_Act, _Act]], clauses: Mapping[Unit, Wording], _: Mapping[Unit, Report]) -> list[tuple[Unit, Unit]]:
+def _beside(acts: Mapping[Unit, _Act], clauses: Mapping[Unit, Wording], _: Mapping[Unit, Report]) -> list[tuple[Unit, Unit]]:
     """Background that nobody dates, told in several stories; where one of them could be two others, none is joined."""
+    wanted = [act for act in acts.values() if act.kind == "loose" and not act.has_day]
     fits: dict[Unit, set[Unit]] = defaultdict(set)
-    for a, b in near:
-        if a.kind == b.kind == "loose" and not a.stories & b.stories and _in_company(a, b) and _said(a, b, clauses, WORDS, BESIDE):
-            fits[a.key].add(b.key)
-            fits[b.key].add(a.key)
+    for x, y in sorted(_met({act.key: _keys(act, clauses, act.company - act.codes) for act in wanted})):
+        a, b = acts[x], acts[y]
+        if not a.stories & b.stories and _in_company(a, b) and _said(a, b, clauses, WORDS, BESIDE):
+            fits[x].add(y)
+            fits[y].add(x)
     return [(a, b) for a, found in sorted(fits.items()) for b in sorted(found) if all(c == b or c in fits[b] for c in found)]
 
 

@@ -18,8 +18,9 @@ import pandas as pd
 
 from pipeline.resolve.groups import agglomerate
 from pipeline.resolve.ids import row_id
+from pipeline.resolve.likeness import Weights, overlap, rarity, shared_words
 from pipeline.resolve.reports import Report, Unit
-from pipeline.resolve.wording import Wording, overlap, rarity, shared_words
+from pipeline.resolve.wording import Wording
 
 _BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
@@ -91,7 +92,9 @@ def _weighed(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float])
     return sum(weights[k] for k in sorted(a & b)) * (0.5 / small + 0.5 / large) if small else 0.0
 
 
-def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float], near: Mapping[str, float]) -> float:
+def similarity(
+    a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare: Mapping[str, float] | Weights, near: Mapping[str, float]
+) -> float:
     """Likelihood that two mentions report one event, 0 to 1; `EXCLUDED` where they cannot. `near`: weights of companions."""
     if a.event_type != b.event_type or a.is_plan != b.is_plan or (a.realis == "hypothetical") != (b.realis == "hypothetical"):
         return EXCLUDED
@@ -135,7 +138,7 @@ def _points_back(report: Report, clause: Wording) -> bool:
 
 def cluster(reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], pairs: Sequence[tuple[Unit, Unit]]) -> dict[Unit, Unit]:
     """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
-    rare, near = rarity(clauses.values()), _companions(reports)
+    rare, near = Weights(rarity(clauses.values())), _companions(reports)
     known: dict[tuple[Unit, Unit], float] = {}
 
     def alike(x: Unit, y: Unit) -> float:

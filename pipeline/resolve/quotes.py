@@ -17,15 +17,18 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.resolve.bounds import Bounds
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import agglomerate
 from pipeline.resolve.ids import row_id
-from pipeline.resolve.wording import Wording, overlap, rarity, read
+from pipeline.resolve.likeness import Weights, overlap, rarity
+from pipeline.resolve.wording import Wording, read
 
 Unit = tuple[str, int]  # article_id, utterance_no
 SHINGLE = 6  # words
 NEAR = 0.72  # Dice from which two texts of one language are one statement
 PART = 0.8  # share of the shorter text that must stand in the longer one
+SHORTER = 0.6  # the same in another language
 TRANSLATED = 0.3  # Dice from which two texts of two languages are one statement, if nothing fits better
 SPOKEN = 0.2  # the same for two direct quotations of one speaker within two days: little else is quoted twice
 MAYBE = 0.16  # Dice from which they are, if everything else that the speaker said fits much worse
@@ -68,15 +71,18 @@ def shingles(wordings: Mapping[Unit, Wording]) -> pd.DataFrame:
     return frame.astype({"article_id": "str", "utterance_no": "int64", "shingle": "str"})
 
 
-def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float]) -> tuple[float, str] | None:
+def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: Bounds) -> tuple[float, str] | None:
     """Score and relation of two texts that may be one statement."""
     if a.folded == b.folded and a.lang == b.lang:
         return (1.0, "identical") if one_speaker or a.folded.count(" ") >= 3 else None
     size_a, size_b = len(a.items), len(b.items)
     if not size_a or not size_b:
         return None
-    shared = overlap(a, b, rare)
     ratio = min(size_a, size_b) / max(size_a, size_b)
+    most, most_of_one = bounds.shares(a, b)
+    if most < (NEAR if a.lang == b.lang else MAYBE) and most_of_one < (PART if a.lang == b.lang else SHORTER):
+        return None
+    shared = overlap(a, b, rare)
     small = shared.of_a if size_a <= size_b else shared.of_b
     if a.lang == b.lang:
         short, long = sorted((f" {a.folded} ", f" {b.folded} "), key=len)
@@ -88,7 +94,7 @@ def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Mapping[str, float
     score = round(shared.dice * (0.7 + 0.3 * ratio), 4)
     if one_speaker and ratio >= 0.4 and score >= MAYBE:
         return score, "translation"
-    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= 0.6 and shared.n >= 5 else None
+    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= SHORTER and shared.n >= 5 else None
 
 
 def edges(
@@ -101,12 +107,13 @@ def edges(
 
     spoken: direct quotations with their day, where it is known.
     """
-    rare = rarity(wordings.values())
+    rare = Weights(rarity(wordings.values()))
+    bounds = Bounds(rare)
     found: list[Edge] = []
     rivals: dict[tuple[Unit, str], list[float]] = defaultdict(list)  # what a text scores with each text of a language
     for a, b in pairs:
         one_speaker = speakers[a] is None or speakers[b] is None or speakers[a] == speakers[b]
-        result = _compare(wordings[a], wordings[b], one_speaker, rare)
+        result = _compare(wordings[a], wordings[b], one_speaker, rare, bounds)
         if result is not None:
             found.append(Edge(a, b, *result))
         score = result[0] if result is not None else 0.0

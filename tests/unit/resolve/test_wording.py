@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.languages import languages, pack, shared
-from pipeline.resolve.wording import overlap, rarity, read, stem
+from pipeline.resolve.likeness import overlap, rarity
+from pipeline.resolve.wording import read, stem
 from pipeline.text import fold
 
 TRIPLES = [
