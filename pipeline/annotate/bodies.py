@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.annotate.complements import Span
-from pipeline.annotate.growth import Growth, Left, Right, Surroundings
+from pipeline.annotate.frontwards import Left
+from pipeline.annotate.growth import Growth, Right, Surroundings
 from pipeline.annotate.heads import KINDS, heads
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import CLOSING_QUOTES, Reading

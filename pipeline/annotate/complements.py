@@ -137,6 +137,13 @@ class Complements:
         place = self.found.get(i + 1)
         if t.fold[i] in w.abroad and place is not None and place.type != "PER" and self.span.office.key in listed("abroad"):
             return self._to(place.last)  # the envoy to Yemen: where, not whose
+        if self._genitive(i):
+            # a chair of whatever is no head of state, and the office goes on with what it is of
+            key = "chair" if self.span.office.key == "head_of_state" else self.span.office.key
+            self.span = replace(self.span, office=replace(self.span.office, key=key))
+            return self._to(i)
+        if t.fold[i] in w.office_adjectives and i not in self.found:
+            return self._to(i)
         if t.fold[i - 1] in w.behalf and t.fold[i].startswith(w.article) and i not in self.found:
             return self._to(i)  # the spokesman of the government
         if i in self.best or not (t.fold[i] in w.about or t.fold[i].startswith(w.for_article)):
@@ -147,6 +154,24 @@ class Complements:
                 last += 1
         self._to(last)
         return False
+
+    def _genitive(self, i: int) -> bool:
+        """رئيسة المفوضية: a definite noun directly behind an office without the article is what the office is of."""
+        t, w, span = self.t, self.w, self.span
+        core = t.fold[span.core][span.offset if span.core == span.first else 0 :]
+        whose = w.possessives and t.text[span.core].endswith(w.possessives)
+        if (
+            whose
+            or span.last != span.core
+            or span.office.key == TITLE
+            or w.article in (core[: len(w.article)], core[1 : 1 + len(w.article)])
+        ):
+            return False
+        f = t.fold[i]
+        return (
+            f.startswith(w.article) and len(f) > 4 and i not in self.found and i not in self.best and t.kind[i] == "w"
+            and not self.r.dated[i] and f not in w.no_genitive and f not in w.forenames and f not in w.office_adjectives
+        )  # fmt: skip
 
     def _of_field(self, i: int) -> bool:
         f, w = self.t.fold[i], self.w

@@ -1,4 +1,4 @@
-"""How the name of an organisation grows from its head noun, to the right and, in English, to the left.
+"""How the name of an organisation grows from its head noun to the right; to the left it does in `frontwards`.
 
 Each rule looks at one token and says where the name goes on (the next token), that it ends (`STOP`), or that it does not apply
 (None); the first rule that applies decides. Whether what has grown is a name is decided in `bodies`.
@@ -16,7 +16,6 @@ from pipeline.annotate.reading import Reading
 
 STOP = -1
 _LONGEST = 16  # tokens behind the head
-_LEFTMOST = 6  # tokens before it
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Right:
 
     @property
     def _glued(self) -> tuple[Callable[[int], int | None], ...]:
-        return (self._topic, self._office, self._own_name, self._inside)
+        return (self._topic, self._for_topic, self._office, self._own_name, self._inside)
 
     # ------------------------------------------------------------------ every language
     def _bracket(self, i: int) -> int | None:
@@ -147,6 +146,18 @@ class Right:
         f = self.t.fold[i]
         topics = self.h.topics
         if self.kind == "state" or not (f in topics or (self.g.topics and f[:1] in self.w.proclitics and f[1:] in topics)):
+            return None
+        self.g.topics += 1
+        return self._take(i)
+
+    def _for_topic(self, i: int) -> int | None:
+        """الاتحاد المغربي لكرة القدم: behind its country, the field with the preposition written on it."""
+        f, topics = self.t.fold[i], self.h.topics
+        case = self.w.case_letters[:1]
+        if self.g.country is None or not f.startswith(case):
+            return None
+        rest = f.removeprefix(case[0])
+        if rest not in topics and self.w.article[:1] + rest not in topics:
             return None
         self.g.topics += 1
         return self._take(i)
@@ -265,79 +276,6 @@ class Right:
         if self.h.grows_left and self.upper and self.r.capital[i] and (self.g.proper or self.g.topics or self.g.adjectives):
             return self._take(i)
         return STOP
-
-
-class Left:
-    """Grows a name that has grown to the right before its head: `Iraqi security forces`, `Real Estate Council`."""
-
-    def __init__(self, around: Surroundings, kind: str, g: Growth) -> None:
-        self.r, self.h, self.kind, self.g = around.reading, around.heads, kind, g
-        self.t, self.head = self.r.tokens, g.first
-        self.ends = {f.last: f for f in around.known.values()}
-        self.upper = self.r.capital[g.first]
-
-    def grow(self) -> Growth:
-        i = self.head - 1
-        while i >= 0 and self.r.same_sentence(i, self.head) and self.head - i <= _LEFTMOST:
-            step = self._name(i) if i in self.ends else self._word(i)
-            if step >= i:
-                break
-            i = step
-        if not self.g.front and self.upper:  # Supreme Court
-            while self.g.first and self._same(self.g.first - 1) and self.t.fold[self.g.first - 1] in self.h.adjectives:
-                self.g.first -= 1
-                self.g.front += 1
-        return self.g
-
-    def _same(self, i: int) -> bool:
-        return i >= 0 and self.r.capital[i] and self.r.same_sentence(i, self.head)
-
-    def _name(self, i: int) -> int:
-        """A known name: its country, or the body that this one is a part of."""
-        f, g = self.ends[i], self.g
-        if f.form == "demonym" or (f.type == "GPE" and (self.upper or f.form == "acronym")):
-            g.country = g.country or f.country
-        elif f.type == "ORG" and (self.upper or self.kind == "topic"):
-            g.parent = g.parent or f.key
-            g.front += 1
-        elif not self.upper:
-            return i
-        g.first = f.first
-        if f.form == "demonym" or f.type == "GPE":
-            g.front += self.upper
-            return i
-        return f.first - 1
-
-    def _word(self, i: int) -> int:
-        t, r, g = self.t, self.r, self.g
-        if t.fold[i] == "'s":
-            return self._possessive(i)
-        if self.upper and t.fold[i] in self.h.conjunctions and self._same(i - 1) and t.fold[i - 1] in self.h.paired:
-            g.first = i - 1  # Peace and Security Council
-            g.front += 1
-            return i - 2
-        if t.kind[i] != "w" or r.dated[i]:
-            return i - 1 if t.text[i] == "&" and self._same(i - 1) else i
-        if t.fold[i] in self.h.adjectives and r.capital[i] == self.upper:
-            return i - 1
-        if not self.upper or not r.capital[i] or r.loud[i]:
-            return i
-        if r.initial[i] and (r.is_opener(i) or t.fold[i] in r.words.openers):
-            return i
-        g.front += 1
-        g.first = i
-        return i - 1
-
-    def _possessive(self, i: int) -> int:
-        """`NATO's International Staff` is one name, `Iraq's Ministry of Defence` is not."""
-        f, g = self.ends.get(i - 1), self.g
-        if f is not None and f.type in ("ORG", "GPE"):
-            g.country = g.country or f.country
-            if f.type == "ORG" and self.upper:
-                g.parent = g.parent or f.key
-                g.first = f.first
-                g.front += 1
-        return i
 
 
 def bare(word: str, listed: frozenset[str], proclitics: tuple[str, ...]) -> bool:

@@ -49,6 +49,9 @@ class Words:
     odd_end: tuple[str, ...]  # of these, the ones that are rare in foreign names too
     odd_begin: tuple[str, ...]  # the same of beginnings
     tails: frozenset[str]  # words with the article that end a given name: نور الدين
+    office_adjectives: frozenset[str]  # with the article, behind an office: the new one
+    no_genitive: frozenset[str]  # words with the article that say nothing of whose an office is
+    possessives: tuple[str, ...]  # written on the word
     both: frozenset[str]  # words that stand between two of a kind: and
     vessels: frozenset[str]  # words before the name of a ship
     vessel_marks: frozenset[str]  # words that begin one
@@ -70,6 +73,11 @@ class Words:
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
+
+    @cached_property
+    def plain_stops(self) -> frozenset[str]:
+        """Stop words that are no given names."""
+        return self.stops - self.forenames.keys()
 
 
 def _verbs(lang: str, latin: bool) -> tuple[frozenset[str], frozenset[str]]:
@@ -136,7 +144,10 @@ def words(lang: str) -> Words:
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
         odd_end=written("odd_end"),
         odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"), behalf=get("behalf"),
-        both=get("both"), vessels=get("vessels"), vessel_marks=get("vessel_marks"), given_titles=get("given_titles"),
+        office_adjectives=get("office_adjectives"), both=get("both"), possessives=written("possessives"),
+        no_genitive=get("no_genitive"),
+        vessels=get("vessels"), vessel_marks=get("vessel_marks"),
+        given_titles=get("given_titles"),
         adjective_end=endings("adjective_end"), plural_end=endings("plural_end"), place_before=get("place_before"),
         loc_after=get("loc_after"), loc_before=get("loc_before"), events=get("events"), place_events=get("place_events"),
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
@@ -169,15 +180,16 @@ class Reading:
         return self._places.get(folded, [])
 
     def same_sentence(self, i: int, j: int) -> bool:
-        return 0 <= i < len(self.tokens) and 0 <= j < len(self.tokens) and self.tokens.sentence[i] == self.tokens.sentence[j]
+        sentence = self.tokens.sentence
+        n = len(sentence)
+        return 0 <= i < n and 0 <= j < n and sentence[i] == sentence[j]
 
     def word(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens.kind[i] == "w"
 
     def is_stop(self, i: int) -> bool:
         """A word of grammar that ends names and complements."""
-        f = self.tokens.fold[i]
-        return self.tokens.text[i] in self.words.stop_texts or (f in self.words.stops and f not in self.words.forenames)
+        return self.tokens.text[i] in self.words.stop_texts or self.tokens.fold[i] in self.words.plain_stops
 
     def is_particle(self, i: int) -> bool:
         f = self.tokens.fold[i]

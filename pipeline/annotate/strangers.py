@@ -16,6 +16,7 @@ _LONGEST = 4  # words, particles not counted
 _LIKELY, _SURE = 0.45, 0.85  # mean log odds: behind an office, behind a verb only
 _INNER, _LAST = 0.2, -0.45  # log odds of one word: inside, and before a sign, a verb or a word of grammar
 _ODD = 0.6  # log odds that a word needs which begins or ends as inflected words do
+_REMEMBERED = 50_000
 _KNOWN = 1.0  # what a word of the lists of names counts
 
 
@@ -25,6 +26,7 @@ class Strangers:
     def __init__(self, reading: Reading, taken: Container[int], roles: list[Span]) -> None:
         self.r, self.t, self.w, self.taken = reading, reading.tokens, reading.words, taken
         self.odds = name_odds(reading.words.lang)
+        self.memo = self.odds.judged
         self.office_at = {s.first for s in roles if not s.office.plural and s.office.key != TITLE}
 
     def run(self, first: int, least: float = _LIKELY) -> int | None:
@@ -48,22 +50,31 @@ class Strangers:
     def beside_verbs(self) -> Iterator[tuple[int, int, float]]:
         """First token, last token and score of runs behind a verb or `with`, and of runs before an office in apposition."""
         t, r, w = self.t, self.r, self.w
-        i = 0
-        while i < len(t):
+        after = 0
+        for i in self._starts():
+            if i < after:
+                continue
             before = t.fold[i - 1] if r.same_sentence(i - 1, i) else ""
             said, done = self._verb(before, w.speech), self._verb(before, w.verbs)
             definite = before.startswith(w.article)
             free = not before or t.kind[i - 1] == "p" or r.is_stop(i - 1) or said or done or definite
-            last = self.run(i) if free and self._word(i, i) and not t.fold[i].startswith(w.article) else None
+            last = self.run(i) if free and self._word(i, i) else None
             if last is None:
-                i += 1
                 continue
             apposed = r.same_sentence(last + 1, i) and t.text[last + 1] in "،," and last + 2 in self.office_at
             if said or apposed:
                 yield i, last, 0.75
             elif (done or definite or before in w.person_before) and self.run(i, _SURE) == last:
                 yield i, last, 0.45 if definite else 0.6
-            i = last + 1
+            after = last + 1
+
+    def _starts(self) -> Iterator[int]:
+        """Tokens at which a run may begin: words like names before another one."""
+        t, w = self.t, self.w
+        likely = [kind == "w" and (self._odds(i) or -1.0) >= _INNER for i, kind in enumerate(t.kind)]
+        for i, here in enumerate(likely[:-1]):
+            if here and (likely[i + 1] or t.fold[i + 1] in w.kin or t.text[i + 1] in w.joints or self._odds(i + 1) is not None):
+                yield i
 
     def _verb(self, word: str, verbs: frozenset[str]) -> bool:
         return word in verbs or (word[:1] in self.w.proclitic_letters and word[1:] in verbs)
@@ -76,12 +87,20 @@ class Strangers:
 
     def _odds(self, i: int) -> float | None:
         """Of one word; None for a word that cannot be part of a name."""
-        f, w = self.t.fold[i], self.w
+        text = self.t.text[i]
+        if text not in self.memo:
+            if len(self.memo) > _REMEMBERED:
+                self.memo.clear()
+            self.memo[text] = self._judged(text, self.t.fold[i])
+        return self.memo[text]
+
+    def _judged(self, text: str, f: str) -> float | None:
+        w = self.w
         if f in w.forenames or f in w.surnames:
             return _KNOWN
         if f in w.verbs or f.startswith(w.article):
             return None
-        odds, text = self.odds.of(f), self.t.text[i]
+        odds = self.odds.of(f)
         if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
             return None
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():

@@ -92,8 +92,11 @@ class _Windows:
             return
         core = t.fold[s.core]
         # an office without article or complement is followed by what it is of ("director of resources"), not by a name
-        definite = s.last > s.core or core.startswith(w.article) or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
-        last = self._window(i, True, definite or comma)
+        whose = w.possessives and t.text[s.core].endswith(w.possessives) and not t.fold[i].startswith(w.article)
+        definite = (
+            whose or s.last > s.core or core.startswith(w.article) or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
+        )
+        last = self._window(i, True, bool(definite or comma))
         foreign = self.strangers.run(i) if definite or comma else None
         if last is None or (comma and foreign is None and not self._namelike(i)):
             return
@@ -137,6 +140,8 @@ class _Windows:
         offset = 0 if named else self._hidden(i)
         if not (named or offset) or f in w.weak_forenames:
             return
+        if self._is_ship(i):
+            return
         if i in self.taken and (offset or self.taken[i].rule not in ("lexicon.demonym", "lexicon.city")):
             return
         last = self._window(i, False)
@@ -149,6 +154,10 @@ class _Windows:
             self._add(i, i, "single", 0.55 if said else 0.4, weight=10)
 
     # ------------------------------------------------------------------ what a word may be
+    def _is_ship(self, i: int) -> bool:
+        k = i - 2 if i > 1 and self.t.text[i - 1] in _BETWEEN else i - 1
+        return self.r.same_sentence(k, i) and self.t.fold[k] in self.w.vessels
+
     def _definite_adjective(self, i: int) -> bool:
         f, article = self.t.fold[i], self.w.article
         return f.endswith(self.w.adjective_end) and (f.startswith(article) or f[1:].startswith((article, article[1:] * 2)))
