@@ -2,8 +2,8 @@
 
 `numbers.toml` of a pack: `units` (number words), `scales` (thousand, million), `vague` (a dozen, dozens: low, best, high),
 `qualifiers` (words → low, high or about), `measures` (words → measure), `currencies`, `not_people` (units of time, space and
-things), `part` (words before a number that is part of another one), `ranges` (words between two ends). A pack without the file
-counts nothing.
+things), `part` (words before a number that is part of another one), `ranges` (words between two ends), `rest` (others). A pack
+without the file counts nothing.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Words:
     not_people: frozenset[str]
     part: frozenset[str]
     ranges: frozenset[str]
+    rest: frozenset[str]
     decimal_comma: bool
 
 
@@ -59,6 +60,7 @@ def words(lang: str) -> Words:
         _class(data, "not_people"),
         _class(data, "part"),
         _class(data, "ranges"),
+        _class(data, "rest"),
         bool(data.get("decimal_comma", False)),
     )
 
@@ -214,7 +216,9 @@ def _row(
     return EventNumber(cast(Measure, measure), low, best, high, unit, qualifier, text[a:b], a, b, f"number.{measure}", score)
 
 
-def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) -> tuple[str | None, str | None]:
+def _measure(  # noqa: C901 -- a decision list, in order
+    tokens: Tokens, known: Words, at: tuple[int, int], window: Window
+) -> tuple[str | None, str | None]:
     """What a number counts, and the currency of money: a word right before ("wounding two") or behind it, else the event's own measure."""
     first, end = at
     if first > window.low and tokens.text[first - 1] in _SIGNS:
@@ -238,6 +242,9 @@ def _measure(tokens: Tokens, known: Words, at: tuple[int, int], window: Window) 
             return "money", known.currencies[word]
         if word[:1] == "و" and word[1:] in known.measures:
             break  # the next conjunct's verb
+        if known.measures.get(word) == "participants" and default in _SUFFERED:
+            is_person = True  # "arrested 14 demonstrators"
+            continue
         if word in known.measures and not (is_person and j >= window.until and not _is_behind(tokens, known, j)):
             return known.measures[word], None
         if word in known.people:
@@ -263,4 +270,4 @@ def _is_behind(tokens: Tokens, known: Words, j: int) -> bool:
     """Whether a participle ends the phrase of those it counts ("une quinzaine d'autres blessées", "eleven others injured.")."""
     if tokens.fold[j - 1] not in known.people or known.measures[tokens.fold[j]] not in _SUFFERED:
         return False
-    return known.decimal_comma or j + 1 >= len(tokens) or tokens.kind[j + 1] == "p"
+    return known.decimal_comma or tokens.fold[j - 1] in known.rest or j + 1 >= len(tokens) or tokens.kind[j + 1] == "p"

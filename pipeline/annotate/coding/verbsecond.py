@@ -10,6 +10,8 @@ from pipeline.annotate.coding.reading import Reading, Tense, Voice, infinitive, 
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
 
+_BACK = 10  # tokens before "and" in which the first of two base forms stands
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -47,7 +49,7 @@ def read_verb_second(
     if tokens.joined[head] and head and tokens.start[head] > tokens.end[head - 1]:
         return Reading(first, drop="adjective")  # democratically-elected
     if "negator" in seen and match.value.kind is not None:
-        named = not {first - 1, first - 2}.isdisjoint(names_end)
+        named = not {first - 1, first - 2}.isdisjoint(names_end) or before in rules.words("group")
         return Reading(first, realis="denied", drop=None if named and _is_denied(group, match, tokens, rules) else "negated")
     is_marked = before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"}) and bool(tags & {"inf", "prp"})
     if is_marked or ("inf" in tags and not tags & {"pres", "past", "imp", "fut"}):
@@ -151,11 +153,23 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
         return Reading(first, inherits=is_joined, is_relative=is_relative, is_bare=is_joined and "pp" in tags)
     if before in rules.words("determiner") or before in rules.words("preposition"):
         return Reading(first, is_verb=False, drop="noun")
+    if is_joined and "inf" in tags and "past" not in tags and _is_wished(group, tokens, rules):
+        return Reading(first, drop="modal")  # "should protect witnesses and help families"
     if "pres" in tags and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
         return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
     return Reading(first)
+
+
+def _is_wished(group: _Group, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a base form goes on after "and" what a modal or an infinitive marker began."""
+    low = max(tokens.sentence_bounds(tokens.sentence[group.head])[0], group.first - _BACK)
+    marks = rules.words("modal") | rules.words("future")
+    for j in range(group.first - 2, low - 1, -1):
+        if tokens.fold[j] in marks or (tokens.fold[j] in rules.words("infinitive") and "inf" in rules.tags.get(tokens.fold[j + 1], ())):
+            return True
+    return False
 
 
 def _is_pair(i: int, tokens: Tokens, rules: Grammar) -> bool:
