@@ -12,7 +12,7 @@ from pipeline.clean.brief import keep_brief, keep_something
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.captions import is_caption
 from pipeline.clean.credits import is_credit
-from pipeline.clean.features import Measured, body_stems, measure
+from pipeline.clean.features import SITUATIONS, Measured, body_stems, measure
 from pipeline.clean.lines import folded_letters
 from pipeline.clean.odds import confidence, probability
 from pipeline.clean.prose import best_run, weight
@@ -23,6 +23,7 @@ from pipeline.model import KEPT_ROLES, Line
 # What a line of settled chrome takes from a run of prose: less than an open short line, for adverts and buttons stand
 # within bodies too.
 SETTLED_WEIGHT = -0.35
+_SHORTEST_LIST = 2  # items that end in a comma or semicolon
 _NEAR_END = 3  # lines behind the body among which its credit is looked for
 _WHOLE_LINK = 32  # letters of a "Read also" with the headline that it points to
 TITLE_FLOOR = 0.3  # least cohesion of a title: below it, a headline above the body belongs to another article
@@ -44,6 +45,7 @@ def judge(page: Page) -> tuple[Verdict, ...]:
         if out[i] is None:
             out[i] = _by_odds(page, i, m, first, end)
     keep_something(out, body)
+    _lists(page, out, range(first, end))
     return tuple(v for v in out if v is not None)
 
 
@@ -101,6 +103,37 @@ def _by_odds(page: Page, i: int, m: Measured, first: int, end: int) -> Verdict:
         reason = f"A headline {where} the body that says something else: it belongs to another article."
         return Verdict("related_headline", reason, score, m.situation)
     return Verdict("other", "The line looks like no part of the article.", score, m.situation)
+
+
+def _lists(page: Page, out: list[Verdict | None], run: range) -> None:
+    """A sentence that ends in a colon, then lines that end in semicolons or commas, and one that closes the list."""
+    order = [i for i in run if not page.lines[i].is_blank]
+    at = 0
+    while at < len(order):
+        head, at = order[at], at + 1
+        if page.shapes[head].ends != "colon" or not _is_open(out[head]) or not _is_kept(out[head]):
+            continue
+        items = []
+        while at < len(order) and page.shapes[order[at]].ends == "comma" and _is_open(out[order[at]]):
+            items.append(order[at])
+            at += 1
+        if len(items) < _SHORTEST_LIST:
+            continue
+        if at < len(order) and page.shapes[order[at]].ends == "stop" and _is_open(out[order[at]]):
+            items.append(order[at])
+            at += 1
+        out[head] = Verdict("body", "The line opens a list.", 0.8, "list")
+        for i in items:
+            out[i] = Verdict("list_item", "The line is a part of the list that stands above it.", 0.8, "list")
+
+
+def _is_kept(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.role in KEPT_ROLES
+
+
+def _is_open(verdict: Verdict | None) -> bool:
+    """Was the line judged by odds or by its neighbours, not by what it says of itself?"""
+    return verdict is not None and verdict.rule_id in (*SITUATIONS, "brief_prose", "brief_text")
 
 
 def _title(page: Page, out: list[Verdict | None], body: Sequence[int], first: int) -> None:

@@ -62,3 +62,15 @@ def test_a_line_of_credit_behind_the_body() -> None:
     assert is_credit("Harbour Post staff and agencies")
     assert not is_credit("With rain, hope returns to the valley")
     assert not is_credit("Avec le retour des pluies")
+
+
+def test_items_between_a_colon_and_a_full_stop_are_a_list() -> None:
+    items = [
+        "a second inspection of the hull by divers from the port authority;",
+        "free meals for the drivers who wait on the quay, from today;",
+        "a monthly report on the state of the ferry to the town council.",
+    ]
+    lines = ["Night ferry crossings suspended after cracks in hull", *PARAGRAPHS[:2]]
+    lines += ["After four hours the minister and the union agreed on the following steps:", *items, *PARAGRAPHS[2:]]
+    roles = [line.role for line in clean(text_document("\n".join(lines))).lines]
+    assert roles == ["title", "body", "body", "body", "list_item", "list_item", "list_item", "body", "body"]
