@@ -199,9 +199,9 @@ def _alone(
             out.append(_settle(inside, unit, memory, None, rows + out))
             claimed.add(unit.items[p])
             continue
-        last = memory.last(unit, 3) if chained else None
+        last = memory.last(unit, 3)
         previous = rows[-1] if rows and not out else out[-1] if out else None
-        if previous is None or size < FLOATING_WORDS:
+        if previous is None or size < FLOATING_WORDS or not chained:
             continue
         statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
         gap = unit.line - previous.statement.unit.line

@@ -21,7 +21,8 @@ def next_clause(s: Scene, unit: Unit, a: int, b: int) -> int:
             q, joined = q + 1, True
         while q + 1 < b and (g.has("adverbs", words[q]) or g.has("reflexive", words[q]) or g.has("negation_clitics", words[q])):
             q += 1
-        if finite(s, unit, q, joined=joined):
+        behind_marks = joined and unit.items[p - 1] < 0 and g.order == "svo"
+        if finite(s, unit, q, joined=joined) or (behind_marks and verb_form(s, unit, q)):
             end = p
             while end > a and words[end - 1] in COMMAS:
                 end -= 1
@@ -62,7 +63,12 @@ def has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
     g = s.grammar
     for p in range(a, b):
         word, i = unit.words[p], unit.items[p]
-        if i < 0 or finite(s, unit, p, joined=True) or any(g.has(name, word) for name in ("modals", "passive", "perfect")):
+        if (
+            i < 0
+            or finite(s, unit, p, joined=True)
+            or word in g.present_forms
+            or any(g.has(name, word) for name in ("modals", "passive", "perfect"))
+        ):
             return True
         if p > a and word.endswith(g.clause_endings) and s.mention(i) is None and not g.has("determiners", unit.words[p - 1]):
             return True

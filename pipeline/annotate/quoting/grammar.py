@@ -114,6 +114,7 @@ class Grammar:
     gerund_endings: tuple[str, ...]
     clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
     finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
+    present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well
     infinitives: frozenset[str]
     participles: frozenset[str]
 
@@ -147,6 +148,8 @@ def _compile(data: Pack) -> Grammar:
     order = str(raw.get("order", "svo"))
     tags = _FINITE[order] + (() if raw.get("third_person") else ("pres",))
     finite = {form for verb in data.verbs.values() for tag in tags for form in verb.get(tag, ())}
+    ending = str(raw.get("third_person", ""))
+    present = {form for verb in data.verbs.values() for form in verb.get("pres", ()) if ending and form.endswith(ending)}
     participles = {form for verb in data.verbs.values() for form in verb.get("pp", ())}
     infinitives = {form for verb in data.verbs.values() for form in verb.get("inf", ())}
     endings = {name: tuple(str(e) for e in raw.get(name, ())) for name in _ENDINGS}
@@ -160,6 +163,7 @@ def _compile(data: Pack) -> Grammar:
         documents,
         **endings,
         finite_forms=frozenset(finite),
+        present_forms=frozenset(present),
         infinitives=frozenset(infinitives),
         participles=frozenset(participles),
     )

@@ -52,6 +52,7 @@ def _before_comma(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source 
             x += 1  # noqa: PLW2901
         if x >= y:
             continue
+        x = _own_clause(s, unit, x, y)  # noqa: PLW2901
         if adverbial(s, unit, x, y) or (n + 1 < len(parts) and _participial(s, unit, x)):
             continue
         found = head(s, unit, x, y, last=False)
@@ -60,6 +61,15 @@ def _before_comma(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source 
         name = whole_name(s, unit, *parts[n + 1]) if found.type in _VAGUE and n + 1 < len(parts) else None
         return replace(found, position=x) if name is None else replace(name, basis="apposition", position=x)
     return None
+
+
+def _own_clause(s: Scene, unit: Unit, x: int, y: int) -> int:
+    """Behind a clause of its own, a subordinate one has a subject of its own: "They went home after the mayor, Ann Lee, said …"."""
+    g = s.grammar
+    for p in range(y - 2, x, -1):
+        if g.has("subordinators", unit.words[p]) or g.has("complementisers", unit.words[p]):
+            return p + 1 if any(clauses.finite(s, unit, q) for q in range(x, p)) else x
+    return x
 
 
 def _participial(s: Scene, unit: Unit, x: int) -> bool:
