@@ -90,6 +90,9 @@ class _Windows:
         i += comma
         if not r.same_sentence(i, s.last) or i in self.covered:
             return
+        plain = t.fold[i] not in w.surnames and not self._is_forename(i) and not t.fold[i].endswith(w.adjective_end)
+        if t.fold[s.last] in w.office_adjectives and t.fold[i].startswith(w.article) and plain:
+            return  # the former minister refused the comment
         core = t.fold[s.core]
         # an office without article or complement is followed by what it is of ("director of resources"), not by a name
         whose = w.possessives and t.text[s.core].endswith(w.possessives) and not t.fold[i].startswith(w.article)
