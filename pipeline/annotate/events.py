@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Literal, cast
 from pipeline.annotate.coding import context, frames, numbers
 from pipeline.annotate.coding.cast import Cast
 from pipeline.annotate.coding.dating import Dating
-from pipeline.annotate.coding.frames import At, Parties, Scene, Span
+from pipeline.annotate.coding.frames import At, Parties, Span
 from pipeline.annotate.coding.home import home_of
 from pipeline.annotate.coding.lexicon import Grammar, Trigger, grammar
+from pipeline.annotate.coding.nounphrases import Scene
 from pipeline.annotate.coding.ontology import COOPERATION, SYMMETRIC, EventType, event_type
 from pipeline.annotate.coding.opening import openings
 from pipeline.annotate.coding.placing import Placing
@@ -157,7 +158,7 @@ class _Coder:
         participants = self.cast.rows(trigger.frame, kind, found, quote, where.country)
         if not is_plausible(scene, at, reading, kind, found, participants):
             return None
-        when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence)
+        when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence, kind)
         counted = self._counts(match, reading, kind, span, accepted)
         self.cast.remember(found, participants, reading)
         in_title = self.dating.title[0] <= start < self.dating.title[1]
@@ -176,12 +177,25 @@ class _Coder:
         if at.frame == "again":
             return Parties(self.cast.parties, ()), reading
         found = frames.parties(scene, at, reading, self.cast.earlier)
+        if not found.subject and found.object and self._goes_on(match, reading):
+            found = Parties(self.cast.subject_near(match.first), found.object)
         if self._is_counted_victim(match, reading, found):
             return Parties((), found.subject), replace(reading, voice="passive")
         if at.frame == "nom" and kind is not None and kind.type in SYMMETRIC and self._is_owned(match):
             owner = frames.before(scene, scene.low, match.first)
             return Parties(tuple(owner), (*found.subject, *found.object)), reading
         return found, reading
+
+    def _goes_on(self, match: Match[Trigger], reading: Reading) -> bool:
+        """Whether a verb written together with "and" opens a sentence about who acted in the one before (ودعا الطرفين)."""
+        joined = tuple(self.rules.words("joined_prefix"))
+        return (
+            self.rules.word_order == "vso"
+            and reading.finite
+            and reading.is_verb
+            and bool(match.offset)
+            and self.tokens.fold[match.first].startswith(joined)
+        )
 
     def _is_counted_victim(self, match: Match[Trigger], reading: Reading, found: Parties) -> bool:
         """Verb first, a number, people: without vowel marks Arabic writes "killed" and "were killed" alike; who is counted suffers."""

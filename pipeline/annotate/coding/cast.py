@@ -53,6 +53,7 @@ class Cast:
         self.parties: tuple[Unit, ...] = ()
         self.one: Unit | None = None
         self.earlier: tuple[Unit, ...] = ()
+        self.last_subject: tuple[Unit, ...] = ()
 
     def rows(self, frame: str, kind: EventType, found: Parties, quote: Quote | None, place: str | None) -> tuple[Participant, ...]:
         """Participants of an event. `place`: the country in which it happens, for people without a name."""
@@ -108,7 +109,7 @@ class Cast:
             speaker = self.speaker(quote)
             return ((speaker,), quote.speaker_no, "quote_speaker") if quote is not None and speaker is not None else None
         if unit.form == "pair":
-            return self.pair or self.main, None, "coreference"
+            return self._both(unit), None, "coreference"
         if unit.form == "they":
             return self._they(), None, "coreference"
         if unit.form == "one":
@@ -132,6 +133,18 @@ class Cast:
                 return unit if sentence - self.tokens.sentence[unit.first] <= 1 else self.one
         return self.one
 
+    def _both(self, unit: Unit) -> tuple[Code, ...]:
+        """The two that are spoken of; never who speaks to them: then the two others named last before it, else right behind."""
+        sentence = self.tokens.sentence[unit.first]
+        doers = {c.code for u in self.units if u.last < unit.first and self.tokens.sentence[u.first] == sentence for c in u.codes}
+        for pair in (self.pair, self.main):
+            if pair and (unit.first == self.tokens.sentence_bounds(sentence)[0] or not doers & {c.code for c in pair}):
+                return pair
+        behind = {c.code: c for u in self.units if u.first > unit.last and self.tokens.sentence[u.first] == sentence for c in u.codes}
+        if len(behind) == 2:
+            return tuple(behind.values())
+        return self.pair or self.main
+
     def _they(self) -> tuple[Code, ...]:
         if self.pair:
             return self.pair
@@ -145,6 +158,11 @@ class Cast:
         if quote is not None and quote.speaker_role_no is not None:
             return next((u.codes[0] for u in self.units if u.role_no == quote.speaker_role_no and u.codes), None)
         return None
+
+    def subject_near(self, token: int) -> tuple[Unit, ...]:
+        """Who acted last, if that is told in the token's sentence or the one before."""
+        near = self.last_subject and self.tokens.sentence[token] - self.tokens.sentence[self.last_subject[0].first] <= 1
+        return self.last_subject if near else ()
 
     def remember(self, found: Parties, rows: Sequence[Participant], reading: Reading) -> None:
         """Keeps who takes part, for what comes after."""
@@ -161,7 +179,7 @@ class Cast:
         if named:
             self.one = next((u for u in named if u.form == "per" and u.codes), named[0])
         if subject:
-            self.earlier = subject
+            self.earlier = self.last_subject = subject
 
 
 def _row(role: ParticipantRole, code: Code, unit: Unit | None, basis: Basis) -> Participant:

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from pipeline.annotate.coding import context
 from pipeline.annotate.coding.context import When
-from pipeline.annotate.coding.lexicon import Grammar
+from pipeline.annotate.coding.lexicon import SWALLOWING, Grammar
+from pipeline.annotate.coding.ontology import EventType
 from pipeline.annotate.coding.reading import Reading
 from pipeline.model import Article, DateMention
 from pipeline.text import Tokens
@@ -45,10 +46,11 @@ class Dating:
         trigger: tuple[int, int],
         clause: tuple[int, int],
         sentence: tuple[int, int],
+        kind: EventType,
     ) -> When:
         """The date of an event at these character spans."""
         is_past = realis == "actual" and reading.tense != "future"
-        found = context.when(self._usable(is_past), self.tokens, self.rules, trigger, clause, sentence)
+        found = context.when(self._usable(is_past), self.tokens, self.rules, trigger, clause, sentence, is_willed=kind.type in SWALLOWING)
         if found.date_start is None and found.anchor_offset is None and found.text is None and realis == "actual":
             found = self._news_day(reading, frame, sentence)
         elif is_past and self.is_first and found.precision == "day":
@@ -67,7 +69,7 @@ class Dating:
 
     def _news_day(self, reading: Reading, frame: str, sentence: tuple[int, int]) -> When:
         """The article's day, for an act that it tells as its news: a verb in a past tense, without words of background."""
-        if frame in _NOUNS or not reading.is_verb or reading.tense in ("pluperfect", "future"):
+        if (frame in _NOUNS and not reading.finite) or not reading.is_verb or reading.tense in ("pluperfect", "future"):
             return When()
         if reading.tense == "present" and not self.title[0] <= sentence[0] < self.title[1]:
             return When()

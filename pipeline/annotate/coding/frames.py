@@ -8,34 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotate.coding.lexicon import Grammar
+from pipeline.annotate.coding.nounphrases import Scene, chain, is_located
 from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.units import Unit
 from pipeline.text import Tokens
 
+__all__ = ["At", "Parties", "Scene", "Span", "after_lead", "before", "clause", "parties", "phrase"]
+
 _FAR = 40  # tokens that a clause may reach from its trigger
 _HARD = frozenset(";:!?؛؟")
-_SIGNS = frozenset(",،«»“”\"()-–—'’")
 _COMMAS = frozenset(",،")
 _DASHES = frozenset("-–—")
-_BODIES = frozenset({"country", "org", "city"})
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """Tokens low … high - 1 of a clause around a trigger."""
 
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where parties are looked for: the units that may take part, in tokens low … high - 1 (a sentence, or its part in a quotation)."""
-
-    tokens: Tokens
-    rules: Grammar
-    units: Sequence[Unit]
     low: int
     high: int
 
@@ -106,91 +95,6 @@ def after_lead(scene: Scene, low: int, high: int) -> int:
     return low
 
 
-def chain(units: Sequence[Unit], scene: Scene) -> list[Unit]:
-    """The first noun phrase among units in a row: a head, what is coordinated with it, and the names in apposition to it."""
-    out: list[Unit] = []
-    for k, unit in enumerate(units):
-        if not out or unit.first <= out[-1].last or _is_linked(out[-1], unit, units[k + 1 :], scene):
-            out.append(unit)
-        else:
-            break
-    return out
-
-
-def _is_linked(last: Unit, unit: Unit, following: Sequence[Unit], scene: Scene) -> bool:
-    """Whether two units in a row belong to one noun phrase, by what stands between them."""
-    tokens, rules = scene.tokens, scene.rules
-    between = range(last.last + 1, unit.first)
-    words = [tokens.fold[j] for j in between if tokens.text[j] not in _SIGNS]
-    joiners, determiners, links = rules.words("joiner"), rules.words("determiner"), rules.words("link")
-    prefix = tokens.fold[unit.first] if tokens.start[unit.first] < unit.start else ""
-    if prefix and not prefix.startswith(tuple(rules.words("joined_prefix"))):
-        return False  # a preposition is written together with the name
-    if prefix or any(w in joiners for w in words):
-        rest = [w for w in words if w not in joiners]
-        return len(rest) <= 5 and not any(w in rules.tags or w in rules.words("breaker") for w in rest)
-    if any(w in rules.tags for w in words):
-        return False
-    if rules.word_order == "vso" and not words and not _is_genitive(last, unit):
-        return any(tokens.text[j] in _COMMAS for j in between) and unit.form in ("per", "role")
-    if any(tokens.text[j] in _COMMAS for j in between):
-        if unit.form in ("per", "role") and last.form in ("per", "role", "group", "org", "country"):
-            return all(w in determiners for w in words)
-        is_like = unit.form == last.form or {unit.form, last.form} <= _BODIES
-        return is_like and all(w in determiners for w in words) and _has_joiner(unit, following, scene)
-    plain = [w for w in words if w not in determiners and w not in links]
-    if rules.word_order == "vso" and plain and not (unit.form in ("country", "per") and last.form in ("group", "role", "org")):
-        return False  # another noun begins the object
-    return len(plain) <= 2 and not any(w in rules.words("preposition") and w not in links for w in plain)
-
-
-def _is_genitive(last: Unit, unit: Unit) -> bool:
-    """Verb first, two names side by side are subject and object, unless the second completes the first: adjective, genitive, holder
-    of an office, alias."""
-    if unit.is_adjective or (unit.codes and unit.codes == last.codes):
-        return True
-    if unit.form == "per":
-        return last.form in ("role", "group", "org")
-    return unit.form in ("country", "city") and last.form in ("group", "role", "org") and not last.codes
-
-
-def _has_joiner(unit: Unit, following: Sequence[Unit], scene: Scene) -> bool:
-    """Whether a list goes on to its joiner ("Chad, Niger, the African Union and Mali")."""
-    tokens, rules = scene.tokens, scene.rules
-    prefixes = tuple(rules.words("joined_prefix"))
-    for item in following:
-        if item.first <= unit.last:
-            continue
-        between = range(unit.last + 1, item.first)
-        if any(tokens.fold[j] in rules.words("joiner") for j in between):
-            return item.first - unit.last <= 4
-        if prefixes and tokens.start[item.first] < item.start and tokens.fold[item.first].startswith(prefixes):
-            return True
-        signs = [j for j in between if tokens.text[j] in _COMMAS]
-        if not signs or any(tokens.kind[j] == "w" and tokens.fold[j] not in rules.words("determiner") for j in between):
-            return False
-        unit = item
-    return False
-
-
-def is_located(unit: Unit, scene: Scene) -> bool:
-    """Whether a preposition of place stands before the unit ("in Mali"): a scene, no party, unless nobody else is there."""
-    if unit.form not in ("country", "city"):
-        return False
-    tokens, rules = scene.tokens, scene.rules
-    j = unit.first - 1
-    beside = tokens.fold[max(0, j) : unit.first] + tokens.fold[unit.last + 1 : unit.last + 2]
-    if unit.is_adjective and any(w in rules.words("place_head") for w in beside):
-        return True  # "the Belgian capital"
-    between = rules.words("determiner") | rules.words("place_noun")
-    while j >= 0 and unit.first - j <= 5 and tokens.fold[j] in between and tokens.fold[j] not in rules.words("place_preposition"):
-        j -= 1
-    if j >= 0 and tokens.fold[j] in rules.words("place_preposition"):
-        return True
-    prefixes = tuple(rules.words("place_prefix"))
-    return bool(prefixes) and tokens.start[unit.first] < unit.start and tokens.fold[unit.first].startswith(prefixes)
-
-
 def phrase(scene: Scene, low: int, high: int, *, allow_places: bool = True) -> list[Unit]:
     """The first phrase within tokens low … high - 1; places only where nobody else is there, or never."""
     inside = [u for u in scene.units if u.first >= low and u.last < high]
@@ -212,6 +116,14 @@ def before(scene: Scene, low: int, high: int) -> list[Unit]:
                 low = j + 1
             break
     return phrase(scene, low, high)
+
+
+def _is_aside(scene: Scene, high: int) -> bool:
+    """Whether a relative clause ends right before a verb: its subject is not the verb's ("an attack, for which X denied guilt, killed")."""
+    tokens, relatives = scene.tokens, scene.rules.words("relative")
+    if high <= scene.low or tokens.text[high - 1] not in _COMMAS:
+        return False
+    return any(tokens.fold[j] in relatives for j in range(high - 2, scene.low, -1))
 
 
 def _is_finite(token: int, scene: Scene) -> bool:
@@ -255,6 +167,8 @@ def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit])
         return None
     inside = [u for u in scene.units if u.first > at.first and u.last < at.span.high and not is_located(u, scene)]
     subject = chain(inside, scene)
+    if subject and scene.tokens.fold[subject[0].first] in scene.rules.words("object_form"):
+        subject, inside = [], []  # "and it urged both sides": the case ending makes them the object
     if subject and _is_oblique(subject[0], scene, at.first):
         subject = []
     low = max([at.first + 1, *(u.last + 1 for u in subject)])
@@ -271,7 +185,7 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
         ahead = [u for u in scene.units if u.last < reading.first - 1 and u.first >= scene.low][-1:]
     elif not (reading.inherits and earlier):
         ahead = before(scene, at.span.low, reading.first)
-    if not ahead:
+    if not ahead and not _is_aside(scene, reading.first):
         ahead = list(earlier)
     if not ahead and not reading.finite:
         ahead = [u for u in scene.units if u.last < reading.first and u.first >= scene.low][-1:]
