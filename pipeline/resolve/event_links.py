@@ -19,6 +19,7 @@ _PARTS = frozenset({"CONSULT", "SUPPORT", "AGREE", "REJECT", "REQUEST", "ACCUSE"
 _CARRIES_OUT = {"AGREE": ("CONSULT", "AID", "COOPERATE", "RETREAT"), "REQUEST": ("CONSULT",)}
 
 
+SOON = 60  # days within which a plan without a date is carried out
 NEAR = 200  # characters between triggers that stand in one sentence or two
 
 
@@ -117,16 +118,35 @@ def _carried_out(events: Sequence[Event]) -> dict[str, str]:
                 continue
             if event.event_type != plan.event_type and event.event_type not in _CARRIES_OUT.get(plan.event_type, ()):
                 continue
-            if plan.start is None or plan.end is None or not plan.start <= event.start <= plan.end:
-                continue
             if plan.place and event.place and plan.place != event.place:
                 continue
             common = len(plan.parties & event.parties)
+            if not _in_time(plan, event, event.start, announced, common):
+                continue
             if common >= 2 or (common == 1 and plan.place is not None and plan.place == event.place):
                 found[plan.event_id] = (-common, plan.event_id)
         if found:
             out[event.event_id] = min(found.values())[1]
-    return out
+    return _once(out, events, plans)
+
+
+def _once(out: Mapping[str, str], events: Sequence[Event], plans: Mapping[str, Sequence[Event]]) -> dict[str, str]:
+    """A plan without a date is carried out once: by the first act that fits."""
+    undated = {p.event_id for found in plans.values() for p in found if p.start is None or p.end is None}
+    first: dict[str, tuple[date, str]] = {}
+    for event in events:
+        if (key := out.get(event.event_id)) in undated and key is not None and event.start is not None:
+            first[key] = min(first.get(key, (event.start, event.event_id)), (event.start, event.event_id))
+    return {done: key for done, key in out.items() if key not in undated or first[key][1] == done}
+
+
+def _in_time(plan: Event, event: Event, day: date, announced: date, common: int) -> bool:
+    """Whether an act of this day can carry out the plan."""
+    if plan.start is not None and plan.end is not None:
+        return plan.start <= day <= plan.end
+    # nobody says when: soon, in the place that the plan names, and no mere meeting of one of its parties
+    soon = (day - announced).days <= SOON and plan.place is not None and plan.place == event.place
+    return soon and (event.event_type != "CONSULT" or common >= 2)
 
 
 def link(

@@ -106,6 +106,21 @@ def test_a_later_meeting_carries_out_the_plan() -> None:
     assert event_links.link({"evt_p": [plan], "evt_m": [TALKS]}, dated)[1] == {"evt_m": "evt_p"}
 
 
+def test_a_plan_without_a_date_is_carried_out_once_and_soon() -> None:
+    plan = elsewhere(TALKS, event_type="AGREE", realis="planned", published_on=date(2025, 3, 20), start=None, end=None)
+    done = replace(TALKS, event_type="RETREAT")
+    later = replace(done, unit=("c", 0), event_type="AID", start=date(2025, 4, 20), end=date(2025, 4, 20))
+    dated = {
+        "evt_p": (None, None, None, "ent_kayes"),
+        "evt_d": (DAY, DAY, "day", "ent_kayes"),
+        "evt_l": (date(2025, 4, 20), date(2025, 4, 20), "day", "ent_kayes"),
+    }
+    events = {"evt_p": [plan], "evt_d": [done], "evt_l": [later]}
+    assert event_links.link(events, dated)[1] == {"evt_d": "evt_p"}
+    early = {"evt_p": [replace(plan, published_on=date(2024, 12, 1))], "evt_d": [done]}
+    assert event_links.link(early, {key: dated[key] for key in early})[1] == {}
+
+
 def test_labels_read_as_sentences() -> None:
     assert (
         event_labels.label("CONSULT", None, "actual", ["Mali", "Senegal"], [], "Kayes", "2025-04-02")
