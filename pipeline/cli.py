@@ -36,9 +36,7 @@ _NEXT = (
     "ui",
 )
 
-Raw = Annotated[
-    Path | None, typer.Option("--raw", help="Folder with the documents, one folder per outlet in it.", metavar="DIR")
-]
+Raw = Annotated[Path | None, typer.Option("--raw", help="Folder with the documents, one folder per outlet in it.", metavar="DIR")]
 Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
 
@@ -214,9 +212,7 @@ def status(warehouse: Warehouse = None, debug: Debug = False) -> None:
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="A question in SQL.", metavar='"SQL"')],
-    format_: Annotated[
-        str | None, typer.Option("--format", help="table, csv, json or parquet; else what the file's name says.")
-    ] = None,
+    format_: Annotated[str | None, typer.Option("--format", help="table, csv, json or parquet; else what the file's name says.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
     warehouse: Warehouse = None,
     debug: Debug = False,
@@ -271,9 +267,7 @@ def ui(
 
 @app.command()
 def check(
-    digest: Annotated[
-        bool, typer.Option("--digest", help="Print one digest a table instead: equal for equal rows.")
-    ] = False,
+    digest: Annotated[bool, typer.Option("--digest", help="Print one digest a table instead: equal for equal rows.")] = False,
     warehouse: Warehouse = None,
     debug: Debug = False,
 ) -> None:

@@ -154,13 +154,9 @@ def _read(file: Path) -> dict[str, object]:
     try:
         table: dict[str, object] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise SettingsError(
-            f"The settings cannot be read: {error.strerror or error}. Tried {file}. Check its permissions."
-        ) from error
+        raise SettingsError(f"The settings cannot be read: {error.strerror or error}. Tried {file}. Check its permissions.") from error
     except (ValueError, RecursionError) as error:
-        raise SettingsError(
-            f'The settings are not TOML: {error}. Found in {file}. Write lines such as: raw = "raw"'
-        ) from error
+        raise SettingsError(f'The settings are not TOML: {error}. Found in {file}. Write lines such as: raw = "raw"') from error
     known = {setting.key for setting in _SETTINGS}
     for key in table:
         if key not in known:
@@ -181,9 +177,7 @@ def _path(key: str, value: object, where: str, folder: Path) -> Path:
     try:
         expanded = Path(value).expanduser()
     except RuntimeError as error:
-        raise SettingsError(
-            f"`{key}` names a home folder that is not known: {value} ({where}). Write the whole path."
-        ) from error
+        raise SettingsError(f"`{key}` names a home folder that is not known: {value} ({where}). Write the whole path.") from error
     return Path(os.path.abspath(folder / expanded))  # noqa: PTH100
 
 
@@ -216,6 +210,4 @@ def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:
             "Name the file to publish to, such as warehouse.duckdb in it."
         )
     if paths["home"].is_file():
-        raise SettingsError(
-            f"`home` is a file: {paths['home']} ({where['home']}). Name a folder for what runs leave behind."
-        )
+        raise SettingsError(f"`home` is a file: {paths['home']} ({where['home']}). Name a folder for what runs leave behind.")

@@ -163,9 +163,7 @@ class Gazetteer:
             entry = name.entry
             if name.capital >= 0 and not tokens.text[m.first + name.capital][0].isupper():
                 continue
-            before = (
-                tokens.fold[m.first - 1] if m.first and tokens.sentence[m.first - 1] == tokens.sentence[m.first] else ""
-            )
+            before = tokens.fold[m.first - 1] if m.first and tokens.sentence[m.first - 1] == tokens.sentence[m.first] else ""
             if name.form == "demonym" and before in self._not_after:
                 continue
             if (
@@ -176,9 +174,7 @@ class Gazetteer:
                 continue  # a short word behind a proclitic is more often a word of its own
             if name.careful and not (self._introduces(before, entry.kind) or (m.offset and entry.kind == "country")):
                 continue
-            weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (
-                5 if name.form == "demonym" else 0
-            )
+            weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (5 if name.form == "demonym" else 0)
             if m.first and tokens.joined[m.first] and entry.kind == "city":
                 weight -= 10
             rule = f"lexicon.{'demonym' if name.form == 'demonym' else entry.kind}"
@@ -204,12 +200,7 @@ def _cell(row: dict[str, str], lang: str) -> list[str]:
 
 def _is_acronym(form: str) -> bool:
     letters = [c for c in form if c.isalpha()]
-    return (
-        len(letters) >= 2
-        and " " not in form
-        and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1)
-        and len(letters) <= 9
-    )
+    return len(letters) >= 2 and " " not in form and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1) and len(letters) <= 9
 
 
 @lru_cache(maxsize=16)

@@ -53,9 +53,7 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
         if f.parent and f.parent.startswith("@"):
             owner = by_first.get(int(f.parent[1:]))
             n = number.get(owner.first) if owner is not None else None
-        key = f.key or (
-            f"acronym:{f.code}" if f.form == "acronym" and f.code else f"{f.type}:{' '.join(words[f.first])}"
-        )
+        key = f.key or (f"acronym:{f.code}" if f.form == "acronym" and f.code else f"{f.type}:{' '.join(words[f.first])}")
         if n is None:
             n = by_key.get(key)
         if n is None and f.key is None:

@@ -35,12 +35,7 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
             continue
         if w.latin and reading.initial[i]:
             continue
-        if (
-            w.latin
-            and i + 1 < len(t)
-            and reading.same_sentence(i, i + 1)
-            and t.fold[i + 1] in ("des", "du", "de", "of")
-        ):
+        if w.latin and i + 1 < len(t) and reading.same_sentence(i, i + 1) and t.fold[i + 1] in ("des", "du", "de", "of"):
             continue  # another body's own name: Organisation de …
         for offset, word in _readings(t.fold[i], w, book):
             named = first.get(word)
@@ -158,11 +153,7 @@ def words_of(reading: Reading, f: Found) -> tuple[str, ...]:
             continue
         word = t.fold[i]
         if i == f.first and f.offset:
-            word = (
-                word[f.offset :]
-                if not word[f.offset :].startswith("ل") or not word.startswith("لل")
-                else "ا" + word[f.offset :]
-            )
+            word = word[f.offset :] if not word[f.offset :].startswith("ل") or not word.startswith("لل") else "ا" + word[f.offset :]
         if f.type == "PER" and (word.rstrip("'") in w.particles or word in w.particles) and f.length > 1:
             continue
         out.append(word)

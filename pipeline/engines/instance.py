@@ -102,9 +102,7 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
     Returns 0 after an orderly end, 1 where a server ended by itself. Raises ServerError where the port is taken.
     """
     if not _is_free(port):
-        raise ServerError(
-            f"Port {port} is taken on this machine. Is `dateline ui` running already? Try --port {port + 1}."
-        )
+        raise ServerError(f"Port {port} is taken on this machine. Is `dateline ui` running already? Try --port {port + 1}.")
     variables = environment(settings)
     scripts = Path(sys.executable).parent
     target = ["-w", str(instance_folder(settings) / "workspace.yaml")]
@@ -156,9 +154,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60.0
             if probe.connect_ex((_LOOPBACK, port)) == 0:
                 return
         time.sleep(0.2)
-    raise ServerError(
-        "Dagster's web server did not start. Its own messages stand above; run `dg check defs` to see more."
-    )
+    raise ServerError("Dagster's web server did not start. Its own messages stand above; run `dg check defs` to see more.")
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]], patience: float = 6.0) -> None:

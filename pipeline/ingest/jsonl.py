@@ -68,11 +68,7 @@ def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Give
     try:
         fields = json.loads(decoded.text)
     except ValueError as error:
-        detail = (
-            f"{error.msg} at character {error.pos + 1}"
-            if isinstance(error, json.JSONDecodeError)
-            else "a number too long"
-        )
+        detail = f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else "a number too long"
         raise IngestError("parse", "bad_json", f"Not JSON: {where}: {detail}.",
                           "Write one JSON object a line, without line breaks inside.") from None  # fmt: skip
     if not isinstance(fields, dict):
@@ -96,9 +92,7 @@ def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Give
 
         yield from html.page_document(origin, uri, source, given, raw=payload, content=content, decoded=text)
     else:
-        yield from documents.text_document(
-            origin, uri, source, given, raw=payload, content=content, decoded=text, is_clean=key == "body"
-        )
+        yield from documents.text_document(origin, uri, source, given, raw=payload, content=content, decoded=text, is_clean=key == "body")
 
 
 def _chunks(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:

@@ -110,9 +110,7 @@ def _candidates() -> dict[str, tuple[frozenset[str], ...]]:
         codec, _language, letters = row.split("\t")
         table[codec] = (*table.get(codec, ()), frozenset(letters) | frozenset(letters.upper()))
     for codec, ranges in _EAST_ASIAN.items():
-        pairs = (
-            bytes((lead, trail)) for low, high in ranges for lead in range(low, high + 1) for trail in range(0x40, 0xFF)
-        )
+        pairs = (bytes((lead, trail)) for low, high in ranges for lead in range(low, high + 1) for trail in range(0x40, 0xFF))
         decoded = (pair.decode(codec, "ignore") for pair in pairs)
         table[codec] = (frozenset(char for char in decoded if len(char) == 1 and char > "\x7f"),)
     return table

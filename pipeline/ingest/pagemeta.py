@@ -34,9 +34,7 @@ _UPDATED = (
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _SITES = ("og:site_name", "application-name", "dc.publisher")
-_ARTICLE_TYPES = re.compile(
-    r"(News|Report|Analysis|Background|Opinion|Review|Satirical|Tech|Blog)?(Article|Posting)|NewsArticle|Report"
-)
+_ARTICLE_TYPES = re.compile(r"(News|Report|Analysis|Background|Opinion|Review|Satirical|Tech|Blog)?(Article|Posting)|NewsArticle|Report")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")  # 20241119083000
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/]+\s+|\s*[|_]\s*")
 _MAX_JSON = 1_000_000  # characters of one block of JSON-LD
@@ -52,13 +50,9 @@ def page_meta(soup: BeautifulSoup, lines: tuple[str, ...]) -> PageMeta:
     titles = [_string(article.get("headline")), *(named.get(key) for key in _TITLES), document_title]
     return PageMeta(
         title=_title([title for title in titles if title], lines),
-        published_at=_first_time(
-            [article.get("datePublished"), *_values(named, _PUBLISHED), *_item_times(soup, "datePublished")]
-        )
+        published_at=_first_time([article.get("datePublished"), *_values(named, _PUBLISHED), *_item_times(soup, "datePublished")])
         or _first_time(_time_elements(soup)),
-        updated_at=_first_time(
-            [article.get("dateModified"), *_values(named, _UPDATED), *_item_times(soup, "dateModified")]
-        ),
+        updated_at=_first_time([article.get("dateModified"), *_values(named, _UPDATED), *_item_times(soup, "dateModified")]),
         author=_author(article.get("author")) or _first_name(_values(named, _AUTHORS)),
         site_name=next(iter(_values(named, _SITES)), None) or _author(article.get("publisher")),
         canonical_url=_canonical(soup, named),
@@ -70,9 +64,7 @@ def page_time(value: object) -> str | None:
     """A time as pages write it (ISO 8601, RFC 2822, `20241119083000`) as ISO 8601, None where it is none of these."""
     if not isinstance(value, str) or not 4 <= len(text := value.strip()) <= 64:
         return None
-    if (moment := iso_time(text)) is not None and not (
-        len(text) == 8 and text.isdigit() and text[:2] not in ("19", "20")
-    ):
+    if (moment := iso_time(text)) is not None and not (len(text) == 8 and text.isdigit() and text[:2] not in ("19", "20")):
         return moment
     if match := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second = match.groups()
@@ -106,14 +98,7 @@ def _json_ld_article(soup: BeautifulSoup) -> dict[str, object]:
         content = script.string or script.get_text()
         if len(content) > _MAX_JSON:
             continue
-        cleaned = (
-            content.strip()
-            .removeprefix("<!--")
-            .removesuffix("-->")
-            .removeprefix("<![CDATA[")
-            .strip()
-            .removesuffix("]]>")
-        )
+        cleaned = content.strip().removeprefix("<!--").removesuffix("-->").removeprefix("<![CDATA[").strip().removesuffix("]]>")
         try:
             data = json.loads(cleaned.strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
@@ -139,11 +124,7 @@ def _nodes(data: object) -> Iterator[dict[str, object]]:
             waiting[:0] = value[:_MAX_NODES]
         elif isinstance(value, dict):
             yield value
-            waiting.extend(
-                value[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-                if key in value
-            )
+            waiting.extend(value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item") if key in value)
 
 
 def _title(titles: list[str], lines: tuple[str, ...]) -> str | None:
@@ -171,9 +152,7 @@ def _letters(text: str) -> str:
 def _first_time(values: list[object] | list[str]) -> str | None:
     times = [time for value in values if (time := page_time(value)) is not None]
     # Of a day and the same day with its hour, the hour says more.
-    return next(
-        (time for time in times if times and len(time) > 10 and time[:10] == times[0][:10]), times[0] if times else None
-    )
+    return next((time for time in times if times and len(time) > 10 and time[:10] == times[0][:10]), times[0] if times else None)
 
 
 def _item_times(soup: BeautifulSoup, prop: str) -> list[str]:

@@ -39,9 +39,7 @@ def is_warning(rejection: Rejection) -> bool:
 def rejection_for(error: BaseException, uri: str, source_id: str, raw_sha256: str | None = None) -> Rejection:
     """The row of `ingest_errors` for any exception that reading `uri` raised; nothing of a stack trace in it."""
     if isinstance(error, IngestError):
-        return Rejection(
-            uri, source_id, error.raw_sha256 or raw_sha256, error.stage, error.code, error.message, error.hint
-        )
+        return Rejection(uri, source_id, error.raw_sha256 or raw_sha256, error.stage, error.code, error.message, error.hint)
     if isinstance(error, OSError):
         message, hint = _os_error(error, uri)
         return Rejection(uri, source_id, raw_sha256, "read", "unreadable", message, hint)

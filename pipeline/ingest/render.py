@@ -36,17 +36,13 @@ _LEFT_OUT = frozenset((
 ))  # fmt: skip
 _PREFORMATTED = frozenset(("pre", "listing", "plaintext", "xmp"))
 # Drawn as boxes of their own: the text on either side never makes one word with theirs.
-_BOXES = frozenset(
-    ("button", "input", "img", "iframe", "svg", "video", "audio", "select", "textarea", "object", "time")
-)
+_BOXES = frozenset(("button", "input", "img", "iframe", "svg", "video", "audio", "select", "textarea", "object", "time"))
 _LANDMARKS = frozenset(("article", "main", "aside", "nav", "header", "footer", "figure", "form"))
 _ROLES = {
     "article": "article", "main": "main", "complementary": "aside", "navigation": "nav", "banner": "header",
     "contentinfo": "footer", "figure": "figure", "form": "form", "search": "form",
 }  # fmt: skip
-_HIDDEN_STYLE = re.compile(
-    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
-)
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _BREAK_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 MAX_LINES = 200_000

@@ -143,10 +143,7 @@ def printable_uri(relative_path: str) -> str:
     path = _AMBIGUOUS_PERCENT.sub("%25", path)
     if path.isprintable() and "#" not in path:
         return path
-    return "".join(
-        char if char.isprintable() and char != "#" else "".join(f"%{byte:02X}" for byte in os.fsencode(char))
-        for char in path
-    )
+    return "".join(char if char.isprintable() and char != "#" else "".join(f"%{byte:02X}" for byte in os.fsencode(char)) for char in path)
 
 
 def _source_id(folder_name: str) -> str:
@@ -179,9 +176,7 @@ def _ignored_name(name: str, names: frozenset[str]) -> str | None:
     return None
 
 
-def _look(
-    entry: os.DirEntry[str], uri: str, root: str, source: Source, names: frozenset[str]
-) -> FileState | Rejection | Ignored | None:
+def _look(entry: os.DirEntry[str], uri: str, root: str, source: Source, names: frozenset[str]) -> FileState | Rejection | Ignored | None:
     """The verdict on one entry; None for a folder to walk into. Raises OSError."""
     if entry.is_symlink():
         problem = _link_problem(entry, uri, root, source)

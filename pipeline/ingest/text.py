@@ -20,6 +20,4 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
         source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
         given, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
         yield from (*problems, *more, *others)
-        yield from documents.text_document(
-            origin, origin.uri, source, given, raw=payload, content=payload, decoded=decoded
-        )
+        yield from documents.text_document(origin, origin.uri, source, given, raw=payload, content=payload, decoded=decoded)

@@ -112,9 +112,7 @@ class Phrasebook(Generic[T]):
         position = 0
         for atom in _ATOM.finditer(pattern):
             if pattern[position : atom.start()].strip():
-                raise ValueError(
-                    f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py"
-                )
+                raise ValueError(f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py")
             position = atom.end()
             group, optional, lemma, gap, exact, word = atom.groups()
             choices: list[tuple[Step, ...]]

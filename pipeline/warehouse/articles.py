@@ -87,9 +87,7 @@ def find_line_keys(ws: Workspace) -> None:
         pairs = [(article_id, key) for (article_id, _), keys in zip(batch, found, strict=True) for key in keys]
         incoming = pa.Table.from_arrays([pa.array(c, pa.string()) for c in _transposed(pairs, 2)], schema=_KEYS)
         with transaction(ws.con):
-            ws.con.execute(
-                "DELETE FROM state.line_keys WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]
-            )
+            ws.con.execute("DELETE FROM state.line_keys WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)])
             evidence.append(ws.con, "state.line_keys", incoming)
             entries = [Entry(article_id, "keys", version, text_sha256, "") for article_id, text_sha256 in batch]
             ledger.record(ws.con, entries, ws.started_at)
@@ -140,9 +138,7 @@ def _rows_of(ws: Workspace, select: str, batch: Sequence[tuple[str, str]]) -> li
 
 
 def _documents(ws: Workspace, batch: Sequence[tuple[str, str]]) -> dict[str, Document]:
-    rows = evidence.fetch(
-        ws.con, "SELECT * FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]
-    )
+    rows = evidence.fetch(ws.con, "SELECT * FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)])
     return {row["article_id"]: evidence.build(Document, row) for row in rows}
 
 
@@ -161,9 +157,7 @@ def _articles(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[Article]:
         lines.setdefault(row["article_id"], []).append(evidence.build(Line, row))
     heads = {row["article_id"]: row for row in evidence.fetch(ws.con, f"SELECT * FROM evidence.articles {where}", ids)}  # noqa: S608
     return [
-        evidence.build(
-            Article, heads[article_id], document=documents[article_id], lines=tuple(lines.get(article_id, ()))
-        )
+        evidence.build(Article, heads[article_id], document=documents[article_id], lines=tuple(lines.get(article_id, ())))
         for article_id, _ in batch
     ]
 
@@ -198,9 +192,7 @@ def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence
     _close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
 
 
-def _close(
-    ws: Workspace, stage: str, inputs: dict[str, str], digests: dict[str, tuple[str, str]], failures: Sequence[Failure]
-) -> None:
+def _close(ws: Workspace, stage: str, inputs: dict[str, str], digests: dict[str, tuple[str, str]], failures: Sequence[Failure]) -> None:
     """The books of a batch: ledger rows for all of it, error rows for what failed."""
     version = stage_version(stage)
     entries = [
@@ -213,8 +205,7 @@ def _close(
         return
     places = dict(
         ws.con.execute(
-            "SELECT article_id, (uri, source_id, raw_sha256) FROM evidence.documents"
-            " WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+            "SELECT article_id, (uri, source_id, raw_sha256) FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
             [[f.article_id for f in failures]],
         ).fetchall()
     )

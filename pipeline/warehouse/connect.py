@@ -49,9 +49,7 @@ def _open(path: Path, *, read_only: bool) -> DuckDBPyConnection:
             raise WarehouseError(
                 f"The warehouse is busy: {holder} has {path} open for writing. Close that program, then try again."
             ) from error
-        raise WarehouseError(
-            f"The warehouse cannot be opened: {path}: {_first_line(error)}. Check the file."
-        ) from error
+        raise WarehouseError(f"The warehouse cannot be opened: {path}: {_first_line(error)}. Check the file.") from error
     except duckdb.Error as error:
         raise WarehouseError(
             f"This is not a warehouse that this version can read: {path}: {_first_line(error)}. "

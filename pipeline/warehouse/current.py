@@ -30,9 +30,7 @@ _BOOKS = {"article_locations", "ingest_errors", "runs", "id_changes", "_meta"}
 def resolve_corpus(ws: Workspace) -> bool:
     """Bring main and history in step with the evidence. Returns whether there was anything to do."""
     version, input_digest = stage_version("corpus"), corpus_input(ws.con)
-    known = ws.con.execute(
-        "SELECT version, input_digest FROM state.ledger WHERE stage = 'corpus' AND article_id = ?", [CORPUS]
-    ).fetchall()
+    known = ws.con.execute("SELECT version, input_digest FROM state.ledger WHERE stage = 'corpus' AND article_id = ?", [CORPUS]).fetchall()
     if known == [(version, input_digest)]:
         return False
     ws.progress("resolving", 0, 1)

@@ -142,9 +142,7 @@ def _spans() -> str:
                 f"WHERE r.{start} IS NOT NULL AND (r.{start} < 0 OR r.{end} IS NULL OR r.{end} < r.{start}\n"
                 f"    OR substr(a.text, r.{start} + 1, r.{end} - r.{start}) IS DISTINCT FROM r.{c.name})"
             )
-    return (
-        "-- Text beside offsets is what stands there in articles.text.\n" + "\nUNION ALL BY NAME\n".join(parts) + ";\n"
-    )
+    return "-- Text beside offsets is what stands there in articles.text.\n" + "\nUNION ALL BY NAME\n".join(parts) + ";\n"
 
 
 def _unique_keys() -> str:

@@ -199,9 +199,7 @@ def _speaking(ws: Workspace, documents: list[Document]) -> list[Document]:
     }
     chosen: dict[str, Document] = {}
     for document in documents:
-        if first[document.article_id] == document.uri or (
-            document.article_id not in stored and document.article_id not in chosen
-        ):
+        if first[document.article_id] == document.uri or (document.article_id not in stored and document.article_id not in chosen):
             chosen[document.article_id] = document
     return list(chosen.values())
 

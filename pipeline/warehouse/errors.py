@@ -50,12 +50,10 @@ def write(ws: Workspace, troubles: Sequence[Trouble]) -> None:
             {"now": ws.started_at},
         )
         ws.con.execute(
-            "DELETE FROM state.errors AS e USING renewed AS r"
-            " WHERE (e.uri, e.stage, e.error_code) = (r.uri, r.stage, r.error_code)"
+            "DELETE FROM state.errors AS e USING renewed AS r WHERE (e.uri, e.stage, e.error_code) = (r.uri, r.stage, r.error_code)"
         )
         ws.con.execute(
-            "INSERT INTO state.errors BY NAME SELECT *, $now AS last_seen_at, false AS is_resolved, $run AS run_id"
-            " FROM renewed",
+            "INSERT INTO state.errors BY NAME SELECT *, $now AS last_seen_at, false AS is_resolved, $run AS run_id FROM renewed",
             {"now": ws.started_at, "run": ws.run_id},
         )
     finally:
@@ -65,8 +63,7 @@ def write(ws: Workspace, troubles: Sequence[Trouble]) -> None:
 def resolve_files(ws: Workspace, file_uris: Sequence[str]) -> None:
     """The files are gone, or are about to be read again: what reading them said before holds no longer."""
     ws.con.execute(
-        "UPDATE state.errors SET is_resolved = true WHERE NOT is_resolved"
-        " AND file_uri IN (SELECT unnest(?::VARCHAR[]))",
+        "UPDATE state.errors SET is_resolved = true WHERE NOT is_resolved AND file_uri IN (SELECT unnest(?::VARCHAR[]))",
         [list(file_uris)],
     )
 
@@ -82,9 +79,7 @@ def resolve_articles(ws: Workspace, article_ids: Sequence[str], stages: Sequence
 
 def renew_scan(ws: Workspace, rejections: Sequence[Rejection]) -> None:
     """What the walk over raw/ rejects now, in place of what it rejected before."""
-    ws.con.execute(
-        "UPDATE state.errors SET is_resolved = true WHERE NOT is_resolved AND file_uri IS NULL AND article_id IS NULL"
-    )
+    ws.con.execute("UPDATE state.errors SET is_resolved = true WHERE NOT is_resolved AND file_uri IS NULL AND article_id IS NULL")
     write(ws, [Trouble(r) for r in rejections])
 
 
@@ -92,8 +87,7 @@ def scan_rows(ws: Workspace) -> set[tuple[str, str, str]]:
     """(uri, code, message) of what the last walk rejected."""
     return set(
         ws.con.execute(
-            "SELECT uri, error_code, message FROM state.errors"
-            " WHERE NOT is_resolved AND file_uri IS NULL AND article_id IS NULL"
+            "SELECT uri, error_code, message FROM state.errors WHERE NOT is_resolved AND file_uri IS NULL AND article_id IS NULL"
         ).fetchall()
     )
 

@@ -93,9 +93,7 @@ def arrow_type(annotation: Any) -> pa.DataType:
 def schema(table: EvidenceTable) -> pa.Schema:
     """The Arrow schema of a table: its keys, then the fields of its dataclass."""
     hints = _hints(table.shape)
-    fields = [
-        (f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(table.shape) if f.name not in table.without
-    ]
+    fields = [(f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(table.shape) if f.name not in table.without]
     keys = [(name, arrow_type(kind)) for name, kind in table.keys]
     return pa.schema(keys + [field for field in fields if field[0] not in dict(keys)])
 

@@ -56,9 +56,7 @@ def compare(ws: Workspace) -> Plan:
     options, version = ws.options, read_version(ws)
     known = {
         uri: (signature, read_with)
-        for uri, signature, read_with in ws.con.execute(
-            "SELECT uri, signature, read_version FROM state.files"
-        ).fetchall()
+        for uri, signature, read_with in ws.con.execute("SELECT uri, signature, read_version FROM state.files").fetchall()
     }
     failed: set[str] = set()
     if options.retry_failed:

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 CORPUS = "*"  # stands in article_id for a stage over all articles
 _STRINGS = ("article_id", "stage", "version", "input_digest", "output_digest", "passed_on")
-_SCHEMA = pa.schema(
-    [(name, pa.string()) for name in _STRINGS] + [("has_failed", pa.bool_()), ("done_at", pa.timestamp("us"))]
-)
+_SCHEMA = pa.schema([(name, pa.string()) for name in _STRINGS] + [("has_failed", pa.bool_()), ("done_at", pa.timestamp("us"))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,7 @@ def article_digests(article: Article) -> tuple[str, str]:
     document, source = article.document, article.document.source
     verdicts = [(line.start, line.end, line.kept, line.role) for line in article.lines]
     head = (article.title, article.byline, article.credit, article.lang, article.published, article.updated_at)
-    passed_on = digest(
-        document.text_sha256, source.source_id, source.country, source.timezone, source.language, head, verdicts
-    )
+    passed_on = digest(document.text_sha256, source.source_id, source.country, source.timezone, source.language, head, verdicts)
     return digest(passed_on, article.lang_score, article.lines), passed_on
 
 

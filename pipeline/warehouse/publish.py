@@ -165,8 +165,7 @@ def _previous(ws: Workspace) -> Iterator[str | None]:
         found = {
             (table, column)
             for table, column in ws.con.execute(
-                "SELECT table_name, column_name FROM duckdb_columns()"
-                " WHERE database_name = 'previous' AND schema_name = 'main'"
+                "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'previous' AND schema_name = 'main'"
             ).fetchall()
         }
         needed = {(table, column) for table, *columns in _MEMBERS.values() for column in columns} | {("_meta", "value")}
@@ -181,9 +180,7 @@ def _previous(ws: Workspace) -> Iterator[str | None]:
 def _note_id_changes(ws: Workspace, version: str, previous: str | None) -> None:
     """Compare the clusters with the published ones: ids that are gone, and where their members are now."""
     begun = ledger.fact(ws.con, "publishing")
-    if (
-        begun is not None and begun != previous
-    ):  # a publication that was cut short: its comparison was with the same file
+    if begun is not None and begun != previous:  # a publication that was cut short: its comparison was with the same file
         ws.con.execute("DELETE FROM state.id_changes WHERE since_version = ?", [begun])
     ledger.set_fact(ws.con, "publishing", version)
     if previous is None:

@@ -116,17 +116,12 @@ def _cell(value: Any, *, empty: str = "NULL") -> str:
 
 def width(text: str) -> int:
     """Columns that a text takes on a screen: marks take none, wide letters two."""
-    return sum(
-        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _shown(value: Any) -> str:
     # Nothing from a document may steer the terminal: control characters are left out.
-    text = "".join(
-        " " if c in "\r\n\t" else c for c in _cell(value) if c in "\r\n\t" or unicodedata.category(c) != "Cc"
-    )
+    text = "".join(" " if c in "\r\n\t" else c for c in _cell(value) if c in "\r\n\t" or unicodedata.category(c) != "Cc")
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
@@ -138,8 +133,7 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     lines = []
     for line in cells:
         padded = [
-            " " * (widths[i] - width(cell)) + cell if numeric[i] else cell + " " * (widths[i] - width(cell))
-            for i, cell in enumerate(line)
+            " " * (widths[i] - width(cell)) + cell if numeric[i] else cell + " " * (widths[i] - width(cell)) for i, cell in enumerate(line)
         ]
         lines.append("  ".join(padded).rstrip())
     lines.insert(1, "  ".join("─" * w for w in widths))

@@ -39,9 +39,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pipeline.clean, "clean", _fake_clean, raising=False)
         monkeypatch.setattr(pipeline.clean, "line_key", _fake_key, raising=False)
     if not hasattr(pipeline.annotate, "annotate"):
-        monkeypatch.setattr(
-            pipeline.annotate, "annotate", lambda article: Annotations(article.document.article_id), raising=False
-        )
+        monkeypatch.setattr(pipeline.annotate, "annotate", lambda article: Annotations(article.document.article_id), raising=False)
 
 
 @pytest.fixture

@@ -73,9 +73,7 @@ def test_a_removed_file_leaves_main_and_stands_in_history(
     assert dateline().counts.n_removed == 1
     assert published("SELECT count(*) FROM articles WHERE uri LIKE '%pont.txt'") == [(0,)]
     assert published("SELECT is_current FROM history.articles WHERE uri LIKE '%pont.txt'") == [(False,)]
-    assert published("SELECT count(*) > 0 FROM history.article_lines JOIN history.articles USING (article_id)") == [
-        (True,)
-    ]
+    assert published("SELECT count(*) > 0 FROM history.article_lines JOIN history.articles USING (article_id)") == [(True,)]
     assert published("SELECT is_present FROM history.article_locations") == [(False,)]
     path.write_text(content)
     result = dateline()
@@ -84,9 +82,7 @@ def test_a_removed_file_leaves_main_and_stands_in_history(
     assert _digests(settings) == all_there
 
 
-def test_a_changed_file_supersedes_its_old_version(
-    corpus: dict[str, str], dateline: Runner, lay: Lay, published: Ask
-) -> None:
+def test_a_changed_file_supersedes_its_old_version(corpus: dict[str, str], dateline: Runner, lay: Lay, published: Ask) -> None:
     dateline()
     ((old,),) = published("SELECT article_id FROM articles WHERE uri = 'harbour-post/vote.txt'")
     lay("harbour-post/vote.txt", corpus["harbour-post/vote.txt"].replace("7 June", "8 June"))
@@ -96,9 +92,7 @@ def test_a_changed_file_supersedes_its_old_version(
     assert published("SELECT article_id FROM history.articles") == [(old,)]
 
 
-def test_a_moved_file_stays_the_article_that_it_was(
-    corpus: dict[str, str], dateline: Runner, published: Ask, settings: Settings
-) -> None:
+def test_a_moved_file_stays_the_article_that_it_was(corpus: dict[str, str], dateline: Runner, published: Ask, settings: Settings) -> None:
     dateline()
     (settings.raw / "harbour-post/2024").mkdir()
     (settings.raw / "harbour-post/flood.txt").rename(settings.raw / "harbour-post/2024/flood.txt")
@@ -112,9 +106,7 @@ def test_a_moved_file_stays_the_article_that_it_was(
     ) == [("harbour-post/2024/flood.txt", True), ("harbour-post/flood.txt", False)]
 
 
-def test_the_version_stamped_last_is_current_whatever_came_first(
-    lay: Lay, dateline: Runner, published: Ask, settings: Settings
-) -> None:
+def test_the_version_stamped_last_is_current_whatever_came_first(lay: Lay, dateline: Runner, published: Ask, settings: Settings) -> None:
     record = '{{"id": "a7", "updated_at": "2024-05-{day:02}T08:00:00Z", "body": "The ferry sank near Zanzibar, {n} people said."}}'
     lay("wire/b.jsonl", record.format(day=3, n="three"))
     dateline()
@@ -126,9 +118,7 @@ def test_the_version_stamped_last_is_current_whatever_came_first(
     assert published("SELECT count(*) FROM history.articles") == [(2,)]
 
 
-def test_the_place_that_speaks_for_an_article_gives_its_metadata(
-    lay: Lay, dateline: Runner, published: Ask, settings: Settings
-) -> None:
+def test_the_place_that_speaks_for_an_article_gives_its_metadata(lay: Lay, dateline: Runner, published: Ask, settings: Settings) -> None:
     text = "The council of Antofagasta met on Tuesday.\nIt adopted the budget of the port."
     lay("wire/m.txt", text)
     lay("wire/m.txt.meta.json", '{"url": "https://wire.example/m"}')
@@ -142,9 +132,7 @@ def test_the_place_that_speaks_for_an_article_gives_its_metadata(
     assert published("SELECT uri, url FROM articles") == [("wire/m.txt", "https://wire.example/m")]
 
 
-def test_a_bad_file_is_a_row_and_nothing_else_is_lost(
-    corpus: dict[str, str], dateline: Runner, lay: Lay, published: Ask
-) -> None:
+def test_a_bad_file_is_a_row_and_nothing_else_is_lost(corpus: dict[str, str], dateline: Runner, lay: Lay, published: Ask) -> None:
     lay("wire/empty.txt", b"")
     lay("wire/broken.jsonl", '{"id": "x", "body": "The mayor of Cork resigned on Monday."}\n{"id": \n')
     lay("wire/picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00" * 40)
@@ -158,9 +146,7 @@ def test_a_bad_file_is_a_row_and_nothing_else_is_lost(
     assert published("SELECT is_resolved FROM ingest_errors WHERE uri = 'wire/empty.txt'") == [(True,)]
 
 
-def test_an_emptied_raw_folder_is_taken_for_a_mistake(
-    corpus: dict[str, str], dateline: Runner, settings: Settings
-) -> None:
+def test_an_emptied_raw_folder_is_taken_for_a_mistake(corpus: dict[str, str], dateline: Runner, settings: Settings) -> None:
     dateline()
     shutil.rmtree(settings.raw)
     settings.raw.mkdir()
@@ -169,9 +155,7 @@ def test_an_emptied_raw_folder_is_taken_for_a_mistake(
     assert dateline(full=True).counts.n_removed == 9
 
 
-def test_lines_on_three_other_articles_of_the_source_make_its_profile(
-    corpus: dict[str, str], dateline: Runner, published: Ask
-) -> None:
+def test_lines_on_three_other_articles_of_the_source_make_its_profile(corpus: dict[str, str], dateline: Runner, published: Ask) -> None:
     dateline()
     assert published(
         "SELECT DISTINCT kept FROM article_lines JOIN articles USING (article_id)"

@@ -21,31 +21,21 @@ Lay = Callable[[str, str | bytes], Path]
 Runner = Callable[..., RunResult]
 
 
-def test_everything_in_the_published_file_has_a_comment(
-    corpus: dict[str, str], dateline: Runner, published: Ask
-) -> None:
+def test_everything_in_the_published_file_has_a_comment(corpus: dict[str, str], dateline: Runner, published: Ask) -> None:
     dateline()
     assert published("SELECT table_name FROM duckdb_tables() WHERE comment IS NULL") == []
-    assert (
-        published("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL") == []
-    )
+    assert published("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL") == []
     assert published("SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL") == []
     assert (
-        published(
-            "SELECT function_name FROM duckdb_functions() WHERE NOT internal AND function_type LIKE '%macro%' AND comment IS NULL"
-        )
+        published("SELECT function_name FROM duckdb_functions() WHERE NOT internal AND function_type LIKE '%macro%' AND comment IS NULL")
         == []
     )
 
 
-def test_the_published_file_holds_the_contract_and_nothing_private(
-    corpus: dict[str, str], dateline: Runner, published: Ask
-) -> None:
+def test_the_published_file_holds_the_contract_and_nothing_private(corpus: dict[str, str], dateline: Runner, published: Ask) -> None:
     dateline()
     tables = {(schema, name) for schema, name in published("SELECT schema_name, table_name FROM duckdb_tables()")}
-    assert tables == {("main", t.name) for t in dictionary.tables()} | {
-        ("history", t.name) for t in dictionary.per_article_tables()
-    }
+    assert tables == {("main", t.name) for t in dictionary.tables()} | {("history", t.name) for t in dictionary.per_article_tables()}
 
 
 def test_no_view_or_macro_names_its_catalog(corpus: dict[str, str], dateline: Runner, settings: Settings) -> None:
@@ -55,16 +45,12 @@ def test_no_view_or_macro_names_its_catalog(corpus: dict[str, str], dateline: Ru
     for (name,) in con.execute("SELECT view_name FROM duckdb_views() WHERE database_name = 'elsewhere'").fetchall():
         con.execute(f"SELECT * FROM elsewhere.{name}").fetchall()
     con.execute("USE elsewhere")
-    row = con.execute(
-        "SELECT text, passage(text, 5, 9, 2) AS p, span(text, 5, 9) AS s FROM articles ORDER BY 1 LIMIT 1"
-    ).fetchall()[0]
+    row = con.execute("SELECT text, passage(text, 5, 9, 2) AS p, span(text, 5, 9) AS s FROM articles ORDER BY 1 LIMIT 1").fetchall()[0]
     assert (row[1], row[2]) == (row[0][3:11], row[0][5:9])
     con.close()
 
 
-def test_it_is_written_in_the_storage_version_of_older_releases(
-    corpus: dict[str, str], dateline: Runner, published: Ask
-) -> None:
+def test_it_is_written_in_the_storage_version_of_older_releases(corpus: dict[str, str], dateline: Runner, published: Ask) -> None:
     dateline()
     ((tags,),) = published("SELECT tags FROM duckdb_databases() WHERE NOT internal")
     assert tags["storage_version"].startswith(publish.STORAGE_VERSION)
@@ -119,9 +105,7 @@ def test_a_failed_check_leaves_the_published_file(
     dateline()
     before = settings.warehouse.read_bytes()
     check = tmp_path / "too_many.sql"
-    check.write_text(
-        "-- At most nine.\nSELECT 'articles' AS what, 'x' AS id, 'too many' AS detail FROM articles OFFSET 9;"
-    )
+    check.write_text("-- At most nine.\nSELECT 'articles' AS what, 'x' AS id, 'too many' AS detail FROM articles OFFSET 9;")
     monkeypatch.setattr(checks, "sql_files", lambda _folder: [check])
     lay("wire/new.txt", "The port of Valparaiso reopened on Friday, 5 July 2024.")
     with pytest.raises(checks.CheckFailedError, match=r"too_many.*articles at x: too many"):

@@ -176,8 +176,11 @@ def test_the_second_session_is_planned_and_the_invitation_given(seeds: duckdb.Du
 def test_nothing_comes_out_of_chrome(seeds: duckdb.DuckDBPyConnection) -> None:
     assert rows(seeds, "SELECT name FROM entities WHERE name IN ('Hamas', 'Airbus', 'China', 'Qatar', 'Shanghai', 'WeChat')") == []
     for table in ("entity_mentions", "quotes", "event_mentions"):
-        assert rows(
-            seeds,
-            f"""SELECT t.text FROM {table} t JOIN article_lines l USING (article_id)
+        assert (
+            rows(
+                seeds,
+                f"""SELECT t.text FROM {table} t JOIN article_lines l USING (article_id)
             WHERE NOT l.kept AND t.start_char < l.end_char AND t.end_char > l.start_char""",
-        ) == [], table
+            )
+            == []
+        ), table

@@ -54,17 +54,12 @@ def test_pure_rooms_read_no_clock(path: Path) -> None:
 
 
 def test_orchestration_is_imported_by_its_own_room_only() -> None:
-    outside = [
-        path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("defs", "definitions.py")
-    ]
+    outside = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("defs", "definitions.py")]
     assert [path for path in outside if "dagster" in {name.split(".")[0] for name in _imported(path)}] == []
 
 
 def test_a_file_is_one_room_with_one_reason_to_change() -> None:
-    lengths = {
-        p.relative_to(PACKAGE).as_posix(): len(p.read_text(encoding="utf-8").splitlines())
-        for p in PACKAGE.rglob("*.py")
-    }
+    lengths = {p.relative_to(PACKAGE).as_posix(): len(p.read_text(encoding="utf-8").splitlines()) for p in PACKAGE.rglob("*.py")}
     assert {name: n for name, n in lengths.items() if n > LONGEST} == {}
     longer = {name: n for name, n in lengths.items() if n > RULE}
     assert len(longer) <= 0.1 * len(lengths), longer
@@ -87,9 +82,7 @@ def test_what_belongs_to_a_language_is_data() -> None:
 
 @pytest.mark.parametrize("module", ["pipeline", "pipeline.cli", "pipeline.settings"])
 def test_what_every_command_imports_is_light(module: str) -> None:
-    code = (
-        f"import sys, {module}; print(sorted({{'dagster', 'duckdb', 'pandas', 'pyarrow', 'bs4'}} & set(sys.modules)))"
-    )
+    code = f"import sys, {module}; print(sorted({{'dagster', 'duckdb', 'pandas', 'pyarrow', 'bs4'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -88,9 +88,7 @@ def test_bad_options_and_variables_name_themselves(tmp_path: Path) -> None:
 
 
 def test_settings_load_nothing_heavy() -> None:
-    script = (
-        "import sys, pipeline.settings; print([m for m in ('dagster', 'duckdb', 'pandas', 'bs4') if m in sys.modules])"
-    )
+    script = "import sys, pipeline.settings; print([m for m in ('dagster', 'duckdb', 'pandas', 'bs4') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

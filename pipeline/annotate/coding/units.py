@@ -76,9 +76,7 @@ class Actors:
         if entity.type in ("PER", "ORG"):
             seen = 0
             known: LocalEntity | None = entity
-            while (
-                known is not None and seen < 5
-            ):  # the mission of an alliance acts for the alliance, a ministry for its country
+            while known is not None and seen < 5:  # the mission of an alliance acts for the alliance, a ministry for its country
                 if known.type == "GPE":
                     return self._country(known.code or known.country)
                 body = bodies().get(known.lexicon_id or "") if known.type == "ORG" else None
@@ -124,9 +122,7 @@ class Actors:
             code = self.codes[mention.local_no]
             form = {"PER": "per", "ORG": "org"}.get(entity.type) or ("country" if entity.code else "city")
             codes = (code,) if code.code else ()
-            is_adjective = mention.form == "demonym" and not mention.text.endswith(
-                rules.options.get("plural_ending", "\n")
-            )
+            is_adjective = mention.form == "demonym" and not mention.text.endswith(rules.options.get("plural_ending", "\n"))
             found.append(
                 Unit(
                     first,
@@ -151,11 +147,7 @@ class Actors:
         for unit, holder in pairwise(units):
             if unit.codes and not holder.codes and holder.form in ("per", "role") and holder.local_no is not None:
                 between = self.tokens.fold[unit.last + 1 : holder.first]
-                if (
-                    len(between) <= 12
-                    and any(w in led_by for w in between)
-                    and self.codes[holder.local_no].code is None
-                ):
+                if len(between) <= 12 and any(w in led_by for w in between) and self.codes[holder.local_no].code is None:
                     self.codes[holder.local_no] = unit.codes[0]  # "an Iraqi delegation led by the adviser X"
         for office, person in pairwise(units):
             if office.form == "role" and person.form == "per" and person.first - office.last <= 2 and office.codes:
@@ -205,11 +197,7 @@ def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[U
             low, high = (other.last, unit.first) if other.first < unit.first else (unit.last, other.first)
             between = tokens.fold[low + 1 : high]
             before = other.first < unit.first
-            if (
-                before
-                and len(between) <= 2
-                and all(w not in links and tokens.kind[low + 1 + n] == "w" for n, w in enumerate(between))
-            ):
+            if before and len(between) <= 2 and all(w not in links and tokens.kind[low + 1 + n] == "w" for n, w in enumerate(between)):
                 if rules.options.get("adjective_first", False) and not any(w in rules.tags for w in between):
                     near = other
             elif not before and (len(between) <= 1 or (len(between) <= 3 and between[-1] in links)):

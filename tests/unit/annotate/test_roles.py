@@ -41,9 +41,7 @@ def test_an_office_its_country_and_its_holder(
 def test_several_offices_of_one_person(names: Find) -> None:
     found = names("“Yes,” said Ida Holm, director of the mint and adviser of the president.", "en")
     assert holder(found, "director") == "Ida Holm"
-    before = names(
-        "Le directeur de la Ligue arabe, le coordonnateur pour les affaires sociales, Luc Ferrand, est venu.", "fr"
-    )
+    before = names("Le directeur de la Ligue arabe, le coordonnateur pour les affaires sociales, Luc Ferrand, est venu.", "fr")
     assert {before.entities[r.holder_no].name for r in before.roles if r.holder_no is not None} == {"Luc Ferrand"}
     assert len([r for r in before.roles if r.holder_no is not None]) == 2
 

@@ -40,9 +40,7 @@ def read_all(raw: Path) -> Callable[..., tuple[list[Document], list[Rejection]]]
         rejections: list[Rejection] = []
         sources = ingest.sources_below(raw)
         for found in ingest.scan(raw):
-            results = (
-                ingest.read_file(found, limits, sources=sources) if isinstance(found, ingest.FileState) else [found]
-            )
+            results = ingest.read_file(found, limits, sources=sources) if isinstance(found, ingest.FileState) else [found]
             for result in results:
                 if isinstance(result, Document):
                     documents.append(result)

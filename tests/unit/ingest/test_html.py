@@ -135,9 +135,7 @@ def test_publication_times_of_pages(head: str, body: str, published: str | None)
 
 
 def test_a_stated_title_is_found_in_the_page_despite_quotes_and_site_name() -> None:
-    found = meta(
-        '<meta property="og:title" content="Le maire : \'Je reste\' - Le Quai">', "<h1>Le maire : « Je reste »</h1>"
-    )
+    found = meta('<meta property="og:title" content="Le maire : \'Je reste\' - Le Quai">', "<h1>Le maire : « Je reste »</h1>")
     assert found.title == "Le maire : « Je reste »"
 
 

@@ -55,9 +55,7 @@ def test_a_text_file_is_one_document_as_it_stands(put: Put, read_all: ReadAll) -
 
 def test_a_sidecar_states_what_the_text_does_not(put: Put, read_all: ReadAll) -> None:
     put("wire/a.txt", "Ferries run again.")
-    put(
-        "wire/a.txt.meta.json", json.dumps({"id": 7, "published_at": "2025-04-02T08:00:00+01:00", "lang": "en", "x": 1})
-    )
+    put("wire/a.txt.meta.json", json.dumps({"id": 7, "published_at": "2025-04-02T08:00:00+01:00", "lang": "en", "x": 1}))
     (document,), rejections = read_all()
     assert not rejections
     assert document.given.external_id == "7"
@@ -107,9 +105,7 @@ def test_a_bad_record_costs_itself_only() -> None:
         "document", "bad_json", "bad_json", "missing_text", "missing_text", "missing_text", "too_complex", "bad_json", "document",
     ]  # fmt: skip
     assert results[-1].uri == "wire/a.jsonl#9"
-    assert all(
-        "line" in r.message.lower() or r.error_code == "too_complex" for r in results if isinstance(r, Rejection)
-    )
+    assert all("line" in r.message.lower() or r.error_code == "too_complex" for r in results if isinstance(r, Rejection))
 
 
 def test_a_bad_date_is_told_beside_the_document() -> None:

@@ -98,11 +98,7 @@ def test_odd_names_become_printable_uris_and_can_be_read(raw: Path) -> None:
         assert [type(result).__name__ for result in ingest.read_file(state)] == ["Document"]
 
 
-@given(
-    st.lists(
-        st.binary(min_size=1, max_size=12).filter(lambda b: b"/" not in b and b"\0" not in b), min_size=2, max_size=2
-    )
-)
+@given(st.lists(st.binary(min_size=1, max_size=12).filter(lambda b: b"/" not in b and b"\0" not in b), min_size=2, max_size=2))
 def test_uris_are_printable_and_differ_where_names_differ(names: list[bytes]) -> None:
     first, second = (printable_uri(os.fsdecode(name)) for name in names)
     assert first.isprintable()

@@ -62,9 +62,7 @@ def test_a_file_that_is_no_toml_costs_its_content_only(payload: bytes) -> None:
     assert (source, problem.error_code) == (Source("s"), "bad_source")
 
 
-@pytest.mark.parametrize(
-    "code", ["FRA", "IRQ", "TCD", "PSE", "TWN", "SSD", "XKX", "GBR", "USA", "COD", "MMR", "TLS", "YEM"]
-)
+@pytest.mark.parametrize("code", ["FRA", "IRQ", "TCD", "PSE", "TWN", "SSD", "XKX", "GBR", "USA", "COD", "MMR", "TLS", "YEM"])
 def test_countries_of_today_are_known(code: str) -> None:
     assert parse_source(f'country = "{code}"'.encode(), "s", "u")[0].country == code
 

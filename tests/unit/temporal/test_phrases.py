@@ -21,11 +21,7 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS, ids=[f"{r[0]}-{r[1][:40]}" for r in ROWS])
 def test_sentence(row: tuple[str, ...]) -> None:
     lang, sentence, expression, published, start, end, precision = (*row, "", "", "")[:7]
-    anchor = (
-        None
-        if published == "-"
-        else Anchor(datetime.fromisoformat(published).date(), datetime.fromisoformat(published))
-    )
+    anchor = None if published == "-" else Anchor(datetime.fromisoformat(published).date(), datetime.fromisoformat(published))
     found = find(sentence, lang)
     if not expression:
         assert [sentence[e.start : e.end] for e in found] == []

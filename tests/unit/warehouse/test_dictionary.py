@@ -53,9 +53,7 @@ def test_an_unknown_table_is_told_with_those_there_are() -> None:
 
 def test_tables_of_an_older_shape_keep_their_rows() -> None:
     con = duckdb.connect()
-    con.execute(
-        "CREATE TABLE stories (story_id VARCHAR, n_articles INTEGER, n_sources INTEGER, n_langs INTEGER, old INTEGER)"
-    )
+    con.execute("CREATE TABLE stories (story_id VARCHAR, n_articles INTEGER, n_sources INTEGER, n_langs INTEGER, old INTEGER)")
     con.execute("INSERT INTO stories VALUES ('s1', 2, 1, 1, 7)")
     create_public(con, "main", (dictionary.table("stories"),))
     assert con.execute("SELECT story_id, n_articles, label FROM stories").fetchall() == [("s1", 2, None)]

@@ -43,13 +43,9 @@ def _instances(shape: type, without: tuple[str, ...] = ()) -> st.SearchStrategy[
 
 
 @pytest.mark.parametrize("table", evidence.TABLES, ids=lambda t: t.name)
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
-def test_rows_come_back_as_they_went_in(
-    con: duckdb.DuckDBPyConnection, table: evidence.EvidenceTable, data: st.DataObject
-) -> None:
+def test_rows_come_back_as_they_went_in(con: duckdb.DuckDBPyConnection, table: evidence.EvidenceTable, data: st.DataObject) -> None:
     value = data.draw(_instances(table.shape, table.without))
     con.execute(f"DELETE FROM evidence.{table.name}")
     keys = tuple("k" if kind is str else 3 for _, kind in table.keys)

@@ -30,9 +30,7 @@ BASE = 'def f(x):\n    """What it does."""\n    return x + 1\n'
         ("import re\ndef f(x):\n    return x + 1\n", False),
     ],
 )
-def test_comments_and_docstrings_change_nothing(
-    source: str, is_same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_comments_and_docstrings_change_nothing(source: str, is_same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (_digest(source, tmp_path, monkeypatch) == _digest(BASE, tmp_path, monkeypatch)) is is_same
 
 

@@ -31,9 +31,7 @@ def test_a_second_run_is_told_who_holds_the_home(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_leaves_no_lock(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as holder:
+    with subprocess.Popen([sys.executable, "-c", _HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(WarehouseError, match=str(holder.pid)), run_lock(tmp_path, wait=0.1):

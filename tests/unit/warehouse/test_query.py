@@ -26,9 +26,7 @@ def test_json_and_csv_hold_every_value(con: duckdb.DuckDBPyConnection) -> None:
     text = answer(con, "FROM quotes", "json", None)
     assert text is not None
     assert json.loads(text)[0] == {"speaker": "أمينة", "said_on": "2024-05-12", "n": 12, "tags": ["a"]}
-    assert answer(con, "SELECT speaker, said_on FROM quotes", "csv", None) == (
-        'speaker,said_on\nأمينة,2024-05-12\n"Zoë, ""Z""",\n'
-    )
+    assert answer(con, "SELECT speaker, said_on FROM quotes", "csv", None) == ('speaker,said_on\nأمينة,2024-05-12\n"Zoë, ""Z""",\n')
 
 
 def test_parquet_is_written_with_types(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

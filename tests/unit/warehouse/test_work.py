@@ -28,9 +28,7 @@ def _article(text: str, dropped: tuple[int, ...] = ()) -> Article:
     lines, start = [], 0
     for number, line in enumerate(text.split("\n"), 1):
         is_dropped = number in dropped
-        lines.append(
-            Line(number, start, start + len(line), not is_dropped, "share" if is_dropped else "body", "r", 0.9, "r")
-        )
+        lines.append(Line(number, start, start + len(line), not is_dropped, "share" if is_dropped else "body", "r", 0.9, "r"))
         start += len(line) + 1
     document = Document("art_1", Source("s"), "s/a.txt", "text/plain", "utf-8", "0", text, "0", "")
     return Article(document, tuple(lines), None, None, None, "en", 0.9, Published())
