@@ -266,9 +266,7 @@ def test_a_plan_stays_a_plan_and_is_carried_out(con: duckdb.DuckDBPyConnection) 
 
 
 def test_numbers_that_differ_are_told(con: duckdb.DuckDBPyConnection) -> None:
-    told = con.execute(
-        "SELECT value, article_ids FROM event_differences WHERE field = 'number' ORDER BY value"
-    ).fetchall()
+    told = con.execute("SELECT value, article_ids FROM event_differences WHERE field = 'number' ORDER BY value").fetchall()
     assert told == [("killed: 12", ["art_copy", "art_en"]), ("killed: 14", ["art_fr"])]
 
 
@@ -276,10 +274,7 @@ def test_an_undated_article_is_dated_by_its_story(con: duckdb.DuckDBPyConnection
     assert one(con, "SELECT published_on, published_basis, published_precision FROM articles WHERE article_id = 'art_fr'") == (
         date(2025, 2, 10), "story", "day")  # fmt: skip
     assert one(con, "SELECT date_start, date_end FROM date_mentions") == (date(2025, 2, 10), date(2025, 2, 10))
-    assert (
-        one(con, "SELECT date_basis FROM event_mentions WHERE article_id = 'art_fr' AND event_type = 'CONSULT'")
-        == "story"
-    )
+    assert one(con, "SELECT date_basis FROM event_mentions WHERE article_id = 'art_fr' AND event_type = 'CONSULT'") == "story"
 
 
 def test_an_undated_article_without_such_a_story_stays_undated() -> None:
@@ -298,9 +293,7 @@ def test_what_is_claimed_only_is_claimed() -> None:
 
 
 def test_the_order_of_arrival_changes_no_row() -> None:
-    tables = [
-        t.name for t in dictionary.tables() if t.name not in {"sources", "article_lines", "articles", "runs", "_meta"}
-    ]
+    tables = [t.name for t in dictionary.tables() if t.name not in {"sources", "article_lines", "articles", "runs", "_meta"}]
 
     def dump(papers: Sequence[Paper]) -> list[Any]:
         done = resolved(papers)
@@ -319,9 +312,7 @@ def test_an_empty_corpus_has_no_rows() -> None:
     assert one(empty, "SELECT count(*) FROM entities") == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["references", "spans", "unique_keys", "values", "mentions_are_flat", "dates_are_ordered"]
-)
+@pytest.mark.parametrize("name", ["references", "spans", "unique_keys", "values", "mentions_are_flat", "dates_are_ordered"])
 def test_the_blocking_checks_hold(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.execute(
         "INSERT INTO sources BY NAME SELECT DISTINCT source_id, 1 AS n_articles FROM articles WHERE NOT EXISTS (SELECT 1 FROM sources)"

@@ -132,7 +132,8 @@ def events(con: duckdb.DuckDBPyConnection, condition: str) -> list[tuple[str, ..
     return strings(
         con,
         f"""SELECT string_agg(DISTINCT d.doc, ' ' ORDER BY d.doc) FROM event_mentions m JOIN d USING (article_id)
-        WHERE event_id IN (SELECT event_id FROM event_mentions m JOIN d USING (article_id) WHERE {condition}) GROUP BY event_id ORDER BY 1""",
+        WHERE event_id IN (SELECT event_id FROM event_mentions m JOIN d USING (article_id) WHERE {condition})
+        GROUP BY event_id ORDER BY 1""",
     )
 
 
@@ -142,7 +143,8 @@ def test_the_meeting_in_brussels_is_one_event_of_three_reports(seeds: duckdb.Duc
     place = strings(
         seeds,
         """SELECT DISTINCT e.date_start, e.date_precision, p.name
-        FROM events e JOIN event_mentions m USING (event_id) JOIN d USING (article_id) LEFT JOIN entities p ON p.entity_id = e.place_entity_id
+        FROM events e JOIN event_mentions m USING (event_id) JOIN d USING (article_id)
+        LEFT JOIN entities p ON p.entity_id = e.place_entity_id
         WHERE doc = '001' AND e.event_type = 'CONSULT' AND m.attribution = 'narrator' AND m.date_basis = 'relative'""",
     )
     assert place == [("2024-11-19", "day", "Brussels")]

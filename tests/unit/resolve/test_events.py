@@ -93,15 +93,11 @@ def test_a_request_is_part_of_what_its_sentence_founds() -> None:
     founding = replace(TALKS, event_type="COOPERATE", start=date(2019, 1, 1), end=date(2019, 12, 31), precision="year")
     request = replace(founding, unit=("a", 1), event_type="REQUEST", trigger_start=60)
     told = (date(2019, 1, 1), date(2019, 12, 31), "year", None)
-    assert event_links.link({"evt_f": [founding], "evt_r": [request]}, {"evt_f": told, "evt_r": told})[0] == {
-        "evt_r": "evt_f"
-    }
+    assert event_links.link({"evt_f": [founding], "evt_r": [request]}, {"evt_f": told, "evt_r": told})[0] == {"evt_r": "evt_f"}
 
 
 def test_a_later_meeting_carries_out_the_plan() -> None:
-    plan = elsewhere(
-        TALKS, realis="planned", published_on=date(2025, 3, 1), start=date(2025, 4, 1), end=date(2025, 4, 30)
-    )
+    plan = elsewhere(TALKS, realis="planned", published_on=date(2025, 3, 1), start=date(2025, 4, 1), end=date(2025, 4, 30))
     dated = {"evt_p": (date(2025, 4, 1), date(2025, 4, 30), "month", None), "evt_m": (DAY, DAY, "day", None)}
     assert event_links.link({"evt_p": [plan], "evt_m": [TALKS]}, dated)[1] == {"evt_m": "evt_p"}
 

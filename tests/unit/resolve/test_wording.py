@@ -58,9 +58,7 @@ def test_the_same_words_share_everything() -> None:
     assert shared_all.n == len(text.items)
 
 
-@given(
-    st.text(max_size=80), st.text(max_size=80), st.sampled_from(["en", "fr", "ar", "de"]), st.sampled_from(["en", "ar"])
-)
+@given(st.text(max_size=80), st.text(max_size=80), st.sampled_from(["en", "fr", "ar", "de"]), st.sampled_from(["en", "ar"]))
 def test_overlap_is_bounded_and_mirrored_for_every_text(a: str, b: str, lang_a: str, lang_b: str) -> None:
     x, y = read(a, lang_a), read(b, lang_b)
     there = overlap(x, y)
