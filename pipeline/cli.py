@@ -209,7 +209,8 @@ def status(warehouse: Warehouse = None, debug: Debug = False) -> None:
             con.close()
 
 
-@app.command()
+# A question may begin with a comment (`-- …`), which must not be taken for an option.
+@app.command(context_settings={"ignore_unknown_options": True})
 def query(
     sql: Annotated[str, typer.Argument(help="A question in SQL.", metavar='"SQL"')],
     format_: Annotated[str | None, typer.Option("--format", help="table, csv, json or parquet; else what the file's name says.")] = None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,13 +41,19 @@ def _is_one_sentence(result: Result[str]) -> bool:
     return result.stdout == "" and "Traceback" not in result.stderr and len(result.stderr.strip().splitlines()) == 1
 
 
+def _processor_time() -> float:
+    """Seconds that processes started here have cost: the machine may be busy, and none of them waits for anything."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, dateline: Dateline) -> None:
     times = []
-    for _ in range(2):  # the machine may be busy: the better of two
-        began = time.monotonic()
+    for _ in range(2):
+        began = _processor_time()
         result = dateline(verb, "--help")
-        times.append(time.monotonic() - began)
+        times.append(_processor_time() - began)
         assert result.returncode == 0
         assert "Example:" in result.stdout
         assert f"dateline {verb}" in result.stdout or "dateline config" in result.stdout
@@ -95,6 +101,11 @@ def test_usage(dateline: Dateline) -> None:
     assert _is_one_sentence(bad)
 
 
+def test_a_question_may_begin_with_a_comment(dateline: Dateline) -> None:
+    result = dateline("query", "-- Which articles are there?\nSELECT 1")
+    assert (result.returncode, "no warehouse yet" in result.stderr) == (3, True)  # it got as far as the file
+
+
 def test_config_says_where_each_value_comes_from(dateline: Dateline, tmp_path: Path) -> None:
     (tmp_path / "dateline.toml").write_text("keep_versions = 9\n")
     lines = dateline("config", "--warehouse", "w.duckdb").stdout.splitlines()
@@ -120,11 +131,11 @@ def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
     assert [verb for line in following for verb in VERBS if f" {verb}" in line] == ["query", "query", "ui"], first.stdout
     assert "Traceback" not in first.stderr
 
-    began = time.monotonic()
+    began = _processor_time()
     second = dateline("run")
     assert (second.returncode, second.stderr) == (0, "")
     assert "Nothing is new" in second.stdout
-    assert time.monotonic() - began < 5
+    assert _processor_time() - began < 5
 
     answer = dateline("query", "SELECT uri, lang FROM articles", "--format", "json")
     assert json.loads(answer.stdout) == [{"uri": "gulf-courier/a.txt", "lang": "en"}]

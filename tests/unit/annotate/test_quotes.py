@@ -253,7 +253,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     for size in (1_500, 6_000):
         a = article(piece * (size // len(piece)), lang)
         tokens = pack(lang).tokenise(a.text)
-        started = time.perf_counter()
+        started = time.process_time()
         quotes.find(a, tokens, Names((), (), ()))
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert seconds[1] < 12 * max(seconds[0], 0.02)
