@@ -53,9 +53,11 @@ def label(
 ) -> str:
     """One line about an event: who did what to whom, where and when. `actors`: the parties of a joint event too."""
     both, one = _sentences(event_type, mode, realis)
-    if not recipients and len(actors) >= 2 and "{a} and {r}" in both:
-        actors, recipients = actors[:1], actors[1:]
-    if actors and recipients:
+    if "{a} and {r}" in both and len(actors) + len(recipients) >= 2:
+        # what parties do together has no sides: "A, B and C meet"
+        first, _, last = _join([*actors, *recipients]).rpartition(" and ")
+        text = both.format(a=first, r=last, p="")
+    elif actors and recipients:
         text = both.format(a=_join(actors), r=_join(recipients), p="")
     elif actors or recipients:
         text = one.format(p=_join(actors or recipients), a="", r="")
