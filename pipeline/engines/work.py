@@ -108,6 +108,11 @@ def verify_annotations(article: Article, annotations: Annotations) -> None:
             raise InvariantError(f"a {kind} says {said[:40]!r} at {start}-{end}, where {text[start:end][:40]!r} stands")
         if kind != "date" and not (is_kept(start) and is_kept(max(start, end - 1))):
             raise InvariantError(f"a {kind} stands in a dropped line at {start}-{end}")
+    periods = [(row.start, row.date_start, row.date_end) for row in annotations.dates]
+    periods += [(row.start, row.date_start, row.date_end) for row in annotations.events]
+    for start, first, last in periods:
+        if (first is None) != (last is None) or (first is not None and last is not None and last < first):
+            raise InvariantError(f"a date at {start} runs from {first} to {last}")
     for kind, number, limit in _references(annotations):
         if number is not None and not 0 <= number < limit:
             raise InvariantError(f"a {kind} refers to number {number} of {limit}")

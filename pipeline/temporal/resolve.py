@@ -41,9 +41,12 @@ def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: boo
     try:
         if expression.op == "told":
             return _told(expression, told)
-        return _RESOLVERS[expression.op](expression, anchor, future_is_marked)
+        meaning = _RESOLVERS[expression.op](expression, anchor, future_is_marked)
     except (ValueError, OverflowError):  # 31 February, year 0
         return Meaning(None, None, "day", "none")
+    if meaning.start is not None and meaning.end is not None and meaning.end < meaning.start:
+        return Meaning(None, None, meaning.precision, "none")  # "from 30 to 2 March": no period
+    return meaning
 
 
 def _clock_precision(e: Expression, otherwise: Precision = "day") -> Precision:
@@ -213,6 +216,8 @@ def _half(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meani
     """The first or second half of a month (its first fifteen days, or the rest) or of a year."""
     is_counted = e.month is None and e.year is None
     whole = (_unit if is_counted else _date)(e, anchor, future_is_marked)
+    if is_counted and anchor is not None and whole.precision not in ("month", "year"):  # "the second semester": of this year
+        whole = Meaning(*period(anchor.day, "year", 0), "year", "relative")
     if whole.start is None or whole.end is None or e.n not in (1, 2):
         return Meaning(None, None, whole.precision, "none")
     first_end = whole.start.replace(day=15) if whole.precision == "month" else date(whole.start.year, 6, 30)

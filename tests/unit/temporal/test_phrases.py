@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.temporal import Anchor, find, resolve
 from pipeline.temporal.grammar import grammar_of
@@ -35,3 +37,14 @@ def test_sentence(row: tuple[str, ...]) -> None:
     else:
         assert (str(meaning.start), str(meaning.end)) == (start, end)
     assert meaning.precision == precision
+
+
+WORDS = sorted({word for row in ROWS for word in row[1].split()})
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from(["en", "fr", "ar"]), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_no_words_make_a_period_that_ends_before_it_begins(words: list[str], lang: str, day: date) -> None:
+    for expression in find(" ".join(words), lang):
+        meaning = resolve(expression, Anchor(day))
+        assert (meaning.start is None) == (meaning.end is None)
+        assert meaning.start is None or meaning.end is None or meaning.start <= meaning.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,10 @@ def _mention(start: int, end: int, text: str, local_no: int = 0) -> Annotations:
     return Annotations("art_1", (ENTITY,), (Mention(start, end, text, "PER", local_no, "name", None, "r", 0.9),))
 
 
+def _period(first: date, last: date | None) -> Annotations:
+    return Annotations("art_1", dates=(DateMention(0, 3, "Zoë", first, last, "day", "explicit", None, "r"),))
+
+
 def test_right_annotations_pass() -> None:
     verify_annotations(_article(TEXT, (2,)), _mention(8, 12, "Omar"))
 
@@ -69,6 +74,8 @@ def test_right_annotations_pass() -> None:
         (_mention(14, 19, "Share"), "dropped line"),
         (_mention(8, 12, "Omar", 1), "refers to number 1 of 1"),
         (dataclasses.replace(_mention(8, 12, "Omar"), article_id="art_2"), "art_2"),
+        (_period(date(2024, 3, 2), date(2024, 3, 1)), "runs from 2024-03-02 to 2024-03-01"),
+        (_period(date(2024, 3, 2), None), "runs from 2024-03-02 to None"),
     ],
 )
 def test_wrong_annotations_are_refused(annotations: Annotations, said: str) -> None:
