@@ -27,10 +27,15 @@ _NEAR = 0.12  # share of articles above which a companion says nothing about who
 
 
 def name_keys(units: pd.DataFrame) -> pd.DataFrame:
-    """Blocking keys of the distinct names of persons without a lexicon id: columns `name`, `key`. Names of one key are compared."""
+    """Blocking keys of the distinct names of persons without a lexicon id: columns `name`, `key`, `is_confirmed` (somewhere).
+
+    Names of one key are compared where one of the two is confirmed: unconfirmed ones are published through a confirmed one only.
+    """
     wanted = units[(units["type"] == "PER") & units["lexicon_id"].isna()]
-    found = [(name, key) for name in sorted(set(wanted["name"])) if names.n_parts(name) > 1 for key in names.keys(name)]
-    return pd.DataFrame(found, columns=["name", "key"], dtype="str")
+    confirmed = set(wanted.loc[wanted["is_confirmed"].astype("bool"), "name"])
+    found = [(name, key, name in confirmed) for name in sorted(set(wanted["name"])) if names.n_parts(name) > 1 for key in names.keys(name)]
+    frame = pd.DataFrame(found, columns=["name", "key", "is_confirmed"])
+    return frame.astype({"name": "str", "key": "str", "is_confirmed": "bool"})
 
 
 def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
