@@ -117,18 +117,10 @@ def run(
 
 
 def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, int | None], None]) -> RunResult:
-    """The one seam between the command line and the run: Dagster's job where it is there, else the driver itself."""
-    from importlib.util import find_spec  # noqa: PLC0415
+    """The one seam between the command line and the run: Dagster's job, in this process."""
+    from pipeline.defs.execute import run_reingest  # noqa: PLC0415
 
-    if find_spec("pipeline.defs.execute") is not None:
-        from pipeline.defs.execute import run_reingest  # noqa: PLC0415
-
-        return run_reingest(settings, full=full, progress=progress)
-    from pipeline.warehouse.run import run as run_driver  # noqa: PLC0415
-    from pipeline.warehouse.workspace import RunOptions, open_workspace  # noqa: PLC0415
-
-    with open_workspace(settings, RunOptions(full=full), progress=progress) as ws:
-        return run_driver(ws)
+    return run_reingest(settings, full=full, progress=progress)
 
 
 @contextmanager

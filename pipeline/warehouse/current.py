@@ -8,10 +8,9 @@ the evidence nor the code of the stage has changed.
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse import ledger
+from pipeline.warehouse import corpus, ledger
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.dictionary import per_article_tables, tables
 from pipeline.warehouse.fingerprint import stage_version
@@ -43,18 +42,10 @@ def resolve_corpus(ws: Workspace) -> bool:
                 ws.con.execute(f"DELETE FROM main.{table.name}")  # noqa: S608 — a table of the dictionary
         ws.con.execute(sql_text("current/main.sql"))
         ws.con.execute(sql_text("current/history.sql"))
-        _resolve(ws.con)
+        corpus.resolve(ws.con)
         ledger.record(ws.con, [Entry(CORPUS, "corpus", version, input_digest, "")], ws.started_at)
     ws.progress("resolving", 1, 1)
     return True
-
-
-def _resolve(con: DuckDBPyConnection) -> None:
-    if importlib.util.find_spec("pipeline.warehouse.corpus") is None:
-        return
-    from pipeline.warehouse import corpus  # noqa: PLC0415
-
-    corpus.resolve(con)
 
 
 def corpus_input(con: DuckDBPyConnection) -> str:

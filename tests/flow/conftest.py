@@ -8,38 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.annotate
-import pipeline.clean
 from pipeline import settings as settings_module
-from pipeline.model import Annotations, Article, Document, Line, Published
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.run import RunResult, run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
-
-
-def _fake_clean(document: Document, profile: frozenset[str]) -> Article:
-    lines, start = [], 0
-    for number, text in enumerate(document.text.split("\n"), 1):
-        dropped = not text.strip() or _fake_key(text) in profile
-        role = "blank" if not text.strip() else "navigation" if dropped else "body"
-        lines.append(Line(number, start, start + len(text), not dropped, role, "because", 0.9, "fake"))
-        start += len(text) + 1
-    return Article(document, tuple(lines), None, None, None, "en", 0.9, Published())
-
-
-def _fake_key(text: str) -> str:
-    return text.strip().casefold()
-
-
-@pytest.fixture(autouse=True)
-def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand-ins for rooms that are not built yet."""
-    if not hasattr(pipeline.clean, "clean"):
-        monkeypatch.setattr(pipeline.clean, "clean", _fake_clean, raising=False)
-        monkeypatch.setattr(pipeline.clean, "line_key", _fake_key, raising=False)
-    if not hasattr(pipeline.annotate, "annotate"):
-        monkeypatch.setattr(pipeline.annotate, "annotate", lambda article: Annotations(article.document.article_id), raising=False)
 
 
 @pytest.fixture
