@@ -1,25 +1,17 @@
-"""HTML pages: parsed once with BeautifulSoup on lxml, rendered to lines with their hints, metadata read beside.
-
-Rendering is in `render.py`, metadata in `pagemeta.py`; here stands how a page becomes a Document.
-"""
+"""HTML pages as Documents: what is asked of a page (`pages.py`), and what is said where it has nothing to give."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bs4 import BeautifulSoup
-from bs4.builder import ParserRejectedMarkup
-from bs4.element import Tag
-
 from pipeline.ingest import documents, identity, metadata
-from pipeline.ingest.decode import Decoded, decode, storable
+from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.origin import Origin
-from pipeline.ingest.pagemeta import page_meta
+from pipeline.ingest.pages import PageRequest, read_page
 from pipeline.ingest.rejections import IngestError, warning
-from pipeline.ingest.render import MAX_LINES, RENDERER_VERSION, TooManyLinesError, render
-from pipeline.model import Document, Given, LineHint, Rejection, Source
+from pipeline.ingest.render import RENDERER_VERSION
+from pipeline.model import Document, Given, Rejection, Source
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
@@ -41,22 +33,14 @@ def page_document(
     if len(decoded.text) > origin.limits.max_page:
         raise IngestError("read", "too_large", f"{uri} is a page of more than {origin.limits.max_page / 1e6:g} MB.",
                           "Save the article as text, or raise max_page_mb in dateline.toml.")  # fmt: skip
-    soup = parse(decoded.text, uri)
-    raw_sha256 = identity.sha256(raw)
-    roots, missed = _parts(soup, source)
-    try:
-        rendered = [line for root in roots for line in render(root)]
-    except TooManyLinesError:
-        raise IngestError("parse", "too_complex", f"{uri} renders to more than {MAX_LINES} lines.",
-                          "Save the article itself as text.") from None  # fmt: skip
-    lines = tuple(storable(text) for text, _ in rendered)
-    if not lines:
+    reading = read_page(PageRequest(decoded.text, uri, source.keep, source.drop))
+    if not reading.lines:
         raise IngestError("parse", "empty_page", f"{uri} shows no text without scripts.",
                           "Fetch the page with a browser that runs its scripts, or save the article as .txt.")  # fmt: skip
-    hints: tuple[LineHint, ...] = tuple(hint for _, hint in rendered)
-    text = "\n".join(lines)
+    raw_sha256 = identity.sha256(raw)
+    text = "\n".join(reading.lines)
     yield from documents.damage(decoded, uri, source.source_id, raw_sha256)
-    if missed:
+    if reading.is_keep_missed:
         yield warning(uri, source.source_id, raw_sha256, "no_match",
                       f"No selector of `keep` of {source.source_id} matches in {uri}; the whole page is used.",
                       "The site's layout has changed: adapt `keep` in source.toml.")  # fmt: skip
@@ -72,32 +56,6 @@ def page_document(
         text_sha256=identity.text_sha256(text),
         renderer_version=RENDERER_VERSION,
         given=given,
-        page=page_meta(soup, lines),
-        hints=hints,
+        page=reading.meta,
+        hints=reading.hints,
     )
-
-
-def parse(markup: str, uri: str) -> BeautifulSoup:
-    """Parse a page. Raises IngestError where the parser refuses it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that it looks like a file name, or like XML: it is a page all the same
-        try:
-            return BeautifulSoup(markup, "lxml")
-        except ParserRejectedMarkup:
-            raise IngestError("parse", "bad_html", f"{uri} is not HTML that can be parsed.",
-                              "Open it in a browser and save the article as .txt.") from None  # fmt: skip
-
-
-def _parts(soup: BeautifulSoup, source: Source) -> tuple[list[Tag], bool]:
-    """The parts of the page to render after the source's selectors, and whether `keep` matched nothing."""
-    for selector in source.drop:
-        for tag in soup.select(selector):
-            if not tag.decomposed and tag.name not in ("html", "body"):
-                tag.extract()
-    if not source.keep:
-        return [soup], False
-    chosen = soup.select(", ".join(source.keep))
-    if not chosen:
-        return [soup], True
-    ids = {id(tag) for tag in chosen}
-    return [tag for tag in chosen if not any(id(parent) in ids for parent in tag.parents)], False

@@ -1,0 +1,79 @@
+"""One page: markup in, plain values out. Parsed once, rendered to lines with their hints, metadata read beside.
+
+`read_page` is the unit that may run in a process of its own: what goes in and what comes out are plain values, and it
+touches nothing else. Rendering is in `render.py`, metadata in `pagemeta.py`; how a page becomes a Document, and what is
+said where it cannot, is in `html.py`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.builder import ParserRejectedMarkup
+from bs4.element import Tag
+
+from pipeline.ingest.decode import storable
+from pipeline.ingest.pagemeta import page_meta
+from pipeline.ingest.rejections import IngestError
+from pipeline.ingest.render import MAX_LINES, TooManyLinesError, render
+from pipeline.model import LineHint, PageMeta
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A decoded page, the name to call it by in messages, and the source's selectors."""
+
+    markup: str
+    uri: str
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What a page shows: its lines (none empty), a hint for each, what its markup says of it."""
+
+    lines: tuple[str, ...]
+    hints: tuple[LineHint, ...]
+    meta: PageMeta
+    is_keep_missed: bool = False  # the source names parts to keep, and none of them is in the page
+
+
+def read_page(request: PageRequest) -> PageReading:
+    """Read one page. Raises IngestError where it cannot be parsed, or renders to too much."""
+    soup = _parse(request.markup, request.uri)
+    roots, missed = _parts(soup, request)
+    try:
+        rendered = [line for root in roots for line in render(root)]
+    except TooManyLinesError:
+        raise IngestError("parse", "too_complex", f"{request.uri} renders to more than {MAX_LINES} lines.",
+                          "Save the article itself as text.") from None  # fmt: skip
+    lines = tuple(storable(text) for text, _ in rendered)
+    return PageReading(lines, tuple(hint for _, hint in rendered), page_meta(soup, lines), missed)
+
+
+def _parse(markup: str, uri: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it looks like a file name, or like XML: it is a page all the same
+        try:
+            return BeautifulSoup(markup, "lxml")
+        except ParserRejectedMarkup:
+            raise IngestError("parse", "bad_html", f"{uri} is not HTML that can be parsed.",
+                              "Open it in a browser and save the article as .txt.") from None  # fmt: skip
+
+
+def _parts(soup: BeautifulSoup, request: PageRequest) -> tuple[list[Tag], bool]:
+    """The parts of the page to render after the source's selectors, and whether `keep` matched nothing."""
+    for selector in request.drop:
+        for tag in soup.select(selector):
+            if not tag.decomposed and tag.name not in ("html", "body"):
+                tag.extract()
+    if not request.keep:
+        return [soup], False
+    chosen = soup.select(", ".join(request.keep))
+    if not chosen:
+        return [soup], True
+    ids = {id(tag) for tag in chosen}
+    return [tag for tag in chosen if not any(id(parent) in ids for parent in tag.parents)], False
