@@ -26,6 +26,7 @@ ui: $(READY) ## Dagster's pages on this machine
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet -o requirements.lock
+	@sed -i.old 's/^lxml\[html-clean\]==/lxml==/' requirements.lock && rm requirements.lock.old # pip 23 fails on an extra spelt in two ways
 
 clean: ## remove the environment and all that runs left behind
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
