@@ -1,0 +1,278 @@
+"""One page: what stands above the article, the article with what is pushed into it, what stands below.
+
+A page is a list of (label, line): k keep, c chrome, t title, d repeated out of order, i no letters.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from pagegen.habits import Habits
+from pagegen.pools import Pool
+from pagegen.prose import Story
+
+Labelled = list[tuple[str, str]]
+KINDS = ("report", "brief", "feature", "interview", "list", "live", "opinion", "recipe", "long")
+_OFTEN = (40, 14, 14, 6, 7, 5, 6, 2, 6)
+_N_PARAGRAPHS = {
+    "report": (4, 14), "brief": (1, 4), "feature": (8, 24), "interview": (4, 14), "list": (3, 9), "live": (3, 12), "opinion": (5, 14),
+    "recipe": (2, 5), "long": (16, 40),
+}  # fmt: skip
+
+
+class Page:
+    """One article page of a site."""
+
+    def __init__(self, rng: Random, pool: Pool, habits: Habits) -> None:
+        self.rng, self.pool, self.site = rng, pool, habits
+        self.story = Story(rng, pool, habits.name)
+        self.kind = rng.choices(KINDS, _OFTEN)[0]
+        self.title = self.story.headline()
+        self.pages_others: list[str] = []
+
+    def lines(self) -> Labelled:
+        return self.above() + self.article() + self.below()
+
+    # -------------------------------------------------------------- small things
+    def chance(self, p: float) -> bool:
+        return self.rng.random() < p
+
+    def other(self) -> Story:
+        """Another article: mostly of another topic, sometimes of this one, sometimes with a name of this one."""
+        dice = self.rng.random()
+        topic = self.story.topic if dice < 0.12 else None
+        return Story(self.rng, self.pool, self.site.name, topic, self.story if dice < 0.3 else None)
+
+    def headline(self) -> str:
+        """A headline of another article; the same one may stand on a page twice."""
+        if self.pages_others and self.chance(0.08):
+            return self.rng.choice(self.pages_others)
+        self.pages_others.append(self.other().headline())
+        return self.pages_others[-1]
+
+    def fill(self, template: str) -> str:
+        return self.story.fill(template)
+
+    def any_of(self, name: str) -> str:
+        return self.story.any_of(name)
+
+    def run(self, n: int, style: str) -> Labelled:
+        """n pointers to other articles."""
+        out: Labelled = []
+        for at in range(n):
+            h = self.headline()
+            if style == "dated":
+                out += [("c", h), ("c", self.any_of("stamps" if self.chance(0.4) else "dates"))]
+            elif style == "stuck":
+                out.append(("c", f"{h}{self.rng.choice(('', ' ', ' - '))}{self.any_of('dates')}"))
+            elif style == "kicker":
+                out += [("c", self.any_of("sections")), ("c", h)]
+            elif style == "summary":
+                out += [("c", h), ("c", self.other().any_of("teaser_texts"))]
+            elif style == "numbered":
+                out += [("i", str(at + 1)), ("c", h)] if self.chance(0.5) else [("c", f"{at + 1}. {h}")]
+            elif style == "comments":
+                out += [("c", h), ("i", str(self.rng.randint(0, 300)))]
+            else:
+                out.append(("c", h))
+        return out
+
+    # -------------------------------------------------------------- above
+    def above(self) -> Labelled:
+        site, out = self.site, []
+        if self.chance(0.15):
+            out.append(("c", self.any_of("notices")))
+        out += [("c", label) for label in site.nav]
+        if site.n_top:
+            out += [("c", self.any_of("related_labels"))] if self.chance(0.4) else []
+            out += self.run(self.rng.randint(0, site.n_top), site.side_style)
+        if self.chance(0.3):
+            out.append(("c", self.fill(site.breadcrumb)))
+        if site.has_kicker:
+            out.append(("c", self.any_of("sections")))
+        head: Labelled = []
+        stamp: Labelled = [("c", self.fill(site.stamp))]
+        if self.chance(0.7):
+            stamp.insert(self.rng.randint(0, 1), ("c", self.fill(site.byline)))
+        if self.chance(0.12):
+            stamp = [("c", " | ".join(line for _, line in stamp))]
+        if self.chance(0.95):
+            head.append(("t", self.title))
+        head = head + stamp if site.stamp_after_title else stamp + head
+        if self.chance(site.share_row):
+            head += [("c", label) for label in site.share]
+        if self.chance(site.captions * 0.7):
+            head += self.caption()
+        if site.has_standfirst:
+            at = next((i + 1 for i, (label, _) in enumerate(head) if label == "t"), 0)
+            at = at if self.chance(0.6) else len(head)
+            text = self.story.sentence() if self.chance(0.7) else self.fill(self.rng.choice(self.pool["clauses"]))
+            head.insert(at, ("k", text))
+        return out + head
+
+    def caption(self) -> Labelled:
+        text, credit = self.any_of("captions"), self.fill(self.site.credit)
+        if self.chance(self.site.caption_full):
+            return [("c", text), ("c", credit)] if self.chance(0.4) else [("c", f"{text} {credit}")]
+        return [("c", text)]
+
+    # -------------------------------------------------------------- the article
+    def article(self) -> Labelled:
+        """The body, with captions, teasers, adverts, boxes between its paragraphs."""
+        body = self.body()
+        if self.chance(0.12) and body:
+            body[0] = ("k", self.fill(self.site.dateline) + " " + body[0][1])
+        out: Labelled = body[:1]
+        inserts = self.inserts(body)
+        places = sorted(self.rng.randint(1, len(body)) for _ in inserts) if inserts else []
+        self.rng.shuffle(inserts)
+        for at, line in enumerate(body[1:], 1):
+            while places and places[0] <= at:
+                places.pop(0)
+                out += inserts.pop()
+            out.append(line)
+        for rest in inserts:
+            out += rest
+        return out
+
+    def body(self) -> Labelled:
+        low, high = _N_PARAGRAPHS[self.kind]
+        n = min(high, low + int(self.rng.expovariate(2.2 / (high - low))))
+        mean = self.site.sentences * (1.4 if self.kind in ("opinion", "long") else 1.0)
+        if self.kind == "interview":
+            return self.interview(n, mean)
+        if self.kind == "live":
+            return self.live(n, mean)
+        if self.kind in ("list", "recipe"):
+            return self.listing(n, mean)
+        wants = {"feature": 0.75, "long": 0.5, "brief": 0.0, "report": 0.25}.get(self.kind, 0.3)
+        every = self.rng.uniform(2, 5) if self.chance(max(wants, self.site.subheads) if wants else 0) else 0.0
+        out: Labelled = []
+        since = 0.0
+        for at in range(n):
+            if every and at > 1 and since >= every * self.rng.uniform(0.6, 1.4):
+                out.append(("k", self.story.subhead()))
+                since = 0.0
+            out.append(("k", self.story.paragraph(mean)))
+            since += 1
+            if self.chance(0.02):
+                out += self.items()
+        return out
+
+    def items(self) -> Labelled:
+        bullet = self.site.bullet
+        n = self.rng.randint(2, 7)
+        out: Labelled = [("k", self.any_of("lists"))]
+        if self.chance(0.3):
+            return out + [("k", f"{at + 1}. {self.any_of('items')}") for at in range(n)]
+        return out + [("k", bullet + self.any_of("items")) for _ in range(n)]
+
+    def interview(self, n: int, mean: float) -> Labelled:
+        out: Labelled = [("k", self.story.paragraph(mean))]
+        who = self.story.people[0][1]
+        named = self.chance(0.35)
+        for _ in range(n):
+            question, answer = self.any_of("questions"), self.story.paragraph(mean * 1.3)
+            out.append(("k", f"{self.site.name}: {question}" if named else question))
+            out.append(("k", f"{who}: {answer}" if named else answer))
+        return out
+
+    def live(self, n: int, mean: float) -> Labelled:
+        out: Labelled = [("k", self.story.paragraph(mean))]
+        for _ in range(n):
+            out.append(("c", self.fill("{time}")))
+            if self.chance(0.7):
+                out.append(("k", self.story.headline()))
+            out += [("k", self.story.paragraph(mean)) for _ in range(self.rng.randint(1, 2))]
+        return out
+
+    def listing(self, n: int, mean: float) -> Labelled:
+        out: Labelled = [("k", self.story.paragraph(mean))]
+        for at in range(n):
+            dice = self.rng.random()
+            if dice < 0.3:
+                out += self.items()
+            else:
+                head = self.story.subhead()
+                out.append(("k", f"{at + 1}. {head}" if dice < 0.55 else head))
+            out += [("k", self.story.paragraph(mean)) for _ in range(self.rng.randint(1, 2))]
+        return out
+
+    def inserts(self, body: Labelled) -> list[Labelled]:
+        """Blocks of chrome that stand between paragraphs."""
+        site, out = self.site, []
+        room = max(1, len(body) // 4)
+        if self.chance(site.captions):
+            out += [self.caption() for _ in range(self.rng.randint(1, min(room, 5)))]
+        if self.chance(site.teasers):
+            out += [self.teasers() for _ in range(self.rng.randint(1, min(room, 4)))]
+        if self.chance(site.adverts):
+            out += [[("c", site.advert)] for _ in range(self.rng.randint(1, room))]
+        if self.chance(site.boxes):
+            out.append([("c", self.fill(t)) for t in self.rng.sample(self.pool["newsletter"], self.rng.randint(1, 4))])
+        if self.chance(site.posts):
+            out.append([("c", self.any_of("posts"))])
+        if self.chance(0.04):
+            out.append([("d", self.any_of("pull"))])
+        if self.chance(site.share_row * 0.1):
+            out.append([("c", label) for label in site.share])
+        return out
+
+    def teasers(self) -> Labelled:
+        site = self.site
+        if self.chance(site.teaser_runs):
+            label: Labelled = [("c", self.rng.choice(site.related_labels))] if self.chance(site.teaser_marked) else []
+            return label + self.run(self.rng.randint(2, 4), "plain" if self.chance(0.7) else site.related_style)
+        if self.chance(site.teaser_marked):
+            line = self.story.fill(site.also, self.headline())
+            return [("c", line)] if "{h}" in site.also else [("c", line), ("c", self.headline())]
+        return [("c", self.headline())]
+
+    # -------------------------------------------------------------- below
+    def below(self) -> Labelled:
+        site, rng = self.site, self.rng
+        blocks: list[Labelled] = []
+        out: Labelled = [("c", self.fill(site.signoff))] if self.chance(0.25) else []
+        if self.chance(site.bio):
+            notes = rng.sample(self.pool["author_notes"], rng.randint(1, 2))
+            blocks.append([("c", self.fill(t)) for t in notes])
+        if self.chance(site.tags):
+            names = [*self.story.places, *(" ".join(p) for p in self.story.people), *self.story.matters[:2], *self.story.bodies]
+            chosen = rng.sample(names, rng.randint(1, min(6, len(names))))
+            cloud = [", ".join(chosen)] if self.chance(0.3) else chosen
+            blocks.append([("c", self.any_of("tags")), *(("c", tag) for tag in cloud)])
+        if self.chance(site.share_row):
+            blocks.append([("c", label) for label in site.share])
+        if self.chance(0.2):
+            blocks.append([("c", self.any_of("notices"))])
+        if site.n_related:
+            blocks.append([("c", site.related_labels[0]), *self.run(rng.randint(1, site.n_related), site.related_style)])
+        rng.shuffle(blocks)
+        for block in blocks:
+            out += block
+        if self.chance(site.comments):
+            out += self.comments()
+        for label in site.related_labels[1:]:
+            if site.n_side and self.chance(0.7):
+                out += [("c", self.fill(label)), *self.run(rng.randint(1, site.n_side), site.side_style)]
+        if self.chance(0.2):
+            out += [("c", self.fill(t)) for t in rng.sample(self.pool["newsletter"], rng.randint(2, 4))]
+        if self.chance(0.4):
+            out += [("c", label) for label in site.nav]
+        out += [("c", label) for label in site.footer]
+        if self.chance(site.about):
+            out.append(("c", self.any_of("about")))
+        return out + [("c", line) for line in site.notices]
+
+    def comments(self) -> Labelled:
+        out: Labelled = []
+        for _ in range(self.rng.randint(1, 9)):
+            out += [("c", self.fill("{P}")), ("c", self.any_of("stamps"))] if self.chance(0.6) else []
+            out.append(("c", self.any_of("comments")))
+        return out
+
+
+def windowed(rng: Random, lines: Labelled) -> Labelled:
+    """The body with 0-12 lines before it and 0-14 behind it."""
+    kept = [i for i, (label, _) in enumerate(lines) if label == "k"]
+    return lines[max(0, kept[0] - rng.randint(0, 12)) : kept[-1] + 1 + rng.randint(0, 14)]

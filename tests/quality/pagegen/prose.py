@@ -1,0 +1,126 @@
+"""Sentences, headlines and captions about one invented story: its persons, places, bodies and matters recur."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pagegen.pools import Pool
+
+_STRAYS = 0.12  # share of names that belong to nobody in the story
+
+
+class Story:
+    """A topic with its own names. Each call draws anew, so the same template gives other words."""
+
+    def __init__(self, rng: Random, pool: Pool, site: str, topic: str | None = None, share: Story | None = None) -> None:
+        self.rng, self.pool, self.site = rng, pool, site
+        self.topic = topic or rng.choice(tuple(pool.topics))
+        self.people = [(rng.choice(pool["given"]), rng.choice(pool["family"])) for _ in range(rng.randint(1, 4))]
+        self.places = rng.sample(pool["places"], rng.randint(1, 3))
+        self.bodies = rng.sample(pool["bodies"], rng.randint(1, 2))
+        matters = pool.topics[self.topic]
+        self.matters = rng.sample(matters, rng.randint(3, min(10, len(matters))))
+        self.year = rng.randint(2008, 2026)
+        self._decks: dict[str, list[str]] = {}
+        if share is not None:
+            if rng.random() < 0.5:
+                self.people[0] = rng.choice(share.people)
+            else:
+                self.places[0] = rng.choice(share.places)
+
+    def fill(self, template: str, headline: str = "") -> str:
+        """The template with its slots filled; capital at the start."""
+        text = template.format_map(_Slots(self, headline))
+        return text[:1].upper() + text[1:]
+
+    def draw(self, name: str) -> str:
+        """A template; none comes again before all have come."""
+        deck = self._decks.get(name)
+        if not deck:
+            deck = self._decks[name] = list(self.pool[name])
+            self.rng.shuffle(deck)
+        return deck.pop()
+
+    def any_of(self, name: str) -> str:
+        return self.fill(self.draw(name))
+
+    def sentence(self) -> str:
+        rng, pool = self.rng, self.pool
+        kind = rng.random()
+        if kind < 0.18:
+            return self.any_of("quotes")
+        if kind < 0.26:
+            return self.any_of("shorts")
+        text = self.draw("clauses")
+        if rng.random() < 0.4:
+            text = self.draw("openings") + pool.gap + text
+        if rng.random() < 0.4:
+            tail = self.draw("tails")
+            text += tail if tail[:1] in ",،，、" else pool.gap + tail
+        return self.fill(text) + pool.stop
+
+    def paragraph(self, mean: float) -> str:
+        """One line of one to nine sentences, `mean` on average or so."""
+        n = 1
+        while n < 9 and self.rng.random() < 1 - 1 / mean:
+            n += 1
+        return self.pool.gap.join(self.sentence() for _ in range(n))
+
+    def headline(self) -> str:
+        return self.any_of("headlines")
+
+    def subhead(self) -> str:
+        return self.any_of("generic_subheads" if self.rng.random() < 0.45 else "subheads")
+
+    def date(self) -> str:
+        return self.any_of("dates")
+
+
+class _Slots:
+    """What stands for a slot: drawn when asked."""
+
+    def __init__(self, story: Story, headline: str) -> None:
+        self.story, self.headline = story, headline
+
+    def __getitem__(self, slot: str) -> str:
+        s, rng, pool = self.story, self.story.rng, self.story.pool
+        stray = rng.random() < _STRAYS
+        if slot in ("P", "p"):
+            given, family = (rng.choice(pool["given"]), rng.choice(pool["family"])) if stray else rng.choice(s.people)
+            between = "" if pool.lang == "zh" or pool.lang == "ja" else " "
+            whole = family + given if not between else f"{given} {family}"
+            return whole if slot == "P" else family
+        if slot == "n":
+            at = min(int(rng.expovariate(0.45)), len(s.matters) - 1)
+            return rng.choice(pool.topics[s.topic]) if rng.random() < 0.15 else s.matters[at]
+        return _SIMPLE[slot](s, stray, self.headline)
+
+
+def _place(s: Story, stray: bool, _: str) -> str:
+    return s.rng.choice(s.pool["places"] if stray else s.places)
+
+
+def _body(s: Story, stray: bool, _: str) -> str:
+    return s.rng.choice(s.pool["bodies"] if stray else s.bodies)
+
+
+def _number(s: Story, _stray: bool, _: str) -> str:
+    return str(int(10 ** s.rng.uniform(1.1, 3.9)))
+
+
+_SIMPLE = {
+    "L": _place,
+    "O": _body,
+    "N": _number,
+    "k": lambda s, _stray, _h: str(s.rng.randint(2, 12)),
+    "d": lambda s, _stray, _h: s.rng.choice(s.pool["weekdays"]),
+    "A": lambda s, _stray, _h: s.rng.choice(s.pool["agencies"]),
+    "S": lambda s, _stray, _h: s.site,
+    "h": lambda s, _stray, h: h or s.headline(),
+    "day": lambda s, _stray, _h: str(s.rng.randint(1, 28)),
+    "month": lambda s, _stray, _h: s.rng.choice(s.pool["months"]),
+    "year": lambda s, _stray, _h: str(s.year),
+    "time": lambda s, _stray, _h: f"{s.rng.randint(0, 23):02d}:{s.rng.randint(0, 59):02d}",
+    "x": lambda s, _stray, _h: s.rng.choice(s.pool["nav"]),
+    "y": lambda s, _stray, _h: s.rng.choice(s.pool["sections"]),
+}
