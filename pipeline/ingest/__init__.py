@@ -13,8 +13,8 @@ formats (`registry`, `text`, `html`, `jsonl`), rendering (`render`), metadata (`
 """
 
 from pipeline.ingest.objects import ObjectStore, ObjectStoreError
-from pipeline.ingest.origin import Keep, KeepError, Limits, Origin
-from pipeline.ingest.reading import read_file, read_payload
+from pipeline.ingest.origin import Keep, KeepError, Limits, Origin, Pages, PagesHere
+from pipeline.ingest.reading import read_file, read_files, read_payload
 from pipeline.ingest.rejections import WARNING_CODES, IngestError, is_warning, rejection_for
 from pipeline.ingest.scan import FileState, Ignored, RawFolderError, scan, sources_below
 
@@ -29,9 +29,12 @@ __all__ = [
     "ObjectStore",
     "ObjectStoreError",
     "Origin",
+    "Pages",
+    "PagesHere",
     "RawFolderError",
     "is_warning",
     "read_file",
+    "read_files",
     "read_payload",
     "rejection_for",
     "scan",

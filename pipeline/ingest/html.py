@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode
-from pipeline.ingest.origin import Origin
-from pipeline.ingest.pages import PageRequest, read_page
-from pipeline.ingest.rejections import IngestError, warning
+from pipeline.ingest.origin import Found, KeepError, Origin, Pending
+from pipeline.ingest.pages import PageReading, PageRequest
+from pipeline.ingest.rejections import IngestError, rejection_for, warning
 from pipeline.ingest.render import RENDERER_VERSION
 from pipeline.model import Document, Given, Rejection, Source
 
 
-def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """One Document, with a warning for each thing beside it that was not used. Raises IngestError."""
     payload = documents.whole(stream, origin, min(origin.limits.max_page, origin.limits.max_file))
     with documents.about(payload):
@@ -28,34 +30,62 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
 
 def page_document(
     origin: Origin, uri: str, source: Source, given: Given, *, raw: bytes, content: bytes, decoded: Decoded
-) -> Iterator[Document | Rejection]:
+) -> Iterator[Found]:
     """A page as a Document: its text is the rendered lines joined by \\n. Raises IngestError."""
     if len(decoded.text) > origin.limits.max_page:
         raise IngestError("read", "too_large", f"{uri} is a page of more than {origin.limits.max_page / 1e6:g} MB.",
                           "Save the article as text, or raise max_page_mb in dateline.toml.")  # fmt: skip
-    reading = read_page(PageRequest(decoded.text, uri, source.keep, source.drop))
+    page = _Page(origin, uri, source, given, raw, identity.article_id(source.source_id, given.external_id, content), decoded.encoding)
+    damage = tuple(documents.damage(decoded, uri, source.source_id, identity.sha256(raw)))
+    wait = origin.pages.begin(PageRequest(decoded.text, uri, source.keep, source.drop))
+    yield Pending(partial(_finished, page, damage, wait))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a page before it is read."""
+
+    origin: Origin
+    uri: str
+    source: Source
+    given: Given
+    raw: bytes
+    article_id: str
+    encoding: str
+
+
+def _finished(page: _Page, damage: tuple[Rejection, ...], wait: Callable[[], PageReading]) -> list[Document | Rejection]:
+    raw_sha256 = identity.sha256(page.raw)
+    try:
+        return [*damage, *_document(page, raw_sha256, wait())]
+    except KeepError:
+        raise
+    except Exception as error:  # whatever a page trips over costs this page
+        return [rejection_for(error, page.uri, page.source.source_id, raw_sha256)]
+
+
+def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Document | Rejection]:
+    uri, source = page.uri, page.source
     if not reading.lines:
         raise IngestError("parse", "empty_page", f"{uri} shows no text without scripts.",
                           "Fetch the page with a browser that runs its scripts, or save the article as .txt.")  # fmt: skip
-    raw_sha256 = identity.sha256(raw)
     text = "\n".join(reading.lines)
-    yield from documents.damage(decoded, uri, source.source_id, raw_sha256)
     if reading.is_keep_missed:
         yield warning(uri, source.source_id, raw_sha256, "no_match",
                       f"No selector of `keep` of {source.source_id} matches in {uri}; the whole page is used.",
                       "The site's layout has changed: adapt `keep` in source.toml.")  # fmt: skip
-    documents.keep_raw(origin, raw_sha256, raw)
+    documents.keep_raw(page.origin, raw_sha256, page.raw)
     yield Document(
-        article_id=identity.article_id(source.source_id, given.external_id, content),
+        article_id=page.article_id,
         source=source,
         uri=uri,
         media_type="text/html",
-        encoding=decoded.encoding,
+        encoding=page.encoding,
         raw_sha256=raw_sha256,
         text=text,
         text_sha256=identity.text_sha256(text),
         renderer_version=RENDERER_VERSION,
-        given=given,
+        given=page.given,
         page=reading.meta,
         hints=reading.hints,
     )

@@ -10,14 +10,14 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode, storable
-from pipeline.ingest.origin import Origin
+from pipeline.ingest.origin import Found, Origin
 from pipeline.ingest.rejections import IngestError, rejection_for
-from pipeline.model import Document, Given, Rejection
+from pipeline.model import Given
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -31,7 +31,7 @@ class _Line:
     payload: bytes | None  # without its line end; None where it is longer than a record may be
 
 
-def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """A Document or a Rejection for each record, in order, with warnings before the document they are about.
 
     The uri of the n-th record is the file's with `#n` (blank lines are no records). Raises IngestError where the file
@@ -41,7 +41,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
     source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
     default, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
     yield from (*problems, *more, *others)
-    origin = Origin(origin.uri, source, None, origin.sources, origin.limits, origin.keep)
+    origin = replace(origin, source=source, sidecar=None)
     n_records = 0
     for line in _lines(_chunks(stream, origin), origin.limits.max_record):
         if line.payload is not None and not line.payload.strip():
@@ -62,7 +62,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
         raise IngestError("read", "empty_file", f"{origin.uri} holds no records.", "Remove it, or write it again.")
 
 
-def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Given) -> Iterator[Document | Rejection]:
+def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Given) -> Iterator[Found]:
     where = f"line {number} of {origin.uri}"
     decoded = decode(payload, where)
     try:

@@ -1,16 +1,21 @@
 """What a reader is told about the bytes it gets: where they come from, what goes with them, and how much is allowed.
 
 Every reader of this room has one shape, `Reader`: a binary stream and an `Origin` in, documents and rejections out.
-The stream is read forward only, so that a file of records needs the memory of one record.
+The stream is read forward only, so that a file of records needs the memory of one record. A page may be read elsewhere,
+at its own pace: then a reader hands out a `Pending` in its place and goes on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from pipeline.model import Document, Rejection, Source
+
+if TYPE_CHECKING:  # a scan of an unchanged folder loads no parser
+    from pipeline.ingest.pages import PageReading, PageRequest
 
 MEGABYTE = 1_000_000
 
@@ -34,6 +39,34 @@ class Limits:
     max_sidecar: int = 1 * MEGABYTE  # <file>.meta.json, source.toml
 
 
+class Pages(Protocol):
+    """Where pages are read. `begin` starts on a page and returns what waits for its reading; that raises IngestError where
+    there is none. `window`: pages that may be under way before the first of them is waited for."""
+
+    @property
+    def window(self) -> int: ...
+    def begin(self, request: PageRequest) -> Callable[[], PageReading]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PagesHere:
+    """Pages are read in this process, when their turn has come."""
+
+    window: int = 0
+
+    def begin(self, request: PageRequest) -> Callable[[], PageReading]:
+        from pipeline.ingest.guard import read_guarded  # noqa: PLC0415 (loads a parser: only where there is a page)
+
+        return partial(read_guarded, request)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document whose page is under way. `finish` waits for it; it raises KeepError, and nothing else."""
+
+    finish: Callable[[], list[Document | Rejection]]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a stream comes from. `uri` is the path below raw/ (POSIX, printable, see `scan.printable_uri`)."""
@@ -44,6 +77,8 @@ class Origin:
     sources: Mapping[str, Source] = field(default_factory=dict)  # of the other folders: a record may name its outlet
     limits: Limits = field(default_factory=Limits)
     keep: Keep | None = None
+    pages: Pages = field(default_factory=PagesHere)
 
 
-Reader = Callable[[BinaryIO, Origin], Iterator[Document | Rejection]]
+Found = Document | Rejection | Pending
+Reader = Callable[[BinaryIO, Origin], Iterator[Found]]

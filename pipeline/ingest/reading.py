@@ -1,18 +1,25 @@
-"""Reading one file of raw/: open it, give its stream to its reader, turn whatever goes wrong into a rejection."""
+"""Reading files of raw/: open each, give its stream to its reader, turn whatever goes wrong into a rejection.
+
+What comes out has the order of the files and of their records. Pages that are read elsewhere are begun ahead of their
+turn, as many as `Pages.window` says, whichever files they stand in.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
 from pipeline.ingest.files import open_regular, read_small
-from pipeline.ingest.origin import Keep, KeepError, Limits, Origin
+from pipeline.ingest.origin import Found, Keep, KeepError, Limits, Origin, Pages, PagesHere, Pending
 from pipeline.ingest.registry import reader_for, suffix_of, unreadable_hint
 from pipeline.ingest.rejections import rejection_for
 from pipeline.ingest.scan import FileState
 from pipeline.model import Document, Rejection, Source
+
+_READY_AHEAD = 8  # results held behind each page that is under way
 
 
 def read_file(
@@ -21,14 +28,59 @@ def read_file(
     *,
     sources: Mapping[str, Source] | None = None,
     keep: Keep | None = None,
+    pages: Pages | None = None,
 ) -> Iterator[Document | Rejection]:
     """The documents of one file, in the order of the file, and a rejection for each thing that could not be read.
 
     `sources`: those of the other folders (`sources_below`), for records that name their outlet. `keep(sha256, bytes)` is
-    called with each document's raw bytes before the document comes out. Raises KeepError where `keep` fails, and nothing
-    else. Holds one record at a time of a file of records. Warnings (`is_warning`) come before the document they are about.
+    called with each document's raw bytes before the document comes out. `pages`: where pages are read, if not here. Raises
+    KeepError where `keep` fails, and nothing else. Holds one record at a time of a file of records, and the pages under
+    way. Warnings (`is_warning`) come before the document they are about.
     """
-    limits = limits or Limits()
+    for _, result in read_files((state,), limits, sources=sources, keep=keep, pages=pages):
+        if result is not None:
+            yield result
+
+
+def read_files(
+    states: Iterable[FileState],
+    limits: Limits | None = None,
+    *,
+    sources: Mapping[str, Source] | None = None,
+    keep: Keep | None = None,
+    pages: Pages | None = None,
+) -> Iterator[tuple[FileState, Document | Rejection | None]]:
+    """As `read_file` for one file after the other: (file, result), and (file, None) behind the last result of each."""
+    pages = pages or PagesHere()
+    found = (
+        (state, result)
+        for state in states
+        for results in (_opened(state, limits or Limits(), sources or {}, keep, pages), (None,))
+        for result in results
+    )
+    yield from _in_order(found, pages.window)
+
+
+def _in_order(found: Iterable[tuple[FileState, Found | None]], window: int) -> Iterator[tuple[FileState, Document | Rejection | None]]:
+    """The results in their order, each pending one finished when `window` others have been begun behind it."""
+    waiting: deque[tuple[FileState, Found | None]] = deque()
+    n_pending = 0
+    for state, result in found:
+        waiting.append((state, result))
+        n_pending += isinstance(result, Pending)
+        while waiting and (not isinstance(waiting[0][1], Pending) or n_pending > window or len(waiting) > _READY_AHEAD * window):
+            head, first = waiting.popleft()
+            n_pending -= isinstance(first, Pending)
+            yield from ((head, done) for done in _done(first))
+    for head, first in waiting:
+        yield from ((head, done) for done in _done(first))
+
+
+def _done(result: Found | None) -> list[Document | Rejection | None]:
+    return [*result.finish()] if isinstance(result, Pending) else [result]
+
+
+def _opened(state: FileState, limits: Limits, sources: Mapping[str, Source], keep: Keep | None, pages: Pages) -> Iterator[Found]:
     try:
         raw = open_regular(state.path)
     except OSError as error:
@@ -43,9 +95,9 @@ def read_file(
                 # A warning, not a failure: the document itself is read without it.
                 told = rejection_for(error, f"{state.uri}.meta.json", state.source_id)
                 yield replace(told, error_code="bad_sidecar")
-        origin = Origin(state.uri, state.source, sidecar, sources or {}, limits, keep)
+        origin = Origin(state.uri, state.source, sidecar, sources, limits, keep, pages)
         with io.BufferedReader(raw) as stream:
-            yield from read_stream(stream, origin, name=state.path.name)
+            yield from _found(stream, origin, name=state.path.name)
 
 
 def read_payload(payload: bytes, origin: Origin, *, name: str | None = None) -> Iterator[Document | Rejection]:
@@ -54,7 +106,15 @@ def read_payload(payload: bytes, origin: Origin, *, name: str | None = None) -> 
 
 
 def read_stream(stream: BinaryIO, origin: Origin, *, name: str) -> Iterator[Document | Rejection]:
-    """As `read_file`, for an open stream."""
+    """As `read_file`, for an open stream; pages are waited for one after the other."""
+    for result in _found(stream, origin, name=name):
+        if isinstance(result, Pending):
+            yield from result.finish()
+        else:
+            yield result
+
+
+def _found(stream: BinaryIO, origin: Origin, *, name: str) -> Iterator[Found]:
     reader = reader_for(name)
     source_id = origin.source.source_id
     if reader is None:

@@ -1,0 +1,165 @@
+"""The guard before and behind the parser: what of a page's markup may reach it, and whether all that went in came out.
+
+Before: cheap checks in linear time on the number of elements, on nesting, on attributes and comments. What can be mended
+without loss of text is mended (absurd nesting flattened, endless tags cut, comments that never end opened), the rest is
+an error. Behind: a parser that gives up says nothing, so the text that a plain scan sees in the markup is compared with
+the text that was rendered; where most of it is gone and flattening does not bring it back, that is an error as well.
+
+`read_guarded` is the whole: what readers call for a page, here or in a process of its own (`pipeline/engines/confined.py`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from itertools import accumulate
+
+from pipeline.ingest.flatten import MAX_DEPTH, VOID, flatten, tokens
+from pipeline.ingest.pages import PageReading, PageRequest, read_page
+from pipeline.ingest.rejections import IngestError
+
+MAX_ELEMENTS = 250_000  # a parse tree of so many takes seconds and some hundred megabytes
+MAX_TAG = 20_000  # characters of one tag before its attributes are looked at
+_MAX_ATTRIBUTES = 1_000  # of one element
+_ELEMENT = re.compile(r"<[a-zA-Z]")
+_NAMES = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MAX_TAG},}}")
+_ATTRIBUTE = re.compile(r"""[^\s"'>=]+(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s"'>]*))?""")
+_OPTIONAL_END = frozenset(
+    ("p", "li", "dt", "dd", "td", "th", "tr", "option", "optgroup", "thead", "tbody", "tfoot", "html", "head", "body")
+)
+
+# Elements whose text no browser shows; of a select, one option at a time.
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "textarea", "object", "iframe", "title", "noframes", "datalist")
+_UNSEEN_START = re.compile(rf"<(?:!--|({'|'.join(_UNSEEN)})(?=[\s/>]))", re.IGNORECASE)
+_UNSEEN_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _UNSEEN}
+_TEXT = re.compile(r">([^<>]+)")
+_MIN_TEXT = 200  # letters below which nothing is said about loss
+_LOST = 0.5  # share of the text that has to be there for a reading not to be looked at again
+_GONE = 0.1  # … and without which it is worth nothing
+
+
+def read_guarded(request: PageRequest) -> PageReading:
+    """Read one page, guarded. Raises IngestError: `too_complex`, `lost_in_parsing`, and what `read_page` raises."""
+    markup = mended(request.markup, request.uri)
+    reading = read_page(_with(request, markup))
+    if request.keep or request.drop:  # the source's selectors leave out what they like
+        return reading
+    seen = n_letters(visible_text(markup))
+    if seen < _MIN_TEXT or _n_rendered(reading) >= _LOST * seen:
+        return reading
+    flat = flatten(markup)
+    if flat != markup:
+        again = read_page(_with(request, flat))
+        if _n_rendered(again) > _n_rendered(reading):
+            reading = again
+    seen = n_letters(html.unescape(visible_text(markup)))
+    if _n_rendered(reading) < _GONE * seen:
+        raise IngestError("parse", "lost_in_parsing",
+                          f"{request.uri} holds {seen} characters of text, of which the parser gave {_n_rendered(reading)}.",
+                          "Its markup is broken, or hides the text: save the article itself as .txt.")  # fmt: skip
+    return reading
+
+
+def mended(markup: str, uri: str) -> str:
+    """The markup as a parser may see it, mended where it would break one. Raises IngestError: `too_complex`."""
+    n_elements = sum(1 for _ in _ELEMENT.finditer(markup))
+    if n_elements > MAX_ELEMENTS:
+        raise IngestError("parse", "too_complex", f"{uri} has {n_elements} elements; {MAX_ELEMENTS} are read.",
+                          "Save the article itself as text.")  # fmt: skip
+    markup = _closed_comments(markup)
+    if _LONG_TAG.search(markup):
+        markup = _shortened(markup)
+    if _may_be_deep(markup):
+        markup = flatten(markup)
+    return markup
+
+
+def _closed_comments(markup: str) -> str:
+    """Comments that never end are opened: their marks go, their text stays, since they may hold the article."""
+    first = markup.find("<!--", markup.rfind("-->") + 1)
+    return markup if first < 0 else markup[:first] + markup[first:].replace("<!--", " ")
+
+
+def _shortened(markup: str) -> str:
+    """Tags with more attributes than an element has, cut down to their first ones. Long values stay: a picture inside
+    the page is one."""
+    pieces: list[str] = []
+    position = 0
+    for token in tokens(markup):
+        if token.end - token.start > MAX_TAG:
+            tag = markup[token.start : token.end]
+            kept = _first_attributes(tag)
+            if kept is not tag:
+                pieces += (markup[position : token.start], kept)
+                position = token.end
+    pieces.append(markup[position:])
+    return "".join(pieces)
+
+
+def _first_attributes(tag: str) -> str:
+    """A start tag with at most _MAX_ATTRIBUTES attributes."""
+    end = 0
+    for n, match in enumerate(_ATTRIBUTE.finditer(tag)):
+        if n > _MAX_ATTRIBUTES:  # the first match is the name of the element
+            return f"{tag[:end]}>"
+        end = match.end()
+    return tag
+
+
+class _Deltas(dict[str, int]):
+    """What a tag does to the depth: its beginning (`<div`, `</div`) → 1, -1, or 0 where it has no content or no end."""
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.strip("</").lower()
+        delta = 0 if name in VOID or name in _OPTIONAL_END else -1 if tag[1] == "/" else 1
+        if len(self) < 10_000:
+            self[tag] = delta
+        return delta
+
+
+def _may_be_deep(markup: str) -> bool:
+    """Whether elements may be nested too deep: cheap, and wrong only for pages made to deceive, which lose their text
+    in the parser and are then flattened all the same."""
+    depths = list(accumulate(map(_Deltas().__getitem__, _NAMES.findall(markup)), initial=0))
+    return max(depths) - min(depths) > MAX_DEPTH
+
+
+# ------------------------------------------------------------------ behind the parser
+def visible_text(markup: str) -> str:
+    """The text between the tags of a page, without what no browser shows; entities as they are written. Linear."""
+    pieces: list[str] = []
+    position = 0
+    exhausted: set[str] = set()
+    while match := _UNSEEN_START.search(markup, position):
+        pieces.append(markup[position : match.start()])
+        pieces.append(">")
+        name = (match[1] or "").lower()
+        position = match.end()
+        if name in exhausted:
+            continue
+        if name:
+            closing = _UNSEEN_END[name].search(markup, position)
+            found = closing.end() if closing else -1
+        else:
+            found = markup.find("-->", match.start() + 2)
+        if found < 0:
+            exhausted.add(name)
+        else:
+            position = found
+    pieces.append(markup[position:])
+    return " ".join(_TEXT.findall(f">{''.join(pieces)}"))
+
+
+def n_letters(text: str) -> int:
+    """Characters that are not white space."""
+    return len("".join(text.split()))
+
+
+def _n_rendered(reading: PageReading) -> int:
+    return n_letters("".join(reading.lines))
+
+
+def _with(request: PageRequest, markup: str) -> PageRequest:
+    return request if markup is request.markup else replace(request, markup=markup)
