@@ -1,17 +1,45 @@
-"""Captions that no markup and no label tells: a picture's sentence, then who took it."""
+"""Captions that no label tells: a picture's sentence, then who took it. Labels ("Photo: …") are phrases of `chrome`."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from pipeline.languages import shared
+from pipeline.text import fold
 
 _MAX = 220  # characters
 # … in the harbour. © A. Name — but "© 2024 The Outlet", the notice of a site, begins with its sign and a year
 _SIGN = re.compile(r"\S.{8,200}[\s(]©\s?(?!\d{4}\b)[^\W\d_]")
 # … in the harbour. (Name/Agency): one sentence, and behind its end a bracket of a few words
 _BRACKET = re.compile(r"[^.!?؟…]{15,200}[.!?؟…]\s{1,3}[(\[][^()\[\].!?]{3,60}[)\]]")
+# © Name/Agency, and nothing else
+_OWNER = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\d{4}\b)[^\W\d_][^.!?]{1,80}", re.IGNORECASE)
+_NAMES = re.compile(r"[/|]\s?([^\W\d_][^/|()\[\]\d]{1,30}?)(?:\s(?:via|/)\s[^()\[\]]{2,30})?[)\]]?\.?$")
+_TAIL = 50  # characters
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    return frozenset(fold(name) for name in shared().toml("chrome")["picture_agencies"])
 
 
 def is_caption(text: str) -> bool:
     """Does the line end as captions do? Prose may end so too: ask where a line is short or stands apart."""
     text = text.strip()
-    return len(text) <= _MAX and bool(_SIGN.match(text) or _BRACKET.fullmatch(text))
+    if len(text) > _MAX:
+        return False
+    if ("©" in text or text[:1] in "(ⓒ") and (_SIGN.match(text) or _OWNER.fullmatch(text)):
+        return True
+    if text[-1:] in ")]" and _BRACKET.fullmatch(text):
+        return True
+    return _ends_in_agency(text)
+
+
+def _ends_in_agency(text: str) -> bool:
+    """… Name/Agency"""
+    tail = text[-_TAIL:]
+    if "/" not in tail and "|" not in tail:
+        return False
+    match = _NAMES.search(tail)
+    return match is not None and fold(match.group(1)).strip() in _agencies()

@@ -1,93 +1,121 @@
 """Phrases that sites wrap around articles: share buttons, "read also", credits, notices. The phrases are data,
-`chrome.tsv` of each pack.
+`chrome.tsv` of each language's folder and of `shared`; a folder that holds nothing else needs no pack.
 
-A page may speak another language than its article, so the phrases of all packs are looked up in every line. What a
-line's
-neighbours say about it is not known here.
+A page may speak another language than its article, so the phrases of all languages are looked up in every line. Shapes that
+no word tells (lists of tags, breadcrumbs, embedded posts) are in `furniture`. What a line's neighbours say about it is not
+known here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.languages import languages, pack, shared
+from pipeline.clean.furniture import furniture_of
+from pipeline.clean.words import MAX, Words, end_of, words_of
+from pipeline.languages import Pack, holding, shared
 from pipeline.model import LineRole
-from pipeline.text import fold
 
-_MAX = {"whole": 80, "start": 300, "end": 200, "label": 300, "any": 400}
-_WORDS = re.compile(r"[^\W_]+")
-_COUNT = re.compile(r"^\d+(?:[.,]\d+)?[kmk]?$")
+# The longest line, in characters, in which a phrase is looked for. A short phrase within a paragraph settles nothing.
+_MAX = {"whole": 80, "start": 220, "end": 200, "label": MAX, "any": 220, "tail": MAX}
+_TAIL = 70  # characters at the end of a line in which a `tail` must stand
+_BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·–—-]|\d|$)")
+_BEHIND_TAIL = re.compile(r"\s?[:：/|©]\s{0,3}(\S[^.!?…。！？]{1,60})[.\s]*$")
+_MARKS_OF_TAILS = re.compile(r"[:：/|©]")
+_MAX_NAMES = 7  # words behind a `tail`
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One row of `chrome.tsv`: the words, where they must stand, and the role of such a line.
 
-    `whole`: the line is this phrase (numbers aside), also said twice; `start`, `end`: it begins or ends so; `label`:
-    it begins so, and a colon, a
-    dash, a number or the end follows; `any`: it stands anywhere in it.
+    `whole`: the line is this phrase (numbers aside), also said twice or in a chain of such phrases of one language; `start`,
+    `end`: it begins or ends so; `label`: it begins so, and a colon, a dash, a number or the end follows; `tail`: near its end
+    it says so, and a colon or slash and names follow; `any`: it stands anywhere in it.
     """
 
     role: LineRole
     match: str
     words: tuple[str, ...]
     rule_id: str
+    languages: frozenset[str]
+
+
+Table = dict[str, list[Phrase]]
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, dict[str, list[Phrase]]]:
-    """match → first word (`any`, `end`: each) → phrases, the longer first."""
-    out: dict[str, dict[str, list[Phrase]]] = {kind: {} for kind in _MAX}
-    packs = [(lang, pack(lang)) for lang in languages()] + [("shared", shared())]
-    for lang, data in packs:
+def _phrases() -> dict[str, Table]:
+    """match → first word (`end`, `tail`: the last) → phrases, the longer first."""
+    rows: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
+    spoken: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for data in [*map(Pack, holding("chrome")), shared()]:
         for row in data.table("chrome"):
-            words = tuple(_WORDS.findall(fold(row["phrase"])))
-            key = words[-1] if row["match"] == "end" else words[0]
-            phrase = Phrase(row["role"], row["match"], words, f"chrome_{lang}_{row['role']}")  # type: ignore[arg-type]
-            out[row["match"]].setdefault(key, []).append(phrase)
+            words = words_of(row["phrase"]).all
+            if not words or row["match"] not in _MAX:
+                raise ValueError(
+                    f"chrome.tsv of {data.lang}: {row['phrase']!r} has no words or an unknown match {row['match']!r}; correct the row"
+                )
+            key = (row["match"], words)
+            rows.setdefault(key, (row["role"], f"chrome_{data.lang}_{row['role']}"))
+            spoken.setdefault(key, set()).add(data.lang)
+    out: dict[str, Table] = {kind: {} for kind in _MAX}
+    for (match, words), (role, rule_id) in rows.items():
+        phrase = Phrase(role, match, words, rule_id, frozenset(spoken[match, words]))  # type: ignore[arg-type]
+        out[match].setdefault(words[-1] if match in ("end", "tail") else words[0], []).append(phrase)
     for table in out.values():
         for found in table.values():
             found.sort(key=lambda p: (-len(p.words), p.words))
     return out
 
 
-def chrome_of(text: str) -> Phrase | None:
-    """The phrase that makes this line chrome, None where none does. Only the first 400 characters are read."""
-    sample = text[:400]
-    folded = fold(sample)
-    words = tuple(_WORDS.findall(folded))
-    bare = tuple(w for w in words if not _COUNT.match(w))
-    if not bare:
+def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
+    """The phrase that makes this line chrome, None where none does. `words` are those of the line, where they are known."""
+    size = len(text)
+    if size > MAX:
         return None
-    tables, size = _phrases(), len(text)
+    if words is None:
+        words = words_of(text)
+    if not words.bare:
+        return _shape(text)
+    tables = _phrases()
     return (
-        (_whole(bare, tables["whole"]) if size <= _MAX["whole"] else None)
-        or (_opening(words, bare, folded, tables) if size <= _MAX["start"] else None)
-        or (_closing(bare, tables["end"]) if size <= _MAX["end"] else None)
-        or _anywhere(words, tables["any"])
+        (_whole(words.bare, tables["whole"]) if size <= _MAX["whole"] else None)
+        or _opening(text, words.all, tables)
+        or (_closing(words.bare, tables["end"]) if size <= _MAX["end"] else None)
+        or (_anywhere(words.all, tables["any"]) if size <= _MAX["any"] else None)
+        or _tail(text, tables["tail"])
+        or _shape(text)
     )
 
 
-Table = dict[str, list[Phrase]]
+def _shape(text: str) -> Phrase | None:
+    found = furniture_of(text)
+    return None if found is None else Phrase(found.role, "whole", (found.name,), found.rule_id, frozenset())
 
 
-def _opening(words: tuple[str, ...], bare: tuple[str, ...], folded: str, tables: dict[str, Table]) -> Phrase | None:
-    for phrase in tables["start"].get(words[0], ()):
-        if words[: len(phrase.words)] == phrase.words:
-            return phrase
-    for phrase in tables["label"].get(bare[0], ()):
-        if bare[: len(phrase.words)] == phrase.words and _is_label(folded, phrase.words):
+def _opening(text: str, words: Sequence[str], tables: dict[str, Table]) -> Phrase | None:
+    first = words[0]
+    if len(text) <= _MAX["start"]:
+        for phrase in tables["start"].get(first, ()):
+            if words[: len(phrase.words)] == phrase.words:
+                return phrase
+    for phrase in tables["label"].get(first, ()):
+        n = len(phrase.words)
+        if words[:n] == phrase.words and _BEHIND_LABEL.match(text, end_of(text, n)):
             return phrase
     return None
 
 
-def _closing(bare: tuple[str, ...], table: Table) -> Phrase | None:
+def _closing(bare: Sequence[str], table: Table) -> Phrase | None:
     return next((p for p in table.get(bare[-1], ()) if bare[-len(p.words) :] == p.words), None)
 
 
-def _anywhere(words: tuple[str, ...], table: Table) -> Phrase | None:
+def _anywhere(words: Sequence[str], table: Table) -> Phrase | None:
+    if table.keys().isdisjoint(words):
+        return None
     for i, word in enumerate(words):
         for phrase in table.get(word, ()):
             if words[i : i + len(phrase.words)] == phrase.words:
@@ -95,18 +123,41 @@ def _anywhere(words: tuple[str, ...], table: Table) -> Phrase | None:
     return None
 
 
+def _tail(text: str, table: Table) -> Phrase | None:
+    """… in the harbour. Photo: Name/Agency"""
+    low = max(0, len(text) - _TAIL)
+    if _MARKS_OF_TAILS.search(text, low) is None:
+        return None
+    for mark in _MARKS_OF_TAILS.finditer(text, low):
+        head = words_of(text[max(0, mark.start() - 40) : mark.start()]).all
+        for phrase in table.get(head[-1], ()) if head else ():
+            if head[-len(phrase.words) :] == phrase.words and _are_names(text, mark.start()):
+                return phrase
+    return None
+
+
+def _are_names(text: str, at: int) -> bool:
+    behind = _BEHIND_TAIL.match(text, at)
+    if behind is None:
+        return False
+    words = behind.group(1).split()
+    return len(words) <= _MAX_NAMES and (words[0][0].upper() == words[0][0] or "/" in behind.group(1) or len(words) == 1)
+
+
 def _whole(bare: tuple[str, ...], table: Table) -> Phrase | None:
-    """The line as a chain of whole phrases (`Facebook Twitter Share`, `Share Share`)."""
-    at, first = 0, None
+    """The line as a chain of whole phrases of one language (`Facebook Twitter Share`, `Share Share`)."""
+    at, first, languages = 0, None, frozenset[str]()
     while at < len(bare):
         found = next((p for p in table.get(bare[at], ()) if bare[at : at + len(p.words)] == p.words), None)
         if found is None:
             return None
-        first = first or found
         at += len(found.words)
+        if first is None:
+            first, languages = found, found.languages
+        elif "shared" in languages:
+            languages = found.languages
+        elif "shared" not in found.languages:
+            languages &= found.languages
+            if not languages:
+                return None
     return first
-
-
-def _is_label(folded: str, words: tuple[str, ...]) -> bool:
-    pattern = r"[\W_]*" + r"[\W_]+".join(map(re.escape, words)) + r"\s*(?:[:：|/©•·–—-]|\d|$)"
-    return re.match(pattern, folded) is not None

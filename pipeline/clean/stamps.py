@@ -1,23 +1,29 @@
 """Date stamps: lines that say when an article appeared or changed, and nothing else.
 
-A stamp is a short line made of temporal expressions and of the stamp words of the packs (`chrome.toml`). What day the
-document takes from
-its stamps is decided in `published`.
+A stamp is a short line made of temporal expressions and of the stamp words of `chrome.toml`, or of a count and words such as
+"hours ago", which date nothing. What day the document takes from its stamps is decided in `published`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.languages import languages, pack
-from pipeline.temporal import Expression, find
+from pipeline.clean.words import RUN
+from pipeline.languages import Pack, holding, languages, shared
+from pipeline.temporal import Expression, find, vocabulary
 from pipeline.text import fold
 
 _MAX_STAMP = 140
-_WORDS = re.compile(r"[^\W\d_]+")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h]\s?\d{2}(?!\d)")
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h.时時点시]\s?\d{2}(?!\d)")
+# A day in a calendar or an order that the grammar does not read: 1403/08/29, 19.11.2567
+_NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2})(?!\d)")
+_WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_SHORT = 3  # letters of a word that is one of prose in many languages: it counts in its own language only
+_MAX_PLACE = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +38,144 @@ class Stamp:
     place: str | None = None  # "Baghdad" in "Baghdad, 19 November 2024"
 
 
-@lru_cache(maxsize=1)
-def _stamp_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    words: set[str] = set()
-    updates: set[str] = set()
-    for lang in languages():
-        data = pack(lang).toml("chrome")
-        words |= {fold(w) for w in data.get("stamp", ())}
-        updates |= {fold(w) for w in data.get("updated", ())}
-    return frozenset(words), tuple(sorted(updates))
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words that may stand in a stamp of one language."""
+
+    known: frozenset[str]
+    updates: tuple[str, ...]
+    labels: frozenset[str]  # words of stamps that are no small words of prose
+    counted: frozenset[str]  # known, and units of time
+    markers: frozenset[str]  # ago; months of calendars that are not converted
+    temporal: frozenset[str]  # known, and whatever an expression may hold
+    wide: re.Pattern[str]  # known words of scripts without spaces
 
 
-@lru_cache(maxsize=1)
-def _labels() -> frozenset[str]:
-    """Words of stamps that are no small words of prose."""
-    return frozenset(w for w in _stamp_words()[0] if len(w) > 3)
+@lru_cache(maxsize=64)
+def _vocabulary(lang: str) -> _Vocabulary:
+    own, anywhere = _words("stamp", lang), _words("stamp")
+    units, markers = _words("units"), _words("ago") | _words("calendar")
+    known = own | {w for w in anywhere if len(w) > _SHORT or _WIDE.match(w)}
+    temporal = known | units | markers
+    for tag in _tags(lang):
+        temporal |= vocabulary(tag)
+    wide = sorted((w for w in known | units | markers if _WIDE.match(w)), key=lambda w: (-len(w), w))
+    return _Vocabulary(
+        known,
+        tuple(sorted(_words("updated"))),
+        frozenset(w for w in known if len(w) > _SHORT or (_WIDE.match(w) and len(w) > 1)),
+        known | units,
+        markers,
+        temporal,
+        re.compile("|".join(map(re.escape, wide)) or r"(?!)"),
+    )
+
+
+@lru_cache(maxsize=128)
+def _words(key: str, lang: str | None = None) -> frozenset[str]:
+    """The folded words of a list of `chrome.toml`, of all languages, or of one with what is of English or none."""
+    packs = [Pack(tag) for tag in holding("chrome") if lang is None or tag in (lang.split("-")[0], "en")]
+    return frozenset(fold(word) for data in [*packs, shared()] for word in data.toml("chrome").get(key, ()))
+
+
+@lru_cache(maxsize=64)
+def _tags(lang: str) -> tuple[str, ...]:
+    """Languages whose grammar is tried on a line, in order."""
+    return tuple(dict.fromkeys((lang, "en", *languages())))
 
 
 def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
     """The line as a stamp, None where it holds no temporal expression or too much else (more than a third of its
-    letters).
+    letters). `lang`: the document's language.
     """
-    if not text or len(text) > _MAX_STAMP:
+    if not 3 <= len(text) <= _MAX_STAMP:
         return None
-    found: tuple[Expression, ...] = ()
-    for tag in dict.fromkeys((lang, "en", *languages())):
+    words = [fold(w) for w in RUN.findall(text)]
+    vocabulary_ = _vocabulary(lang)
+    if not _may_be_stamp(words, vocabulary_):
+        return None
+    has_digit = _DIGIT.search(text) is not None
+    found = _expressions(text, words, lang)
+    remaining = text
+    for expression in found:
+        remaining = remaining[: expression.start] + " " * (expression.end - expression.start) + remaining[expression.end :]
+    left = [fold(w) for w in RUN.findall(remaining)]
+    rest = sum(_unknown(w, vocabulary_.known, vocabulary_) for w in left)
+    is_labelled = any(w in vocabulary_.labels for w in left) or _has_wide(remaining, vocabulary_.labels)
+    place = _place(text, found, vocabulary_.known)
+    if found and not _tells_a_day(found, is_labelled, has_digit):
+        return None
+    if place is None and rest > (max(4, sum(map(str.isalpha, text)) / 3) if found else 0) and not _is_counted(text, words, vocabulary_):
+        return None
+    if not found and not _is_counted(text, words, vocabulary_):
+        return None
+    folded = " " + " ".join(words) + " "
+    is_update = any(f" {word} " in folded or (_WIDE.match(word) and word in folded) for word in vocabulary_.updates)
+    return Stamp(line_no, found, bool(is_update), is_labelled, rest, place)
+
+
+def _may_be_stamp(words: list[str], v: _Vocabulary) -> bool:
+    """Could expressions and stamp words explain the line, all but a place before a date? Never wrong about a no."""
+    unknown, letters, strangers = 0, 0, 0
+    for i, word in enumerate(words):
+        letters += len(word)
+        n = _unknown(word, v.temporal, v)
+        if n and strangers == i < _MAX_PLACE:
+            strangers += 1
+        else:
+            unknown += n
+    total = unknown + sum(map(len, words[:strangers]))
+    return total <= max(4, letters / 3 + 1) or unknown == 0
+
+
+def _unknown(word: str, known: frozenset[str], v: _Vocabulary) -> int:
+    """How many letters of a word are explained by no word of the list."""
+    if word in known:
+        return 0
+    if _WIDE.match(word):
+        return len(v.wide.sub("", word))
+    if "\u0600" <= word[0] <= "\u06ff" and (word[1:] in known or word[2:] in known or "ال" + word[1:] in known or "ال" + word[2:] in known):
+        return 0  # a proclitic
+    return len(word)
+
+
+def _has_wide(text: str, labels: Iterable[str]) -> bool:
+    return _WIDE.search(text) is not None and any(label in text for label in labels if _WIDE.match(label))
+
+
+def _expressions(text: str, words: list[str], lang: str) -> tuple[Expression, ...]:
+    """What the first grammar finds that finds a day; those of other languages are asked where a word of theirs stands."""
+    best: tuple[Expression, ...] = ()
+    for tag in _tags(lang):
+        if tag != lang and vocabulary(tag).isdisjoint(words):
+            continue
         found = find(text, tag)
         if any(e.op != "date" or e.month is not None for e in found):
-            break
-    if not found and not _CLOCK.search(text):
-        return None
-    remaining = list(text)
-    for expression in found:
-        remaining[expression.start : expression.end] = " " * (expression.end - expression.start)
-    known, updates = _stamp_words()
-    words = [fold(w) for w in _WORDS.findall("".join(remaining))]
-    folded = " " + " ".join(fold(w) for w in _WORDS.findall(text)) + " "
-    rest = sum(len(w) for w in words if w not in known)
-    letters = sum(map(str.isalpha, text))
-    place = _place(text, found, known)
-    if place is None and (rest > max(4, letters / 3) or (not found and rest > 0)):
-        return None
-    return Stamp(
-        line_no,
-        found,
-        any(f" {word} " in folded for word in updates),
-        any(word in _labels() for word in folded.split()),
-        rest,
-        place,
+            return found
+        best = best or found
+    return best
+
+
+def _tells_a_day(found: tuple[Expression, ...], is_labelled: bool, has_digit: bool) -> bool:
+    """A month or a year alone may head a part of the text; so may a day of a plan or a period."""
+    if is_labelled:
+        return True
+    return any(
+        (e.op == "date" and e.day is not None)
+        or e.hour is not None
+        or (e.op in ("offset", "unit") and e.unit in ("minute", "hour", "day") and (has_digit or e.op == "unit"))
+        or (e.op == "offset" and has_digit)
+        or e.op in ("weekday", "hijri")
+        for e in found
     )
+
+
+def _is_counted(text: str, words: list[str], v: _Vocabulary) -> bool:
+    """Nothing but stamp words and a clock, a numeric day, or a count of hours that have passed."""
+    if _DIGIT.search(text) is None or any(_unknown(w, v.counted, v) for w in words if w not in v.markers):
+        return False
+    has_marker = any(w in v.markers for w in words) or _has_wide(text, v.markers)
+    return has_marker or _CLOCK.search(text) is not None or _NUMERIC.search(text) is not None
 
 
 def _place(text: str, found: tuple[Expression, ...], known: frozenset[str]) -> str | None:
@@ -90,8 +185,8 @@ def _place(text: str, found: tuple[Expression, ...], known: frozenset[str]) -> s
     if len(found) != 1 or found[0].day is None or found[0].month is None or any(c.isalnum() for c in text[found[0].end :]):
         return None
     head = text[: found[0].start].strip(" ,،:–—-")
-    words = _WORDS.findall(head)
-    if not 1 <= len(words) <= 3 or len(head) > 30 or any(c.isdigit() for c in head):
+    words = RUN.findall(head)
+    if not 1 <= len(words) <= _MAX_PLACE or len(head) > 30 or any(c.isdigit() for c in head):
         return None
     if any(fold(w) in known or not (w[0].isupper() or w[0].lower() == w[0].upper()) for w in words):
         return None
@@ -109,7 +204,7 @@ def dateline_of(paragraph: str, lang: str) -> Expression | None:
     for found in find(head, lang):
         if found.op != "date" or found.day is None or found.start > 45:
             return None
-        words = _WORDS.findall(head[: found.start])
+        words = RUN.findall(head[: found.start])
         is_place = 1 <= len(words) <= 4 and all(w[0].isupper() or w[0].lower() == w[0].upper() for w in words)
         return found if is_place and _DATELINE.match(head, found.end) else None
     return None

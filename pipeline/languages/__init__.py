@@ -58,6 +58,16 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in ROOT.glob("*/pack.toml") if p.parent.name != SHARED))
 
 
+@lru_cache(maxsize=16)
+def holding(name: str) -> tuple[str, ...]:
+    """Languages whose folder holds the table `<name>.tsv` or `<name>.toml`, in alphabetical order: more than have a pack.
+
+    A folder without `pack.toml` holds what one floor knows of a language, the phrases of its sites say; `Pack(lang)` reads it.
+    """
+    found = {p.parent.name for ending in ("tsv", "toml") for p in ROOT.glob(f"*/{name}.{ending}")}
+    return tuple(sorted(found - {SHARED}))
+
+
 @lru_cache(maxsize=64)
 def pack(lang: str) -> Pack:
     """The pack of a language (`fr`, also for `fr-CA`); an empty one, which knows nothing, where there is none."""

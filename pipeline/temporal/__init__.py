@@ -12,6 +12,7 @@ belong here.
 
 from pipeline.temporal.expression import Expression
 from pipeline.temporal.find import find
+from pipeline.temporal.grammar import vocabulary
 from pipeline.temporal.resolve import Anchor, Meaning, resolve
 
-__all__ = ["Anchor", "Expression", "Meaning", "find", "resolve"]
+__all__ = ["Anchor", "Expression", "Meaning", "find", "resolve", "vocabulary"]

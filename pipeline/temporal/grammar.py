@@ -140,6 +140,26 @@ def grammar_of(lang: str) -> Grammar:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
+def vocabulary(lang: str) -> frozenset[str]:
+    """Every folded word that an expression of the language may hold, its context left out: a line without one and
+    without a digit holds no expression.
+    """
+    grammar = grammar_of(lang)
+    out = set(grammar.words) | {word for sequence in grammar.phrases for word in sequence} | {"am", "pm", "a", "p", "m", "h", "t", "z"}
+    out |= {"st", "nd", "rd", "th", "er", "eme", "e", "s"}  # of ordinals and decades
+    stack, seen = [grammar.root, grammar.after, grammar.before], set()
+    while stack:
+        node = stack.pop()
+        for edge, child in node.edges.items():
+            if not edge.lstrip("<").startswith("{"):
+                out.add(edge.lstrip("<"))
+            if id(child) not in seen:
+                seen.add(id(child))
+                stack.append(child)
+    return frozenset(word for word in out if word.isalpha())
+
+
 def _folded(words: Any) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
 
