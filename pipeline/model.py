@@ -23,6 +23,12 @@ LineRole = Literal[
     "blank", "repeated_title", "navigation", "share", "date_stamp", "credit", "related_headline",
     "caption", "notice", "advert", "comment", "other",  # dropped
 ]  # fmt: skip
+# What names of classes and the like say of an element (`ingest/marks.tsv`), in the order of the bits of `LineHint.marks`.
+MARKS = (
+    "body", "title", "teaser", "byline", "date", "caption", "gallery", "share", "related", "comment", "promo", "newsletter",
+    "tags", "breadcrumb", "nav", "footer", "sidebar", "author_box", "cookie", "paywall", "hidden", "quote", "subhead",
+    "article", "summary", "widget", "meta",
+)  # fmt: skip
 KEPT_ROLES: frozenset[str] = frozenset({"title", "subtitle", "body", "subhead", "list_item", "byline", "dateline"})
 
 
@@ -79,6 +85,21 @@ class LineHint:
     tag: str  # the block element: p, h1 … h6, li, figcaption, blockquote, td, div …
     link_share: float  # characters inside <a> / characters of the line, 0 … 1
     region: str  # nearest landmark above: article, main, aside, nav, header, footer, figure, form, or ""
+    # What follows is 0 where it was not looked for. Prose: text of lines of 80 letters and more that are no links.
+    marks: int = 0  # bit i: class, id, role or itemprop of the block or its parent says MARKS[i]
+    outer: int = 0  # … of an element further out
+    depth: int = 0  # block elements above
+    lists: int = 0  # list and table elements above
+    siblings: int = 0  # lines of prose in elements beside this one, with the same parent
+    bold: float = 0.0  # characters inside <b>, <strong>, <em>, <i> / characters of the line
+    n_links: int = 0
+    is_behind_image: bool = False  # a picture stands between this line and the one before
+    path_share: float = 0.0  # share of the page's prose in elements of the same tag and class, below the same
+    shares: tuple[float, ...] = ()  # share of the page's prose in the block, its parent, grandparent … (four)
+    links: tuple[float, ...] = ()  # share of links in the text of the parent, the grandparent … (three)
+    away: int = 0  # levels up from the innermost element with most of the page's prose to one that holds the line
+    inside: int = 0  # … and levels down from there to the line
+    readings: tuple[float, ...] = ()  # share of the line that each reading of the page keeps; empty: none was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,27 @@ class Rejection:
 
 
 # ------------------------------------------------------------------ clean: Document -> Article
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the other articles of its source say about lines of one document: keys (`clean.line_key`), in three classes.
+
+    `chrome`: on at least three other articles, outside the prose, or on so large a share of them that it is no part of any.
+    `in_prose`: on at least three others, but within their prose: a background paragraph, a refrain, a recurring subhead; no
+    chrome by that alone. `elsewhere`: on one or two others, outside the prose: evidence, no verdict.
+    `key in profile` and `len(profile)` speak of `chrome`. Copies of an article are no other articles.
+    """
+
+    chrome: frozenset[str] = frozenset()
+    in_prose: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.chrome
+
+    def __len__(self) -> int:
+        return len(self.chrome)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the text and the verdict on it. Lines joined by \\n are the text."""

@@ -1,22 +1,21 @@
 """Page metadata: what a page's own markup says of itself, in the order in which publishers keep it right.
 
-JSON-LD of an article type, Open Graph and `article:` properties, the usual named meta tags, microdata, `<time>`. Values
-are taken over as they stand, but for times, which come out as ISO 8601 with their offset or not at all. What the page
-says ranks below what the input states (`metadata.py`).
+`Facts` takes note of what may say something while the page is walked (`events.py`), whichever parser read it;
+`page_meta` judges afterwards: JSON-LD of an article type, Open Graph and `article:` properties, the usual named meta
+tags, microdata, `<time>`. Values are taken over as they stand, but for times, which come out as ISO 8601 with their
+offset or not at all. What the page says ranks below what the input states (`metadata.py`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from itertools import islice
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
-
+from pipeline.ingest.events import END, Attributes, Event
 from pipeline.ingest.metadata import iso_time
 from pipeline.ingest.sources import LANGUAGE_TAG
 from pipeline.model import PageMeta
@@ -42,21 +41,143 @@ _MAX_NODES = 2_000
 _MAX_VALUE = 1_000  # characters of one value
 
 
-def page_meta(soup: BeautifulSoup, lines: tuple[str, ...]) -> PageMeta:
-    """The metadata of a parsed page. Of several titles the one that stands in the page as a line is taken."""
-    named = _named(soup)
-    article = _json_ld_article(soup)
-    document_title = _text(soup.title.get_text()) if soup.title else None
+_LISTED = frozenset(("aside", "nav", "footer", "li"))  # a date in one of these is that of another article
+_OF_ARTICLE = frozenset(("article", "main"))
+_LISTENED = frozenset(("title", "script"))
+_MAX_SCRIPTS = 50
+_MAX_TIMES = 200
+_MAX_ITEMS = 5
+
+
+@dataclass(slots=True)
+class _Time:
+    """A `<time>` element."""
+
+    value: str
+    is_marked: bool  # as the time of publication
+    is_inside: bool  # of the article or the main part
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a page says of itself, noted while it is walked: `start`, `text` and `end` are called for each event."""
+
+    named: dict[str, str] = field(default_factory=dict)  # first content of each meta name, property, itemprop
+    json_ld: list[str] = field(default_factory=list)
+    times: list[_Time] = field(default_factory=list)
+    items: dict[str, list[str]] = field(default_factory=lambda: {"datePublished": [], "dateModified": []})
+    title: str | None = None
+    canonical: str = ""
+    lang: str = ""
+    is_listening: bool = False  # to text
+    _open: list[tuple[str, list[str]]] = field(default_factory=list)  # elements whose text is wanted
+    _depth: int = 0
+    _ends: list[int] = field(default_factory=list)  # depths at which those end
+    _listed: int = 0  # open elements of _LISTED
+    _inside: int = 0  # … of _OF_ARTICLE
+
+    def start(self, name: str, node: Attributes) -> None:
+        """An element begins."""
+        self._depth += 1
+        if name in _LISTED:
+            self._listed += 1
+        elif name in _OF_ARTICLE:
+            self._inside += 1
+        prop = node.get("itemprop")
+        if prop and prop in self.items and len(self.items[prop]) < _MAX_ITEMS:
+            self._item(prop, node)
+        if name == "meta":
+            self._named(node, prop)
+        elif name == "script":
+            kind = node.get("type")
+            if kind and kind.strip().lower().startswith("application/ld+json") and len(self.json_ld) < _MAX_SCRIPTS:
+                self._listen("json_ld")
+        elif name == "title":
+            if self.title is None:
+                self.title = ""
+                self._listen("title")
+        elif name == "time":
+            if not self._listed and len(self.times) < _MAX_TIMES:
+                is_marked = node.get("pubdate") is not None or "publish" in (node.get("class") or "").lower()
+                self.times.append(_Time(node.get("datetime") or "", is_marked, self._inside > 0))
+        elif name == "link":
+            if not self.canonical and "canonical" in (node.get("rel") or "").lower().split():
+                self.canonical = (node.get("href") or "").strip()
+        elif name == "html" and not self.lang:
+            self.lang = node.get("lang") or node.get("xml:lang") or ""
+
+    def text(self, text: str) -> None:
+        """Text stands here; called while `is_listening`."""
+        for _, pieces in self._open:
+            pieces.append(text)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._ends and self._ends[-1] == self._depth:
+            self._ends.pop()
+            kind, pieces = self._open.pop()
+            self.is_listening = bool(self._open)
+            self._heard(kind, "".join(pieces))
+        self._depth -= 1
+        if name in _LISTED:
+            self._listed -= 1
+        elif name in _OF_ARTICLE:
+            self._inside -= 1
+
+    def walk(self, events: Iterable[Event]) -> None:
+        """Take note of a whole page."""
+        for kind, name, node in events:
+            if node is not None:
+                self.start(name, node)
+            elif kind == END:
+                self.end(name)
+            else:
+                self.text(name)
+
+    def _listen(self, kind: str) -> None:
+        self._open.append((kind, []))
+        self._ends.append(self._depth)
+        self.is_listening = True
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "json_ld":
+            self.json_ld.append(text)
+        elif kind == "title":
+            self.title = text
+        else:
+            self.items[kind].append(_text(text))
+
+    def _item(self, prop: str, node: Attributes) -> None:
+        value = node.get("datetime") or node.get("content")
+        if value:
+            self.items[prop].append(value)
+        else:
+            self._listen(prop)
+
+    def _named(self, node: Attributes, prop: str | None) -> None:
+        content = _text(node.get("content") or "")
+        if not content or len(self.named) >= _MAX_NODES:
+            return
+        for key in (node.get("property"), node.get("name"), prop):
+            if key and (label := key.strip().lower()):
+                self.named.setdefault(label, content)
+
+
+def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
+    """The metadata of a page that was walked. Of several titles the one that stands in the page as a line is taken."""
+    named = facts.named
+    article = _json_ld_article(facts.json_ld)
+    document_title = _text(facts.title) if facts.title else None
     titles = [_string(article.get("headline")), *(named.get(key) for key in _TITLES), document_title]
     return PageMeta(
         title=_title([title for title in titles if title], lines),
-        published_at=_first_time([article.get("datePublished"), *_values(named, _PUBLISHED), *_item_times(soup, "datePublished")])
-        or _first_time(_time_elements(soup)),
-        updated_at=_first_time([article.get("dateModified"), *_values(named, _UPDATED), *_item_times(soup, "dateModified")]),
+        published_at=_first_time([article.get("datePublished"), *_values(named, _PUBLISHED), *facts.items["datePublished"]])
+        or _first_time(_time_elements(facts.times)),
+        updated_at=_first_time([article.get("dateModified"), *_values(named, _UPDATED), *facts.items["dateModified"]]),
         author=_author(article.get("author")) or _first_name(_values(named, _AUTHORS)),
         site_name=next(iter(_values(named, _SITES)), None) or _author(article.get("publisher")),
-        canonical_url=_canonical(soup, named),
-        lang=_language(soup, named, article),
+        canonical_url=next((url for url in (facts.canonical, named.get("og:url", "")) if url.startswith(("http://", "https://"))), None),
+        lang=_language(facts.lang, named, article),
     )
 
 
@@ -76,26 +197,13 @@ def page_time(value: object) -> str | None:
     return iso_time(parsed.isoformat())
 
 
-def _named(soup: BeautifulSoup) -> dict[str, str]:
-    """First non-empty content of each meta name, property or itemprop, keys in lower case."""
-    found: dict[str, str] = {}
-    for tag in soup.find_all("meta", limit=_MAX_NODES):
-        content = _text(_attribute(tag, "content"))
-        for key in ("property", "name", "itemprop"):
-            label = _attribute(tag, key).strip().lower()
-            if label and content:
-                found.setdefault(label, content)
-    return found
-
-
 def _values(named: dict[str, str], keys: tuple[str, ...]) -> list[str]:
     return [named[key] for key in keys if key in named]
 
 
-def _json_ld_article(soup: BeautifulSoup) -> dict[str, object]:
+def _json_ld_article(blocks: list[str]) -> dict[str, object]:
     """The first node of an article type that has a headline or a date, else an empty one."""
-    for script in soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE), limit=50):
-        content = script.string or script.get_text()
+    for content in blocks:
         if len(content) > _MAX_JSON:
             continue
         cleaned = content.strip().removeprefix("<!--").removesuffix("-->").removeprefix("<![CDATA[").strip().removesuffix("]]>")
@@ -155,23 +263,13 @@ def _first_time(values: list[object] | list[str]) -> str | None:
     return next((time for time in times if times and len(time) > 10 and time[:10] == times[0][:10]), times[0] if times else None)
 
 
-def _item_times(soup: BeautifulSoup, prop: str) -> list[str]:
-    tags = soup.find_all(True, attrs={"itemprop": prop}, limit=5)
-    return [_attribute(tag, "datetime") or _attribute(tag, "content") or _text(tag.get_text()) for tag in tags]
-
-
-def _time_elements(soup: BeautifulSoup) -> list[str]:
+def _time_elements(times: list[_Time]) -> list[str]:
     """`<time>` elements: one marked as publication, else the first in the article or main part; never one of a list."""
-    tags = [tag for tag in soup.find_all("time", limit=200) if not _is_below(tag, ("aside", "nav", "footer", "li"))]
-    marked = [tag for tag in tags if tag.has_attr("pubdate") or "publish" in _attribute(tag, "class").lower()]
-    inside = [tag for tag in tags if _is_below(tag, ("article", "main"))]
+    marked = [time for time in times if time.is_marked]
+    inside = [time for time in times if time.is_inside]
     # Without a landmark, several dates may belong to several articles: only a single one is this page's.
-    chosen = marked[:1] or inside[:1] or (tags if len({_attribute(tag, "datetime") for tag in tags}) == 1 else [])
-    return [_attribute(tag, "datetime") for tag in chosen]
-
-
-def _is_below(tag: Tag, names: tuple[str, ...]) -> bool:
-    return any(parent.name in names for parent in islice(tag.parents, 60))  # bounded: pages may be nested without end
+    chosen = marked[:1] or inside[:1] or (times if len({time.value for time in times}) == 1 else [])
+    return [time.value for time in chosen]
 
 
 def _author(value: object) -> str | None:
@@ -189,20 +287,8 @@ def _first_name(values: list[str]) -> str | None:
     return next((value for value in values if not value.startswith(("http://", "https://", "@"))), None)
 
 
-def _canonical(soup: BeautifulSoup, named: dict[str, str]) -> str | None:
-    link = soup.find("link", rel="canonical")
-    address = _attribute(link, "href").strip() if isinstance(link, Tag) else ""
-    return next((url for url in (address, named.get("og:url", "")) if url.startswith(("http://", "https://"))), None)
-
-
-def _language(soup: BeautifulSoup, named: dict[str, str], article: dict[str, object]) -> str | None:
-    root = soup.find("html")
-    stated = [
-        _attribute(root, "lang") or _attribute(root, "xml:lang") if isinstance(root, Tag) else "",
-        _string(article.get("inLanguage")) or "",
-        named.get("og:locale", ""),
-        named.get("content-language", ""),
-    ]
+def _language(stated_by_root: str, named: dict[str, str], article: dict[str, object]) -> str | None:
+    stated = [stated_by_root, _string(article.get("inLanguage")) or "", named.get("og:locale", ""), named.get("content-language", "")]
     tags = [value.strip().replace("_", "-") for value in stated]
     return next((tag for tag in tags if LANGUAGE_TAG.fullmatch(tag)), None)
 
@@ -217,10 +303,3 @@ def _string(value: object) -> str | None:
 
 def _text(value: str) -> str:
     return " ".join(value[: 4 * _MAX_VALUE].split())[:_MAX_VALUE]
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.attrs.get(name)
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, str) else " ".join(value)

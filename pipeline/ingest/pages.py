@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
 from bs4.element import Tag
 
 from pipeline.ingest.decode import storable
-from pipeline.ingest.pagemeta import page_meta
+from pipeline.ingest.events import Attributes, of_soup
+from pipeline.ingest.pagemeta import Facts, page_meta
 from pipeline.ingest.rejections import IngestError
-from pipeline.ingest.render import MAX_LINES, TooManyLinesError, render
+from pipeline.ingest.render import MAX_LINES, Part, TooManyLinesError, render
 from pipeline.model import LineHint, PageMeta
 
 
@@ -29,6 +31,7 @@ class PageRequest:
     uri: str
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    reading: Literal["full", "fast"] = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +46,35 @@ class PageReading:
 
 def read_page(request: PageRequest) -> PageReading:
     """Read one page. Raises IngestError where it cannot be parsed, or renders to too much."""
-    soup = _parse(request.markup, request.uri)
-    roots, missed = _parts(soup, request)
+    facts = Facts()
     try:
-        rendered = [line for root in roots for line in render(root)]
+        rendered, missed = _full(request, facts)
     except TooManyLinesError:
         raise IngestError("parse", "too_complex", f"{request.uri} renders to more than {MAX_LINES} lines.",
                           "Save the article itself as text.") from None  # fmt: skip
     lines = tuple(storable(text) for text, _ in rendered)
-    return PageReading(lines, tuple(hint for _, hint in rendered), page_meta(soup, lines), missed)
+    return PageReading(lines, tuple(hint for _, hint in rendered), page_meta(facts, lines), missed)
+
+
+def _full(request: PageRequest, facts: Facts) -> tuple[list[tuple[str, LineHint]], bool]:
+    soup = _parse(request.markup, request.uri)
+    roots, missed = _parts(soup, request)
+    if roots == [soup]:
+        return render([((), of_soup(soup))], facts), missed
+    facts.walk(of_soup(soup))
+    parts: list[Part] = [(_above(root), of_soup(root)) for root in roots]
+    return render(parts), missed
+
+
+def _above(root: Tag) -> list[tuple[str, Attributes]]:
+    return [(parent.name, cast("Attributes", parent)) for parent in reversed(list(root.parents)) if parent.name != "[document]"]
 
 
 def _parse(markup: str, uri: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it looks like a file name, or like XML: it is a page all the same
         try:
-            return BeautifulSoup(markup, "lxml")
+            return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
         except ParserRejectedMarkup:
             raise IngestError("parse", "bad_html", f"{uri} is not HTML that can be parsed.",
                               "Open it in a browser and save the article as .txt.") from None  # fmt: skip

@@ -6,22 +6,24 @@ browser does it; no-break spaces stay, soft hyphens and zero-width spaces (hints
 no browser shows as text: head, script, style, template, noscript, form values, embedded objects and hidden elements.
 Which lines belong to the article is not decided here; the hints tell `clean` what the markup says of each.
 
-The walk keeps its own stack, so a page nested deeper than Python's recursion limit costs nothing but itself.
+A page is walked once, as events (`events.py`), whichever parser read it; what its markup says of itself is noted in the
+same walk (`pagemeta.Facts`), and what its elements are beside each other is told by `blocks.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
-from bs4.element import CData, NavigableString, PageElement, Tag
-
+from pipeline.ingest import marks
+from pipeline.ingest.blocks import Blocks, Piece
+from pipeline.ingest.events import END, TEXT, Attributes, Event
+from pipeline.ingest.pagemeta import Facts
 from pipeline.model import LineHint
 
 # Part of every HTML document's version: raise it whenever a page may come out with other lines.
-RENDERER_VERSION = "html-2"
+RENDERER_VERSION = "html-3"
 
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
@@ -32,8 +34,10 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _LEFT_OUT = frozenset((
     "head", "script", "style", "template", "noscript", "noframes", "select", "datalist", "textarea", "object",
-    "embed", "applet", "canvas", "svg", "audio", "video", "iframe", "title", "meta", "link", "base",
+    "embed", "applet", "canvas", "svg", "audio", "video", "iframe", "title", "meta", "link", "base", "rt", "rp",
 ))  # fmt: skip
+_PICTURES = frozenset(("img", "picture", "figure", "video", "svg", "iframe"))
+_EMPHASIS = frozenset(("b", "strong", "em", "i"))
 _PREFORMATTED = frozenset(("pre", "listing", "plaintext", "xmp"))
 # Drawn as boxes of their own: the text on either side never makes one word with theirs.
 _BOXES = frozenset(("button", "input", "img", "iframe", "svg", "video", "audio", "select", "textarea", "object", "time"))
@@ -48,6 +52,10 @@ _BREAK_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 MAX_LINES = 200_000
 
 
+# The elements above a part of a page, outermost first, and the events of the part.
+Part = tuple[Sequence[tuple[str, Attributes]], Iterable[Event]]
+
+
 class TooManyLinesError(Exception):
     """A page with more than MAX_LINES lines."""
 
@@ -60,17 +68,22 @@ class _Context:
     region: str
     in_link: bool
     preformatted: bool
+    bold: bool
+    block: int  # number of the nearest block element
+    marks: int  # of the inline elements below that
 
 
 @dataclass(slots=True)
 class _Line:
-    """A line that is being collected: its pieces, and how much of them is link."""
+    """A line that is being collected: its pieces, and how much of them is link or emphasis."""
 
     hidden_block: int = 0
     pieces: list[str] = field(default_factory=list)
     context: _Context | None = None
     n_chars: int = 0
     n_link: int = 0
+    n_bold: int = 0
+    n_links: int = 0
 
     def add(self, text: str, context: _Context) -> None:
         n = len(text) - text.count(" ")
@@ -80,120 +93,183 @@ class _Line:
         self.n_chars += n
         if context.in_link:
             self.n_link += n
-
-    def flush(self) -> tuple[str, LineHint, int] | None:
-        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
-        context = self.context
-        share = round(self.n_link / self.n_chars, 3) if self.n_chars else 0.0
-        self.pieces.clear()
-        self.context = None
-        self.n_chars = self.n_link = 0
-        if not text or context is None:
-            return None
-        return text, LineHint(context.tag, share, context.region), self.hidden_block
+        if context.bold:
+            self.n_bold += n
 
 
-def render(root: BeautifulSoup | Tag) -> list[tuple[str, LineHint]]:
-    """The lines of a page or of a part of one, each with its hint; no line is empty. Raises TooManyLinesError.
+class _Walk:
+    """One walk over a page: `pieces` are its lines so far."""
+
+    def __init__(self, facts: Facts | None) -> None:
+        self.pieces: list[Piece] = []
+        self.blocks = Blocks()
+        self._facts = facts
+        self._has_image = False
+        self._n_hidden = 0
+
+    def run(self, events: Iterable[Event], above: _Context) -> None:  # noqa: C901, PLR0912, PLR0915 (the one loop all time goes to)
+        """Walk `events`, which stand below `above`."""
+        facts = self._facts
+        line, context = _Line(), above
+        stack: list[tuple[_Context, bool, _Line]] = []  # of the open elements: what stands around them, do they end a line
+        after_link = False  # the last thing seen was the end of a link: <a>Home</a><a>World</a> are two words
+        left_out = 0  # open elements since one that is not shown
+        for kind, name, node in events:
+            if kind == TEXT:
+                if facts is not None and facts.is_listening:
+                    facts.text(name)
+                if not left_out:
+                    after_link = False
+                    self._write(name, line, context)
+            elif kind == END:
+                if facts is not None:
+                    facts.end(name)
+                if left_out:
+                    left_out -= 1
+                    continue
+                outer, ends_line, around = stack.pop()
+                if ends_line:
+                    self._flush(line)
+                if context.in_link and not outer.in_link:
+                    after_link = True
+                    line.n_links += 1
+                context, line = outer, around
+            else:
+                assert node is not None
+                if facts is not None:
+                    facts.start(name, node)
+                if left_out:
+                    left_out += 1
+                    continue
+                is_block = name in _BLOCKS
+                around = line
+                if name in _PICTURES:
+                    self._has_image = True
+                if name in _LEFT_OUT or is_hidden(name, node):
+                    if name in _BOXES:
+                        line.add(" ", context)
+                    if name in _LEFT_OUT or not is_block:
+                        left_out = 1
+                        continue
+                    if not line.hidden_block:  # a line of its own, so that the visible text around it stays one line
+                        self._n_hidden += 1
+                        line = _Line(self._n_hidden)
+                if is_block or name == "br":
+                    self._flush(line)
+                elif name in _BOXES or (name == "a" and after_link):
+                    line.add(" ", context)
+                stack.append((context, is_block, around))
+                context = self.below(name, node, context, is_block=is_block)
+        self._flush(line)
+
+    def below(self, name: str, node: Attributes, context: _Context, *, is_block: bool) -> _Context:
+        classes, role, prop = node.get("class"), node.get("role"), node.get("itemprop")
+        said = 0
+        if classes or (is_block and node.get("id")):
+            said = marks.of_names(f"{classes or ''} {node.get('id') or ''}")
+        region = context.region
+        if name in _LANDMARKS:
+            region = name
+        if role:
+            said |= marks.of_value("role", role)
+            if name not in _LANDMARKS:
+                region = _ROLES.get(role.lower(), region)
+        if prop:
+            said |= marks.of_value("itemprop", prop)
+        if is_block:
+            if kind := node.get("itemtype"):
+                said |= marks.of_value("itemtype", kind)
+            if node.get("aria-hidden") == "true":
+                said |= marks.HIDDEN
+            if name in ("html", "body"):
+                said = 0
+            number = self.blocks.add(context.block, name, classes or "", said)
+            return _Context(name, region, context.in_link, context.preformatted or name in _PREFORMATTED, False, number, 0)
+        is_link = name == "a" and node.get("href") is not None
+        is_bold = name in _EMPHASIS
+        if not is_link and not is_bold and not said and region == context.region:
+            return context
+        return _Context(
+            context.tag,
+            region,
+            context.in_link or is_link,
+            context.preformatted,
+            context.bold or is_bold,
+            context.block,
+            context.marks | said,
+        )
+
+    def _write(self, text: str, line: _Line, context: _Context) -> None:
+        """Add text to a line, white space collapsed as a browser does it; preformatted text keeps its own lines."""
+        if not text.isascii():
+            text = text.translate(_BREAK_HINTS)
+        if not context.preformatted:
+            line.add(_SPACE.sub(" ", text), context)
+            return
+        first, *others = text.replace("\r\n", "\n").split("\n")
+        line.add(_SPACE.sub(" ", first), context)
+        for other in others:
+            self._flush(line)
+            line.add(_SPACE.sub(" ", other), context)
+
+    def _flush(self, line: _Line) -> None:
+        """Close a line: it goes to `pieces` if it holds anything."""
+        context = line.context
+        if line.pieces:
+            text = _SPACE.sub(" ", "".join(line.pieces)).strip()
+            line.pieces.clear()
+            if text and context is not None:
+                piece = Piece(
+                    text,
+                    context.tag,
+                    context.region,
+                    context.block,
+                    context.marks,
+                    line.n_chars,
+                    line.n_link,
+                    line.n_bold,
+                    max(line.n_links, int(line.n_link > 0)),
+                    self._has_image,
+                    line.hidden_block,
+                )
+                self.pieces.append(piece)
+                self._has_image = False
+                if len(self.pieces) > MAX_LINES:
+                    raise TooManyLinesError
+            line.context = None
+            line.n_chars = line.n_link = line.n_bold = line.n_links = 0
+
+
+def render(parts: Sequence[Part], facts: Facts | None = None) -> list[tuple[str, LineHint]]:
+    """The lines of a page, or of parts of one, each with its hint; no line is empty. Raises TooManyLinesError.
+
+    A part is the elements above it (outermost first, name and attributes) and the events of itself. `facts` takes note
+    of what the markup says of the page.
 
     Pages that are put together by scripts send their article in a hidden element and reveal it later: a hidden block
     that holds more prose (text of paragraphs) than all that is visible is rendered like the rest.
     """
+    walk = _Walk(facts)
+    for above, events in parts:
+        context = _Context("body", "", False, False, False, 0, 0)
+        for name, node in above:
+            context = walk.below(name, node, context, is_block=name in _BLOCKS)
+        walk.run(events, context)
     prose: dict[int, int] = {}  # hidden block (0: visible) → characters in its paragraphs
-    found: list[tuple[str, LineHint, int]] = []
-    for text, hint, block in _lines(root):
-        found.append((text, hint, block))
-        if len(found) > MAX_LINES:
-            raise TooManyLinesError
-        if hint.tag == "p":
-            prose[block] = prose.get(block, 0) + len(text)
+    for piece in walk.pieces:
+        if piece.tag == "p":
+            prose[piece.hidden_block] = prose.get(piece.hidden_block, 0) + len(piece.text)
     visible = prose.get(0, 0)
-    return [(text, hint) for text, hint, block in found if not block or prose.get(block, 0) > visible]
+    shown = [piece for piece in walk.pieces if not piece.hidden_block or prose.get(piece.hidden_block, 0) > visible]
+    return list(zip((piece.text for piece in shown), walk.blocks.hints(shown), strict=True))
 
 
-def _lines(root: Tag) -> Iterator[tuple[str, LineHint, int]]:
-    """Lines with their hint and the number of the hidden block they stand in, 0 where they are visible."""
-    n_hidden = 0
-    after_link = False  # the last thing seen was the end of a link: <a>Home</a><a>World</a> are two words
-    # Open elements: the children left, what they mean for text, whether they end a line, the line they write to.
-    stack: list[tuple[Iterator[PageElement], _Context, bool, _Line]] = [(iter((root,)), _above(root), False, _Line())]
-    while stack:
-        children, context, ends_line, line = stack[-1]
-        node = next(children, None)
-        if node is None:
-            stack.pop()
-            if (ends_line or not stack) and (done := line.flush()):
-                yield done
-            if stack and context.in_link and not stack[-1][1].in_link:
-                after_link = True
-            continue
-        if not isinstance(node, Tag):
-            if type(node) in (NavigableString, CData):
-                after_link = False
-                yield from _write(str(node), line, context)
-            continue
-        name = node.name
-        is_block = name in _BLOCKS
-        if name in _LEFT_OUT or is_hidden(node):
-            if name in _BOXES:
-                line.add(" ", context)
-            if name in _LEFT_OUT or not is_block:
-                continue
-            if not line.hidden_block:  # a line of its own, so that the visible text around it stays one line
-                n_hidden += 1
-                line = _Line(n_hidden)
-        if is_block or name == "br":
-            if done := line.flush():
-                yield done
-        elif name in _BOXES or (name == "a" and after_link):
-            line.add(" ", context)
-        stack.append((iter(node.contents), _below(node, context, is_block=is_block), is_block, line))
-
-
-def _write(text: str, line: _Line, context: _Context) -> Iterator[tuple[str, LineHint, int]]:
-    """Add text to a line, white space collapsed as a browser does it; preformatted text keeps its own lines."""
-    text = text.translate(_BREAK_HINTS)
-    first, *others = text.replace("\r\n", "\n").split("\n") if context.preformatted else [text]
-    line.add(_SPACE.sub(" ", first), context)
-    for other in others:
-        if done := line.flush():
-            yield done
-        line.add(_SPACE.sub(" ", other), context)
-
-
-def _below(node: Tag, context: _Context, *, is_block: bool) -> _Context:
-    region = node.name if node.name in _LANDMARKS else _ROLES.get(_attribute(node, "role").lower(), context.region)
-    is_link = node.name == "a" and node.has_attr("href")
-    if not is_block and not is_link and region == context.region:
-        return context
-    return _Context(
-        tag=node.name if is_block else context.tag,
-        region=region,
-        in_link=context.in_link or is_link,
-        preformatted=context.preformatted or node.name in _PREFORMATTED,
-    )
-
-
-def _above(root: Tag) -> _Context:
-    """What stands above a part of a page that a selector chose."""
-    context = _Context("body", "", in_link=False, preformatted=False)
-    for parent in reversed(list(root.parents)):
-        context = _below(parent, context, is_block=parent.name in _BLOCKS)
-    return context
-
-
-def is_hidden(node: Tag) -> bool:
+def is_hidden(name: str, node: Attributes) -> bool:
     """True where the element's own markup hides it (`hidden`, or an inline style that does); never the page itself."""
-    attributes = node.attrs
-    if node.name in ("html", "body"):
+    if name in ("html", "body"):
         return False
-    if "hidden" in attributes and _attribute(node, "hidden").lower() != "until-found":
+    hidden = node.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
         return True
-    return "style" in attributes and bool(_HIDDEN_STYLE.search(_attribute(node, "style")[:2000]))
-
-
-def _attribute(node: Tag, name: str) -> str:
-    value = node.attrs.get(name)
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, str) else " ".join(value)
+    style = node.get("style")
+    return style is not None and bool(_HIDDEN_STYLE.search(style[:2000]))

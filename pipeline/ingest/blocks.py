@@ -1,0 +1,146 @@
+"""The block elements of a page while it is rendered, and what their place says about the lines in them.
+
+A block is counted with all blocks inside it: its prose (letters of lines of 80 letters and more that are no links), its
+letters, its letters in links. From these come the shares of a `LineHint`: an article's paragraphs stand together in one
+element that holds most of the page's prose, and teasers beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import LineHint
+
+_PROSE = 80  # letters from which a line is prose
+_LINKED = 0.5  # share of links from which it is not
+_CORE = 0.55  # share of the page's prose that makes an element its core
+_LEVELS = 4  # blocks around a line whose shares are told
+_MAX_COUNT = 99
+
+
+@dataclass(slots=True)
+class Piece:
+    """A rendered line before the whole page is known."""
+
+    text: str
+    tag: str
+    region: str
+    block: int  # position in `Blocks`
+    marks: int  # of inline elements around the whole line
+    n_chars: int
+    n_link: int
+    n_bold: int
+    n_links: int
+    is_behind_image: bool
+    hidden_block: int = 0
+
+    @property
+    def size(self) -> int:
+        return self.n_chars
+
+    @property
+    def prose(self) -> int:
+        return self.n_chars if self.n_chars >= _PROSE and self.n_link < _LINKED * self.n_chars else 0
+
+
+@dataclass(slots=True)
+class Blocks:
+    """All block elements of a page in document order: parents before children. The first stands for what is above."""
+
+    parent: list[int] = field(default_factory=lambda: [0])
+    marks: list[int] = field(default_factory=lambda: [0])
+    lists: list[int] = field(default_factory=lambda: [0])
+    depth: list[int] = field(default_factory=lambda: [0])
+    path: list[int] = field(default_factory=lambda: [0])
+    paths: dict[tuple[int, str, str], int] = field(default_factory=dict)
+
+    def add(self, parent: int, name: str, names: str, marks: int) -> int:
+        """A block below `parent`; `names` are its classes. Returns its number."""
+        number = len(self.parent)
+        self.parent.append(parent)
+        self.marks.append(marks)
+        self.lists.append(self.lists[parent] + (name in ("ul", "ol", "dl", "table")))
+        self.depth.append(self.depth[parent] + 1)
+        above = self.path[parent]
+        key = (above, name, names)
+        self.path.append(self.paths.setdefault(key, len(self.paths) + 1))
+        return number
+
+    def hints(self, pieces: list[Piece]) -> list[LineHint]:
+        """The hints of the lines of a page, in order."""
+        n = len(self.parent)
+        prose, chars, linked, beside = [0] * n, [0] * n, [0] * n, [0] * n
+        on_path: dict[int, int] = {}
+        for piece in pieces:
+            own, at = piece.prose, piece.block
+            prose[at] += own
+            chars[at] += piece.n_chars
+            linked[at] += piece.n_link
+            if own:
+                beside[self.parent[at]] += 1
+                on_path[self.path[at]] = on_path.get(self.path[at], 0) + own
+        for at in range(n - 1, 0, -1):
+            above = self.parent[at]
+            prose[above] += prose[at]
+            chars[above] += chars[at]
+            linked[above] += linked[at]
+        total = prose[0]
+        level, drop = self._core(prose, total)
+        outer = [0] * n
+        for at in range(1, n):
+            above = self.parent[at]
+            outer[at] = outer[above] | self.marks[above]
+        out = []
+        for piece in pieces:
+            at = piece.block
+            above = self.parent[at]
+            shares, links = [], []
+            up = at
+            for step in range(_LEVELS):
+                shares.append(round(prose[up] / total, 2) if total else 0.0)
+                if step:
+                    links.append(round(linked[up] / chars[up], 2) if chars[up] else 0.0)
+                up = self.parent[up]
+            out.append(
+                LineHint(
+                    tag=piece.tag,
+                    link_share=round(piece.n_link / piece.n_chars, 3) if piece.n_chars else 0.0,
+                    region=piece.region,
+                    marks=piece.marks | self.marks[at] | self.marks[above],
+                    outer=outer[above],
+                    depth=min(self.depth[at], _MAX_COUNT),
+                    lists=min(self.lists[at], _MAX_COUNT),
+                    siblings=min(beside[above], _MAX_COUNT),
+                    bold=round(piece.n_bold / piece.n_chars, 2) if piece.n_chars else 0.0,
+                    n_links=min(piece.n_links, _MAX_COUNT),
+                    is_behind_image=piece.is_behind_image,
+                    path_share=round(on_path.get(self.path[at], 0) / total, 2) if total else 0.0,
+                    shares=tuple(shares),
+                    links=tuple(links),
+                    away=min(level[at], _MAX_COUNT),
+                    inside=min(drop[at], _MAX_COUNT),
+                )
+            )
+        return out
+
+    def _core(self, prose: list[int], total: int) -> tuple[list[int], list[int]]:
+        """For each block: levels up from the core of the page to the first element that holds both, and levels down
+        from there."""
+        core = 0
+        for at in range(1, len(prose)):
+            if prose[at] > _CORE * total and self.parent[at] == core:
+                core = at
+        chain = {core: 0}
+        while core:
+            steps = chain[core]
+            core = self.parent[core]
+            chain[core] = steps + 1
+        level, drop = [0] * len(prose), [0] * len(prose)
+        level[0] = chain[0]
+        for at in range(1, len(prose)):
+            if at in chain:
+                level[at] = chain[at]
+            else:
+                above = self.parent[at]
+                level[at], drop[at] = level[above], drop[above] + 1
+        return level, drop
