@@ -11,16 +11,20 @@ import traceback
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipeline.model import KEPT_ROLES, Annotations, Article, Document
+from pipeline.model import KEPT_ROLES, Annotations, Article, Document, Profile
+
+if TYPE_CHECKING:
+    from pipeline.clean.recurrence import SeenLine
 
 
 @dataclass(frozen=True, slots=True)
 class CleanTask:
-    """A document and the profile that applies to it: digests of its lines that stand on other articles of its source."""
+    """A document and what its source's profile says about its lines."""
 
     document: Document
-    profile: frozenset[str]
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
     outcomes: list[Article | Failure] = []
     for task in tasks:
         try:
-            article = clean(task.document, task.profile)
+            article = clean(task.document, task.profile.chrome)
             verify_article(article)
             outcomes.append(article)
         except Exception as error:  # one document must not cost the others
@@ -66,11 +70,11 @@ def annotate_batch(articles: Sequence[Article]) -> list[Annotations | Failure]:
     return outcomes
 
 
-def line_keys_batch(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """The distinct line keys of each text, sorted; blank lines have none."""
-    from pipeline.clean import line_key  # noqa: PLC0415
+def seen_lines_batch(texts: Sequence[tuple[str, bool]]) -> list[tuple[SeenLine, ...]]:
+    """The distinct lines of each (text, whether it is clean already), as the profile of its source counts them."""
+    from pipeline.clean.recurrence import seen_lines  # noqa: PLC0415
 
-    return [tuple(sorted({line_key(line) for line in text.split("\n") if line.strip()})) for text in texts]
+    return [seen_lines(text, is_clean_text=is_clean) for text, is_clean in texts]
 
 
 def _failure(article_id: str, error: Exception) -> Failure:

@@ -1,9 +1,8 @@
 """The stages `clean` and `annotate`: what the ledger lacks, in batches, through an engine, each batch one transaction.
 
 The pure functions are in pipeline/clean and pipeline/annotate, their batch forms in pipeline/engines/work.py; here
-documents come out of the build file, outcomes go into it. The profile of a source (which lines stand on other articles of
-it) is the one thing a document is told of the others; it is counted in SQL, and a document whose own part of it changes
-is cleaned again.
+documents come out of the build file, outcomes go into it. The profile of its source is the one thing that a document is told
+of the others (profiles.py); a document whose own part of it changes is cleaned again.
 """
 
 from __future__ import annotations
@@ -11,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batch, line_keys_batch
+from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batch
 from pipeline.model import Annotations, Article, Document, Line, Rejection
 from pipeline.warehouse import errors, evidence, ledger
 from pipeline.warehouse.connect import scalar, transaction
@@ -21,14 +18,13 @@ from pipeline.warehouse.errors import Trouble
 from pipeline.warehouse.evidence import TABLES, table_named
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.ledger import Entry
-from pipeline.warehouse.store import sql_text
+from pipeline.warehouse.profiles import learn_profiles, profiles_of
 
 if TYPE_CHECKING:
     from pipeline.warehouse.workspace import Workspace
 
 _CLEAN = tuple(t for t in TABLES if t.stage == "clean")
 _ANNOTATE = tuple(t for t in TABLES if t.stage == "annotate")
-_KEYS = pa.schema([("article_id", pa.string()), ("line_key", pa.string())])
 _TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
 _HINT = "This is an error of the program, not of the document: please report it together with the file."
 
@@ -47,9 +43,8 @@ class StageError(Exception):
 
 def clean_articles(ws: Workspace) -> int:
     """Give the lines of every document that needs it their roles. Returns how many documents were done."""
-    find_line_keys(ws)
+    learn_profiles(ws)
     version = stage_version("clean")
-    ws.con.execute(sql_text("ingest/profile.sql"))
     ws.con.execute(
         "CREATE OR REPLACE TEMP TABLE work AS SELECT w.article_id, w.input_digest FROM wanted AS w"
         " LEFT JOIN state.ledger AS l ON l.article_id = w.article_id AND l.stage = 'clean'"
@@ -70,31 +65,6 @@ def annotate_articles(ws: Workspace) -> int:
         [stage_version("annotate"), ws.options.retry_failed],
     )
     return _do(ws, "annotating", _articles, annotate_batch, _store_annotations)
-
-
-def find_line_keys(ws: Workspace) -> None:
-    """Make the line keys of texts that have none of the present version."""
-    version = stage_version("clean")
-    ws.con.execute(
-        "CREATE OR REPLACE TEMP TABLE work AS SELECT d.article_id, d.text_sha256 AS input_digest"
-        " FROM evidence.documents AS d LEFT JOIN state.ledger AS l ON l.article_id = d.article_id AND l.stage = 'keys'"
-        " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> d.text_sha256",
-        [version],
-    )
-    for batch in _work_batches(ws):
-        texts = dict(_rows_of(ws, "SELECT article_id, text FROM evidence.documents", batch))
-        found = line_keys_batch([texts[article_id] for article_id, _ in batch])
-        pairs = [(article_id, key) for (article_id, _), keys in zip(batch, found, strict=True) for key in keys]
-        incoming = pa.Table.from_arrays([pa.array(c, pa.string()) for c in _transposed(pairs, 2)], schema=_KEYS)
-        with transaction(ws.con):
-            ws.con.execute("DELETE FROM state.line_keys WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)])
-            evidence.append(ws.con, "state.line_keys", incoming)
-            entries = [Entry(article_id, "keys", version, text_sha256, "") for article_id, text_sha256 in batch]
-            ledger.record(ws.con, entries, ws.started_at)
-
-
-def _transposed(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [[row[i] for row in rows] for i in range(width)]
 
 
 def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
@@ -133,19 +103,14 @@ def _ids(batch: Sequence[tuple[str, str]]) -> list[str]:
     return [article_id for article_id, _ in batch]
 
 
-def _rows_of(ws: Workspace, select: str, batch: Sequence[tuple[str, str]]) -> list[tuple[Any, ...]]:
-    return ws.con.execute(f"{select} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]).fetchall()
-
-
 def _documents(ws: Workspace, batch: Sequence[tuple[str, str]]) -> dict[str, Document]:
     rows = evidence.fetch(ws.con, "SELECT * FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)])
     return {row["article_id"]: evidence.build(Document, row) for row in rows}
 
 
 def _clean_tasks(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[CleanTask]:
-    documents = _documents(ws, batch)
-    profiles = dict(_rows_of(ws, "SELECT article_id, profile FROM wanted", batch))
-    return [CleanTask(documents[article_id], frozenset(profiles[article_id])) for article_id, _ in batch]
+    documents, profiles = _documents(ws, batch), profiles_of(ws, _ids(batch))
+    return [CleanTask(documents[article_id], profiles[article_id]) for article_id, _ in batch]
 
 
 def _articles(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[Article]:

@@ -26,8 +26,20 @@ CREATE TABLE IF NOT EXISTS state.ledger (
     has_failed BOOLEAN, done_at TIMESTAMP
 );
 
--- The distinct lines of each article, as digests, for the profiles of the sources.
-CREATE TABLE IF NOT EXISTS state.line_keys (article_id VARCHAR, line_key VARCHAR);
+-- The distinct lines of each article, for the profiles of the sources: where they stand, whether they read like prose, and
+-- whether one of them stands outside the run of prose.
+DROP TABLE IF EXISTS state.line_keys;
+CREATE TABLE IF NOT EXISTS state.seen_lines (
+    article_id VARCHAR, line_key UBIGINT, line_nos INTEGER[], is_prose BOOLEAN, is_outside BOOLEAN
+);
+
+-- The profile of a source: its lines that stand on two or more of its articles (`n_articles`; copies count once), and what
+-- follows from that. `members_digest` tells from which articles it was learnt.
+CREATE TABLE IF NOT EXISTS state.profiles (source_id VARCHAR, members_digest VARCHAR, n_articles INTEGER);
+CREATE TABLE IF NOT EXISTS state.profile_lines (source_id VARCHAR, line_key UBIGINT, recurrence VARCHAR, n_articles INTEGER);
+
+-- What of its source's profile an article holds, as a digest: a part of what cleaning decides by.
+CREATE TABLE IF NOT EXISTS state.article_profiles (article_id VARCHAR, profile_digest VARCHAR);
 
 CREATE TABLE IF NOT EXISTS state.errors (
     uri VARCHAR, file_uri VARCHAR, article_id VARCHAR, source_id VARCHAR, raw_sha256 VARCHAR, stage VARCHAR,

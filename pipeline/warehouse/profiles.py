@@ -1,0 +1,96 @@
+"""The profiles of the sources: what a document is told of the other articles of its source, and the one thing it is told.
+
+The lines of each document come from pipeline/clean/recurrence.py; on how many articles they stand is counted in
+sql/ingest/profile.sql, anew for the sources whose articles have changed. Here the two meet. What follows for a line is decided by
+the stage `clean`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipeline.engines.work import seen_lines_batch
+from pipeline.model import Profile
+from pipeline.warehouse import evidence, ledger
+from pipeline.warehouse.connect import transaction
+from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.ledger import Entry
+from pipeline.warehouse.store import sql_text
+
+if TYPE_CHECKING:
+    from pipeline.warehouse.workspace import Workspace
+
+_SEEN = pa.schema(
+    [("article_id", pa.string()), ("line_key", pa.uint64()), ("line_nos", pa.list_(pa.int32())), ("is_prose", pa.bool_()),
+     ("is_outside", pa.bool_())]
+)  # fmt: skip
+_NONE = Profile()
+
+
+def learn_profiles(ws: Workspace) -> None:
+    """Bring the profiles in step with the current articles. Makes the temporary table `wanted`: the articles that are to have
+    their lines judged, with the digest of what that is decided by (document, its part of the profile)."""
+    _see_lines(ws)
+    sql = sql_text("ingest/profile.sql")
+    with transaction(ws.con):
+        ws.con.execute("SET VARIABLE profile_version = ?", [hashlib.sha256(sql.encode()).hexdigest()[:16]])
+        ws.con.execute(sql)
+
+
+def profiles_of(ws: Workspace, article_ids: Sequence[str]) -> dict[str, Profile]:
+    """The profile of each of these articles; empty for text that is clean already."""
+    rows = ws.con.execute(
+        "SELECT k.article_id, p.recurrence, list(k.line_key) FROM state.seen_lines AS k"
+        " JOIN state.versions AS v USING (article_id)"
+        " JOIN evidence.documents AS d ON d.article_id = k.article_id AND NOT d.is_clean_text"
+        " JOIN state.profile_lines AS p ON p.source_id = v.source_id AND p.line_key = k.line_key"
+        " WHERE k.article_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL",
+        [list(article_ids)],
+    ).fetchall()
+    classes: dict[str, dict[str, frozenset[str]]] = {}
+    for article_id, recurrence, keys in rows:
+        classes.setdefault(article_id, {})[recurrence] = frozenset(f"{key:016x}" for key in keys)
+    return {article_id: Profile(**classes[article_id]) if article_id in classes else _NONE for article_id in article_ids}
+
+
+def _see_lines(ws: Workspace) -> None:
+    """Note the lines of texts whose lines were not noted yet, or by another version of the code."""
+    version = stage_version("clean")
+    work = ws.con.execute(
+        "SELECT d.article_id, d.text_sha256 || d.is_clean_text AS input_digest FROM evidence.documents AS d"
+        " LEFT JOIN state.ledger AS l ON l.article_id = d.article_id AND l.stage = 'keys'"
+        " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> d.text_sha256 || d.is_clean_text ORDER BY d.article_id",
+        [version],
+    ).fetchall()
+    for batch in _batches(work, ws.options.batch_size):
+        ids = [article_id for article_id, _ in batch]
+        texts = {
+            article_id: (text, is_clean)
+            for article_id, text, is_clean in ws.con.execute(
+                "SELECT article_id, text, is_clean_text FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids]
+            ).fetchall()
+        }
+        found = seen_lines_batch([texts[article_id] for article_id in ids])
+        rows = [
+            (article_id, int(line.key, 16), line.line_nos, line.is_prose, line.is_outside)
+            for article_id, lines in zip(ids, found, strict=True)
+            for line in lines
+        ]
+        incoming = pa.Table.from_arrays([pa.array([row[i] for row in rows], column.type) for i, column in enumerate(_SEEN)], schema=_SEEN)
+        entries = [
+            Entry(article_id, "keys", version, digest, ledger.digest(lines))
+            for (article_id, digest), lines in zip(batch, found, strict=True)
+        ]
+        with transaction(ws.con):
+            for table in ("seen_lines", "article_profiles"):
+                ws.con.execute(f"DELETE FROM state.{table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids])  # noqa: S608
+            evidence.append(ws.con, "state.seen_lines", incoming)
+            ledger.record(ws.con, entries, ws.started_at)
+
+
+def _batches(work: Sequence[tuple[str, str]], size: int) -> Iterator[Sequence[tuple[str, str]]]:
+    return (work[start : start + size] for start in range(0, len(work), size))
