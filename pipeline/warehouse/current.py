@@ -49,15 +49,16 @@ def resolve_corpus(ws: Workspace) -> bool:
 
 
 def corpus_input(con: DuckDBPyConnection) -> str:
-    """A digest of all that the stage decides by: the current articles, where they lie, and their evidence."""
+    """A digest of all that the stage decides by: the current articles, where they lie, their evidence and profiles."""
     return str(
         scalar(
             con,
             "SELECT coalesce(md5(string_agg(md5(concat_ws('|', v.article_id, p.uri, v.external_id, v.supersedes_article_id,"
-            " r.output_digest, c.output_digest, a.output_digest, v.is_current)), '' ORDER BY v.article_id)), '')"
+            " r.output_digest, c.output_digest, a.output_digest, s.members_digest, v.is_current)), '' ORDER BY v.article_id)), '')"
             " FROM state.versions AS v"
             " LEFT JOIN (SELECT article_id, arg_min(uri, (file_uri, record_no)) AS uri FROM state.locations"
             "   WHERE is_present GROUP BY article_id) AS p USING (article_id)"
+            " LEFT JOIN state.profiles AS s USING (source_id)"
             " LEFT JOIN state.ledger AS r ON r.article_id = v.article_id AND r.stage = 'read'"
             " LEFT JOIN state.ledger AS c ON c.article_id = v.article_id AND c.stage = 'clean'"
             " LEFT JOIN state.ledger AS a ON a.article_id = v.article_id AND a.stage = 'annotate'",

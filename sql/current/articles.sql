@@ -20,3 +20,14 @@ FROM evidence.documents AS d
 JOIN evidence.articles AS a USING (article_id)
 JOIN state.versions AS v USING (article_id)
 LEFT JOIN present_places AS p USING (article_id);
+
+-- On how many other articles the lines of a source's profile stand: counted in the books, named in their reason. A verdict does
+-- not hang on the number, so cleaning does not know it, and no document is done again because it has changed.
+CREATE OR REPLACE TEMP TABLE profile_counts AS
+SELECT l.article_id, l.line_no, p.n_articles - 1 AS n_others
+FROM evidence.lines AS l
+JOIN state.versions AS v USING (article_id)
+JOIN (SELECT article_id, line_key, unnest(line_nos) AS line_no FROM state.seen_lines) AS k
+    ON k.article_id = l.article_id AND k.line_no = l.line_no
+JOIN state.profile_lines AS p ON p.source_id = v.source_id AND p.line_key = k.line_key
+WHERE l.rule_id = 'source_profile';

@@ -124,11 +124,13 @@ LEFT JOIN state.profile_lines AS l ON l.source_id = v.source_id AND l.line_key =
 WHERE v.article_id NOT IN (SELECT article_id FROM state.article_profiles)
 GROUP BY v.article_id;
 
--- Wanted: current versions, and versions that never were current (they go to the history with their lines).
+-- Wanted: current versions, and versions that never were current (they go to the history with their lines). One that was
+-- published goes there as it was.
 CREATE OR REPLACE TEMP TABLE wanted AS
 SELECT v.article_id, md5(l.output_digest || CASE WHEN d.is_clean_text THEN '' ELSE p.profile_digest END) AS input_digest
 FROM state.versions AS v
 JOIN evidence.documents AS d USING (article_id)
 JOIN state.ledger AS l ON l.article_id = v.article_id AND l.stage = 'read'
 JOIN state.article_profiles AS p ON p.article_id = v.article_id
-WHERE v.is_current OR v.article_id NOT IN (SELECT article_id FROM history.articles);
+WHERE v.is_current
+    OR v.article_id NOT IN (SELECT article_id FROM history.articles UNION ALL SELECT article_id FROM main.articles);

@@ -32,7 +32,7 @@ def story(number: int, *, n: int = 3) -> list[str]:
     place, who = PLACES[number % len(PLACES)], PEOPLE[number % len(PEOPLE)]
     told = ("opened the market hall", "closed the old ferry pier", "counted the votes again", "planted trees along the quay")
     return [
-        f"{who} {told[(number + i) % 4]} in {place} {'very ' * i}early, said the neighbour {chr(65 + number % 26) * 3}{'x' * (number // 26)}."
+        f"{who} {told[(number + i) % 4]} in {place} {'very ' * i}early, said the neighbour {chr(65 + number % 26) * 3}{number // 26 * 'x'}."
         for i in range(n)
     ]
 
@@ -42,9 +42,10 @@ class Source:
 
     def __init__(self, folder: Path) -> None:
         self.con = duckdb.connect(config={"threads": 1})
-        self.con.execute(
-            "CREATE SCHEMA state; CREATE SCHEMA evidence; CREATE SCHEMA history; CREATE TABLE history.articles (article_id VARCHAR)"
-        )
+        for schema in ("state", "evidence", "history"):
+            self.con.execute(f"CREATE SCHEMA {schema}")
+        for schema in ("main", "history"):
+            self.con.execute(f"CREATE TABLE {schema}.articles (article_id VARCHAR)")
         evidence.create(self.con)
         self.con.execute(store.sql_text("state/tables.sql"))
         moment = self.con.execute("SELECT TIMESTAMP '2025-01-01'").fetchall()[0][0]
