@@ -44,6 +44,8 @@ _SETTINGS = (
     _Setting("max_file_mb", "count", 64, 1, 4096),
     _Setting("max_page_mb", "count", 16, 1, 512),
     _Setting("max_record_mb", "count", 16, 1, 1024),
+    _Setting("page_seconds", "count", 30, 1, 3600),
+    _Setting("page_memory_mb", "count", 1024, 64, 65536),
 )
 
 
@@ -69,6 +71,8 @@ class Settings:
     max_file_mb: int  # a file that is one document
     max_page_mb: int  # an HTML page
     max_record_mb: int  # one line of a file of records
+    page_seconds: int  # for reading one HTML page
+    page_memory_mb: int  # … beyond what its process takes at rest
     origins: tuple[Origin, ...] = ()
 
     def explain(self) -> list[tuple[str, str, str]]:
@@ -133,6 +137,8 @@ def load(
         max_file_mb=counts["max_file_mb"],
         max_page_mb=counts["max_page_mb"],
         max_record_mb=counts["max_record_mb"],
+        page_seconds=counts["page_seconds"],
+        page_memory_mb=counts["page_memory_mb"],
         origins=tuple(origins),
     )
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode
-from pipeline.ingest.origin import Found, KeepError, Origin, Pending
+from pipeline.ingest.origin import Found, KeepError, Origin, PagesError, Pending
 from pipeline.ingest.pages import PageReading, PageRequest
 from pipeline.ingest.rejections import IngestError, rejection_for, warning
 from pipeline.ingest.render import RENDERER_VERSION
@@ -58,7 +58,7 @@ def _finished(page: _Page, damage: tuple[Rejection, ...], wait: Callable[[], Pag
     raw_sha256 = identity.sha256(page.raw)
     try:
         return [*damage, *_document(page, raw_sha256, wait())]
-    except KeepError:
+    except (KeepError, PagesError):
         raise
     except Exception as error:  # whatever a page trips over costs this page
         return [rejection_for(error, page.uri, page.source.source_id, raw_sha256)]

@@ -27,6 +27,10 @@ class KeepError(Exception):
     """The raw bytes of a document could not be kept: a fault of the store, not of the document."""
 
 
+class PagesError(Exception):
+    """Pages cannot be read at all: a fault of the machine, not of any page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Sizes in bytes above which input is rejected instead of read. Text from outside is hostile."""
@@ -62,7 +66,7 @@ class PagesHere:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A document whose page is under way. `finish` waits for it; it raises KeepError, and nothing else."""
+    """A document whose page is under way. `finish` waits for it; it raises KeepError and PagesError, and nothing else."""
 
     finish: Callable[[], list[Document | Rejection]]
 

@@ -34,8 +34,8 @@ def read_file(
 
     `sources`: those of the other folders (`sources_below`), for records that name their outlet. `keep(sha256, bytes)` is
     called with each document's raw bytes before the document comes out. `pages`: where pages are read, if not here. Raises
-    KeepError where `keep` fails, and nothing else. Holds one record at a time of a file of records, and the pages under
-    way. Warnings (`is_warning`) come before the document they are about.
+    KeepError where `keep` fails, PagesError where `pages` does, and nothing else. Holds one record at a time of a file of
+    records, and the pages under way. Warnings (`is_warning`) come before the document they are about.
     """
     for _, result in read_files((state,), limits, sources=sources, keep=keep, pages=pages):
         if result is not None:

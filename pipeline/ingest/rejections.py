@@ -18,6 +18,9 @@ Stage = Literal["scan", "decode", "parse", "read"]
 # bytes were lost. Every other code means: there is no document.
 WARNING_CODES: frozenset[str] = frozenset({"bad_metadata", "bad_sidecar", "bad_source", "damaged_text", "no_match"})
 
+# What came of a bound on time or memory: with other bounds, or on another machine, the page may be read.
+BOUND_CODES: frozenset[str] = frozenset({"parse_timeout", "parse_memory", "parse_crashed"})
+
 
 class IngestError(Exception):
     """A file or record that cannot become a document. `message`: what is wrong and where; `hint`: what to do."""

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipeline import ingest
+from pipeline.engines.confined import ConfinedPages
 from pipeline.ingest.objects import ObjectStore
+from pipeline.ingest.origin import MEGABYTE
 from pipeline.ingest.scan import FileState
 from pipeline.model import Document
 from pipeline.warehouse import errors, evidence, ledger
 from pipeline.warehouse.connect import transaction
 from pipeline.warehouse.errors import Trouble
-from pipeline.warehouse.folder import Plan, compare, limits, read_version
+from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, read_version
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Batch:
     begun: list[FileState] = field(default_factory=list)
     documents: list[tuple[str, Document]] = field(default_factory=list)  # (uri of the file, document)
     troubles: list[Trouble] = field(default_factory=list)
-    finished: list[tuple[FileState, int]] = field(default_factory=list)
+    finished: list[tuple[FileState, int, bool]] = field(default_factory=list)  # … documents of it, did a page come to its bounds
 
     @property
     def size(self) -> int:
@@ -65,10 +67,12 @@ def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:
             ledger.mark_unpublished(ws.con)
             ledger.forget(ws.con, "keys", "clean", "annotate", "corpus")
     _forget_gone(ws, plan)
-    _read(ws, plan.to_read)
-    again = _to_read_again(ws)
-    if again:  # the place that speaks for an article has changed, and the input says something else there
-        _read(ws, tuple(f for f in ingest.scan(ws.settings.raw) if isinstance(f, FileState) and f.uri in again))
+    settings = ws.settings
+    with ConfinedPages(settings.workers, seconds=settings.page_seconds, memory=settings.page_memory_mb * MEGABYTE) as pages:
+        _read(ws, plan.to_read, pages)
+        again = _to_read_again(ws)
+        if again:  # the place that speaks for an article has changed, and the input says something else there
+            _read(ws, tuple(f for f in ingest.scan(settings.raw) if isinstance(f, FileState) and f.uri in again), pages)
     with transaction(ws.con):
         return settle(ws)
 
@@ -95,34 +99,34 @@ def _leave(ws: Workspace, file_uris: tuple[str, ...] | list[str]) -> None:
     errors.resolve_files(ws, list(file_uris))
 
 
-def _read(ws: Workspace, files: tuple[FileState, ...]) -> None:
+def _read(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -> None:
     version = read_version(ws)
     done = 0
-    for batch in _batches(ws, files):
+    for batch in _batches(ws, files, pages):
         with transaction(ws.con):
             _store(ws, batch, version)
         done += len(batch.finished)
         ws.progress("reading", done, len(files))
 
 
-def _batches(ws: Workspace, files: tuple[FileState, ...]) -> Iterator[Batch]:
+def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -> Iterator[Batch]:
     """Cut the stream of files and documents into batches; a large file spans several, small ones share one."""
     keep = ObjectStore(ws.settings.home / "objects").put
     sources = ingest.sources_below(ws.settings.raw) if files else {}
     batch = Batch()
-    for file in files:
-        batch.begun.append(file)
-        n_documents = 0
-        for result in ingest.read_file(file, limits(ws), sources=sources, keep=keep):
-            if isinstance(result, Document):
-                batch.documents.append((file.uri, result))
-                n_documents += 1
-            else:
-                batch.troubles.append(Trouble(result, file_uri=file.uri))
-            if batch.size >= ws.options.batch_size:
-                yield batch
-                batch = Batch()
-        batch.finished.append((file, n_documents))
+    n_documents, is_bounded, begun = 0, False, ""
+    for file, result in ingest.read_files(files, limits(ws), sources=sources, keep=keep, pages=pages):
+        if file.uri != begun:
+            batch.begun.append(file)
+            n_documents, is_bounded, begun = 0, False, file.uri
+        if isinstance(result, Document):
+            batch.documents.append((file.uri, result))
+            n_documents += 1
+        elif result is not None:
+            batch.troubles.append(Trouble(result, file_uri=file.uri))
+            is_bounded = is_bounded or result.error_code in ingest.BOUND_CODES
+        else:
+            batch.finished.append((file, n_documents, is_bounded))
         if batch.size >= ws.options.batch_size:
             yield batch
             batch = Batch()
@@ -142,11 +146,11 @@ def _store(ws: Workspace, batch: Batch, version: str) -> None:
     entries = [ledger.Entry(d.article_id, "read", version, "", digests[d.uri], digests[d.uri]) for d in chosen]
     ledger.record(ws.con, entries, ws.started_at)
     errors.write(ws, batch.troubles)
-    for file, n_documents in batch.finished:
+    for file, n_documents, is_bounded in batch.finished:
         ws.con.execute("DELETE FROM state.files WHERE uri = ?", [file.uri])
         ws.con.execute(
             "INSERT INTO state.files VALUES (?, ?, ?, ?, ?, ?)",
-            [file.uri, file.source_id, file.signature, version, ws.started_at, n_documents],
+            [file.uri, file.source_id, file.signature, bounded_version(ws) if is_bounded else version, ws.started_at, n_documents],
         )
 
 

@@ -51,9 +51,16 @@ def read_version(ws: Workspace) -> str:
     return f"{stage_version('read')}-{ledger.digest(limits(ws))[:8]}"
 
 
+def bounded_version(ws: Workspace) -> str:
+    """The version for a file with a page that came to the bounds of time or memory: with other bounds it is read again, and
+    no other file is."""
+    settings = ws.settings
+    return f"{read_version(ws)}-{settings.page_seconds}s-{settings.page_memory_mb}mb"
+
+
 def compare(ws: Workspace) -> Plan:
     """Walk raw/ and compare with the books. Reads no document. Raises RawFolderError where the folder is missing or empty."""
-    options, version = ws.options, read_version(ws)
+    options, versions = ws.options, {read_version(ws), bounded_version(ws)}
     known = {
         uri: (signature, read_with)
         for uri, signature, read_with in ws.con.execute("SELECT uri, signature, read_version FROM state.files").fetchall()
@@ -69,7 +76,8 @@ def compare(ws: Workspace) -> Plan:
         elif isinstance(found, FileState):
             seen.add(found.uri)
             wanted = not options.sources or found.source_id in options.sources
-            is_known = known.get(found.uri) == (found.signature, version) and found.uri not in failed
+            signature, read_with = known.get(found.uri, (None, None))
+            is_known = signature == found.signature and read_with in versions and found.uri not in failed
             if wanted and (options.full or not is_known) and _is_recent(ws, found):
                 to_read.append(found)
         else:
