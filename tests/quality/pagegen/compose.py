@@ -12,6 +12,7 @@ from pagegen.pools import Pool
 from pagegen.prose import Story
 
 Labelled = list[tuple[str, str]]
+_GLUED = "k+"  # a body line that nothing is pushed before
 KINDS = ("report", "brief", "feature", "interview", "list", "live", "opinion", "recipe", "long")
 _OFTEN = (40, 14, 14, 6, 7, 5, 6, 2, 6)
 _N_PARAGRAPHS = {
@@ -27,7 +28,7 @@ class Page:
         self.rng, self.pool, self.site = rng, pool, habits
         self.story = Story(rng, pool, habits.name)
         self.kind = rng.choices(KINDS, _OFTEN)[0]
-        self.title = self.story.headline()
+        self.title = self.story.title()
         self.pages_others: list[str] = []
 
     def lines(self) -> Labelled:
@@ -124,13 +125,14 @@ class Page:
             body[0] = ("k", self.fill(self.site.dateline) + " " + body[0][1])
         out: Labelled = body[:1]
         inserts = self.inserts(body)
-        places = sorted(self.rng.randint(1, len(body)) for _ in inserts) if inserts else []
+        free = [at for at in range(1, len(body)) if body[at][0] != _GLUED] + [len(body)]
+        places = sorted(self.rng.choice(free) for _ in inserts)
         self.rng.shuffle(inserts)
         for at, line in enumerate(body[1:], 1):
             while places and places[0] <= at:
                 places.pop(0)
                 out += inserts.pop()
-            out.append(line)
+            out.append(("k", line[1]) if line[0] == _GLUED else line)
         for rest in inserts:
             out += rest
         return out
@@ -164,8 +166,8 @@ class Page:
         n = self.rng.randint(2, 7)
         out: Labelled = [("k", self.any_of("lists"))]
         if self.chance(0.3):
-            return out + [("k", f"{at + 1}. {self.any_of('items')}") for at in range(n)]
-        return out + [("k", bullet + self.any_of("items")) for _ in range(n)]
+            return out + [(_GLUED, f"{at + 1}. {self.any_of('items')}") for at in range(n)]
+        return out + [(_GLUED, bullet + self.any_of("items")) for _ in range(n)]
 
     def interview(self, n: int, mean: float) -> Labelled:
         out: Labelled = [("k", self.story.paragraph(mean))]

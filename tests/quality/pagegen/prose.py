@@ -69,6 +69,11 @@ class Story:
     def headline(self) -> str:
         return self.any_of("headlines")
 
+    def title(self) -> str:
+        """The headline of this story itself: mostly one that names its matter."""
+        named = [t for t in self.pool["headlines"] if "{n}" in t]
+        return self.fill(self.rng.choice(named)) if self.rng.random() < 0.8 else self.headline()
+
     def subhead(self) -> str:
         return self.any_of("generic_subheads" if self.rng.random() < 0.45 else "subheads")
 
