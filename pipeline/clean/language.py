@@ -46,14 +46,14 @@ class _Model:
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    import numpy  # noqa: PLC0415 — importing it costs a tenth of a second
+    import numpy as np  # noqa: PLC0415 — importing it costs a tenth of a second
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     found = LanguageIdentifier.from_model_file(MODEL_FILE)
 
-    rows = numpy.rint(found.nb_ptc * numpy.float32(_SCALE)).astype(numpy.int16)
-    prior = numpy.rint(found.nb_pc * numpy.float32(_SCALE)).astype(numpy.int64) * _SCALE
-    weights = numpy.array([round(math.log1p(n) * _SCALE) for n in range(4 * _SAMPLE + 8)], dtype=numpy.int64)
+    rows = np.rint(found.nb_ptc * np.float32(_SCALE)).astype(np.int16)
+    prior = np.rint(found.nb_pc * np.float32(_SCALE)).astype(np.int64) * _SCALE
+    weights = np.array([round(math.log1p(n) * _SCALE) for n in range(4 * _SAMPLE + 8)], dtype=np.int64)
     base = [r << 8 for r in found.tk_row]
     labels = tuple(map(str, found.nb_classes))
     return _Model(rows, prior, labels, found.tk_nextmove, base, found.tk_output, weights)
