@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os import environ
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -71,10 +73,12 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
+    from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
-        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE), (ServerError, UNAVAILABLE),
+        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE),
+        (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED),
     ]  # fmt: skip
     return next((code for kind, code in codes if isinstance(error, kind)), None)
@@ -227,6 +231,46 @@ def query(
             con.close()
         if text is not None:
             typer.echo(text, nl=False)
+
+
+@app.command()
+def explain(
+    article: Annotated[
+        str, typer.Argument(help="article_id or its beginning, uri, external id, url, or a file below raw/.", metavar="ARTICLE")
+    ],
+    kept: Annotated[bool, typer.Option("--kept", help="Only lines that were kept.")] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Only lines that were dropped.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object, lines uncut.")] = False,
+    history: Annotated[bool, typer.Option("--history", help="Look among superseded and removed versions too.")] = False,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    debug: Debug = False,
+) -> None:
+    """Show an article line by line: kept or dropped, as what, why, and how sure that is.
+
+    Example: dateline explain raw/carthage-herald/ceasefire-tunis.txt --dropped
+    """
+    with _explained(debug=debug):
+        settings = _settings(raw=raw, warehouse=warehouse)
+        from pipeline.warehouse import explain as room  # noqa: PLC0415
+        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+
+        con = published_connection(settings.warehouse)
+        try:
+            found = room.explain(con, article, settings.raw, history=history)
+        finally:
+            con.close()
+        chosen = [line for line in found.lines if kept is dropped or line.kept is kept]
+        if as_json:
+            typer.echo(room.as_json(found, chosen), nl=False)
+            return
+        paint = room.painted if _has_colours() else room.unpainted
+        typer.echo(room.as_text(found, chosen, get_terminal_size((120, 24)).columns, paint), nl=False, color=True)
+
+
+def _has_colours() -> bool:
+    """Colours are for terminals whose user has not asked for none (no-color.org)."""
+    return sys.stdout.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 @app.command()

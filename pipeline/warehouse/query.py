@@ -79,20 +79,21 @@ def explain(error: Exception) -> str:
     return f'The query cannot be answered: {said}. See what there is: dateline query "SHOW ALL TABLES" or "DESCRIBE quotes".'
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it: days and moments in ISO 8601, what it does not know as text."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
+        return [plain(v) for v in value]
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return str(value)
 
 
 def _json(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    records = [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
+    records = [{name: plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -108,10 +109,10 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 def _cell(value: Any, *, empty: str = "NULL") -> str:
     if value is None:
         return empty
-    plain = _plain(value)
-    if isinstance(plain, bool):
-        return "true" if plain else "false"
-    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict | list) else str(plain)
+    known = plain(value)
+    if isinstance(known, bool):
+        return "true" if known else "false"
+    return json.dumps(known, ensure_ascii=False) if isinstance(known, dict | list) else str(known)
 
 
 def width(text: str) -> int:
@@ -119,9 +120,13 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def printable(text: str) -> str:
+    """A text as one line of a screen. Nothing from a document may steer the terminal: control characters are left out."""
+    return "".join(" " if c in "\r\n\t" else c for c in text if c in "\r\n\t" or unicodedata.category(c) != "Cc")
+
+
 def _shown(value: Any) -> str:
-    # Nothing from a document may steer the terminal: control characters are left out.
-    text = "".join(" " if c in "\r\n\t" else c for c in _cell(value) if c in "\r\n\t" or unicodedata.category(c) != "Cc")
+    text = printable(_cell(value))
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import resource
 import subprocess
 import sys
@@ -19,7 +20,7 @@ ARTICLE = """Jordan opens a clinic in Zarqa
 AMMAN - Jordan's Ministry of Health opened a new clinic in the city of Zarqa on 4 March 2024, officials said.
 "The clinic will treat two hundred patients a day", Health Minister Lubna Haddadin told reporters at the ceremony.
 """
-VERBS = ("run", "status", "query", "config", "ui", "check")
+VERBS = ("run", "status", "query", "explain", "config", "ui", "check")
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_an_empty_raw_folder(dateline: Dateline, tmp_path: Path) -> None:
     assert "empty" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [("status",), ("query", "SELECT 1"), ("check",), ("check", "--digest")])
+@pytest.mark.parametrize("arguments", [("status",), ("query", "SELECT 1"), ("explain", "a.txt"), ("check",), ("check", "--digest")])
 def test_a_missing_warehouse(arguments: tuple[str, ...], dateline: Dateline) -> None:
     result = dateline(*arguments)
     assert result.returncode == 3
@@ -149,6 +150,15 @@ def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
     assert "never changed" in changed.stderr
     assert "Traceback" in dateline("query", "SELECT url_ FROM articles", "--debug").stderr
 
+    page = dateline("explain", "raw/gulf-courier/a.txt", COLUMNS="70")
+    assert page.stdout.startswith("Jordan opens a clinic in Zarqa\n")
+    assert "\x1b" not in page.stdout
+    dropped = json.loads(dateline("explain", "a.txt", "--dropped", "--json").stdout)
+    assert {line["kept"] for line in dropped["lines"]} == {False}
+    nowhere = dateline("explain", "b.txt")
+    assert nowhere.returncode == 2
+    assert _is_one_sentence(nowhere)
+
     status = dateline("status")
     assert status.returncode == 0
     assert "empty.txt is empty" in status.stdout
@@ -157,3 +167,19 @@ def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
     assert any(line.startswith("articles ") and len(line.split()[1]) == 32 for line in digest.stdout.splitlines())
     assert dateline("check").returncode == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == ["home", "out.csv", "raw"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "has_colours"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colours_are_for_terminals_that_want_them(variables: dict[str, str], has_colours: bool) -> None:
+    code = "from pipeline.cli import _has_colours; print(_has_colours())"
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")} | variables
+    master, slave = pty.openpty()
+    done = subprocess.run([sys.executable, "-c", code], env=environment, stdout=slave, check=True)
+    os.close(slave)
+    assert os.read(master, 100).decode().strip() == str(has_colours)
+    os.close(master)
+    assert done.returncode == 0
+    piped = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert piped.stdout.strip() == "False"
