@@ -16,8 +16,8 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pagegen import habits, pools  # noqa: E402 - the folder is run as a script
-from pagegen.compose import Page, windowed  # noqa: E402
+from pagegen import habits, pools
+from pagegen.compose import Page, windowed
 
 _WEIGHTS = {"en": 3, "fr": 3, "ar": 3}  # pages of a language against 1 of each other
 

@@ -28,8 +28,8 @@ class Page:
         self.rng, self.pool, self.site = rng, pool, habits
         self.story = Story(rng, pool, habits.name)
         self.kind = rng.choices(KINDS, _OFTEN)[0]
-        self.title = self.story.title()
-        self.pages_others: list[str] = []
+        self.title = self.case(self.story.title())
+        self.others: list[str] = []
 
     def lines(self) -> Labelled:
         return self.above() + self.article() + self.below()
@@ -38,18 +38,25 @@ class Page:
     def chance(self, p: float) -> bool:
         return self.rng.random() < p
 
-    def other(self) -> Story:
-        """Another article: mostly of another topic, sometimes of this one, sometimes with a name of this one."""
+    def other(self, near: float) -> Story:
+        """Another article: of this one's topic with a chance of `near`, with a name of this one twice as often."""
         dice = self.rng.random()
-        topic = self.story.topic if dice < 0.12 else None
-        return Story(self.rng, self.pool, self.site.name, topic, self.story if dice < 0.3 else None)
+        topic = self.story.topic if dice < near else None
+        return Story(self.rng, self.pool, self.site.name, topic, self.story if dice < 2 * near else None)
 
-    def headline(self) -> str:
+    def headline(self, near: float = 0.15) -> str:
         """A headline of another article; the same one may stand on a page twice."""
-        if self.pages_others and self.chance(0.08):
-            return self.rng.choice(self.pages_others)
-        self.pages_others.append(self.other().headline())
-        return self.pages_others[-1]
+        if self.others and self.chance(0.08):
+            return self.rng.choice(self.others)
+        self.others.append(self.case(self.other(near).headline()))
+        return self.others[-1]
+
+    def case(self, text: str) -> str:
+        """Some sites set their headlines in capitals, wholly or each word."""
+        style = self.site.headline_case
+        if style == "upper":
+            return text.upper()
+        return " ".join(w[:1].upper() + w[1:] for w in text.split(" ")) if style == "title" else text
 
     def fill(self, template: str) -> str:
         return self.story.fill(template)
@@ -57,11 +64,11 @@ class Page:
     def any_of(self, name: str) -> str:
         return self.story.any_of(name)
 
-    def run(self, n: int, style: str) -> Labelled:
+    def run(self, n: int, style: str, near: float = 0.15) -> Labelled:
         """n pointers to other articles."""
         out: Labelled = []
         for at in range(n):
-            h = self.headline()
+            h = self.headline(near)
             if style == "dated":
                 out += [("c", h), ("c", self.any_of("stamps" if self.chance(0.4) else "dates"))]
             elif style == "stuck":
@@ -69,7 +76,7 @@ class Page:
             elif style == "kicker":
                 out += [("c", self.any_of("sections")), ("c", h)]
             elif style == "summary":
-                out += [("c", h), ("c", self.other().any_of("teaser_texts"))]
+                out += [("c", h), ("c", self.other(near).any_of("teaser_texts"))]
             elif style == "numbered":
                 out += [("i", str(at + 1)), ("c", h)] if self.chance(0.5) else [("c", f"{at + 1}. {h}")]
             elif style == "comments":
@@ -113,6 +120,8 @@ class Page:
 
     def caption(self) -> Labelled:
         text, credit = self.any_of("captions"), self.fill(self.site.credit)
+        if self.chance(0.2):
+            text = f"{text.rstrip('.。')}{self.pool.stop}{self.pool.gap}{self.story.sentence()}"
         if self.chance(self.site.caption_full):
             return [("c", text), ("c", credit)] if self.chance(0.4) else [("c", f"{text} {credit}")]
         return [("c", text)]
@@ -153,13 +162,18 @@ class Page:
         since = 0.0
         for at in range(n):
             if every and at > 1 and since >= every * self.rng.uniform(0.6, 1.4):
-                out.append(("k", self.story.subhead()))
+                text = self.story.paragraph(mean)
+                out += [("k", self.subcase(self.story.subhead(text))), ("k", text)]
                 since = 0.0
-            out.append(("k", self.story.paragraph(mean)))
+            else:
+                out.append(("k", self.story.paragraph(mean)))
             since += 1
             if self.chance(0.02):
                 out += self.items()
         return out
+
+    def subcase(self, text: str) -> str:
+        return self.case(text) if self.site.subheads_cased else text
 
     def items(self) -> Labelled:
         bullet = self.site.bullet
@@ -192,12 +206,13 @@ class Page:
         out: Labelled = [("k", self.story.paragraph(mean))]
         for at in range(n):
             dice = self.rng.random()
+            texts = [self.story.paragraph(mean) for _ in range(self.rng.randint(1, 2))]
             if dice < 0.3:
                 out += self.items()
             else:
-                head = self.story.subhead()
+                head = self.subcase(self.story.subhead(texts[0]))
                 out.append(("k", f"{at + 1}. {head}" if dice < 0.55 else head))
-            out += [("k", self.story.paragraph(mean)) for _ in range(self.rng.randint(1, 2))]
+            out += [("k", text) for text in texts]
         return out
 
     def inserts(self, body: Labelled) -> list[Labelled]:
@@ -214,6 +229,8 @@ class Page:
             out.append([("c", self.fill(t)) for t in self.rng.sample(self.pool["newsletter"], self.rng.randint(1, 4))])
         if self.chance(site.posts):
             out.append([("c", self.any_of("posts"))])
+        if self.chance(site.boxes * 0.3):
+            out.append([("c", self.headline(0.4)), ("c", self.other(0.4).any_of("teaser_texts"))])
         if self.chance(0.04):
             out.append([("d", self.any_of("pull"))])
         if self.chance(site.share_row * 0.1):
@@ -224,11 +241,11 @@ class Page:
         site = self.site
         if self.chance(site.teaser_runs):
             label: Labelled = [("c", self.rng.choice(site.related_labels))] if self.chance(site.teaser_marked) else []
-            return label + self.run(self.rng.randint(2, 4), "plain" if self.chance(0.7) else site.related_style)
+            return label + self.run(self.rng.randint(2, 4), "plain" if self.chance(0.7) else site.related_style, 0.4)
         if self.chance(site.teaser_marked):
-            line = self.story.fill(site.also, self.headline())
-            return [("c", line)] if "{h}" in site.also else [("c", line), ("c", self.headline())]
-        return [("c", self.headline())]
+            line = self.story.fill(site.also, self.headline(0.4))
+            return [("c", line)] if "{h}" in site.also else [("c", line), ("c", self.headline(0.4))]
+        return [("c", self.headline(0.4))]
 
     # -------------------------------------------------------------- below
     def below(self) -> Labelled:

@@ -55,6 +55,8 @@ class Habits:
     tags: float
     about: float
     bullet: str
+    headline_case: str  # "", "title", "upper"
+    subheads_cased: bool  # as the headlines
 
 
 def draw(rng: Random, pool: Pool, number: int) -> Habits:
@@ -63,7 +65,9 @@ def draw(rng: Random, pool: Pool, number: int) -> Habits:
     story = Story(rng, pool, name)
     pick = lambda entry: rng.choice(pool[entry])  # noqa: E731 - a name for what is done thirty times
     some = lambda p, low, high: rng.uniform(low, high) if rng.random() < p else 0.0  # noqa: E731
-    nav = list(rng.sample(pool["nav"], min(len(pool["nav"]), int(6 + rng.expovariate(1 / 18)))))
+    nav: list[str] = list(rng.sample(pool["nav"], min(len(pool["nav"]), int(6 + rng.expovariate(1 / 22)))))
+    if rng.random() < 0.35:
+        nav += rng.sample([*pool["places"], *pool["bodies"], *pool["sections"]], rng.randint(5, 25))
     if rng.random() < 0.3:
         nav = [" ".join(nav[i : i + 5]) for i in range(0, len(nav), 5)]
     return Habits(
@@ -100,10 +104,12 @@ def draw(rng: Random, pool: Pool, number: int) -> Habits:
         subheads=rng.choice((0.0, 0.1, 0.3, 0.5, 0.8)),
         n_top=int(rng.expovariate(1 / 5)) if rng.random() < 0.6 else 0,
         n_related=int(rng.expovariate(1 / 7)),
-        n_side=int(rng.expovariate(1 / 18)),
+        n_side=int(rng.expovariate(1 / 26)),
         comments=some(0.3, 0.2, 0.8),
         bio=some(0.35, 0.3, 0.9),
         tags=some(0.5, 0.5, 1.0),
         about=some(0.4, 1.0, 1.0),
         bullet=rng.choice(("", "", "• ", "- ", "– ")),
+        headline_case="title" if rng.random() < (0.4 if pool.lang == "en" else 0.03) else "upper" if rng.random() < 0.04 else "",
+        subheads_cased=rng.random() < 0.7,
     )

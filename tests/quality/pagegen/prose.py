@@ -6,6 +6,8 @@ from random import Random
 
 from pagegen.pools import Pool
 
+_SIGNS = " .,;:!?…-–—«»„“”‘’\"'()、，。！？：；「」؟،"
+_QUOTES = {"fr": ("« ", " »"), "de": "„“", "pl": "„”", "ru": "«»", "el": "«»", "es": "«»", "ar": '""', "ja": "「」"}
 _STRAYS = 0.12  # share of names that belong to nobody in the story
 
 
@@ -74,8 +76,29 @@ class Story:
         named = [t for t in self.pool["headlines"] if "{n}" in t]
         return self.fill(self.rng.choice(named)) if self.rng.random() < 0.8 else self.headline()
 
-    def subhead(self) -> str:
-        return self.any_of("generic_subheads" if self.rng.random() < 0.45 else "subheads")
+    def subhead(self, paragraph: str = "") -> str:
+        """Names a matter, repeats some words of the paragraph below, or says something general."""
+        dice = self.rng.random()
+        if dice < 0.35 and paragraph:
+            return self.fragment(paragraph)
+        return self.any_of("generic_subheads" if dice > 0.75 else "subheads")
+
+    def fragment(self, paragraph: str) -> str:
+        """A few words of one of the paragraph's sentences, at times between quotation marks."""
+        rng, stop = self.rng, self.pool.stop
+        sentence = rng.choice([s for s in paragraph.split(stop) if s.strip()] or [paragraph])
+        if self.pool.gap:
+            words = sentence.split()
+            at = rng.randint(0, max(0, len(words) - 3))
+            text = " ".join(words[at : at + rng.randint(2, 7)])
+        else:
+            at = rng.randint(0, max(0, len(sentence) - 6))
+            text = sentence[at : at + rng.randint(4, 14)]
+        text = text.strip("".join(_SIGNS)) or paragraph[:12]
+        if rng.random() < 0.15:
+            left, right = _QUOTES.get(self.pool.lang, "“”")
+            return left + text + right
+        return text[:1].upper() + text[1:]
 
     def date(self) -> str:
         return self.any_of("dates")
@@ -97,7 +120,7 @@ class _Slots:
             return whole if slot == "P" else family
         if slot == "n":
             at = min(int(rng.expovariate(0.45)), len(s.matters) - 1)
-            return rng.choice(pool.topics[s.topic]) if rng.random() < 0.15 else s.matters[at]
+            return rng.choice(pool.topics[s.topic]) if rng.random() < 0.08 else s.matters[at]
         return _SIMPLE[slot](s, stray, self.headline)
 
 
