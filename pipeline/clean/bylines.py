@@ -21,6 +21,9 @@ _WIDE_NAME = re.compile(
     r"[\s:：/／|·]{0,3}([\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[\s、·・/]{1,2}[\u3040-\u30ff\u3400-\u9fff]{2,5}){0,3})\s?[)）】\]]?"
 )
 _MAX = 120
+_APART = frozenset(" 　:：/／|·=＝・")  # 文明 is a word, 文/明 a byline
+_LONG_LEAD = 4  # characters of a lead that no word begins with: 本报记者
+_MAX_WIDE = 12  # characters of names
 _STOPS = ".!?؟…。"
 
 
@@ -71,6 +74,8 @@ def byline_of(text: str, words: Words | None = None) -> str | None:
     if not 4 <= len(text) <= _MAX or (text.rstrip()[-1:] in _STOPS and not text.rstrip().endswith("Jr.")):
         return None
     known = _leads()
+    if "@" in text:
+        text, words = _EMAIL.sub("", text), None
     if _WIDE.search(text):
         return _wide_name(text, known)
     folded = (words or words_of(text)).all
@@ -138,11 +143,11 @@ def _wide_name(text: str, known: _Leads) -> str | None:
     lead = known.wide.match(text)
     if lead is not None:
         names = _WIDE_NAME.fullmatch(text, lead.end())
-        return names.group(1) if names else None
+        is_apart = text[lead.end() : lead.end() + 1] in _APART or lead.end() - lead.start() >= _LONG_LEAD
+        return names.group(1) if names and is_apart else None
     bare = text.strip("()（）【】[] 　")
     for tail in known.wide_tails:
-        if bare.endswith(tail):
-            head = bare[: -len(tail)].strip("　 ・/／")
-            if _WIDE_NAME.fullmatch(head) and len(head) <= 12:
-                return head
+        head = bare[: -len(tail)].strip("・/／")
+        if bare.endswith(tail) and (head[-1:].isspace() or bare != text) and _WIDE_NAME.fullmatch(head.strip()) and len(head) <= _MAX_WIDE:
+            return head.strip()
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.clean.furniture import furniture_of
@@ -20,8 +20,9 @@ from pipeline.model import LineRole
 
 # The longest line, in characters, in which a phrase is looked for. A short phrase within a paragraph settles nothing.
 _MAX = {"whole": 80, "start": 220, "end": 200, "label": MAX, "any": 220, "tail": MAX}
+_STOPS = ".!?…。！？؟"
 _TAIL = 70  # characters at the end of a line in which a `tail` must stand
-_BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·–—-]|\d|$)")
+_BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·>›»–—]|\d|$)|\s+-")  # no hyphen: Bild-Zeitung
 _BEHIND_TAIL = re.compile(r"\s?[:：/|©]\s{0,3}(\S[^.!?…。！？]{1,60})[.\s]*$")
 _MARKS_OF_TAILS = re.compile(r"[:：/|©]")
 _MAX_NAMES = 7  # words behind a `tail`
@@ -49,25 +50,25 @@ Table = dict[str, list[Phrase]]
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, Table]:
     """match → first word (`end`, `tail`: the last) → phrases, the longer first."""
-    rows: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
-    spoken: dict[tuple[str, tuple[str, ...]], set[str]] = {}
-    for data in [*map(Pack, holding("chrome")), shared()]:
-        for row in data.table("chrome"):
-            words = words_of(row["phrase"]).all
-            if not words or row["match"] not in _MAX:
-                raise ValueError(
-                    f"chrome.tsv of {data.lang}: {row['phrase']!r} has no words or an unknown match {row['match']!r}; correct the row"
-                )
-            key = (row["match"], words)
-            rows.setdefault(key, (row["role"], f"chrome_{data.lang}_{row['role']}"))
-            spoken.setdefault(key, set()).add(data.lang)
     out: dict[str, Table] = {kind: {} for kind in _MAX}
-    for (match, words), (role, rule_id) in rows.items():
-        phrase = Phrase(role, match, words, rule_id, frozenset(spoken[match, words]))  # type: ignore[arg-type]
+    known: dict[tuple[str, tuple[str, ...]], Phrase] = {}
+    for data in [*map(Pack, holding("chrome")), shared()]:
+        own = frozenset({data.lang})
+        for row in data.table("chrome"):
+            match, words = row["match"], words_of(row["phrase"]).all
+            if not words or match not in _MAX:
+                raise ValueError(f"chrome.tsv of {data.lang}: {row['phrase']!r} has no words or an unknown match; correct the row")
+            phrase = known.get((match, words))
+            if phrase is not None:
+                known[match, words] = replace(phrase, languages=phrase.languages | own)
+            else:
+                known[match, words] = Phrase(row["role"], match, words, f"chrome_{data.lang}_{row['role']}", own)  # type: ignore[arg-type]
+    for (match, words), phrase in known.items():
         out[match].setdefault(words[-1] if match in ("end", "tail") else words[0], []).append(phrase)
     for table in out.values():
         for found in table.values():
-            found.sort(key=lambda p: (-len(p.words), p.words))
+            if len(found) > 1:
+                found.sort(key=lambda p: (-len(p.words), p.words))
     return out
 
 
@@ -84,7 +85,7 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
     return (
         (_whole(words.bare, tables["whole"]) if size <= _MAX["whole"] else None)
         or _opening(text, words.all, tables)
-        or (_closing(words.bare, tables["end"]) if size <= _MAX["end"] else None)
+        or (_closing(text, words.bare, tables["end"]) if size <= _MAX["end"] else None)
         or (_anywhere(words.all, tables["any"]) if size <= _MAX["any"] else None)
         or _tail(text, tables["tail"])
         or _shape(text)
@@ -109,8 +110,10 @@ def _opening(text: str, words: Sequence[str], tables: dict[str, Table]) -> Phras
     return None
 
 
-def _closing(bare: Sequence[str], table: Table) -> Phrase | None:
-    return next((p for p in table.get(bare[-1], ()) if bare[-len(p.words) :] == p.words), None)
+def _closing(text: str, bare: Sequence[str], table: Table) -> Phrase | None:
+    """A single word that ends a sentence is one of prose."""
+    least = 2 if text[-1] in _STOPS else 1
+    return next((p for p in table.get(bare[-1], ()) if len(p.words) >= least and bare[-len(p.words) :] == p.words), None)
 
 
 def _anywhere(words: Sequence[str], table: Table) -> Phrase | None:
