@@ -139,30 +139,9 @@ class Rejection:
 class Profile:
     """What the other articles of its source say about lines of one document: keys (`clean.line_key`), in three classes.
 
-    `chrome`: on at least three other articles, outside the prose, or on so large a share of them that it is no part of any.
+    `chrome`: on several other articles, outside the prose, or on so large a share of them that it is no part of any.
     `in_prose`: on at least three others, but within their prose: a background paragraph, a refrain, a recurring subhead; no
-    chrome by that alone. `elsewhere`: on one or two others, outside the prose: evidence, no verdict.
-    `key in profile` and `len(profile)` speak of `chrome`. Copies of an article are no other articles.
-    """
-
-    chrome: frozenset[str] = frozenset()
-    in_prose: frozenset[str] = frozenset()
-    elsewhere: frozenset[str] = frozenset()
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.chrome
-
-    def __len__(self) -> int:
-        return len(self.chrome)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the other articles of its source say about lines of one document: keys (`clean.line_key`), in three classes.
-
-    `chrome`: on at least three other articles, outside the prose, or on so large a share of them that it is no part of any.
-    `in_prose`: on at least three others, but within their prose: a background paragraph, a refrain, a recurring subhead; no
-    chrome by that alone. `elsewhere`: on one or two others, outside the prose: evidence, no verdict.
+    chrome by that alone. `elsewhere`: on one other, or on two in a large source, outside the prose: evidence, no verdict.
     `key in profile` and `len(profile)` speak of `chrome`. Copies of an article are no other articles.
     """
 

@@ -15,11 +15,11 @@ SELECT source_id, present.members_digest
 FROM present FULL JOIN state.profiles AS p USING (source_id)
 WHERE present.members_digest IS DISTINCT FROM p.members_digest;
 
--- 1. Copies. An article most of whose paragraphs (prose lines within its run of prose) stand on another, longer one is a copy
--- of it: an older or updated version, the same agency text once more, the page fetched again with another sidebar. Articles
--- are numbered so that a copy has a higher number than its original.
+-- 1. Copies. An article most of whose paragraphs stand on another, longer one is a copy of it: an older or updated version, the
+-- same agency text once more, the page fetched again with another sidebar. Articles are numbered so that a copy has a higher
+-- number than its original.
 CREATE OR REPLACE TEMP TABLE counted AS
-SELECT source_id, article_id, n_paragraphs, n_lines, fingerprint,
+SELECT source_id, article_id, n_lines, fingerprint,
     row_number() OVER (ORDER BY source_id, n_paragraphs DESC, n_lines DESC, article_id) AS article_no
 FROM (
     SELECT m.source_id, m.article_id, count(*) FILTER (k.is_prose AND NOT k.is_outside) AS n_paragraphs,
@@ -30,10 +30,27 @@ FROM (
     GROUP BY m.source_id, m.article_id
 );
 
-CREATE OR REPLACE TEMP TABLE paragraphs AS
-SELECT a.source_id, a.article_no, a.n_paragraphs, k.line_key
+CREATE OR REPLACE TEMP TABLE prose AS
+SELECT a.source_id, a.article_no, k.line_key, NOT k.is_outside AS is_inside,
+    count(*) OVER (PARTITION BY a.source_id, k.line_key) AS n_holders
 FROM counted AS a JOIN state.seen_lines AS k USING (article_id)
-WHERE k.is_prose AND NOT k.is_outside;
+WHERE k.is_prose;
+
+-- Paragraphs tell an article, notices do not, even where they are more than its own prose and stand right behind it. A notice
+-- is told by its holders: most of them have other prose of their own; copies have next to none.
+CREATE OR REPLACE TEMP TABLE paragraphs AS
+WITH owners AS (
+    SELECT article_no FROM prose WHERE n_holders <= 2 GROUP BY article_no HAVING count(*) > 1
+), notices AS (
+    SELECT p.source_id, p.line_key
+    FROM prose AS p LEFT JOIN owners AS o USING (article_no)
+    WHERE p.n_holders > 2
+    GROUP BY p.source_id, p.line_key
+    HAVING 4 * count(o.article_no) >= 3 * count(*)
+)
+SELECT p.source_id, p.article_no, p.line_key, count(*) OVER (PARTITION BY p.article_no) AS n_paragraphs
+FROM prose AS p ANTI JOIN notices AS n USING (source_id, line_key)
+WHERE p.is_inside;
 
 -- Of all that hold a paragraph, an article is compared with the first and with the one next before it: so the number of
 -- comparisons grows with the number of paragraphs, not with its square.
@@ -51,9 +68,8 @@ WITH near AS (
     JOIN paragraphs AS theirs ON theirs.article_no = c.other_no AND theirs.line_key = mine.line_key
     GROUP BY c.article_no, c.other_no, c.n_paragraphs
     HAVING 2 * count(*) > c.n_paragraphs
-    UNION ALL -- articles without any prose are copies where all their lines are the same
-    SELECT article_no, min(article_no) OVER (PARTITION BY source_id, n_lines, fingerprint)
-    FROM counted WHERE n_paragraphs = 0
+    UNION ALL -- the same lines, prose or not
+    SELECT article_no, min(article_no) OVER (PARTITION BY source_id, n_lines, fingerprint) FROM counted
 )
 SELECT article_no, min(other_no) AS other_no
 FROM alike WHERE other_no < article_no
@@ -91,6 +107,8 @@ WITH counts AS (
 )
 SELECT c.source_id, c.line_key,
     CASE
+        -- Few: two others, outside the prose on all of them, are enough where they are no small part of the source.
+        WHEN n = 3 AND n_outside = 3 AND CASE WHEN n_prose > 0 THEN 5 ELSE 20 END * n >= p.n_articles THEN 'chrome'
         WHEN n < 4 THEN CASE WHEN n_outside = n THEN 'elsewhere' END
         -- No prose: outside the prose it is chrome on however few articles; within it a label that a tenth of them hold is one.
         WHEN 2 * n_prose <= n THEN CASE WHEN 4 * n_outside >= 3 * n OR 10 * n >= p.n_articles THEN 'chrome' ELSE 'in_prose' END
