@@ -15,6 +15,8 @@ from pipeline.text import fold
 _KEY_LENGTH = 400  # characters that make the key; a longer line is told by its beginning
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
+_ZEROS = re.compile(rb"00+")
+_ASCII = bytes(48 if 48 <= c <= 57 else c if 97 <= c <= 122 else c + 32 if 65 <= c <= 90 else 32 for c in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,13 @@ def split(text: str) -> tuple[RawLine, ...]:
 
 
 def folded_letters(text: str) -> str:
-    """The words of a line in folded form, one space between them, digits masked as `#`: what is compared between
+    """The words of a line in folded form, one space between them, each run of digits as `0`: what is compared between
     lines.
     """
-    return _NOT_LETTERS.sub(" ", _DIGITS.sub("#", fold(text[:_KEY_LENGTH])).replace("#", "0")).strip()
+    text = text[:_KEY_LENGTH]
+    if text.isascii():  # the same in a fraction of the time
+        return b" ".join(_ZEROS.sub(b"0", text.encode().translate(_ASCII)).split()).decode()
+    return _NOT_LETTERS.sub(" ", _DIGITS.sub("0", fold(text))).strip()
 
 
 def line_key(text: str) -> str:
