@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.ingest.flatten import MAX_DEPTH, VOID, flatten, tokens
+from pipeline.ingest.listing import kinds_of
 from pipeline.ingest.pages import PageReading, PageRequest, read_page
 from pipeline.ingest.rejections import IngestError
 
 MAX_ELEMENTS = 250_000  # a parse tree of so many takes seconds and some hundred megabytes
 MAX_TAG = 20_000  # characters of one tag before its attributes are looked at
 _MAX_ATTRIBUTES = 1_000  # of one element
+_MAX_OPENED = 20  # comments without an end
 _ELEMENT = re.compile(r"<[a-zA-Z]")
 _NAMES = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MAX_TAG},}}")
@@ -43,6 +46,11 @@ _GONE = 0.1  # … and without which it is worth nothing
 def read_guarded(request: PageRequest) -> PageReading:
     """Read one page, guarded. Raises IngestError: `too_complex`, `lost_in_parsing`, and what `read_page` raises."""
     markup = mended(request.markup, request.uri)
+    return replace(_compared(request, markup), kinds=kinds_of(markup))
+
+
+def _compared(request: PageRequest, markup: str) -> PageReading:
+    """The reading of mended markup, or of what flattening makes of it, where the first one lost its text."""
     reading = read_page(_with(request, markup))
     if request.keep or request.drop:  # the source's selectors leave out what they like
         return reading
@@ -77,9 +85,14 @@ def mended(markup: str, uri: str) -> str:
 
 
 def _closed_comments(markup: str) -> str:
-    """Comments that never end are opened: their marks go, their text stays, since they may hold the article."""
+    """Comments that never end are opened: their marks go, their text stays, since it may be the article. Of a heap of them
+    only what stands behind the last one is text of the page for sure."""
     first = markup.find("<!--", markup.rfind("-->") + 1)
-    return markup if first < 0 else markup[:first] + markup[first:].replace("<!--", " ")
+    if first < 0:
+        return markup
+    if markup.count("<!--", first) > _MAX_OPENED:
+        return markup[:first] + markup[markup.rfind("<!--") + 4 :]
+    return markup[:first] + markup[first:].replace("<!--", " ")
 
 
 def _shortened(markup: str) -> str:
@@ -120,10 +133,16 @@ class _Deltas(dict[str, int]):
 
 
 def _may_be_deep(markup: str) -> bool:
-    """Whether elements may be nested too deep: cheap, and wrong only for pages made to deceive, which lose their text
-    in the parser and are then flattened all the same."""
-    depths = list(accumulate(map(_Deltas().__getitem__, _NAMES.findall(markup)), initial=0))
-    return max(depths) - min(depths) > MAX_DEPTH
+    """Whether elements may be nested too deep, told cheaply: by how far beginnings outnumber ends anywhere, and by the ends
+    that end nothing, with which a page could hide that."""
+    names = _NAMES.findall(markup)
+    deltas = _Deltas()
+    depths = list(accumulate(map(deltas.__getitem__, names), initial=0))
+    if max(depths) - min(depths) > MAX_DEPTH:
+        return True
+    counts = Counter(names)
+    n_stray = sum(max(0, n - counts[f"<{tag[2:]}"]) for tag, n in counts.items() if deltas[tag] < 0)
+    return n_stray > MAX_DEPTH
 
 
 # ------------------------------------------------------------------ behind the parser

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode
+from pipeline.ingest.listing import without_article
 from pipeline.ingest.origin import Found, KeepError, Origin, PagesError, Pending
 from pipeline.ingest.pages import PageReading, PageRequest
 from pipeline.ingest.rejections import IngestError, rejection_for, warning
@@ -69,6 +70,12 @@ def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Do
     if not reading.lines:
         raise IngestError("parse", "empty_page", f"{uri} shows no text without scripts.",
                           "Fetch the page with a browser that runs its scripts, or save the article as .txt.")  # fmt: skip
+    is_dated = page.given.published_at is not None
+    verdict = without_article(reading.lines, reading.hints, reading.meta, reading.kinds, is_dated=is_dated)
+    if verdict and not source.keep:
+        code, what = verdict
+        raise IngestError("parse", code, f"{uri} holds no article: {what}.",
+                          "Remove it; if it is one, save it as .txt, or name its part of the page with `keep` in source.toml.")  # fmt: skip
     text = "\n".join(reading.lines)
     if reading.is_keep_missed:
         yield warning(uri, source.source_id, raw_sha256, "no_match",

@@ -42,6 +42,7 @@ class PageReading:
     hints: tuple[LineHint, ...]
     meta: PageMeta
     is_keep_missed: bool = False  # the source names parts to keep, and none of them is in the page
+    kinds: tuple[str, ...] = ()  # what the markup calls the page and its parts (`listing.kinds_of`)
 
 
 def read_page(request: PageRequest) -> PageReading:
