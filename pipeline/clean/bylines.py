@@ -17,8 +17,9 @@ from pipeline.text import fold, script_of
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_EMAIL = re.compile(r"[\s(|/<]{0,3}[\w.+-]{1,64}@[\w.-]{1,64}[)>\s]{0,2}$")
 _WIDE_NAME = re.compile(
-    r"[\s:：/／|·]{0,3}([\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[\s、·・/]{1,2}[\u3040-\u30ff\u3400-\u9fff]{2,5}){0,3})\s?[)）】\]]?"
+    r"[\s:：/／|·=＝・]{0,3}([\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[\s、·・/]{1,2}[\u3040-\u30ff\u3400-\u9fff]{2,5}){0,3})\s?[)）】\]]?"
 )
 _MAX = 120
 _APART = frozenset(" 　:：/／|·=＝・")  # 文明 is a word, 文/明 a byline

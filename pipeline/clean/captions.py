@@ -12,7 +12,7 @@ _MAX = 220  # characters
 # … in the harbour. © A. Name — but "© 2024 The Outlet", the notice of a site, begins with its sign and a year
 _SIGN = re.compile(r"\S.{8,200}[\s(]©\s?(?!\d{4}\b)[^\W\d_]")
 # … in the harbour. (Name/Agency): one sentence, and behind its end a bracket of a few words
-_BRACKET = re.compile(r"[^.!?؟…]{15,200}[.!?؟…]\s{1,3}[(\[][^()\[\].!?]{3,60}[)\]]")
+_BRACKET = re.compile(r"[^.!?؟…]{15,200}[.!?؟…]\s{1,3}[(\[][^\W\d_][^()\[\].!?\d]{2,60}[)\]]")
 # © Name/Agency, and nothing else
 _OWNER = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\d{4}\b)[^\W\d_][^.!?]{1,80}", re.IGNORECASE)
 _NAMES = re.compile(r"[/|]\s?([^\W\d_][^/|()\[\]\d]{1,30}?)(?:\s(?:via|/)\s[^()\[\]]{2,30})?[)\]]?\.?$")

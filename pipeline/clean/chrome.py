@@ -25,6 +25,7 @@ _TAIL = 70  # characters at the end of a line in which a `tail` must stand
 _BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·>›»–—]|\d|$)|\s+-")  # no hyphen: Bild-Zeitung
 _BEHIND_TAIL = re.compile(r"\s?[:：/|©]\s{0,3}(\S[^.!?…。！？]{1,60})[.\s]*$")
 _MARKS_OF_TAILS = re.compile(r"[:：/|©]")
+_CHAINED = frozenset({"share", "comment"})  # roles that stand in one row of buttons
 _MAX_NAMES = 7  # words behind a `tail`
 
 
@@ -52,7 +53,7 @@ def _phrases() -> dict[str, Table]:
     """match → first word (`end`, `tail`: the last) → phrases, the longer first."""
     out: dict[str, Table] = {kind: {} for kind in _MAX}
     known: dict[tuple[str, tuple[str, ...]], Phrase] = {}
-    for data in [*map(Pack, holding("chrome")), shared()]:
+    for data in [shared(), *map(Pack, holding("chrome"))]:
         own = frozenset({data.lang})
         for row in data.table("chrome"):
             match, words = row["match"], words_of(row["phrase"]).all
@@ -83,7 +84,7 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
         return _shape(text)
     tables = _phrases()
     return (
-        (_whole(words.bare, tables["whole"]) if size <= _MAX["whole"] else None)
+        (_whole(words.bare, len(words.bare) < len(words.all), tables["whole"]) if size <= _MAX["whole"] else None)
         or _opening(text, words.all, tables)
         or (_closing(text, words.bare, tables["end"]) if size <= _MAX["end"] else None)
         or (_anywhere(words.all, tables["any"]) if size <= _MAX["any"] else None)
@@ -144,17 +145,23 @@ def _are_names(text: str, at: int) -> bool:
     if behind is None:
         return False
     words = behind.group(1).split()
+    if "://" in text or "www." in text:
+        return False
     return len(words) <= _MAX_NAMES and (words[0][0].upper() == words[0][0] or "/" in behind.group(1) or len(words) == 1)
 
 
-def _whole(bare: tuple[str, ...], table: Table) -> Phrase | None:
+def _whole(bare: tuple[str, ...], is_counted: bool, table: Table) -> Phrase | None:
     """The line as a chain of whole phrases of one language (`Facebook Twitter Share`, `Share Share`)."""
     at, first, languages = 0, None, frozenset[str]()
+    if len(bare) == 1 and len(bare[0]) == 1 and is_counted and bare[0].isascii():
+        return None  # 1920 x 1080
     while at < len(bare):
         found = next((p for p in table.get(bare[at], ()) if bare[at : at + len(p.words)] == p.words), None)
         if found is None:
             return None
         at += len(found.words)
+        if first is not None and found.role != first.role and not _CHAINED >= {found.role, first.role}:
+            return None  # Google Home
         if first is None:
             first, languages = found, found.languages
         elif "shared" in languages:

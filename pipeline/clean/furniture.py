@@ -14,12 +14,9 @@ from pipeline.model import LineRole
 _SIGNS = re.compile(r"[#@©>›»|•·→/]|\.\w|\(c\)")  # without one of these no rule below can match
 _TAGS = re.compile(r"(?:#[\w’'.-]{1,40}[\s,;·|]{0,3}){1,40}")
 _TRAIL = re.compile(r"\s*[>›»→]\s*|\s+/\s+")
-_ROW = re.compile(r"\s*[|•·]\s*")
-_POST = re.compile(r"[—–-]\s?[^()]{1,60}\(@\w{1,30}\)|.{0,200}\(@[\w.]{1,40}\)\s?$|.{0,280}\bpic\.(?:twitter|x)\.com/\w+")
-_ADDRESS = re.compile(
-    r"(?:[^\W\d_]{1,12}[.-]?[^\W\d_]{0,8}\s?[:：]\s?)?(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?:https?://|www\.)[^\s]{3,250})[\s,;|]{0,3}"
-)
+_ROW = re.compile(r"\s*[|]\s*")
+_POST = re.compile(r"[—–-]\s?[^()]{1,60}\(@\w{1,30}\)|[^.!?]{0,80}\(@[\w.]{1,40}\)\s?$|pic\.(?:twitter|x)\.com/\w+")
+_ADDRESS = re.compile(r"(?:[^\W\d_]{1,12}[.-]?[^\W\d_]{0,8}\s?[:：]\s?)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[\s,;|]{0,3}")
 _RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|ⓒ)\W{0,3}(?:copyright\W{0,3})?(?:\d{4}|[^\W\d_]).{0,200}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MAX_PART, _MAX_PART_WORDS = 36, 4
@@ -46,11 +43,11 @@ def furniture_of(text: str) -> Furniture | None:
     """What the shape of the line says, None where it says nothing. Lines of up to 300 characters."""
     if _SIGNS.search(text) is None:
         return None
-    if text[0] == "#" and _TAGS.fullmatch(text):
+    if text[0] == "#" and _TAGS.fullmatch(text) and any(c.isalpha() for c in text):
         return TAGS
     if ("@" in text or ".com/" in text) and _POST.match(text):
         return POST
-    if ("@" in text or "://" in text or "www." in text) and _ADDRESS.fullmatch(text):
+    if "@" in text and _ADDRESS.fullmatch(text):
         return ADDRESS
     if _RIGHTS.match(text) and _YEAR.search(text):
         return RIGHTS
@@ -61,6 +58,6 @@ def furniture_of(text: str) -> Furniture | None:
 
 def _is_row(parts: list[str], least: int) -> bool:
     parts = [p for p in parts if p]
-    if len(parts) < least or parts[-1][-1] in ".!?…。":
+    if len(parts) < least or "<" in parts[0] or parts[-1][-1] in ".!?…。":
         return False
     return all(len(p) <= _MAX_PART and len(p.split()) <= _MAX_PART_WORDS and any(c.isalpha() for c in p) for p in parts)

@@ -18,7 +18,7 @@ from pipeline.text import fold
 
 _MAX_STAMP = 140
 _DIGIT = re.compile(r"\d")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h.时時点시]\s?\d{2}(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:\s?[:h时時点시]\s?\d{2}(?!\d)|\.\d{2}(?!\d)(?=[^\d.]*[^\W\d]))|[^\W\d]\s\d{1,2}\.\d{2}(?![\d.])")
 # A day in a calendar or an order that the grammar does not read: 1403/08/29, 19.11.2567
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2})(?!\d)")
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -157,7 +157,7 @@ def _expressions(text: str, words: list[str], lang: str) -> tuple[Expression, ..
 
 
 def _tells_a_day(found: tuple[Expression, ...], is_labelled: bool, has_digit: bool) -> bool:
-    """A month or a year alone may head a part of the text; so may a day of a plan or a period."""
+    """A month, a year or a day of the week alone may head a part of the text; so may a period."""
     if is_labelled:
         return True
     return any(
@@ -165,7 +165,7 @@ def _tells_a_day(found: tuple[Expression, ...], is_labelled: bool, has_digit: bo
         or e.hour is not None
         or (e.op in ("offset", "unit") and e.unit in ("minute", "hour", "day") and (has_digit or e.op == "unit"))
         or (e.op == "offset" and has_digit)
-        or e.op in ("weekday", "hijri")
+        or (e.op in ("weekday", "hijri") and has_digit)
         for e in found
     )
 
