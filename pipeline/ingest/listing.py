@@ -25,7 +25,7 @@ _WIDE = re.compile("[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-
 _ARTICLE = re.compile(r"og:article|\w*article|\w*posting|report|qapage")
 _LIST = frozenset(("collectionpage", "itemlist", "searchresultspage", "profilepage"))
 _FILM = re.compile(r"og:video\b.*|videoobject|\w*gallery")
-_NOT_FOUND = re.compile(r"(?<!\d)404(?!\d)")
+_NOT_FOUND = re.compile(r"\W{0,9}404\b.{0,40}|.{0,40}\b404\W{0,9}")
 # Tokens of class and id by which systems of publication call a page (WordPress, Drupal, Joomla, TYPO3 and their likes).
 _CALLED = {
     "is:error": frozenset(("error404", "error-404", "page-404", "not-found", "notfound", "page-not-found", "error-page", "errorpage")),
@@ -80,9 +80,11 @@ class Layout:
     n_prose: int  # lines of prose that are no link and stand in no part for other things
     prose: int  # their size
     block: int  # size of the largest run of them that no link to another article interrupts
+    block_lines: int
     body: int  # size of prose in what the markup calls the body of an article
     flash: int  # size of the longest line that is neither heading nor link
     headlines: int  # lines that are links as a whole and long enough for a headline
+    more: int  # … that say the same as three others, behind a line of text each
     between: int  # … of them between lines of prose
     captions: int  # lines below pictures
     elsewhere: int  # size of prose about cookies
@@ -98,14 +100,17 @@ def layout(lines: Sequence[str], hints: Sequence[LineHint]) -> Layout:
     repeated = {
         line for line, n in Counter(line for line, h in zip(lines, hints, strict=True) if h.link_share >= _LINKED).items() if n >= 4
     }
-    n_prose = prose = block = body = flash = headlines = between = captions = elsewhere = run = waiting = 0
+    n_prose = prose = block = block_lines = body = flash = headlines = more = between = captions = elsewhere = run = run_lines = waiting = 0
+    is_behind_text = False
     for line, (size, hint) in zip(lines, rows, strict=True):
         if hint.link_share >= _LINKED:
             if size >= _HEADLINE:
                 headlines += 1
                 waiting += 1
             if hint.region not in outside and (size >= _HEADLINE or line in repeated):
-                run = 0
+                run = run_lines = 0
+                more += is_behind_text and line in repeated
+                is_behind_text = False
             continue
         if hint.region in outside or (hint.marks | hint.outer) & comments:
             continue
@@ -117,6 +122,7 @@ def layout(lines: Sequence[str], hints: Sequence[LineHint]) -> Layout:
             continue
         if hint.tag not in _HEADINGS:
             flash = max(flash, size)
+            is_behind_text = is_behind_text or size >= _FLASH
         if size < _SENTENCE:
             continue
         n_prose += 1
@@ -125,8 +131,10 @@ def layout(lines: Sequence[str], hints: Sequence[LineHint]) -> Layout:
         between += waiting if n_prose > 1 else 0
         waiting = 0
         run += size
-        block = max(block, run)
-    return Layout(n_prose, prose, block, body, flash, headlines, between, captions, elsewhere)
+        run_lines += 1
+        if run > block:
+            block, block_lines = run, run_lines
+    return Layout(n_prose, prose, block, block_lines, body, flash, headlines, more, between, captions, elsewhere)
 
 
 def _regions_of_other_things(rows: Sequence[tuple[int, LineHint]]) -> frozenset[str]:
@@ -179,7 +187,11 @@ def _list_page(measured: Layout, is_listed: bool, named: set[str]) -> tuple[str,
     # Called a list, a page has to show a long text to pass for an article; not called anything, a short one is enough.
     enough = 900 if is_list else 450
     wanted = 4 if is_list else 8
-    if measured.block >= enough or measured.headlines < wanted:
+    if measured.block >= enough or (measured.block_lines >= 3 and not is_list):
+        return None
+    if measured.more >= wanted and (is_list or "og:website" in named):
+        return "list_page", f"it shows {measured.more} texts of at most {measured.block} letters, each with a link to the rest"
+    if measured.headlines < wanted:
         return None
     if measured.n_prose >= 3 and measured.between < measured.n_prose // 2:
         return None  # text in one piece, links around it
@@ -192,9 +204,8 @@ def _list_page(measured: Layout, is_listed: bool, named: set[str]) -> tuple[str,
 
 def _wall(measured: Layout, lines: Sequence[str], meta: PageMeta, named: set[str]) -> tuple[str, str] | None:
     """Error pages, login forms, films and pictures without a text."""
-    if measured.prose < 700 and (
-        "is:error" in named or _NOT_FOUND.search(meta.title or "") or any(_NOT_FOUND.search(line) for line in lines[:40] if len(line) < 60)
-    ):
+    says_404 = any(_NOT_FOUND.fullmatch(line) for line in (meta.title or "", *lines[:60]))
+    if measured.prose < 700 and ("is:error" in named or (says_404 and measured.n_prose <= 3)):
         return "no_article", "it says that there is no such page"
     if measured.prose < 500 and ("is:login" in named or ("is:password" in named and measured.n_prose <= 2)):
         return "no_article", "it asks to log in"
