@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 
 from pipeline.defs.run import POOL, Run
-from pipeline.defs.tables import OWNERS, result, table_spec
+from pipeline.defs.tables import OWNERS, plotted, result, table_spec
 from pipeline.warehouse import run as steps
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.current import resolve_corpus
@@ -18,7 +18,7 @@ from pipeline.warehouse.documents import ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.publish import needs_publication, publish
-from pipeline.warehouse.report import report_evidence, report_table
+from pipeline.warehouse.report import figures, report_evidence, report_table
 
 CLEAN = {"articles": "articles", "article_lines": "lines"}  # asset → table of the evidence
 ANNOTATE = {
@@ -72,8 +72,10 @@ def cleaned(context: dg.AssetExecutionContext) -> _RETURNS:
     run: Run = context.resources.run
     if run.wants("clean"):
         run.n_cleaned = clean_articles(run.workspace)
+    shown = figures(run.workspace.con, "clean")
     for name, evidence in CLEAN.items():
-        yield result(name, report_evidence(run.workspace.con, evidence, "clean"), n_redone=dg.MetadataValue.int(run.n_cleaned))
+        report = report_evidence(run.workspace.con, evidence, "clean")
+        yield result(name, report, n_redone=dg.MetadataValue.int(run.n_cleaned), **plotted(shown.get(name, {})))
 
 
 @dg.multi_asset(

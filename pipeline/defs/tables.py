@@ -40,6 +40,14 @@ def result(key: str, report: TableReport, **metadata: dg.MetadataValue[Any]) -> 
     return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown)
 
 
+def plotted(figures: dict[str, float]) -> dict[str, dg.MetadataValue[Any]]:
+    """Figures as numeric metadata, which the pages plot over runs: counts (n_, kept_, dropped_) as whole numbers."""
+    return {
+        name: dg.MetadataValue.float(value) if name.startswith("share_") else dg.MetadataValue.int(int(value))
+        for name, value in figures.items()
+    }
+
+
 def _markdown(report: TableReport) -> str:
     rows = [report.columns, tuple("---" for _ in report.columns), *report.rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ")[:60] for cell in row) + " |" for row in rows)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.connect import scalar
 from pipeline.warehouse.digest import table_digest
+from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,6 +61,14 @@ def report_evidence(con: DuckDBPyConnection, name: str, stage: str) -> TableRepo
         columns=(),
         rows=(),
     )
+
+
+def figures(con: DuckDBPyConnection, floor: str) -> dict[str, dict[str, float]]:
+    """The figures of a floor, asset → figure → value, from sql/report/<floor>.sql: counts, and shares between 0 and 1."""
+    out: dict[str, dict[str, float]] = {}
+    for asset, figure, value in con.execute(sql_text(f"report/{floor}.sql")).fetchall():
+        out.setdefault(asset, {})[figure] = value
+    return out
 
 
 def _may_be_shown(column: dictionary.Column) -> bool:

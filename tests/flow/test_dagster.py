@@ -78,6 +78,21 @@ def test_a_run_from_the_shell_is_recorded_and_publishes(
         assert event is not None
         assert event.asset_materialization is not None
         assert event.asset_materialization.metadata["dagster/row_count"].value == 1
+        numbers = _numbers(instance, "articles")
+        assert (numbers["n_without_body"], numbers["share_without_body"], numbers["share_undated"]) == (0, 0.0, 1.0)
+        numbers = _numbers(instance, "article_lines")
+        assert (numbers["n_kept"], numbers["n_dropped"], numbers["kept_title"], numbers["kept_body"]) == (2, 1, 1, 1)
+        assert numbers["dropped_blank"] == 1  # a count for each role that occurs
+        assert 0 < numbers["share_of_characters_kept"] <= 1
+
+
+def _numbers(instance: dg.DagsterInstance, asset: str) -> dict[str, float]:
+    """The numeric metadata of the asset's last materialization: what the pages plot."""
+    event = instance.get_latest_materialization_event(dg.AssetKey(asset))
+    assert event is not None
+    assert event.asset_materialization is not None
+    metadata = event.asset_materialization.metadata
+    return {k: v.value for k, v in metadata.items() if isinstance(v, dg.IntMetadataValue | dg.FloatMetadataValue) and v.value is not None}
 
 
 def test_a_failed_check_leaves_the_published_file(
