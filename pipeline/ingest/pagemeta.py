@@ -2,21 +2,19 @@
 
 `Facts` takes note of what may say something while the page is walked (`events.py`), whichever parser read it;
 `page_meta` judges afterwards: JSON-LD of an article type, Open Graph and `article:` properties, the usual named meta
-tags, microdata, `<time>`. Values are taken over as they stand, but for times, which come out as ISO 8601 with their
-offset or not at all. What the page says ranks below what the input states (`metadata.py`).
+tags, microdata, `<time>`. Values are taken over as they stand, but for times, of which `pagedates.py` decides. What the
+page says ranks below what the input states (`metadata.py`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from pipeline.ingest.events import END, Attributes, Event
-from pipeline.ingest.metadata import iso_time
+from pipeline.ingest.pagedates import Statements, decide, own_article
 from pipeline.ingest.sources import LANGUAGE_TAG
 from pipeline.model import PageMeta
 
@@ -34,11 +32,11 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-ti
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _SITES = ("og:site_name", "application-name", "dc.publisher")
 _ARTICLE_TYPES = re.compile(r"(News|Report|Analysis|Background|Opinion|Review|Satirical|Tech|Blog)?(Article|Posting)|NewsArticle|Report")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")  # 20241119083000
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/]+\s+|\s*[|_]\s*")
 _MAX_JSON = 1_000_000  # characters of one block of JSON-LD
 _MAX_NODES = 2_000
 _MAX_VALUE = 1_000  # characters of one value
+_MAX_ARTICLES = 50  # articles of JSON-LD in one page
 
 
 _LISTED = frozenset(("aside", "nav", "footer", "li"))  # a date in one of these is that of another article
@@ -166,43 +164,41 @@ class Facts:
 def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
     """The metadata of a page that was walked. Of several titles the one that stands in the page as a line is taken."""
     named = facts.named
-    article = _json_ld_article(facts.json_ld)
     document_title = _text(facts.title) if facts.title else None
-    titles = [_string(article.get("headline")), *(named.get(key) for key in _TITLES), document_title]
+    urls = [url for url in (facts.canonical, named.get("og:url", "")) if url.startswith(("http://", "https://"))]
+    named_titles = [title for title in (*(named.get(key) for key in _TITLES), document_title) if title]
+    article = own_article(_json_ld_articles(facts.json_ld), urls, named_titles)
+    lang = _language(facts.lang, named, article)
+    published_at, updated_at = decide(
+        Statements(
+            published=[article.get("datePublished"), *_values(named, _PUBLISHED), *facts.items["datePublished"]],
+            elements=_time_elements(facts.times),
+            updated=[article.get("dateModified"), *_values(named, _UPDATED), *facts.items["dateModified"]],
+            urls=urls,
+            others=[time.value for time in facts.times],
+            lines=lines,
+            lang=lang,
+        )
+    )
+    titles = [_string(article.get("headline")), *named_titles]
     return PageMeta(
         title=_title([title for title in titles if title], lines),
-        published_at=_first_time([article.get("datePublished"), *_values(named, _PUBLISHED), *facts.items["datePublished"]])
-        or _first_time(_time_elements(facts.times)),
-        updated_at=_first_time([article.get("dateModified"), *_values(named, _UPDATED), *facts.items["dateModified"]]),
+        published_at=published_at,
+        updated_at=updated_at,
         author=_author(article.get("author")) or _first_name(_values(named, _AUTHORS)),
         site_name=next(iter(_values(named, _SITES)), None) or _author(article.get("publisher")),
-        canonical_url=next((url for url in (facts.canonical, named.get("og:url", "")) if url.startswith(("http://", "https://"))), None),
-        lang=_language(facts.lang, named, article),
+        canonical_url=next(iter(urls), None),
+        lang=lang,
     )
-
-
-def page_time(value: object) -> str | None:
-    """A time as pages write it (ISO 8601, RFC 2822, `20241119083000`) as ISO 8601, None where it is none of these."""
-    if not isinstance(value, str) or not 4 <= len(text := value.strip()) <= 64:
-        return None
-    if (moment := iso_time(text)) is not None and not (len(text) == 8 and text.isdigit() and text[:2] not in ("19", "20")):
-        return moment
-    if match := _COMPACT.fullmatch(text):
-        year, month, day, hour, minute, second = match.groups()
-        return iso_time(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}")
-    try:
-        parsed: datetime = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return iso_time(parsed.isoformat())
 
 
 def _values(named: dict[str, str], keys: tuple[str, ...]) -> list[str]:
     return [named[key] for key in keys if key in named]
 
 
-def _json_ld_article(blocks: list[str]) -> dict[str, object]:
-    """The first node of an article type that has a headline or a date, else an empty one."""
+def _json_ld_articles(blocks: list[str]) -> list[dict[str, object]]:
+    """The nodes of an article type that have a headline or a date, at most _MAX_ARTICLES of them."""
+    found: list[dict[str, object]] = []
     for content in blocks:
         if len(content) > _MAX_JSON:
             continue
@@ -214,11 +210,10 @@ def _json_ld_article(blocks: list[str]) -> dict[str, object]:
         for node in _nodes(data):
             kinds = node.get("@type")
             names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and _ARTICLE_TYPES.fullmatch(name.rsplit("/", 1)[-1]) for name in names) and (
-                "headline" in node or "datePublished" in node
-            ):
-                return node
-    return {}
+            is_article = any(isinstance(name, str) and _ARTICLE_TYPES.fullmatch(name.rsplit("/", 1)[-1]) for name in names)
+            if is_article and ("headline" in node or "datePublished" in node) and len(found) < _MAX_ARTICLES:
+                found.append(node)
+    return found
 
 
 def _nodes(data: object) -> Iterator[dict[str, object]]:
@@ -257,12 +252,6 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _first_time(values: list[object] | list[str]) -> str | None:
-    times = [time for value in values if (time := page_time(value)) is not None]
-    # Of a day and the same day with its hour, the hour says more.
-    return next((time for time in times if times and len(time) > 10 and time[:10] == times[0][:10]), times[0] if times else None)
-
-
 def _time_elements(times: list[_Time]) -> list[str]:
     """`<time>` elements: one marked as publication, else the first in the article or main part; never one of a list."""
     marked = [time for time in times if time.is_marked]
@@ -287,7 +276,7 @@ def _first_name(values: list[str]) -> str | None:
     return next((value for value in values if not value.startswith(("http://", "https://", "@"))), None)
 
 
-def _language(stated_by_root: str, named: dict[str, str], article: dict[str, object]) -> str | None:
+def _language(stated_by_root: str, named: dict[str, str], article: Mapping[str, object]) -> str | None:
     stated = [stated_by_root, _string(article.get("inLanguage")) or "", named.get("og:locale", ""), named.get("content-language", "")]
     tags = [value.strip().replace("_", "-") for value in stated]
     return next((tag for tag in tags if LANGUAGE_TAG.fullmatch(tag)), None)

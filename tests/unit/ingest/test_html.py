@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import ingest
-from pipeline.ingest.pagemeta import page_time
+from pipeline.ingest.pagedates import page_time
 from pipeline.ingest.render import RENDERER_VERSION
 from pipeline.model import Document, PageMeta, Rejection, Source
 
@@ -142,7 +142,7 @@ def test_a_stated_title_is_found_in_the_page_despite_quotes_and_site_name() -> N
 def test_page_times_are_iso_or_nothing() -> None:
     assert page_time("20250402091000") == "2025-04-02T09:10:00"
     assert page_time("2025-04-02 09:10:00+0100") == "2025-04-02 09:10:00+0100"
-    assert page_time("1743584400000") is None
+    assert page_time("1743584400000") == page_time("1743584400") == "2025-04-02T09:00:00Z"
     assert page_time(None) is None
 
 
