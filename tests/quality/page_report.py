@@ -1,16 +1,17 @@
 """Figures of the project's own pages per language: `python tests/quality/page_report.py [-v] [--strict-roles] [--held]`.
 
--v prints the wrong lines. With --held the pages kept aside are scored; their lines are not printed, for rules are not
+-v prints the wrong lines, --floors what is reached as tables for `floors.toml`, a hundredth of slack in it. With --held the pages kept aside are scored; their lines are not printed, for rules are not
 developed on them.
 """
 
 from __future__ import annotations
 
 import sys
+from math import ceil, floor
 from pathlib import Path
 
 from page_gold import PAGES, html_pages, text_pages
-from page_scores import html_f1, score_html, score_text, summary
+from page_scores import LOWER_IS_BETTER, html_f1, score_html, score_text, summary
 
 COLUMNS = ("line_f1", "char_f1", "exact", "outside_headlines_kept", "inside_teasers_kept", "subheads_dropped")
 
@@ -52,7 +53,21 @@ def table(folder: Path, details: bool, strict: bool) -> str:
     return "\n".join(lines)
 
 
+def floors(slack: float = 0.01) -> str:
+    """The tables of `floors.toml` for what is reached now, rounded to the easier hundredth."""
+    out = []
+    for name, folder in (("pages", PAGES), ("pages_held", PAGES / "held")):
+        found = figures(folder)
+        most = {k: v for k, v in found.items() if k.endswith(LOWER_IS_BETTER)}
+        out += [f"[{name}.least]", *(f'"{k}" = {floor((v - slack) * 100) / 100:.2f}' for k, v in found.items() if k not in most)]
+        out += [f"[{name}.most]", *(f'"{k}" = {ceil((v + slack) * 100) / 100:.2f}' for k, v in most.items())]
+    return "\n".join(out)
+
+
 def main(arguments: list[str]) -> None:
+    if "--floors" in arguments:
+        print(floors())
+        return
     is_held = "--held" in arguments
     print(table(PAGES / "held" if is_held else PAGES, "-v" in arguments and not is_held, "--strict-roles" in arguments))
 

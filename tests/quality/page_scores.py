@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from page_gold import DROPPED, KEPT, HtmlPage, TextPage
+
 from pipeline.clean import clean
 from pipeline.ingest import Origin, read_payload
 from pipeline.model import Article, Document, Source
