@@ -160,7 +160,7 @@ def _whole(bare: tuple[str, ...], is_counted: bool, table: Table) -> Phrase | No
         if found is None:
             return None
         at += len(found.words)
-        if first is not None and found.role != first.role and not _CHAINED >= {found.role, first.role}:
+        if first is not None and found.role != first.role and not {found.role, first.role} <= _CHAINED:
             return None  # Google Home
         if first is None:
             first, languages = found, found.languages

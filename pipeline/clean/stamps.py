@@ -24,6 +24,8 @@ _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SHORT = 3  # letters of a word that is one of prose in many languages: it counts in its own language only
 _MAX_PLACE = 3  # words
+_MAX_NAMES = 5  # words
+_SEPARATOR = re.compile(r"[|•·]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,26 @@ def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
     """
     if not 3 <= len(text) <= _MAX_STAMP:
         return None
+    found = _unsigned(text, line_no, lang)
+    if found is None and _SEPARATOR.search(text) is not None and _DIGIT.search(text) is not None:
+        bare = _without_names(text)
+        return _unsigned(bare, line_no, lang) if bare != text else None
+    return found
+
+
+def _without_names(text: str) -> str:
+    """The line with blanks for its one part that is names: `Ana Mora | 19 November 2024`."""
+    at = 0
+    for part in _SEPARATOR.split(text):
+        words = RUN.findall(part)
+        is_name = 1 < len(words) <= _MAX_NAMES and not _DIGIT.search(part) and all(w[0].isupper() for w in words)
+        if is_name:
+            return text[:at] + " " * len(part) + text[at + len(part) :]
+        at += len(part) + 1
+    return text
+
+
+def _unsigned(text: str, line_no: int, lang: str) -> Stamp | None:
     words = [fold(w) for w in RUN.findall(text)]
     vocabulary_ = _vocabulary(lang)
     if not _may_be_stamp(words, vocabulary_):

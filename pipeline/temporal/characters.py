@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|eme|e)\b)"
     r"|(?P<decade>(?<!\d)(?:\d{3})?0s\b)"
     r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
     r"|(?P<sign>\S)"
 )
 
