@@ -11,6 +11,7 @@ from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.listing import without_article
 from pipeline.ingest.origin import Found, KeepError, Origin, PagesError, Pending
+from pipeline.ingest.pagedates import settled
 from pipeline.ingest.pages import PageReading, PageRequest
 from pipeline.ingest.rejections import IngestError, rejection_for, warning
 from pipeline.ingest.render import RENDERER_VERSION
@@ -81,6 +82,11 @@ def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Do
         yield warning(uri, source.source_id, raw_sha256, "no_match",
                       f"No selector of `keep` of {source.source_id} matches in {uri}; the whole page is used.",
                       "The site's layout has changed: adapt `keep` in source.toml.")  # fmt: skip
+    meta, refused = settled(reading.meta, page.given.url, page.given.fetched_at)
+    if refused is not None:
+        yield warning(uri, source.source_id, raw_sha256, "bad_metadata",
+                      f"{uri} says that it was published on {refused}, which is after it was fetched; that is not used.",
+                      "State `published_at` beside the page if you know it.")  # fmt: skip
     documents.keep_raw(page.origin, raw_sha256, page.raw)
     yield Document(
         article_id=page.article_id,
@@ -93,6 +99,6 @@ def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Do
         text_sha256=identity.text_sha256(text),
         renderer_version=RENDERER_VERSION,
         given=page.given,
-        page=reading.meta,
+        page=meta,
         hints=reading.hints,
     )

@@ -1,7 +1,6 @@
 """When a page says it was published: its statements read, weighed against each other, and never more precise than they are.
 
-Read are ISO 8601, RFC 2822, the written forms of numbers (`19.11.2024`, `2024/11/19`, `20241119083000`), seconds since 1970,
-and addresses with a day in them. Of `05/11/2024` day and month are told apart only where something else decides: a part
+Single values are read in `pagetimes.py`. Of `05/11/2024` day and month are told apart only where something else decides: a part
 above twelve, another number of the page in the same form, the day in the address, or the region that the page names;
 else it says nothing. A day without an hour stays a day, and midnight is how systems write one.
 
@@ -13,35 +12,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Literal
 from urllib.parse import urlsplit
 
-from pipeline.ingest.metadata import iso_time
+from pipeline.ingest.pagetimes import Order, day_of_url, page_time
+from pipeline.model import PageMeta
 
-Order = Literal["day", "month"]  # which of the two stands first in 05/11/2024
-
-_KEPT = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?)?)?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[T-]?(\d\d)(\d\d)(\d\d)?")  # 20241119083000
-_SPACED = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ]{1,2}(\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?) ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?(?: ?\(?[A-Za-z/_]{1,30}\)?)?"
-)
-_SECONDS = re.compile(r"(\d{10})(\d{3})?")
-_CLOCK = r"(?:[T,]? {0,3}(?:[-–|] {0,3})?(\d{1,2})[:.](\d\d)(?:[:.]\d\d)?(?: ?([AaPp])\.?[Mm]\.?)?)?"
-_NUMBERS = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}){_CLOCK}")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([./])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
-_LETTERS = re.compile(r"[A-Za-z]{3}")
-_HALF = re.compile(r" ?\b([AaPp])\.?[Mm]\b\.?")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:[.,]0+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
-_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=$|[^\d])")
 _IN_LINE = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-])")
 # Regions that write the month first; in the others of which the languages are known, the day stands first.
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "GU", "PW", "FM", "MH", "AS", "VI"))
 _UNSURE = frozenset(("CA", "ZA", "KE", "PA"))  # both are in use
-_EPOCHS = frozenset(("0001-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1969-12-31", "1970-01-01", "1970-01-02", "1980-01-01"))
-_LAST_YEAR = "2100"
 _MAX_LINE = 60  # characters of a visible line that may be a stamp
 _MAX_LINES = 400
 
@@ -69,40 +51,12 @@ def decide(stated: Statements) -> tuple[str | None, str | None]:
     address = next((day for url in stated.urls if (day := day_of_url(url)) is not None), None)
     values = [time for value in stated.published if (time := page_time(value, order)) is not None]
     values += [time for value in stated.elements if (time := page_time(value, order)) is not None]
-    values = [_as_day(value) for value in values]
+    values = _as_days(values)
     published = _chosen([_unswapped(value, address) for value in values], address)
     updated = next((time for value in stated.updated if (time := page_time(value, order)) is not None), None)
     if updated is not None and published is not None and _day(updated) and _day(published) and _day(updated) < _day(published):
         updated = None
     return published, updated
-
-
-def page_time(value: object, order: Order | None = None) -> str | None:
-    """A time as pages write it as ISO 8601 text of its own precision; None where it is none, or could be two.
-
-    `order`: which number stands first where both could be a month.
-    """
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str) or not 4 <= len(text := value.strip()) <= 64:
-        return None
-    found = _iso(text) or _from_numbers(text, order) or _written(text)
-    if found is None or found[:10] in _EPOCHS or not "1600" <= found[:4] <= _LAST_YEAR:
-        return None
-    return found
-
-
-def day_of_url(url: str) -> str | None:
-    """The day that an address carries in its path (`/2024/11/19/slug`, `/20241119-slug`), as ISO 8601; None where there is none."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return None
-    for match in _IN_URL.finditer(path[:1000]):
-        year, _, month, day = match.groups()
-        if year >= "1990" and (found := iso_time(f"{year}-{month}-{day}")):
-            return found
-    return None
 
 
 def own_article(nodes: Sequence[Mapping[str, object]], urls: Sequence[str], titles: Sequence[str]) -> Mapping[str, object]:
@@ -124,91 +78,31 @@ def own_article(nodes: Sequence[Mapping[str, object]], urls: Sequence[str], titl
     return nodes[0]
 
 
-# ------------------------------------------------------------------ reading a value
-def _iso(text: str) -> str | None:
-    if match := _SECONDS.fullmatch(text):
-        # Above the bound it is a day and an hour without a mark between them (2024111908).
-        moment = datetime.fromtimestamp(int(match[1]), UTC)
-        return moment.isoformat().replace("+00:00", "Z") if 1990 <= moment.year < 2033 else None
-    if match := _COMPACT.fullmatch(text):
-        year, month, day, hour, minute, second = match.groups()
-        return iso_time(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}")
-    if text.isdigit() and len(text) == 8 and text[:2] not in ("19", "20"):
-        return None
-    if (known := iso_time(text)) is not None:
-        return known if _KEPT.fullmatch(known) else _canonical(known)
-    if match := _SPACED.fullmatch(text):
-        zone = {"UTC": "Z", "GMT": "Z", None: ""}.get(match[3], match[3])
-        return iso_time(f"{match[1]}T{match[2][:15]}{zone}")
-    return None
-
-
-def _canonical(text: str) -> str:
-    """Basic and week forms in the one that all rooms read."""
-    moment = datetime.fromisoformat(text)
-    return moment.date().isoformat() if len(text) <= 10 and "T" not in text else moment.isoformat()
-
-
-def _from_numbers(text: str, order: Order | None) -> str | None:
-    if match := _YEAR_FIRST.fullmatch(text):
-        year, _, month, day, hour, minute, half = match.groups()
-        return _assembled(int(year), int(month), int(day), (hour, minute, half))
-    match = _NUMBERS.fullmatch(text)
-    if match is None:
-        return None
-    first, mark, second, year, *clock = match.groups()
-    found = _day_and_month(int(first), int(second), mark, order)
-    return None if found is None else _assembled(int(year), found[1], found[0], (clock[0], clock[1], clock[2]))
-
-
-def _day_and_month(first: int, second: int, mark: str, order: Order | None) -> tuple[int, int] | None:
-    if first > 12 or first == second or mark == ".":  # nobody writes the month first with full stops
-        return first, second
-    if second > 12:
-        return second, first
-    if order is None:
-        return None
-    return (first, second) if order == "day" else (second, first)
-
-
-def _assembled(year: int, month: int, day: int, clock: tuple[str | None, str | None, str | None]) -> str | None:
-    hour, minute, half = clock
-    text = f"{year:04}-{month:02}-{day:02}"
-    if hour is None or minute is None:
-        return iso_time(text)
-    hours = int(hour)
-    if half is not None:
-        if not 1 <= hours <= 12:
-            return iso_time(text)
-        hours = hours % 12 + (12 if half in "Pp" else 0)
-    return iso_time(f"{text}T{hours:02}:{minute}") or iso_time(text)
-
-
-def _written(text: str) -> str | None:
-    """RFC 2822 and its relaxed forms: day, name of the month, year, in either order."""
-    if not _LETTERS.search(text):
-        return None
-    half = _HALF.search(text)
-    if half is not None:
-        text = text[: half.start()] + text[half.end() :]
-    try:
-        parsed = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if ":" not in text:
-        return iso_time(parsed.date().isoformat())
-    if half is not None:
-        if not 1 <= parsed.hour <= 12:
-            return iso_time(parsed.date().isoformat())
-        parsed = parsed.replace(hour=parsed.hour % 12 + (12 if half[1] in "Pp" else 0))
-    return iso_time(parsed.isoformat())
+def settled(meta: PageMeta, url: str | None, fetched_at: str | None) -> tuple[PageMeta, str | None]:
+    """The metadata in the light of what the input states: the address may tell the day, and nothing is published after it
+    was fetched. Returns what was refused as well."""
+    published = meta.published_at or (day_of_url(url) if url else None)
+    refused = None
+    days = _day(published or ""), _day(fetched_at or "")
+    if all(days) and days[0] > days[1] and not _is_near(*days):
+        refused, published = published, None
+    return (meta if published == meta.published_at else replace(meta, published_at=published)), refused
 
 
 # ------------------------------------------------------------------ weighing
-def _as_day(value: str) -> str:
-    """Midnight is how systems write a day without an hour."""
-    match = _MIDNIGHT.fullmatch(value)
-    return match[1] if match else value
+def _as_days(values: Sequence[str]) -> list[str]:
+    """Midnight is how systems write a day without an hour; the same moment in another offset is no hour either."""
+    cut = {value: match[1] for value in values if (match := _MIDNIGHT.fullmatch(value))}
+    moments = {moment: day for value, day in cut.items() if (moment := _moment(value)) is not None}
+    return [cut.get(value) or next((day for moment, day in moments.items() if moment == _moment(value)), value) for value in values]
+
+
+def _moment(value: str) -> datetime | None:
+    """The moment in UTC; None where no offset or no hour is known."""
+    if len(value) <= 10:
+        return None
+    moment = datetime.fromisoformat(value.replace(",", "."))
+    return moment.astimezone(UTC) if moment.tzinfo is not None else None
 
 
 def _day(value: str) -> str:

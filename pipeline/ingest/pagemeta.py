@@ -19,13 +19,13 @@ from pipeline.ingest.sources import LANGUAGE_TAG
 from pipeline.model import PageMeta
 
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date_published",
+    "article:published_time", "og:published_time", "og:article:published_time", "date_published",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date",
     "article.published", "published_time_telegram", "publish-date", "publish_date", "publication_date", "pubdate",
     "originalpublicationdate", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _UPDATED = (
-    "article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dcterms.modified",
+    "article:modified_time", "og:updated_time", "article:updated_time", "dcterms.modified",
     "last-modified", "lastmod", "article.updated", "dc.date.modified",
 )  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title")
@@ -171,9 +171,9 @@ def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
     lang = _language(facts.lang, named, article)
     published_at, updated_at = decide(
         Statements(
-            published=[article.get("datePublished"), *_values(named, _PUBLISHED), *facts.items["datePublished"]],
+            published=[article.get("datePublished"), *_values(named, _PUBLISHED), *_own(facts, "datePublished")],
             elements=_time_elements(facts.times),
-            updated=[article.get("dateModified"), *_values(named, _UPDATED), *facts.items["dateModified"]],
+            updated=[article.get("dateModified"), *_values(named, _UPDATED), *_own(facts, "dateModified")],
             urls=urls,
             others=[time.value for time in facts.times],
             lines=lines,
@@ -250,6 +250,12 @@ def _title(titles: list[str], lines: tuple[str, ...]) -> str | None:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _own(facts: Facts, prop: str) -> list[str]:
+    """The microdata of a page that has one article (several days belong to several), else a meta tag of that name."""
+    items = facts.items[prop]
+    return items[:1] if len(set(items)) == 1 else [] if items else _values(facts.named, (prop.lower(),))
 
 
 def _time_elements(times: list[_Time]) -> list[str]:

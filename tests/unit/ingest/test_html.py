@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import ingest
-from pipeline.ingest.pagedates import page_time
+from pipeline.ingest.pagetimes import page_time
 from pipeline.ingest.render import RENDERER_VERSION
 from pipeline.model import Document, PageMeta, Rejection, Source
 
