@@ -1,7 +1,7 @@
 """Figures of the project's own pages per language: `python tests/quality/page_report.py [-v] [--strict-roles] [--held]`.
 
--v prints the wrong lines, --floors what is reached as tables for `floors.toml`, a hundredth of slack in it. With --held the pages kept aside are scored; their lines are not printed, for rules are not
-developed on them.
+-v prints the wrong lines, --floors what is reached as tables for `floors.toml`, with a hundredth of slack. With --held the
+pages kept aside are scored; their lines are not printed, for rules are not developed on them.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ class Page:
             elif style == "kicker":
                 out += [("c", self.any_of("sections")), ("c", h)]
             elif style == "summary":
-                out += [("c", h), ("c", self.other(near).any_of("teaser_texts"))]
+                out += [("c", h), ("c", self.other(near).summary())]
             elif style == "numbered":
                 out += [("i", str(at + 1)), ("c", h)] if self.chance(0.5) else [("c", f"{at + 1}. {h}")]
             elif style == "comments":
@@ -170,7 +170,18 @@ class Page:
             since += 1
             if self.chance(0.02):
                 out += self.items()
-        return out
+        return out + self.closing()
+
+    def closing(self) -> Labelled:
+        """What a body may end in besides a paragraph: one short sentence, a list of facts under a heading."""
+        dice = self.rng.random()
+        if dice < 0.12:
+            return [("k", self.any_of("shorts"))]
+        if dice < 0.16:
+            return [("k", self.story.subhead()), *self.items()[1:]]
+        if dice < 0.18:
+            return [("k", self.story.subhead()), ("k", self.story.paragraph(self.site.sentences))]
+        return []
 
     def subcase(self, text: str) -> str:
         return self.case(text) if self.site.subheads_cased else text
@@ -188,7 +199,8 @@ class Page:
         who = self.story.people[0][1]
         named = self.chance(0.35)
         for _ in range(n):
-            question, answer = self.any_of("questions"), self.story.paragraph(mean * 1.3)
+            question = self.any_of("questions")
+            answer = self.any_of("shorts") if self.chance(0.12) else self.story.paragraph(mean * 1.3)
             out.append(("k", f"{self.site.name}: {question}" if named else question))
             out.append(("k", f"{who}: {answer}" if named else answer))
         return out
@@ -230,7 +242,7 @@ class Page:
         if self.chance(site.posts):
             out.append([("c", self.any_of("posts"))])
         if self.chance(site.boxes * 0.3):
-            out.append([("c", self.headline(0.4)), ("c", self.other(0.4).any_of("teaser_texts"))])
+            out.append([("c", self.headline(0.4)), ("c", self.other(0.4).summary())])
         if self.chance(0.04):
             out.append([("d", self.any_of("pull"))])
         if self.chance(site.share_row * 0.1):
@@ -252,6 +264,8 @@ class Page:
         site, rng = self.site, self.rng
         blocks: list[Labelled] = []
         out: Labelled = [("c", self.fill(site.signoff))] if self.chance(0.25) else []
+        if self.chance(0.06):
+            out.append(("t", self.title))
         if self.chance(site.bio):
             notes = rng.sample(self.pool["author_notes"], rng.randint(1, 2))
             blocks.append([("c", self.fill(t)) for t in notes])
@@ -287,7 +301,10 @@ class Page:
         out: Labelled = []
         for _ in range(self.rng.randint(1, 9)):
             out += [("c", self.fill("{P}")), ("c", self.any_of("stamps"))] if self.chance(0.6) else []
-            out.append(("c", self.any_of("comments")))
+            text = self.any_of("comments")
+            if self.chance(0.35):
+                text += self.pool.gap + (self.story.sentence() if self.chance(0.6) else self.any_of("shorts"))
+            out.append(("c", text))
         return out
 
 

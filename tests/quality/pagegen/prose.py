@@ -66,10 +66,21 @@ class Story:
         n = 1
         while n < 9 and self.rng.random() < 1 - 1 / mean:
             n += 1
-        return self.pool.gap.join(self.sentence() for _ in range(n))
+        text = self.pool.gap.join(self.sentence() for _ in range(n))
+        dice = self.rng.random()
+        if dice < 0.015:
+            return text.rstrip(self.pool.stop)
+        return text[:-1] + self.rng.choice((":", "…", "!")) if dice < 0.03 else text
 
     def headline(self) -> str:
         return self.any_of("headlines")
+
+    def summary(self) -> str:
+        """What stands below a headline of this story elsewhere: a sentence or two, sometimes cut off."""
+        text = self.any_of("teaser_texts") if self.rng.random() < 0.35 else self.paragraph(1.4)
+        if self.rng.random() < 0.3 and len(text) > 60:
+            text = text[: self.rng.randint(50, min(len(text), 220))].rstrip() + self.rng.choice(("…", "...", " [...]"))
+        return text
 
     def title(self) -> str:
         """The headline of this story itself: mostly one that names its matter."""
