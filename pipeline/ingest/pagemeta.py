@@ -253,9 +253,8 @@ def _letters(text: str) -> str:
 
 
 def _own(facts: Facts, prop: str) -> list[str]:
-    """The microdata of a page that has one article (several days belong to several), else a meta tag of that name."""
-    items = facts.items[prop]
-    return items[:1] if len(set(items)) == 1 else [] if items else _values(facts.named, (prop.lower(),))
+    """The first of the page's microdata, else a meta tag of that name: one statement, however often it is made."""
+    return facts.items[prop][:1] or _values(facts.named, (prop.lower(),))
 
 
 def _time_elements(times: list[_Time]) -> list[str]:
