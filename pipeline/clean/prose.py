@@ -1,30 +1,12 @@
-"""How much each line looks like article text, and where the article stands: the maximum-sum run of prose lines.
+"""Where the article stands: the maximum-sum run of lines, over weights that are positive for prose.
 
-Shapes in, numbers out; no word of any language. Kadane's maximum-sum segment over line weights is the method of
-Pasternack & Roth,
-"Extracting Article Text from the Web with Maximum Subsequence Segmentation" (WWW 2009).
+The method is that of Pasternack & Roth, "Extracting Article Text from the Web with Maximum Subsequence Segmentation" (WWW
+2009). What a line weighs is decided by those who ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from pipeline.clean.shapes import Shape
-
-
-def weight(shape: Shape) -> float:
-    """Positive for prose, negative for anything else; a blank line weighs nothing."""
-    if shape.size == 0:
-        return 0.0
-    if shape.hint is not None and shape.hint.link_share > 0.6:
-        return -0.6
-    if shape.is_sentence:
-        return min(shape.size, 400) / 100
-    if shape.size >= 160:
-        return min(shape.size, 400) / 200
-    if shape.ends in ("stop", "ellipsis") and shape.size >= 25:
-        return 0.1
-    return -0.6
 
 
 def best_run(weights: Sequence[float]) -> tuple[int, int]:

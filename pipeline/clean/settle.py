@@ -1,21 +1,25 @@
-"""What a line says by itself, beyond doubt: nothing, a phrase of chrome, a stamp, markup that is plain, a line of the
-source's profile.
+"""What a line says by itself: nothing, a phrase of chrome, a stamp, the name of its writer, a place in the source's profile.
 
-Lines that stay open here are weighed in `verdicts`, with their neighbours.
+`said_of` looks at one line; `settle` at the lines of a document, with what its markup and its source's profile say of them.
+Lines that stay open are weighed in `verdicts`, with their neighbours.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean import markup
+from pipeline.clean.bylines import byline_of
+from pipeline.clean.captions import is_caption
 from pipeline.clean.chrome import chrome_of
-from pipeline.clean.lines import RawLine, folded_letters, line_key
+from pipeline.clean.lines import RawLine, line_key
+from pipeline.clean.measures import CODES
 from pipeline.clean.shapes import Shape
-from pipeline.clean.stamps import Stamp
+from pipeline.clean.stamps import Stamp, stamp_of
 from pipeline.clean.titles import same_title
-from pipeline.model import LineRole
+from pipeline.clean.words import words_of
+from pipeline.model import LineRole, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """All that the judgement sees of one document."""
+class Said:
+    """What one line says of itself. `verdict` is None where it stays open. `sign`: its code of `measures.CODES`, 0 for none;
+    a byline and the shape of a caption are signs that settle nothing."""
 
-    lines: tuple[RawLine, ...]
-    shapes: tuple[Shape, ...]
-    stamps: tuple[Stamp | None, ...]
-    titles: tuple[str, ...]  # given title, the page's title
-    profile: frozenset[str]
-    is_marked: bool = False  # the markup says where the article is
+    verdict: Verdict | None = None
+    stamp: Stamp | None = None
+    byline: str | None = None
+    sign: int = 0
 
 
+BLANK = Verdict("blank", "The line is empty.", 1.0, "blank")
+_NOTHING = Said()
+_LONGEST = 300  # characters: a longer line says nothing of itself
+_LONGEST_PHRASE = 220
 _REASONS: dict[str, str] = {
     "share": "a button for sharing or following",
     "navigation": "a label of the site's navigation",
@@ -51,40 +58,54 @@ _REASONS: dict[str, str] = {
 }
 
 
-def settle(page: Page) -> list[Verdict | None]:
-    """A verdict for each line that needs no neighbours, None for the others."""
-    out: list[Verdict | None] = [None] * len(page.lines)
-    of_article = markup.regions_of_article(page.shapes)
-    for i, line in enumerate(page.lines):
-        out[i] = _of_line(page, i, line, of_article)
-    _repeats(page, out)
+def said_of(text: str, number: int, lang: str) -> Said:
+    """What a line says of itself; `number` from 1, `lang` of its document."""
+    if len(text) > _LONGEST:
+        return _NOTHING
+    words = words_of(text)
+    phrase = chrome_of(text, words)
+    if phrase is not None and (phrase.match in ("whole", "label") or len(text) <= _LONGEST_PHRASE):
+        reason = f"“{' '.join(phrase.words)}”: {_REASONS[phrase.role]}."
+        return Said(Verdict(phrase.role, reason, 0.95, phrase.rule_id), sign=CODES[phrase.role])
+    stamp = stamp_of(text, number, lang)
+    if stamp is not None and stamp.place is not None:
+        verdict = Verdict("dateline", "A place and a day: where and when the report was written.", 0.8, "dateline")
+        return Said(verdict, stamp, sign=CODES["dateline"])
+    if stamp is not None:
+        verdict = Verdict("date_stamp", "The line says when the article appeared or was changed.", 0.95, "date_stamp")
+        return Said(verdict, stamp, sign=CODES["date_stamp"])
+    byline = byline_of(text, words)
+    if byline is not None:
+        return Said(byline=byline, sign=CODES["byline"])
+    return Said(sign=CODES["caption_shape"]) if is_caption(text) else _NOTHING
+
+
+def settle(
+    lines: Sequence[RawLine], shapes: Sequence[Shape], said: Sequence[Said], titles: Sequence[str], profile: Profile
+) -> list[Verdict | None]:
+    """A verdict for each line that needs no neighbours, None for the others. A line that equals a stated title is open."""
+    out: list[Verdict | None] = []
+    regions = markup.regions_of_article(shapes)
+    for line, shape, own in zip(lines, shapes, said, strict=True):
+        if line.is_blank:
+            out.append(BLANK)
+        elif any(same_title(line.text, title) for title in titles):
+            out.append(None)
+        elif own.verdict is not None:
+            out.append(own.verdict)
+        else:
+            marked = markup.settled(shape, regions)
+            out.append(Verdict(marked[0], marked[1], 0.9, marked[2]) if marked is not None else _recurring(line, shape, profile))
     return out
 
 
-def _of_line(page: Page, i: int, line: RawLine, of_article: frozenset[str]) -> Verdict | None:
-    if line.is_blank:
-        return Verdict("blank", "The line is empty.", 1.0, "blank")
-    if any(same_title(line.text, title) for title in page.titles):
+def _recurring(line: RawLine, shape: Shape, profile: Profile) -> Verdict | None:
+    if not profile.chrome and not profile.elsewhere:
         return None
-    phrase, stamp = chrome_of(line.text), page.stamps[i]
-    if phrase is not None and (phrase.match in ("whole", "label") or page.shapes[i].size <= 220):
-        return Verdict(phrase.role, f"“{' '.join(phrase.words)}”: {_REASONS[phrase.role]}.", 0.95, phrase.rule_id)
-    if stamp is not None and stamp.place is not None:
-        return Verdict("dateline", "A place and a day: where and when the report was written.", 0.8, "dateline")
-    if stamp is not None:
-        return Verdict("date_stamp", "The line says when the article appeared or was changed.", 0.95, "date_stamp")
-    marked = markup.settled(page.shapes[i], of_article)
-    return Verdict(marked[0], marked[1], 0.9, marked[2]) if marked is not None else None
-
-
-def _repeats(page: Page, out: list[Verdict | None]) -> None:
-    """Lines of the source's profile, and short lines that stand here more than twice."""
-    counts = Counter(folded_letters(line.text) for line in page.lines if not line.is_blank)
-    for i, line in enumerate(page.lines):
-        if out[i] is not None or any(same_title(line.text, t) for t in page.titles):
-            continue
-        if page.profile and line_key(line.text) in page.profile:
-            role: LineRole = "navigation" if page.shapes[i].size < 60 else "other"
-            out[i] = Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
-        elif counts[folded_letters(line.text)] > 2 and page.shapes[i].size < 45 and page.shapes[i].ends != "stop":
-            out[i] = Verdict("other", "A short line that stands on this page again and again.", 0.9, "repeated_line")
+    key = line_key(line.text)
+    role: LineRole = "navigation" if shape.size < 60 else "other"
+    if key in profile.chrome:
+        return Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
+    if key in profile.elsewhere and not shape.is_sentence:
+        return Verdict(role, "The same line stands outside of another article of this source.", 0.9, "source_profile")
+    return None

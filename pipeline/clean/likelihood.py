@@ -1,0 +1,66 @@
+"""How likely each line is article text: two passes of trees over the measures of a batch, and a third that knows titles.
+
+The trees are in `trees_*.json` beside this file, grown by `train` from English pages (Web Content Extraction Benchmark, CC BY
+4.0, © 2026 Murrough Foley) and from pages that the project generates; no text of theirs is in the product.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.clean.measures import Ints, Measures
+from pipeline.clean.overlap import stems_of
+from pipeline.clean.surroundings import Columns, columns, pages_of
+from pipeline.clean.trees import Trees, load, save
+
+_HERE = Path(__file__).parent
+FIRST, SECOND, TITLE, _SCALE = (_HERE / f"trees_{name}.json" for name in ("first", "second", "title", "scale"))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`sharpness`: lines of one page are no independent witnesses; under this factor stated log-odds are calibrated."""
+
+    first: Trees
+    second: Trees
+    title: Trees
+    sharpness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `table`: what they rest on."""
+
+    article: Ints
+    title: Ints
+    table: Columns
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights of the product."""
+    return Weights(load(FIRST), load(SECOND), load(TITLE), float(json.loads(_SCALE.read_text(encoding="utf-8"))["sharpness"]))
+
+
+def save_weights(found: Weights, about: str) -> None:
+    """Write the data files."""
+    for trees, path in ((found.first, FIRST), (found.second, SECOND), (found.title, TITLE)):
+        save(trees, path, about)
+    _SCALE.write_text(json.dumps({"about": about, "sharpness": found.sharpness}) + "\n", encoding="utf-8")
+
+
+def odds_of(m: Measures) -> Odds:
+    """The odds of all lines of a batch."""
+    s, p = stems_of(m), pages_of(m.document)
+    w = weights()
+    table = columns(m, s, p, w.first.odds(columns(m, s, p)))
+    return Odds(w.second.odds(table), w.title.odds(table), table)
+
+
+def confidence(odds: int) -> float:
+    """The score of the likelier verdict, ½ … 1, calibrated, in thousandths."""
+    return round(1 / (1 + math.exp(-min(abs(odds) / 1000 * weights().sharpness, 30.0))), 3)
