@@ -49,7 +49,7 @@ def _leads() -> _Leads:
         for key, kind in (("byline", ""), ("byline_full", "full"), ("byline_labels", "label")):
             for lead in data.get(key, ()):
                 if _WIDE.match(lead):
-                    wide.add(lead)
+                    wide.add(lead.rstrip("/・= "))
                 else:
                     leads.setdefault(words_of(lead).all, kind)
         for tail in data.get("byline_tails", ()):

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pipeline.clean.bylines import byline_of
+from pipeline.clean.captions import is_caption
 from pipeline.clean.chrome import chrome_of
-from pipeline.languages import languages, pack, shared
+from pipeline.clean.credits import is_credit
+from pipeline.clean.stamps import stamp_of
+from pipeline.clean.words import words_of
+from pipeline.languages import Pack, holding
 
-ROWS = [(lang, row) for lang, data in [*((lang, pack(lang)) for lang in languages()), ("shared", shared())] for row in data.table("chrome")]
+PROSE = [line.split("\t") for line in Path(__file__).with_name("test_chrome_prose.tsv").read_text(encoding="utf-8").split("\n")[2:] if line]
 
 
-@pytest.mark.parametrize("lang", [*languages(), "shared"])
+@pytest.mark.parametrize("lang", [*holding("chrome"), "shared"])
 def test_rows_match_their_own_words(lang: str) -> None:
-    for of, row in ROWS:
-        if of == lang:
-            text = row["example"] or row["phrase"]
-            found = chrome_of(text)
-            assert found is not None, (lang, text)
-            if row["counter"]:
-                assert chrome_of(row["counter"]) is None, (lang, row["counter"])
+    for row in Pack(lang).table("chrome"):
+        text = row["example"] or row["phrase"]
+        assert chrome_of(text) is not None, (lang, text)
+        if row["counter"]:
+            assert chrome_of(row["counter"]) is None, (lang, row["counter"])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Share prices fell in Tunis after the central bank raised its rate.",
-        "Source close to the army said the road was open again.",
-        "More than forty villages lost their harvest to the flood.",
-        "Partager l'eau du fleuve reste le premier souci des deux gouvernements.",
-        "Le monde paysan attend une réponse du ministre avant la fin de la semaine.",
-        "شارك الوزير في اجتماع المجلس مع سفراء الدول الأعضاء.",
-        "المصدر الرئيسي للمياه في المدينة هو النهر الذي يمر بوسطها.",
-        "Comments by the minister angered the farmers of the north.",
-        "Photo agencies pay less each year for pictures of wars.",
-    ],
-)
-def test_prose_that_begins_like_chrome(text: str) -> None:
+def test_no_row_stands_twice() -> None:
+    for lang in [*holding("chrome"), "shared"]:
+        rows = [(row["match"], words_of(row["phrase"]).all) for row in Pack(lang).table("chrome")]
+        assert len(set(rows)) == len(rows), [row for row in rows if rows.count(row) > 1]
+
+
+@pytest.mark.parametrize(("lang", "text"), PROSE)
+def test_prose_is_no_chrome(lang: str, text: str) -> None:
     assert chrome_of(text) is None
+    assert stamp_of(text, 1, lang) is None
+    assert byline_of(text) is None
+    assert not is_credit(text)
+    assert not is_caption(text)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +51,77 @@ def test_prose_that_begins_like_chrome(text: str) -> None:
         ("اقرأ أيضا: عودة العبّارة", "related_headline"),
         ("© 2023 Island Observer. All rights reserved.", "notice"),
         ("مشاركة: فيسبوك تويتر", "share"),
+        ("3 min read", "date_stamp"),
+        ("1,234 views", "share"),
+        ("12 Comments", "comment"),
+        ("#harbour #ferry #PortLouis", "navigation"),
+        ("Tags: harbour, ferry, Port Louis", "navigation"),
+        ("Home > World > Africa > Mauritius", "navigation"),
+        ("Inicio / Mundo / África / Mauricio", "navigation"),
+        ("News | Sport | Opinion | Culture", "navigation"),
+        ("— Ana Mora (@anamora) November 19, 2024", "share"),
+        ("A post shared by Ana Mora (@ana.mora)", "share"),
+        ("newsroom@islandobserver.example", "notice"),
+        ("(Reporting by Ana Mora; Editing by Joe Bell)", "credit"),
+        ("Editor's note: The name of the ferry was changed.", "notice"),
+        ("Subscribe to our newsletter and never miss a story", "notice"),
+        ("Subscribers only", "notice"),
+        ("Das Boot liegt im Hafen. Foto: Ana Mora/dpa", "caption"),
+        ("Лодка в гавани. Фото: Анна Мора/ТАСС", "caption"),
+        ("小船停在港口。摄影：李四", "caption"),
+        ("Teilen Drucken Merken", "share"),
+        ("Lesen Sie auch: Die Fähre fährt wieder", "related_headline"),
+        ("Lesezeit: 3 Minuten", "date_stamp"),
+        ("Mit Material von dpa und AFP", "credit"),
+        ("Lea también: Vuelve el transbordador", "related_headline"),
+        ("Fuente: Agencia Laguna", "credit"),
+        ("Continua após a publicidade", "advert"),
+        ("Riproduzione riservata © Osservatore dell'Isola", "notice"),
+        ("Artikel gaat verder onder advertentie", "advert"),
+        ("Czytaj też: Prom wraca na trasę", "related_headline"),
+        ("Читайте также: Паром вернулся", "related_headline"),
+        ("Джерело: Агентство Лагуна", "credit"),
+        ("Διαβάστε επίσης: Το πλοίο επέστρεψε", "related_headline"),
+        ("İlgili Haberler", "related_headline"),
+        ("Sdílet na Facebooku", "share"),
+        ("Citește și: Feribotul s-a întors", "related_headline"),
+        ("Kapcsolódó cikkek", "related_headline"),
+        ("Artikeln fortsätter efter annonsen", "advert"),
+        ("Les også: Ferjen er tilbake", "related_headline"),
+        ("Læs også: Færgen er tilbage", "related_headline"),
+        ("Lue myös: Lautta palasi", "related_headline"),
+        ("Baca juga: Feri kembali berlayar", "related_headline"),
+        ("Tin liên quan", "related_headline"),
+        ("相关阅读：渡轮恢复通航", "related_headline"),
+        ("分享到微信", "share"),
+        ("責任編輯：李四", "credit"),
+        ("関連記事", "related_headline"),
+        ("無断転載を禁じます", "notice"),
+        ("저작권자 © 섬일보, 무단전재 및 재배포 금지", "notice"),
+        ("관련기사", "related_headline"),
+        ("ข่าวที่เกี่ยวข้อง", "related_headline"),
+        ("यह भी पढ़ें: नौका लौट आई", "related_headline"),
+        ("بیشتر بخوانید: کشتی بازگشت", "related_headline"),
+        ("קראו גם: המעבורת חזרה", "related_headline"),
     ],
 )
 def test_roles(text: str, role: str) -> None:
     found = chrome_of(text)
     assert found is not None
     assert found.role == role
+
+
+def test_words_made_before_give_the_same_phrase() -> None:
+    for text in ("READ MORE: The ferry is back", "12 Comments", "相关阅读：渡轮恢复通航", "The ferry sank on Tuesday in a calm sea."):
+        assert chrome_of(text, words_of(text)) == chrome_of(text)
+
+
+def test_a_chain_is_of_one_language_and_kind() -> None:
+    assert chrome_of("Teilen Drucken Merken") is not None
+    assert chrome_of("Teilen Imprimir Stampa") is None
+    assert chrome_of("Google Home") is None
+    assert chrome_of("1920 x 1080") is None
+
+
+def test_long_lines_are_no_phrases() -> None:
+    assert chrome_of("Read also: " + "the ferry is back, " * 20) is None
