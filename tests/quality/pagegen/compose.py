@@ -177,10 +177,12 @@ class Page:
         dice = self.rng.random()
         if dice < 0.12:
             return [("k", self.any_of("shorts"))]
-        if dice < 0.16:
+        if dice < 0.3:
+            return [("k", self.story.aside())]
+        if dice < 0.34:
             return [("k", self.story.subhead()), *self.items()[1:]]
-        if dice < 0.18:
-            return [("k", self.story.subhead()), ("k", self.story.paragraph(self.site.sentences))]
+        if dice < 0.42:
+            return [("k", self.story.subhead()), ("k", self.story.aside() if self.chance(0.5) else self.story.paragraph(1.4))]
         return []
 
     def subcase(self, text: str) -> str:
@@ -239,6 +241,8 @@ class Page:
             out += [[("c", site.advert)] for _ in range(self.rng.randint(1, room))]
         if self.chance(site.boxes):
             out.append([("c", self.fill(t)) for t in self.rng.sample(self.pool["newsletter"], self.rng.randint(1, 4))])
+        if self.chance(site.boxes * 0.3):
+            out.append([("c", self.any_of("notices"))])
         if self.chance(site.posts):
             out.append([("c", self.any_of("posts"))])
         if self.chance(site.boxes * 0.3):
@@ -252,7 +256,7 @@ class Page:
     def teasers(self) -> Labelled:
         site = self.site
         if self.chance(site.teaser_runs):
-            label: Labelled = [("c", self.rng.choice(site.related_labels))] if self.chance(site.teaser_marked) else []
+            label: Labelled = [("c", self.fill(self.rng.choice(site.related_labels)))] if self.chance(site.teaser_marked) else []
             return label + self.run(self.rng.randint(2, 4), "plain" if self.chance(0.7) else site.related_style, 0.4)
         if self.chance(site.teaser_marked):
             line = self.story.fill(site.also, self.headline(0.4))
@@ -267,8 +271,10 @@ class Page:
         if self.chance(0.06):
             out.append(("t", self.title))
         if self.chance(site.bio):
-            notes = rng.sample(self.pool["author_notes"], rng.randint(1, 2))
-            blocks.append([("c", self.fill(t)) for t in notes])
+            notes: Labelled = [("c", self.fill(t)) for t in rng.sample(self.pool["author_notes"], rng.randint(1, 2))]
+            out, blocks = (out + notes, blocks) if self.chance(0.5) else (out, [*blocks, notes])
+        if self.chance(0.15):
+            out.append(("c", self.any_of("notices")))
         if self.chance(site.tags):
             names = [*self.story.places, *(" ".join(p) for p in self.story.people), *self.story.matters[:2], *self.story.bodies]
             chosen = rng.sample(names, rng.randint(1, min(6, len(names))))
@@ -276,10 +282,8 @@ class Page:
             blocks.append([("c", self.any_of("tags")), *(("c", tag) for tag in cloud)])
         if self.chance(site.share_row):
             blocks.append([("c", label) for label in site.share])
-        if self.chance(0.2):
-            blocks.append([("c", self.any_of("notices"))])
         if site.n_related:
-            blocks.append([("c", site.related_labels[0]), *self.run(rng.randint(1, site.n_related), site.related_style)])
+            blocks.append([("c", self.fill(site.related_labels[0])), *self.run(rng.randint(1, site.n_related), site.related_style)])
         rng.shuffle(blocks)
         for block in blocks:
             out += block

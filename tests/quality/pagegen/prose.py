@@ -24,6 +24,7 @@ class Story:
         self.matters = rng.sample(matters, rng.randint(3, min(10, len(matters))))
         self.year = rng.randint(2008, 2026)
         self._decks: dict[str, list[str]] = {}
+        self._matters_aside = rng.sample(pool.topics[rng.choice(tuple(pool.topics))], 6)
         if share is not None:
             if rng.random() < 0.5:
                 self.people[0] = rng.choice(share.people)
@@ -61,11 +62,21 @@ class Story:
             text += tail if tail[:1] in ",،，、" else pool.gap + tail
         return self.fill(text) + pool.stop
 
+    def aside(self) -> str:
+        """A sentence of the article that shares few words with the rest of it."""
+        own, self.matters = self.matters, self._matters_aside
+        people, self.people = self.people, [(self.rng.choice(self.pool["given"]), self.rng.choice(self.pool["family"]))]
+        text = self.sentence()
+        self.matters, self.people = own, people
+        return text
+
     def paragraph(self, mean: float) -> str:
-        """One line of one to nine sentences, `mean` on average or so."""
+        """One line of one to nine sentences, `mean` on average or so; a lone one may lead aside."""
         n = 1
-        while n < 9 and self.rng.random() < 1 - 1 / mean:
+        while n < 9 and self.rng.random() < (1 - 1 / mean) * (n > 1 or 0.8):
             n += 1
+        if n == 1 and self.rng.random() < 0.3:
+            return self.aside()
         text = self.pool.gap.join(self.sentence() for _ in range(n))
         dice = self.rng.random()
         if dice < 0.015:
