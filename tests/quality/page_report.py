@@ -20,11 +20,11 @@ def figures(folder: Path, strict: bool = False) -> dict[str, float]:
     """All figures of a folder by name, as `floors.toml` names them: `window.line_f1`, `html.f1`, `html.f1.fr` …"""
     out: dict[str, float] = {}
     pages = text_pages(folder)
+    both = [(p, score_text(p, strict)) for p in pages]
     for variant in ("window", "block"):
-        scores = [score_text(p, strict) for p in pages if p.variant == variant]
+        scores = [s for p, s in both if p.variant == variant]
         out |= {f"{variant}.{k}": v for k, v in summary(scores).items()}
-        for lang in ("en", "fr", "ar"):
-            out[f"{variant}.line_f1.{lang}"] = summary([s for s in scores if s.lang == lang])["line_f1"]
+    out |= {f"line_f1.{lang}": summary([s for _, s in both if s.lang == lang])["line_f1"] for lang in ("en", "fr", "ar")}
     marked = [(p.lang, score_html(p, strict)) for p in html_pages(folder)]
     out["html.f1"] = html_f1([s for _, s in marked])
     return out | {f"html.f1.{lang}": html_f1([s for code, s in marked if code == lang]) for lang in ("en", "fr", "ar")}
