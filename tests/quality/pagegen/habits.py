@@ -1,5 +1,7 @@
-"""How a site lays out its pages: drawn once a site, kept on all its pages. Probabilities come from knowing news sites,
-not from counting any set of pages."""
+"""How a site lays out its pages: drawn once a site, kept on all its pages.
+
+Probabilities come from knowing news sites, not from counting any set of pages.
+"""
 
 from __future__ import annotations
 
@@ -63,8 +65,13 @@ def draw(rng: Random, pool: Pool, number: int) -> Habits:
     """The habits of one invented site."""
     name = rng.choice(pool["names"])
     story = Story(rng, pool, name)
-    pick = lambda entry: rng.choice(pool[entry])  # noqa: E731 - a name for what is done thirty times
-    some = lambda p, low, high: rng.uniform(low, high) if rng.random() < p else 0.0  # noqa: E731
+
+    def pick(entry: str) -> str:
+        return rng.choice(pool[entry])
+
+    def some(p: float, low: float, high: float) -> float:
+        return rng.uniform(low, high) if rng.random() < p else 0.0
+
     nav: list[str] = list(rng.sample(pool["nav"], min(len(pool["nav"]), int(6 + rng.expovariate(1 / 22)))))
     if rng.random() < 0.35:
         nav += rng.sample([*pool["places"], *pool["bodies"], *pool["sections"]], rng.randint(5, 25))

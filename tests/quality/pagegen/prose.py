@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from pagegen.pools import Pool
@@ -158,7 +159,7 @@ def _number(s: Story, _stray: bool, _: str) -> str:
     return str(int(10 ** s.rng.uniform(1.1, 3.9)))
 
 
-_SIMPLE = {
+_SIMPLE: dict[str, Callable[[Story, bool, str], str]] = {
     "L": _place,
     "O": _body,
     "N": _number,
