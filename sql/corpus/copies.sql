@@ -7,7 +7,10 @@ WITH words AS (
     FROM evidence.lines AS l JOIN main.articles AS a USING (article_id)
     WHERE l.kept AND l.role IN ('body', 'list_item', 'subhead') GROUP BY l.article_id
 )
-SELECT article_id, list_distinct(list_transform(range(1, len(words) - 3), lambda i: hash(array_to_string(words[i:i + 4], ' ')))) AS runs
+-- The five words side by side: a lambda that looked into the whole list would copy it for each of its words.
+SELECT article_id, list_distinct(list_transform(
+    list_zip(words, words[2:], words[3:], words[4:], words[5:], true), lambda five: hash(concat_ws(' ', five[1], five[2], five[3], five[4], five[5]))
+)) AS runs
 FROM words WHERE len(words) >= 40;
 
 CREATE OR REPLACE TEMP TABLE copy_pairs AS
