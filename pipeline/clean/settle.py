@@ -66,7 +66,8 @@ def said_of(text: str, number: int, lang: str) -> Said:
     phrase = chrome_of(text, words)
     if phrase is not None and (phrase.match in ("whole", "label") or len(text) <= _LONGEST_PHRASE):
         reason = f"“{' '.join(phrase.words)}”: {_REASONS[phrase.role]}."
-        return Said(Verdict(phrase.role, reason, 0.95, phrase.rule_id), sign=CODES[phrase.role])
+        stamp = stamp_of(text, number, lang) if phrase.role == "date_stamp" else None
+        return Said(Verdict(phrase.role, reason, 0.95, phrase.rule_id), stamp, sign=CODES[phrase.role])
     stamp = stamp_of(text, number, lang)
     if stamp is not None and stamp.place is not None:
         verdict = Verdict("dateline", "A place and a day: where and when the report was written.", 0.8, "dateline")
