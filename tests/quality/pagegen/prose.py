@@ -8,7 +8,7 @@ from random import Random
 from pagegen.pools import Pool
 
 _SIGNS = " .,;:!?…-–—«»„“”‘’\"'()、，。！？：；「」؟،"
-_QUOTES = {"fr": ("« ", " »"), "de": "„“", "pl": "„”", "ru": "«»", "el": "«»", "es": "«»", "ar": '""', "ja": "「」"}
+_QUOTES = {"fr": ("« ", " »"), "de": "„“", "pl": "„”", "ru": "«»", "el": "«»", "es": "«»", "ar": '""', "ja": "「」", "ko": "''"}
 _STRAYS = 0.12  # share of names that belong to nobody in the story
 
 
@@ -138,7 +138,7 @@ class _Slots:
         stray = rng.random() < _STRAYS
         if slot in ("P", "p"):
             given, family = (rng.choice(pool["given"]), rng.choice(pool["family"])) if stray else rng.choice(s.people)
-            between = "" if pool.lang == "zh" or pool.lang == "ja" else " "
+            between = "" if pool.lang in ("zh", "ja", "ko") else " "
             whole = family + given if not between else f"{given} {family}"
             return whole if slot == "P" else family
         if slot == "n":
@@ -169,6 +169,7 @@ _SIMPLE: dict[str, Callable[[Story, bool, str], str]] = {
     "S": lambda s, _stray, _h: s.site,
     "h": lambda s, _stray, h: h or s.headline(),
     "day": lambda s, _stray, _h: str(s.rng.randint(1, 28)),
+    "mm": lambda s, _stray, _h: f"{s.rng.randint(1, 12):02d}",
     "month": lambda s, _stray, _h: s.rng.choice(s.pool["months"]),
     "year": lambda s, _stray, _h: str(s.year),
     "time": lambda s, _stray, _h: f"{s.rng.randint(0, 23):02d}:{s.rng.randint(0, 59):02d}",
