@@ -25,10 +25,13 @@ VOID = frozenset((
     "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
     "track", "wbr", "basefont", "bgsound",
 ))  # fmt: skip
-# An element that a new one of the same group ends when it was left open.
-_GROUPS = {
-    "li": "li", "dt": "dd", "dd": "dd", "tr": "tr", "td": "td", "th": "td", "option": "option", "optgroup": "optgroup",
-    "thead": "tbody", "tbody": "tbody", "tfoot": "tbody", "p": "p",
+# What a start tag ends where it was left open.
+_CELLS = frozenset(("td", "th"))
+_ROWS = _CELLS | {"tr"}
+_ENDED_BY = {
+    "li": frozenset(("li",)), "dt": frozenset(("dt", "dd")), "dd": frozenset(("dt", "dd")), "td": _CELLS, "th": _CELLS, "tr": _ROWS,
+    "thead": _ROWS | {"thead", "tbody"}, "tbody": _ROWS | {"thead", "tbody"}, "tfoot": _ROWS | {"thead", "tbody"},
+    "option": frozenset(("option",)), "optgroup": frozenset(("option", "optgroup")),
 }  # fmt: skip
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
@@ -126,10 +129,11 @@ def nesting(markup: str) -> tuple[int, list[_Element]]:
             continue
         if token.is_empty:
             continue
-        if stack:
-            above = stack[-1].token.name
-            if _GROUPS.get(token.name, token.name) == _GROUPS.get(above) or (above == "p" and token.name in _BLOCKS):
-                leave()
+        if stack and stack[-1].token.name == "p" and token.name in _BLOCKS:
+            leave()
+        ended = _ENDED_BY.get(token.name)
+        while ended and stack and stack[-1].token.name in ended:
+            leave()
         element = _Element(token, len(stack) + 1)
         elements.append(element)
         stack.append(element)

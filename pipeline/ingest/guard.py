@@ -163,6 +163,7 @@ def visible_text(markup: str) -> str:
             found = closing.end() if closing else -1
         else:
             found = markup.find("-->", match.start() + 2)
+            found += 3 if found >= 0 else 0
         if found < 0:
             exhausted.add(name)
         else:
