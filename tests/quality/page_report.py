@@ -17,13 +17,15 @@ COLUMNS = ("line_f1", "char_f1", "exact", "outside_headlines_kept", "inside_teas
 
 
 def figures(folder: Path, strict: bool = False) -> dict[str, float]:
-    """All figures of a folder by name, as `floors.toml` names them: `window.line_f1`, `html.f1`, `html.f1.fr` …"""
-    out: dict[str, float] = {}
+    """All figures of a folder by name, as `floors.toml` names them: `window.line_f1`, `exact`, `html.f1.fr` … Lines and
+    characters are told apart by the shape of the page, counts of single lines and languages are over both shapes."""
     pages = text_pages(folder)
-    both = [(p, score_text(p, strict)) for p in pages]
+    both = [(page, score_text(page, strict)) for page in pages]
+    whole = summary([score for _, score in both])
+    out = {name: value for name, value in whole.items() if "f1" not in name}
     for variant in ("window", "block"):
-        scores = [s for p, s in both if p.variant == variant]
-        out |= {f"{variant}.{k}": v for k, v in summary(scores).items()}
+        found = summary([score for page, score in both if page.variant == variant])
+        out |= {f"{variant}.{name}": found[name] for name in ("line_f1", "char_f1")}
     out |= {f"line_f1.{lang}": summary([s for _, s in both if s.lang == lang])["line_f1"] for lang in ("en", "fr", "ar")}
     marked = [(p.lang, score_html(p, strict)) for p in html_pages(folder)]
     out["html.f1"] = html_f1([s for _, s in marked])
