@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.clean.words import Words, words_of
+from pipeline.clean.words import Words, end_of, words_of
 from pipeline.languages import Pack, holding, shared
 from pipeline.text import fold, script_of
 
@@ -91,7 +91,7 @@ def byline_of(text: str, words: Words | None = None) -> str | None:
 
 def _named(text: str, n: int, kind: str, roles: frozenset[str]) -> str | None:
     """The names behind a lead of n words."""
-    at = _end_of_words(text, n)
+    at = end_of(text, n)
     rest = list(_WORDS.finditer(text, at))
     names = [m.group() for m in rest if len(m.group()) > 2 and fold(m.group()) not in roles]
     has_colon = bool(re.match(r"\s?[:：|]", text[at:]))
@@ -108,27 +108,13 @@ def _named(text: str, n: int, kind: str, roles: frozenset[str]) -> str | None:
     return text[rest[0].start() :].strip(" :-–—|,")
 
 
-def _end_of_words(text: str, n: int) -> int:
-    """The offset behind the n-th word of a line whose words are told apart as `words_of` does."""
-    end = 0
-    for match in _PLAIN.finditer(text):
-        if n == 0:
-            break
-        end = match.end()
-        n -= 1
-    return end
-
-
-_PLAIN = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u0300-\u036f\u0900-\u0903\u093a-\u094f\u200c\u200d])*")
-
-
 def _before_tail(text: str, folded: tuple[str, ...], known: _Leads) -> str | None:
     """Two to four names, then what they are: `Jane Doe, special correspondent`, `홍길동 기자`."""
     for tail in known.tails.get(folded[-1], ()):
         n = len(folded) - len(tail)
         if n < 1 or folded[n:] != tail:
             continue
-        head = text[: _end_of_words(text, n)]
+        head = text[: end_of(text, n)]
         names = _WORDS.findall(head)
         if not 1 <= len(names) <= 4 or any(c.isdigit() for c in head):
             continue

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.clean.furniture import furniture_of
-from pipeline.clean.words import MAX, Words, end_of, words_of
+from pipeline.clean.words import MAX, WHOLE, Words, end_of, words_of
 from pipeline.languages import Pack, holding, shared
 from pipeline.model import LineRole
 
@@ -86,8 +86,8 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
     return (
         (_whole(words.bare, len(words.bare) < len(words.all), tables["whole"]) if size <= _MAX["whole"] else None)
         or _opening(text, words.all, tables)
-        or (_closing(text, words.bare, tables["end"]) if size <= _MAX["end"] else None)
-        or (_anywhere(words.all, tables["any"]) if size <= _MAX["any"] else None)
+        or (_closing(text, words.last, tables["end"]) if size <= _MAX["end"] else None)
+        or (_anywhere(words.all if size <= WHOLE else words.last, tables["any"]) if size <= _MAX["any"] else None)
         or _tail(text, tables["tail"])
         or _shape(text)
     )
@@ -113,6 +113,8 @@ def _opening(text: str, words: Sequence[str], tables: dict[str, Table]) -> Phras
 
 def _closing(text: str, bare: Sequence[str], table: Table) -> Phrase | None:
     """A single word that ends a sentence is one of prose."""
+    if not bare or bare[-1] not in table:
+        return None
     least = 2 if text[-1] in _STOPS else 1
     return next((p for p in table.get(bare[-1], ()) if len(p.words) >= least and bare[-len(p.words) :] == p.words), None)
 

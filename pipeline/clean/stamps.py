@@ -7,13 +7,12 @@ A stamp is a short line made of temporal expressions and of the stamp words of `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.clean.words import RUN
+from pipeline.clean.words import RUN, Words, words_of
 from pipeline.languages import Pack, holding, languages, shared
-from pipeline.temporal import Expression, find, vocabulary
+from pipeline.temporal import Expression, core_words, find, vocabulary
 from pipeline.text import fold
 
 _MAX_STAMP = 140
@@ -45,12 +44,17 @@ class _Vocabulary:
     """The words that may stand in a stamp of one language."""
 
     known: frozenset[str]
-    updates: tuple[str, ...]
+    updates: frozenset[str]  # single words that say that the article was changed
+    update_phrases: tuple[str, ...]
+    wide_updates: tuple[str, ...]
     labels: frozenset[str]  # words of stamps that are no small words of prose
+    wide_labels: tuple[str, ...]
+    wide_markers: tuple[str, ...]
     counted: frozenset[str]  # known, and units of time
     markers: frozenset[str]  # ago; months of calendars that are not converted
     temporal: frozenset[str]  # known, and whatever an expression may hold
     wide: re.Pattern[str]  # known words of scripts without spaces
+    days: frozenset[str]  # words one of which stands in every expression without a digit
 
 
 @lru_cache(maxsize=64)
@@ -61,15 +65,22 @@ def _vocabulary(lang: str) -> _Vocabulary:
     temporal = known | units | markers
     for tag in _tags(lang):
         temporal |= vocabulary(tag)
-    wide = sorted((w for w in known | units | markers if _WIDE.match(w)), key=lambda w: (-len(w), w))
+    wide = sorted(filter(_WIDE.match, known | units | markers), key=lambda w: (-len(w), w))
+    updates = _words("updated")
+    labels = frozenset(w for w in known if len(w) > _SHORT or (_WIDE.match(w) and len(w) > 1))
     return _Vocabulary(
-        known,
-        tuple(sorted(_words("updated"))),
-        frozenset(w for w in known if len(w) > _SHORT or (_WIDE.match(w) and len(w) > 1)),
-        known | units,
-        markers,
-        temporal,
-        re.compile("|".join(map(re.escape, wide)) or r"(?!)"),
+        known=known,
+        updates=frozenset(w for w in updates if " " not in w),
+        update_phrases=tuple(sorted(w for w in updates if " " in w)),
+        wide_updates=tuple(sorted(filter(_WIDE.match, updates))),
+        labels=labels,
+        wide_labels=tuple(sorted(filter(_WIDE.match, labels))),
+        wide_markers=tuple(sorted(filter(_WIDE.match, markers))),
+        counted=known | units,
+        markers=markers,
+        temporal=temporal,
+        wide=re.compile("|".join(map(re.escape, wide)) or r"(?!)"),
+        days=frozenset[str]().union(*map(core_words, _tags(lang))),
     )
 
 
@@ -86,14 +97,17 @@ def _tags(lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lang, "en", *languages())))
 
 
-def stamp_of(text: str, line_no: int, lang: str) -> Stamp | None:
+def stamp_of(text: str, line_no: int, lang: str, words: Words | None = None) -> Stamp | None:
     """The line as a stamp, None where it holds no temporal expression or too much else (more than a third of its
-    letters). `lang`: the document's language.
+    letters). `lang`: the document's language; `words` are those of the line, where they are known: they spare most lines a look.
     """
     if not 3 <= len(text) <= _MAX_STAMP:
         return None
+    if _DIGIT.search(text) is None:
+        known = (words or words_of(text)).all
+        return None if _vocabulary(lang).days.isdisjoint(known) else _unsigned(text, line_no, lang)
     found = _unsigned(text, line_no, lang)
-    if found is None and _SEPARATOR.search(text) is not None and _DIGIT.search(text) is not None:
+    if found is None and _SEPARATOR.search(text) is not None:
         bare = _without_names(text)
         return _unsigned(bare, line_no, lang) if bare != text else None
     return found
@@ -123,7 +137,7 @@ def _unsigned(text: str, line_no: int, lang: str) -> Stamp | None:
         remaining = remaining[: expression.start] + " " * (expression.end - expression.start) + remaining[expression.end :]
     left = [fold(w) for w in RUN.findall(remaining)]
     rest = sum(_unknown(w, vocabulary_.known, vocabulary_) for w in left)
-    is_labelled = any(w in vocabulary_.labels for w in left) or _has_wide(remaining, vocabulary_.labels)
+    is_labelled = not vocabulary_.labels.isdisjoint(left) or _has_wide(remaining, vocabulary_.wide_labels)
     place = _place(text, found, vocabulary_.known)
     if found and not _tells_a_day(found, is_labelled, has_digit):
         return None
@@ -131,9 +145,12 @@ def _unsigned(text: str, line_no: int, lang: str) -> Stamp | None:
         return None
     if not found and not _is_counted(text, words, vocabulary_):
         return None
-    folded = " " + " ".join(words) + " "
-    is_update = any(f" {word} " in folded or (_WIDE.match(word) and word in folded) for word in vocabulary_.updates)
-    return Stamp(line_no, found, bool(is_update), is_labelled, rest, place)
+    return Stamp(line_no, found, _is_update(text, words, vocabulary_), is_labelled, rest, place)
+
+
+def _is_update(text: str, words: list[str], v: _Vocabulary) -> bool:
+    folded = f" {' '.join(words)} "
+    return not v.updates.isdisjoint(words) or any(f" {phrase} " in folded for phrase in v.update_phrases) or _has_wide(text, v.wide_updates)
 
 
 def _may_be_stamp(words: list[str], v: _Vocabulary) -> bool:
@@ -161,8 +178,8 @@ def _unknown(word: str, known: frozenset[str], v: _Vocabulary) -> int:
     return len(word)
 
 
-def _has_wide(text: str, labels: Iterable[str]) -> bool:
-    return _WIDE.search(text) is not None and any(label in text for label in labels if _WIDE.match(label))
+def _has_wide(text: str, words: tuple[str, ...]) -> bool:
+    return _WIDE.search(text) is not None and any(word in text for word in words)
 
 
 def _expressions(text: str, words: list[str], lang: str) -> tuple[Expression, ...]:
@@ -196,7 +213,7 @@ def _is_counted(text: str, words: list[str], v: _Vocabulary) -> bool:
     """Nothing but stamp words and a clock, a numeric day, or a count of hours that have passed."""
     if _DIGIT.search(text) is None or any(_unknown(w, v.counted, v) for w in words if w not in v.markers):
         return False
-    has_marker = any(w in v.markers for w in words) or _has_wide(text, v.markers)
+    has_marker = not v.markers.isdisjoint(words) or _has_wide(text, v.wide_markers)
     return has_marker or _CLOCK.search(text) is not None or _NUMERIC.search(text) is not None
 
 

@@ -13,38 +13,62 @@ from dataclasses import dataclass
 from pipeline.text import fold
 
 MAX = 300  # characters: no phrase of a site stands in a longer line
+WHOLE = 160  # characters of a line whose words are all looked at
+EDGE = 72  # characters at each end of a longer one
 _ASCII = re.compile(r"\d+|[a-z]+")
-_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\uff10-\uff19²³¹]")
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u200c\u200d\u00ad"
 )
 _UNSPACED = "\u0e00-\u0e7f\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d"
 WORD = re.compile(rf"[{_UNSPACED}]|\d+|(?:(?![{_UNSPACED}])[^\W\d_])(?:(?![{_UNSPACED}])[^\W\d_]|[{_MARKS}])*")
 RUN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")  # a run of letters, in any script
+_WIDE = re.compile(rf"[{_UNSPACED}]")  # each character is a word and says as much as two of others
 _SUFFIXES = frozenset("km")  # 12k views
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`all`: the folded words of a line in order, numbers among them; `bare`: those that are no count. Both are empty
-    where the line is longer than MAX characters.
+    """`all`: the folded words of a line in order, numbers among them; `bare`: those that are no count; `last`: the bare ones at
+    its end. Of a line longer than WHOLE characters (half as
+    many in scripts that set no spaces) `all` and `bare` are the words at its beginning; of one longer than MAX
+    there are none.
     """
 
     all: tuple[str, ...]
     bare: tuple[str, ...]
+    last: tuple[str, ...]
 
 
-NONE = Words((), ())
+NONE = Words((), (), ())
+_PLAIN = re.compile(r"\d+|[^\W\d_]+")
+_SPECIAL = re.compile(rf"[{_UNSPACED}{_MARKS}]")  # what makes WORD, which takes three times as long, worth its while
 
 
 def words_of(text: str) -> Words:
     """The words of a line; those of one that is too long for phrases are not looked at."""
-    if len(text) > MAX:
+    size = len(text)
+    if size > MAX:
         return NONE
-    found = tuple(_ASCII.findall(text.lower())) if text.isascii() else tuple(f for w in WORD.findall(text) if (f := fold(w)))
-    if _DIGIT.search(text) is None:
-        return Words(found, found)
-    return Words(found, tuple(w for i, w in enumerate(found) if not w.isdigit() and not _is_suffix(found, i)))
+    whole, edge = (WHOLE, EDGE) if size <= WHOLE // 2 or _WIDE.search(text) is None else (WHOLE // 2, EDGE // 2)
+    if size <= whole:
+        found = _folded(text)
+        bare = _bare(found)
+        return Words(found, bare, bare)
+    first = _folded(text[:edge])[:-1]  # the last one may be cut
+    return Words(first, _bare(first), _bare(_folded(text[-edge:])[1:]))
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(_ASCII.findall(text.lower()))
+    pattern = _PLAIN if _SPECIAL.search(text) is None else WORD
+    return tuple(filter(None, map(fold, pattern.findall(text))))
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not any(map(str.isdigit, words)):
+        return words
+    return tuple(w for i, w in enumerate(words) if not w.isdigit() and not _is_suffix(words, i))
 
 
 def _is_suffix(words: tuple[str, ...], i: int) -> bool:

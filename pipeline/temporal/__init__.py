@@ -12,7 +12,7 @@ belong here.
 
 from pipeline.temporal.expression import Expression
 from pipeline.temporal.find import find
-from pipeline.temporal.grammar import vocabulary
+from pipeline.temporal.grammar import core_words, vocabulary
 from pipeline.temporal.resolve import Anchor, Meaning, resolve
 
-__all__ = ["Anchor", "Expression", "Meaning", "find", "resolve", "vocabulary"]
+__all__ = ["Anchor", "Expression", "Meaning", "core_words", "find", "resolve", "vocabulary"]

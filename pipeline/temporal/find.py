@@ -98,8 +98,7 @@ def _classify_number(token: Token) -> None:
 
 def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
     """Names of several words become one token, and a month told twice (نوفمبر/تشرين الثاني) one month."""
-    longest = max((len(p) for p in grammar.phrases), default=1)
-    firsts = {p[0] for p in grammar.phrases}
+    longest, firsts = grammar.longest_phrase, grammar.phrase_starts
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -122,7 +121,7 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
     return _twice(out, grammar)
 
 
-def _bare(token: Token, firsts: set[str], grammar: Grammar) -> Token | None:
+def _bare(token: Token, firsts: frozenset[str], grammar: Grammar) -> Token | None:
     """The token, or the token without its proclitic, where a name of several words may begin with it."""
     if token.word in firsts:
         return token
@@ -134,7 +133,7 @@ def _stripped(token: Token, grammar: Grammar) -> list[Token]:
     character.
     """
     out = []
-    for clitic in sorted(grammar.proclitics, key=lambda c: (-len(c), c)):
+    for clitic in grammar.clitics:
         if token.word.startswith(clitic) and len(token.word) > len(clitic) + 1:
             rest = token.word[len(clitic) :]
             shift = len(clitic) if token.end - token.start >= len(token.word) else 0

@@ -60,6 +60,9 @@ class Grammar:
     tense: TenseWords
     stop_words: frozenset[str]
     core: frozenset[str]  # words without one of which, or a digit, nothing can match
+    longest_phrase: int  # words of the longest of `phrases`
+    phrase_starts: frozenset[str]  # their first words
+    clitics: tuple[str, ...]  # the proclitics, the longer first
 
 
 _PIECE = re.compile(r"\{[a-z_0-9]+\}|[\[\]()|<>]|[^\s\[\]()|<>{}]+")
@@ -137,7 +140,15 @@ def grammar_of(lang: str) -> Grammar:
         tense=tense_words(lang, own.get("tense", {})),
         stop_words=_folded(own.get("stop_words", ())),
         core=_core_of([*own.get("rule", ()), *common.get("rule", ())], words, phrases),
+        longest_phrase=max(map(len, phrases), default=1),
+        phrase_starts=frozenset(p[0] for p in phrases),
+        clitics=tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c))),
     )  # fmt: skip
+
+
+def core_words(lang: str) -> frozenset[str]:
+    """Folded words without one of which, or a digit, a line holds no expression of the language."""
+    return grammar_of(lang).core
 
 
 @lru_cache(maxsize=64)
