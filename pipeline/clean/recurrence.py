@@ -18,17 +18,19 @@ _CLOSERS = "\"'”’»)]）」』›* "
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE, _SHORTEST, _PARAGRAPH, _LONGEST = 40, 25, 160, 400  # Latin letters
 _SHORT = -60.0  # what a line that is no prose takes from a run
+_HEAD = 10  # lines above the prose among which an article's own headline stands
 
 
 @dataclass(frozen=True, slots=True)
 class SeenLine:
     """One distinct line of a document. `is_prose`: it reads like a sentence; `is_outside`: it stands, there or somewhere else
-    in the document, above or below the run of prose."""
+    in the document, above or below the run of prose; `is_head`: it stands close above that run."""
 
     key: str  # 16 hexadecimal digits
     line_nos: tuple[int, ...]  # from 1, ascending
     is_prose: bool
     is_outside: bool
+    is_head: bool
 
 
 def seen_lines(text: str, *, is_clean_text: bool = False) -> tuple[SeenLine, ...]:
@@ -43,6 +45,7 @@ def seen_lines(text: str, *, is_clean_text: bool = False) -> tuple[SeenLine, ...
     places: dict[str, list[int]] = {}
     prose: set[str] = set()
     outside: set[str] = set()
+    head: set[str] = set()
     for i, line in enumerate(lines):
         is_inside = first <= i < end
         key = "" if is_inside and not any(map(str.isalpha, line.text)) else line_key(line.text)
@@ -53,7 +56,9 @@ def seen_lines(text: str, *, is_clean_text: bool = False) -> tuple[SeenLine, ...
             prose.add(key)
         if not is_inside:
             outside.add(key)
-    return tuple(SeenLine(key, tuple(numbers), key in prose, key in outside) for key, numbers in sorted(places.items()))
+        if first - _HEAD <= i < first:
+            head.add(key)
+    return tuple(SeenLine(key, tuple(numbers), key in prose, key in outside, key in head) for key, numbers in sorted(places.items()))
 
 
 def _weight(text: str) -> float:

@@ -47,7 +47,7 @@ def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
     outcomes: list[Article | Failure] = []
     for task in tasks:
         try:
-            article = clean(task.document, task.profile.chrome)
+            article = clean(task.document, task.profile)
             verify_article(article)
             outcomes.append(article)
         except Exception as error:  # one document must not cost the others

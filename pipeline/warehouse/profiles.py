@@ -22,11 +22,13 @@ from pipeline.warehouse.ledger import Entry
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
+    from pipeline.clean.recurrence import SeenLine
     from pipeline.warehouse.workspace import Workspace
 
 _SEEN = pa.schema(
     [("article_id", pa.string()), ("line_key", pa.uint64()), ("line_nos", pa.list_(pa.int32())), ("is_prose", pa.bool_()),
-     ("is_outside", pa.bool_())]
+     ("is_outside", pa.bool_()),
+     ("is_head", pa.bool_())]
 )  # fmt: skip
 _NONE = Profile()
 
@@ -44,10 +46,10 @@ def learn_profiles(ws: Workspace) -> None:
 def profiles_of(ws: Workspace, article_ids: Sequence[str]) -> dict[str, Profile]:
     """The profile of each of these articles; empty for text that is clean already."""
     rows = ws.con.execute(
-        "SELECT k.article_id, p.recurrence, list(k.line_key) FROM state.seen_lines AS k"
+        "SELECT k.article_id, p.recurrence, list(k.line_key) FROM state.line_places AS k"
         " JOIN state.versions AS v USING (article_id)"
         " JOIN evidence.documents AS d ON d.article_id = k.article_id AND NOT d.is_clean_text"
-        " JOIN state.profile_lines AS p ON p.source_id = v.source_id AND p.line_key = k.line_key"
+        " JOIN state.recurrences AS p ON p.source_id = v.source_id AND p.line_key = k.line_key AND NOT (p.is_headline AND k.is_head)"
         " WHERE k.article_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL",
         [list(article_ids)],
     ).fetchall()
@@ -66,31 +68,33 @@ def _see_lines(ws: Workspace) -> None:
         " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> d.text_sha256 || d.is_clean_text ORDER BY d.article_id",
         [version],
     ).fetchall()
-    for batch in _batches(work, ws.options.batch_size):
-        ids = [article_id for article_id, _ in batch]
-        texts = {
-            article_id: (text, is_clean)
-            for article_id, text, is_clean in ws.con.execute(
-                "SELECT article_id, text, is_clean_text FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids]
-            ).fetchall()
-        }
-        found = seen_lines_batch([texts[article_id] for article_id in ids])
-        rows = [
-            (article_id, int(line.key, 16), line.line_nos, line.is_prose, line.is_outside)
-            for article_id, lines in zip(ids, found, strict=True)
-            for line in lines
-        ]
-        incoming = pa.Table.from_arrays([pa.array([row[i] for row in rows], column.type) for i, column in enumerate(_SEEN)], schema=_SEEN)
-        entries = [
-            Entry(article_id, "keys", version, digest, ledger.digest(lines))
-            for (article_id, digest), lines in zip(batch, found, strict=True)
-        ]
-        with transaction(ws.con):
-            for table in ("seen_lines", "article_profiles"):
-                ws.con.execute(f"DELETE FROM state.{table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids])  # noqa: S608
-            evidence.append(ws.con, "state.seen_lines", incoming)
-            ledger.record(ws.con, entries, ws.started_at)
+    batches: list[Sequence[tuple[str, str]]] = []
+
+    def texts() -> Iterator[list[tuple[str, bool]]]:
+        for start in range(0, len(work), ws.options.batch_size):
+            batches.append(work[start : start + ws.options.batch_size])
+            ids = [article_id for article_id, _ in batches[-1]]
+            select = "SELECT article_id, (text, is_clean_text) FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+            found = dict(ws.con.execute(select, [ids]).fetchall())
+            yield [found[article_id] for article_id in ids]
+
+    for found in ws.engine.map(seen_lines_batch, texts()):
+        _store(ws, version, batches.pop(0), found)
 
 
-def _batches(work: Sequence[tuple[str, str]], size: int) -> Iterator[Sequence[tuple[str, str]]]:
-    return (work[start : start + size] for start in range(0, len(work), size))
+def _store(ws: Workspace, version: str, batch: Sequence[tuple[str, str]], found: Sequence[tuple[SeenLine, ...]]) -> None:
+    rows = [
+        (article_id, int(line.key, 16), line.line_nos, line.is_prose, line.is_outside, line.is_head)
+        for (article_id, _), lines in zip(batch, found, strict=True)
+        for line in lines
+    ]
+    incoming = pa.Table.from_arrays([pa.array([row[i] for row in rows], column.type) for i, column in enumerate(_SEEN)], schema=_SEEN)
+    entries = [
+        Entry(article_id, "keys", version, digest, ledger.digest(lines)) for (article_id, digest), lines in zip(batch, found, strict=True)
+    ]
+    ids = [article_id for article_id, _ in batch]
+    with transaction(ws.con):
+        for table in ("line_places", "article_profiles"):
+            ws.con.execute(f"DELETE FROM state.{table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids])  # noqa: S608
+        evidence.append(ws.con, "state.line_places", incoming)
+        ledger.record(ws.con, entries, ws.started_at)

@@ -24,10 +24,11 @@ LEFT JOIN present_places AS p USING (article_id);
 -- On how many other articles the lines of a source's profile stand: counted in the books, named in their reason. A verdict does
 -- not hang on the number, so cleaning does not know it, and no document is done again because it has changed.
 CREATE OR REPLACE TEMP TABLE profile_counts AS
-SELECT l.article_id, l.line_no, p.n_articles - 1 AS n_others
+SELECT l.article_id, l.line_no,
+    CASE p.n_articles WHEN 2 THEN 'one other article' ELSE p.n_articles - 1 || ' other articles' END AS others
 FROM evidence.lines AS l
 JOIN state.versions AS v USING (article_id)
-JOIN (SELECT article_id, line_key, unnest(line_nos) AS line_no FROM state.seen_lines) AS k
+JOIN (SELECT article_id, line_key, unnest(line_nos) AS line_no FROM state.line_places) AS k
     ON k.article_id = l.article_id AND k.line_no = l.line_no
-JOIN state.profile_lines AS p ON p.source_id = v.source_id AND p.line_key = k.line_key
+JOIN state.recurrences AS p ON p.source_id = v.source_id AND p.line_key = k.line_key
 WHERE l.rule_id = 'source_profile';

@@ -8,7 +8,7 @@ SELECT p.* FROM public_articles AS p JOIN never_current USING (article_id) ORDER
 
 INSERT INTO history.article_lines BY NAME
 SELECT l.article_id, l.line_no, l.start AS start_char, l."end" AS end_char, l.kept, l.role,
-    coalesce('The same line stands on ' || c.n_others || ' other articles of this source.', l.reason) AS reason,
+    coalesce('The same line stands on ' || c.others || ' of this source.', l.reason) AS reason,
     round(l.score, 3) AS score, l.rule_id
 FROM evidence.lines AS l LEFT JOIN profile_counts AS c USING (article_id, line_no) JOIN never_current USING (article_id)
 ORDER BY l.article_id, l.line_no;

@@ -4,7 +4,7 @@ INSERT INTO main.articles BY NAME SELECT * FROM public_articles WHERE is_current
 
 INSERT INTO main.article_lines BY NAME
 SELECT l.article_id, l.line_no, l.start AS start_char, l."end" AS end_char, l.kept, l.role,
-    coalesce('The same line stands on ' || c.n_others || ' other articles of this source.', l.reason) AS reason,
+    coalesce('The same line stands on ' || c.others || ' of this source.', l.reason) AS reason,
     round(l.score, 3) AS score, l.rule_id
 FROM evidence.lines AS l LEFT JOIN profile_counts AS c USING (article_id, line_no) JOIN main.articles USING (article_id)
 ORDER BY l.article_id, l.line_no;

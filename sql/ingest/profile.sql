@@ -26,14 +26,14 @@ FROM (
         count(k.line_key) AS n_lines, coalesce(bit_xor(k.line_key), 0) AS fingerprint
     FROM members AS m
     JOIN altered USING (source_id)
-    LEFT JOIN state.seen_lines AS k USING (article_id)
+    LEFT JOIN state.line_places AS k USING (article_id)
     GROUP BY m.source_id, m.article_id
 );
 
 CREATE OR REPLACE TEMP TABLE prose AS
 SELECT a.source_id, a.article_no, k.line_key, NOT k.is_outside AS is_inside,
     count(*) OVER (PARTITION BY a.source_id, k.line_key) AS n_holders
-FROM counted AS a JOIN state.seen_lines AS k USING (article_id)
+FROM counted AS a JOIN state.line_places AS k USING (article_id)
 WHERE k.is_prose;
 
 -- Paragraphs tell an article, notices do not, even where they are more than its own prose and stand right behind it. A notice
@@ -95,13 +95,14 @@ SELECT source_id, any_value(a.members_digest), count(DISTINCT original_no)
 FROM originals JOIN altered AS a USING (source_id)
 GROUP BY source_id;
 
-DELETE FROM state.profile_lines WHERE source_id IN (SELECT source_id FROM altered);
-INSERT INTO state.profile_lines
+DELETE FROM state.recurrences WHERE source_id IN (SELECT source_id FROM altered);
+INSERT INTO state.recurrences
 WITH counts AS (
     SELECT o.source_id, k.line_key, count(DISTINCT o.original_no) AS n,
         count(DISTINCT o.original_no) FILTER (k.is_outside) AS n_outside,
-        count(DISTINCT o.original_no) FILTER (k.is_prose) AS n_prose
-    FROM originals AS o JOIN state.seen_lines AS k USING (article_id)
+        count(DISTINCT o.original_no) FILTER (k.is_prose) AS n_prose,
+        count(DISTINCT o.original_no) FILTER (k.is_head) AS n_head
+    FROM originals AS o JOIN state.line_places AS k USING (article_id)
     GROUP BY o.source_id, k.line_key
     HAVING count(*) > 1
 )
@@ -118,12 +119,13 @@ SELECT c.source_id, c.line_key,
         WHEN n >= 10 AND 5 * n >= 4 * p.n_articles THEN 'chrome'
         ELSE 'in_prose'
     END AS recurrence,
-    n
+    n, 3 * n_head <= n AS is_headline
 FROM counts AS c JOIN state.profiles AS p USING (source_id)
 WHERE n > 1 AND recurrence IS NOT NULL
 ORDER BY c.source_id, c.line_key;
 
--- 3. What of it each article holds. Two digests of sets are equal where number, sum and xor of their keys are.
+-- 3. What of it each article holds. A line that stands close above its prose, but somewhere else on most other articles, is left
+-- out: it may be the article's own headline, which the others show beside theirs. Two digests of sets are equal where number, sum and xor of their keys are.
 DELETE FROM state.article_profiles
 WHERE article_id IN (SELECT v.article_id FROM state.versions AS v JOIN altered USING (source_id));
 INSERT INTO state.article_profiles
@@ -137,8 +139,9 @@ SELECT v.article_id,
         bit_xor(l.line_key) FILTER (l.recurrence = 'elsewhere')
     ))
 FROM state.versions AS v
-LEFT JOIN state.seen_lines AS k ON k.article_id = v.article_id
-LEFT JOIN state.profile_lines AS l ON l.source_id = v.source_id AND l.line_key = k.line_key
+LEFT JOIN state.line_places AS k ON k.article_id = v.article_id
+LEFT JOIN state.recurrences AS l
+    ON l.source_id = v.source_id AND l.line_key = k.line_key AND NOT (l.is_headline AND k.is_head)
 WHERE v.article_id NOT IN (SELECT article_id FROM state.article_profiles)
 GROUP BY v.article_id;
 

@@ -27,16 +27,21 @@ CREATE TABLE IF NOT EXISTS state.ledger (
 );
 
 -- The distinct lines of each article, for the profiles of the sources: where they stand, whether they read like prose, and
--- whether one of them stands outside the run of prose.
+-- whether one of them stands outside the run of prose, or close above it.
 DROP TABLE IF EXISTS state.line_keys;
-CREATE TABLE IF NOT EXISTS state.seen_lines (
-    article_id VARCHAR, line_key UBIGINT, line_nos INTEGER[], is_prose BOOLEAN, is_outside BOOLEAN
+DROP TABLE IF EXISTS state.seen_lines;
+DROP TABLE IF EXISTS state.profile_lines;
+CREATE TABLE IF NOT EXISTS state.line_places (
+    article_id VARCHAR, line_key UBIGINT, line_nos INTEGER[], is_prose BOOLEAN, is_outside BOOLEAN, is_head BOOLEAN
 );
 
 -- The profile of a source: its lines that stand on two or more of its articles (`n_articles`; copies count once), and what
--- follows from that. `members_digest` tells from which articles it was learnt.
+-- follows from that. `is_headline`: most of these articles do not hold it where an article's own headline stands.
+-- `members_digest` tells from which articles the profile was learnt.
 CREATE TABLE IF NOT EXISTS state.profiles (source_id VARCHAR, members_digest VARCHAR, n_articles INTEGER);
-CREATE TABLE IF NOT EXISTS state.profile_lines (source_id VARCHAR, line_key UBIGINT, recurrence VARCHAR, n_articles INTEGER);
+CREATE TABLE IF NOT EXISTS state.recurrences (
+    source_id VARCHAR, line_key UBIGINT, recurrence VARCHAR, n_articles INTEGER, is_headline BOOLEAN
+);
 
 -- What of its source's profile an article holds, as a digest: a part of what cleaning decides by.
 CREATE TABLE IF NOT EXISTS state.article_profiles (article_id VARCHAR, profile_digest VARCHAR);

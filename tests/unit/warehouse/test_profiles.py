@@ -74,12 +74,12 @@ class Source:
     def classes(self, line: str, source_id: str = "s") -> list[tuple[str, int]]:
         """[(class, number of articles)] of a line; empty where the profile does not hold it."""
         return self.con.execute(
-            "SELECT recurrence, n_articles FROM state.profile_lines WHERE source_id = ? AND line_key = ?",
+            "SELECT recurrence, n_articles FROM state.recurrences WHERE source_id = ? AND line_key = ?",
             [source_id, int(line_key(line), 16)],
         ).fetchall()
 
     def everything(self) -> list[tuple[object, ...]]:
-        return self.con.execute("FROM state.profile_lines ORDER BY ALL").fetchall()
+        return self.con.execute("FROM state.recurrences ORDER BY ALL").fetchall()
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_a_subhead_that_some_articles_of_a_large_source_share_is_no_chrome_and_a
 def test_numbers_of_list_items_are_no_lines_of_a_profile(source: Source) -> None:
     told = [story(i, n=4) for i in range(6)]
     fill(source, [[NAV, t[0], "1.", t[1], "2.", *t[2:]] for t in told])
-    assert source.everything() == [("s", int(line_key(NAV), 16), "chrome", 6)]
+    assert source.everything() == [("s", int(line_key(NAV), 16), "chrome", 6, False)]
 
 
 def test_pages_without_prose_are_one_where_their_lines_are_the_same(source: Source) -> None:
@@ -225,7 +225,7 @@ def test_only_articles_that_hold_a_line_whose_class_changes_are_to_be_redone(sou
 
 def test_a_source_whose_articles_are_as_they_were_is_not_counted_again(source: Source) -> None:
     fill(source, [[NAV, *story(i)] for i in range(4)])
-    source.con.execute("UPDATE state.profile_lines SET n_articles = 77")
+    source.con.execute("UPDATE state.recurrences SET n_articles = 77")
     source.add("other_1", [NAV, *story(9)], "t")
     source.learn()
     assert source.classes(NAV) == [("chrome", 77)]
@@ -238,7 +238,7 @@ def test_a_text_that_is_clean_has_no_profile_and_says_that_its_lines_are_prose(s
     source.add("art_raw", [NAV, *story(20), motto])
     source.learn()
     assert profiles.profiles_of(source.ws, ["art_3"])["art_3"] == profiles._NONE
-    assert source.con.execute("SELECT count(*) FROM state.seen_lines WHERE is_outside AND article_id <> 'art_raw'").fetchall() == [(0,)]
+    assert source.con.execute("SELECT count(*) FROM state.line_places WHERE is_outside AND article_id <> 'art_raw'").fetchall() == [(0,)]
 
 
 def test_a_document_is_told_the_classes_of_its_own_lines(source: Source) -> None:
@@ -250,6 +250,15 @@ def test_a_document_is_told_the_classes_of_its_own_lines(source: Source) -> None
     assert told["art_0004"].elsewhere == frozenset()
     assert line_key(NAV) in told["art_0004"]
     assert len(told["art_0004"]) == 1
+
+
+def test_the_own_headline_of_an_article_is_no_chrome_there_though_others_show_it(source: Source) -> None:
+    heads = [f"Market of {place} opens again" for place in PLACES[:8]]
+    fill(source, [[NAV, head, *story(i), "Most read", *(h for h in heads if h != head)] for i, head in enumerate(heads)])
+    told = profiles.profiles_of(source.ws, ["art_0003"])["art_0003"]
+    assert source.classes(heads[3]) == [("chrome", 8)]
+    assert line_key(heads[3]) not in told
+    assert {line_key(heads[2]), line_key(NAV), line_key("Most read")} <= told.chrome
 
 
 _LINES = st.sampled_from([NAV, NOTICE, BACKGROUND, "Share", "More from Suva", *(p for i in range(4) for p in story(i, n=4))])
