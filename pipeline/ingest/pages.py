@@ -8,15 +8,17 @@ said where it cannot, is in `html.py`.
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
 from bs4.element import Tag
+from lxml import etree
 
+from pipeline.ingest import readings
 from pipeline.ingest.decode import storable
-from pipeline.ingest.events import Attributes, of_soup
+from pipeline.ingest.events import Attributes, of_lxml, of_soup
 from pipeline.ingest.pagemeta import Facts, page_meta
 from pipeline.ingest.rejections import IngestError
 from pipeline.ingest.render import MAX_LINES, Part, TooManyLinesError, render
@@ -25,7 +27,11 @@ from pipeline.model import LineHint, PageMeta
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """A decoded page, the name to call it by in messages, and the source's selectors."""
+    """A decoded page, the name to call it by in messages, and the source's selectors.
+
+    `reading`: "full" parses with BeautifulSoup and compares three readings of the page (`readings.py`); "fast" is one lxml
+    parse without readings. Selectors need BeautifulSoup: a page with some is parsed by it, and has no readings if fast.
+    """
 
     markup: str
     uri: str
@@ -49,12 +55,38 @@ def read_page(request: PageRequest) -> PageReading:
     """Read one page. Raises IngestError where it cannot be parsed, or renders to too much."""
     facts = Facts()
     try:
-        rendered, missed = _full(request, facts)
+        if request.reading == "fast" and not request.keep and not request.drop:
+            rendered, missed = _fast(request, facts), False
+        else:
+            rendered, missed = _full(request, facts)
     except TooManyLinesError:
         raise IngestError("parse", "too_complex", f"{request.uri} renders to more than {MAX_LINES} lines.",
                           "Save the article itself as text.") from None  # fmt: skip
     lines = tuple(storable(text) for text, _ in rendered)
-    return PageReading(lines, tuple(hint for _, hint in rendered), page_meta(facts, lines), missed)
+    hints = tuple(hint for _, hint in rendered)
+    if request.reading == "full" and lines:
+        hints = _with_readings(request.markup, lines, hints)
+    return PageReading(lines, hints, page_meta(facts, lines), missed)
+
+
+def _with_readings(markup: str, lines: tuple[str, ...], hints: tuple[LineHint, ...]) -> tuple[LineHint, ...]:
+    tree = readings.parse(markup)
+    if tree is None:
+        return hints
+    found = readings.read(tree, lines, hints)
+    return tuple(replace(hint, readings=row) for hint, row in zip(hints, found, strict=True))
+
+
+def _fast(request: PageRequest, facts: Facts) -> list[tuple[str, LineHint]]:
+    try:
+        root = etree.fromstring(request.markup.encode("utf-8", "replace"), _fast_parser())
+    except etree.XMLSyntaxError:  # nothing but white space or comments
+        return []
+    return [] if root is None else render([((), of_lxml(root))], facts)
+
+
+def _fast_parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def _full(request: PageRequest, facts: Facts) -> tuple[list[tuple[str, LineHint]], bool]:
