@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +16,10 @@ from typing import Any
 
 from pipeline.languages import shared
 
-_SAMPLE = 320  # characters that are classified
-_OF_LINE = 110  # of one line: a sample of several lines is not misled by one quotation
+_SAMPLE = 240  # characters that are classified
+_OF_LINE = 80  # of one line: a sample of several lines is not misled by one quotation
 _SCALE = 1 << 10  # of the integers that stand for the model's logarithms: they fit into sixteen bits
-_REACH = 16.0  # languages whose logarithm lies further below the best one's have no chance
+_REACH = 9.0  # languages whose logarithm lies further below the best one's have no chance
 # Scripts of one language among those that newspapers are written in, by the first bytes of their letters in UTF-8.
 _OWN_SCRIPT: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("el", (b"\xcd", b"\xce", b"\xcf")),
@@ -37,7 +38,8 @@ class _Model:
 
     rows: Any
     prior: Any
-    labels: tuple[str, ...]
+    tags: tuple[str, ...]  # of the labels: varieties have that of the written standard
+    weights: tuple[float, ...]  # of the labels: that of a language without newspapers is small
     next_move: Sequence[int]
     base: Sequence[int]
     output: Sequence[int]
@@ -54,9 +56,12 @@ def _model() -> _Model:
     rows = np.rint(found.nb_ptc * np.float32(_SCALE)).astype(np.int16)
     prior = np.rint(found.nb_pc * np.float32(_SCALE)).astype(np.int64) * _SCALE
     weights = np.array([round(math.log1p(n) * _SCALE) for n in range(4 * _SAMPLE + 8)], dtype=np.int64)
-    base = [r << 8 for r in found.tk_row]
-    labels = tuple(map(str, found.nb_classes))
-    return _Model(rows, prior, labels, found.tk_nextmove, base, found.tk_output, weights)
+    base = array("i", (r << 8 for r in found.tk_row))
+    table = shared().toml("identification")
+    labels = tuple(table["standard"].get(str(label), str(label)) for label in found.nb_classes)
+    rare = frozenset(table["rare"]["tags"])
+    chances = tuple(table["rare"]["weight"] if tag in rare else 1.0 for tag in labels)
+    return _Model(rows, prior, labels, chances, found.tk_nextmove, base, array("i", found.tk_output), weights)
 
 
 def identify(texts: Iterable[str]) -> tuple[str, float]:
@@ -95,20 +100,10 @@ def _sample(texts: list[str]) -> str:
 
 
 def _chances(sample: str) -> dict[str, float]:
-    """Share of the likelihood by language: varieties count for the written standard, languages without newspapers for little."""
-    table = shared().toml("identification")
-    standard, rare = table["standard"], table["rare"]
-    tags, weight = frozenset(rare["tags"]), rare["weight"]
-    chances: dict[str, float] = {}
-    for label, likelihood in _likelihoods(sample):
-        tag = standard.get(label, label)
-        chances[tag] = chances.get(tag, 0.0) + likelihood * (weight if tag in tags else 1.0)
-    return chances
+    """Share of the likelihood by language: varieties count for the written standard, languages without newspapers for little.
 
-
-def _likelihoods(sample: str) -> list[tuple[str, float]]:
-    """Likelihood relative to the likeliest label's, of those that come near it. The temperature, the root of the number of bytes,
-    is the model's own: it keeps the shares calibrated across lengths.
+    The temperature, the root of the number of bytes, is the model's own: it keeps the shares calibrated across lengths.
+    Labels far behind the likeliest one have no share.
     """
     model = _model()
     text = unicodedata.normalize("NFC", sample.lower() if sample.isupper() else sample).encode("utf8", "surrogatepass")
@@ -119,10 +114,13 @@ def _likelihoods(sample: str) -> list[tuple[str, float]]:
         feature = output[state]
         if feature >= 0:
             counts[feature] = counts.get(feature, 0) + 1
+    chances: dict[str, float] = {}
     if not counts:
-        return [(label, 1.0) for label in model.labels]
+        return dict.fromkeys(model.tags, 1.0)
     scores = model.count_weights[list(counts.values())] @ model.rows[list(counts)] + model.prior
     best = int(scores.max())
     cold = math.sqrt(len(text)) * _SCALE * _SCALE
-    near = (scores >= best - int(_REACH * cold)).nonzero()[0].tolist()
-    return [(model.labels[i], math.exp((int(scores[i]) - best) / cold)) for i in near]
+    for i in (scores >= best - int(_REACH * cold)).nonzero()[0].tolist():
+        likelihood = math.exp((int(scores[i]) - best) / cold) * model.weights[i]
+        chances[model.tags[i]] = chances.get(model.tags[i], 0.0) + likelihood
+    return chances
