@@ -28,10 +28,11 @@ class SettingsError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Setting:
     key: str
-    kind: Literal["path", "count"]
+    kind: Literal["path", "count", "choice"]
     default: str | int  # a path may begin with the name of another setting: "{home}/warehouse.duckdb"
     low: int = 0
     high: int = 0
+    choices: tuple[str, ...] = ()
 
 
 _SETTINGS = (
@@ -46,6 +47,7 @@ _SETTINGS = (
     _Setting("max_record_mb", "count", 16, 1, 1024),
     _Setting("page_seconds", "count", 30, 1, 3600),
     _Setting("page_memory_mb", "count", 1024, 64, 65536),
+    _Setting("reading", "choice", "full", choices=("full", "fast")),
 )
 
 
@@ -73,6 +75,7 @@ class Settings:
     max_record_mb: int  # one line of a file of records
     page_seconds: int  # for reading one HTML page
     page_memory_mb: int  # … beyond what its process takes at rest
+    reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
     origins: tuple[Origin, ...] = ()
 
     def explain(self) -> list[tuple[str, str, str]]:
@@ -102,6 +105,7 @@ def load(
 
     paths: dict[str, Path] = {}
     counts: dict[str, int] = {}
+    choices: dict[str, str] = {}
     origins: list[Origin] = []
     for setting in _SETTINGS:
         variable = f"DATELINE_{setting.key.upper()}"
@@ -120,6 +124,8 @@ def load(
                 value = str(value).format(**paths)
             paths[setting.key] = _path(setting.key, value, where, folder)
             shown = str(paths[setting.key])
+        elif setting.kind == "choice":
+            choices[setting.key] = shown = _choice(setting, value, where)
         else:
             counts[setting.key] = _count(setting, value, where)
             if setting.key == "workers" and counts["workers"] == 0:
@@ -139,6 +145,7 @@ def load(
         max_record_mb=counts["max_record_mb"],
         page_seconds=counts["page_seconds"],
         page_memory_mb=counts["page_memory_mb"],
+        reading=choices["reading"],
         origins=tuple(origins),
     )
 
@@ -199,6 +206,13 @@ def _count(setting: _Setting, value: object, where: str) -> int:
             f"Write a whole number from {setting.low} to {setting.high}."
         )
     return number
+
+
+def _choice(setting: _Setting, value: object, where: str) -> str:
+    if value in setting.choices:
+        return str(value)
+    known = " or ".join(f'"{choice}"' for choice in setting.choices)
+    raise SettingsError(f"`{setting.key}` is {value!r:.40}, which it cannot be ({where}). Write {known}.")
 
 
 def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:

@@ -89,7 +89,7 @@ def environment(settings: Settings, base: Mapping[str, str] | None = None) -> di
     values["DAGSTER_HOME"] = str(instance_folder(settings))
     for key in ("home", "raw", "warehouse", "overrides"):
         values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
-    for key in ("workers", "keep_versions", "max_file_mb", "max_page_mb", "max_record_mb", "page_seconds", "page_memory_mb"):
+    for key in ("workers", "keep_versions", "max_file_mb", "max_page_mb", "max_record_mb", "page_seconds", "page_memory_mb", "reading"):
         values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
     values["PYTHONPATH"] = os.pathsep.join([str(_PROJECT), *filter(None, [values.get("PYTHONPATH")])])
     values["DAGSTER_DISABLE_TELEMETRY"] = "true"

@@ -39,7 +39,7 @@ def page_document(
                           "Save the article as text, or raise max_page_mb in dateline.toml.")  # fmt: skip
     page = _Page(origin, uri, source, given, raw, identity.article_id(source.source_id, given.external_id, content), decoded.encoding)
     damage = tuple(documents.damage(decoded, uri, source.source_id, identity.sha256(raw)))
-    wait = origin.pages.begin(PageRequest(decoded.text, uri, source.keep, source.drop))
+    wait = origin.pages.begin(PageRequest(decoded.text, uri, source.keep, source.drop, origin.limits.reading))
     yield Pending(partial(_finished, page, damage, wait))
 
 
@@ -97,7 +97,7 @@ def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Do
         raw_sha256=raw_sha256,
         text=text,
         text_sha256=identity.text_sha256(text),
-        renderer_version=RENDERER_VERSION,
+        renderer_version=RENDERER_VERSION if page.origin.limits.reading == "full" else f"{RENDERER_VERSION}-fast",
         given=page.given,
         page=meta,
         hints=reading.hints,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol
 
 from pipeline.model import Document, Rejection, Source
 
@@ -33,7 +33,7 @@ class PagesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes above which input is rejected instead of read. Text from outside is hostile."""
+    """Sizes in bytes above which input is rejected instead of read, for text from outside is hostile; and how pages are read."""
 
     max_file: int = 64 * MEGABYTE  # a file that is one document
     max_page: int = 16 * MEGABYTE  # an HTML page: parsing needs some thirty times its size
@@ -41,6 +41,7 @@ class Limits:
     max_expanded: int = 16_000 * MEGABYTE  # what one compressed file may expand to
     max_expansion: int = 200  # … and how many times its own size, after the first `max_file` bytes
     max_sidecar: int = 1 * MEGABYTE  # <file>.meta.json, source.toml
+    reading: Literal["full", "fast"] = "full"  # how pages are read, see `pages.PageRequest`
 
 
 class Pages(Protocol):

@@ -43,6 +43,7 @@ def limits(ws: Workspace) -> Limits:
         max_file=settings.max_file_mb * MEGABYTE,
         max_page=settings.max_page_mb * MEGABYTE,
         max_record=settings.max_record_mb * MEGABYTE,
+        reading="fast" if settings.reading == "fast" else "full",
     )
 
 
