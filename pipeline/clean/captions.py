@@ -14,6 +14,7 @@ _SIGN = re.compile(r"\S.{8,200}[\s(]©\s?(?!\d{4}\b)[^\W\d_]")
 # … in the harbour. (Name/Agency): one sentence, and behind its end a bracket of a few words
 _BRACKET = re.compile(r"[^.!?؟…]{15,200}[.!?؟…]\s{1,3}[(\[][^\W\d_][^()\[\].!?\d]{2,60}[)\]]")
 # © Name/Agency, and nothing else
+_ALONE = re.compile(r"[(\[][^()\[\]/|]{2,50}[/|][^()\[\]]{2,50}[)\]]")  # (Name/Agency), and nothing else
 _OWNER = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\d{4}\b)[^\W\d_][^.!?]{1,80}", re.IGNORECASE)
 _NAMES = re.compile(r"[/|]\s?([^\W\d_][^/|()\[\]\d]{1,30}?)(?:\s(?:via|/)\s[^()\[\]]{2,30})?[)\]]?\.?$")
 _TAIL = 50  # characters
@@ -31,7 +32,7 @@ def is_caption(text: str) -> bool:
         return False
     if ("©" in text or text[:1] in "(ⓒ") and (_SIGN.match(text) or _OWNER.fullmatch(text)):
         return True
-    if text[-1:] in ")]" and _BRACKET.fullmatch(text):
+    if text[-1:] in ")]" and (_BRACKET.fullmatch(text) or _ALONE.fullmatch(text)):
         return True
     return _ends_in_agency(text)
 

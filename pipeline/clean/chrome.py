@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.clean.furniture import furniture_of
+from pipeline.clean.bylines import byline_of
+from pipeline.clean.furniture import ADDRESS, furniture_of
 from pipeline.clean.words import MAX, WHOLE, Words, end_of, words_of
 from pipeline.languages import Pack, holding, shared
 from pipeline.model import LineRole
@@ -26,6 +27,8 @@ _BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·>›»–—]|\d|$)|\s+-")  # n
 _BEHIND_TAIL = re.compile(r"\s?[:：/|©]\s{0,3}(\S[^.!?…。！？]{1,60})[.\s]*$")
 _MARKS_OF_TAILS = re.compile(r"[:：/|©]")
 _CHAINED = frozenset({"share", "comment"})  # roles that stand in one row of buttons
+_SEAM = re.compile(r"([^\W\dA-Z_])(?=[A-Z])")
+_FEW = 2  # words in which others may be hidden
 _MAX_NAMES = 7  # words behind a `tail`
 
 
@@ -43,6 +46,11 @@ class Phrase:
     words: tuple[str, ...]
     rule_id: str
     languages: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The folded words as they are written: with spaces, where the script sets them."""
+        return ("" if all(len(w) == 1 for w in self.words) and not self.words[0].isascii() else " ").join(self.words)
 
 
 Table = dict[str, list[Phrase]]
@@ -85,6 +93,7 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
     tables = _phrases()
     return (
         (_whole(words.bare, len(words.bare) < len(words.all), tables["whole"]) if size <= _MAX["whole"] else None)
+        or (_joined(text, tables["whole"]) if len(words.bare) <= _FEW and size <= _MAX["whole"] else None)
         or _opening(text, words.all, tables)
         or (_closing(text, words.last, tables["end"]) if size <= _MAX["end"] else None)
         or (_anywhere(words.all if size <= WHOLE else words.last, tables["any"]) if size <= _MAX["any"] else None)
@@ -95,7 +104,9 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
 
 def _shape(text: str) -> Phrase | None:
     found = furniture_of(text)
-    return None if found is None else Phrase(found.role, "whole", (found.name,), found.rule_id, frozenset())
+    if found is None or (found is ADDRESS and byline_of(text) is not None):  # a writer may give an address
+        return None
+    return Phrase(found.role, "whole", (found.name,), found.rule_id, frozenset())
 
 
 def _opening(text: str, words: Sequence[str], tables: dict[str, Table]) -> Phrase | None:
@@ -150,6 +161,14 @@ def _are_names(text: str, at: int) -> bool:
     if "://" in text or "www." in text:
         return False
     return len(words) <= _MAX_NAMES and (words[0][0].upper() == words[0][0] or "/" in behind.group(1) or len(words) == 1)
+
+
+def _joined(text: str, table: Table) -> Phrase | None:
+    """Buttons that were copied without a space between them: `ShareTweetPrint`."""
+    if _SEAM.search(text) is None:
+        return None
+    bare = words_of(_SEAM.sub(r"\1 ", text)).bare
+    return _whole(bare, False, table) if len(bare) > 1 else None
 
 
 def _whole(bare: tuple[str, ...], is_counted: bool, table: Table) -> Phrase | None:

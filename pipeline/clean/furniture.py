@@ -17,6 +17,7 @@ _TRAIL = re.compile(r"\s*[>›»→]\s*|\s+/\s+")
 _ROW = re.compile(r"\s*[|]\s*")
 _POST = re.compile(r"[—–-]\s?[^()]{1,60}\(@\w{1,30}\)|[^.!?]{0,80}\(@[\w.]{1,40}\)\s?$|pic\.(?:twitter|x)\.com/\w+")
 _ADDRESS = re.compile(r"(?:[^\W\d_]{1,12}[.-]?[^\W\d_]{0,8}\s?[:：]\s?)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[\s,;|]{0,3}")
+_CONTACT = re.compile(r"[^.!?]{0,80}\s[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\W{0,2}")  # Write to Ana Mora at …
 _RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|ⓒ)\W{0,3}(?:copyright\W{0,3})?(?:\d{4}|[^\W\d_]).{0,200}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MAX_PART, _MAX_PART_WORDS = 36, 4
@@ -47,7 +48,7 @@ def furniture_of(text: str) -> Furniture | None:
         return TAGS
     if ("@" in text or ".com/" in text) and _POST.match(text):
         return POST
-    if "@" in text and _ADDRESS.fullmatch(text):
+    if "@" in text and (_ADDRESS.fullmatch(text) or _CONTACT.fullmatch(text)):
         return ADDRESS
     if _RIGHTS.match(text) and _YEAR.search(text):
         return RIGHTS

@@ -49,6 +49,9 @@ def test_prose_is_no_chrome(lang: str, text: str) -> None:
         ("Source : Agence Lagune", "credit"),
         ("READ MORE: The ferry is back", "related_headline"),
         ("اقرأ أيضا: عودة العبّارة", "related_headline"),
+        ("ShareTweetPrint", "share"),
+        ("FacebookYouTubeLinkedIn", "share"),
+        ("Write to Ana Mora at ana.mora@islandobserver.example", "notice"),
         ("© 2023 Island Observer. All rights reserved.", "notice"),
         ("مشاركة: فيسبوك تويتر", "share"),
         ("3 min read", "date_stamp"),
@@ -125,3 +128,14 @@ def test_a_chain_is_of_one_language_and_kind() -> None:
 
 def test_long_lines_are_no_phrases() -> None:
     assert chrome_of("Read also: " + "the ferry is back, " * 20) is None
+
+
+def test_a_writer_with_an_address_is_no_contact() -> None:
+    assert chrome_of("홍길동 기자 hong@islandilbo.example") is None
+
+
+def test_what_a_phrase_says() -> None:
+    for line, said in (("相关阅读：渡轮恢复通航", "相关阅读"), ("READ MORE: The ferry is back", "read more")):
+        found = chrome_of(line)
+        assert found is not None
+        assert found.text == said
