@@ -8,6 +8,7 @@ What is a word differs by script: letters and their marks between other signs; i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.text import fold
@@ -56,6 +57,15 @@ def words_of(text: str) -> Words:
         return Words(found, bare, bare)
     first = _folded(text[:edge])[:-1]  # the last one may be cut
     return Words(first, _bare(first), _bare(_folded(text[-edge:])[1:]))
+
+
+def words_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The folded words of many short texts without line breaks, as `words_of` gives them, faster: all are folded at once."""
+    lines = fold("\n".join(texts)).split("\n")
+    return [
+        tuple(_ASCII.findall(line)) if line.isascii() else tuple(WORD.findall(line)) if _WIDE.search(text) is None else words_of(text).all
+        for text, line in zip(texts, lines, strict=True)
+    ]
 
 
 def _folded(text: str) -> tuple[str, ...]:

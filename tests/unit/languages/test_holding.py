@@ -6,6 +6,7 @@ import typing
 
 import pytest
 
+from pipeline.clean.words import words_of, words_of_all
 from pipeline.languages import Pack, holding, languages, pack
 from pipeline.model import KEPT_ROLES, LineRole
 
@@ -37,6 +38,8 @@ def test_every_row_and_list_is_known(lang: str) -> None:
         assert row["role"] in set(typing.get_args(LineRole)) - KEPT_ROLES, row
         assert row["match"] in MATCHES, row
         assert row["phrase"] == row["phrase"].strip() != "", row
+    phrases = [row["phrase"] for row in rows]
+    assert words_of_all(phrases) == [words_of(phrase).all for phrase in phrases]
     lists = Pack(lang).toml("chrome")
     if lang != "shared":
         assert set(lists) <= LISTS
