@@ -10,6 +10,7 @@ No process is forked: a run may have threads (Dagster's, DuckDB's). Workers end 
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pickle
 import selectors
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _PACKAGES = str(Path(__file__).resolve().parent.parent.parent)
 _CHUNK = 1 << 20
 _MAX_REPLY = 512_000_000  # bytes: far above what MAX_LINES lines of a page of the largest size come to
+_SMALL_PAGE = f"<html><head><title>a</title></head><body><h1>a b</h1>{'<p>word of a text, and more words.</p>' * 20}</body></html>"
 _START = 120.0  # seconds that a worker may take to start and load its parser
 _START_HINT = "Are memory and processes left on this machine? Does `python -m pipeline.engines.page_worker </dev/null` end in silence?"
 
@@ -121,7 +123,7 @@ class ConfinedPages:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         if worker is None:
-            worker = self._started()
+            worker = self._started(request)
         leaves = True
         try:
             kind, value, leaves = worker.exchange(request, self._seconds)
@@ -135,7 +137,8 @@ class ConfinedPages:
                 worker.end()
         return kind, value
 
-    def _started(self) -> _Worker:
+    def _started(self, request: PageRequest) -> _Worker:
+        """A worker that has read a small page in the way that is asked for. Raises PagesError."""
         try:
             worker = _Worker()
         except OSError as error:
@@ -146,7 +149,8 @@ class ConfinedPages:
         try:
             if is_closed:  # between the look at the pool and the start
                 worker.kill()
-            worker.exchange((self._seconds, self._memory, os.getpid()), _START)
+            small = dataclasses.replace(request, markup=_SMALL_PAGE, uri="", keep=(), drop=())
+            worker.exchange((self._seconds, self._memory, os.getpid(), small), _START)
         except (_DiedError, _TooLateError) as error:
             with self._lock:
                 self._all.discard(worker)

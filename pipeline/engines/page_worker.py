@@ -1,8 +1,8 @@
 """The process that reads pages for `confined.py`: one request after the other from standard input, bounded in memory and time.
 
-A request and a reply are eight bytes of length and a pickle of plain values. The first request is the limits. What a page
-does to this process, it does to no other: where memory ends or a parser dies, the parent sees it and starts another one.
-Run as `python -m pipeline.engines.page_worker`; not meant to be called by hand.
+A request and a reply are eight bytes of length and a pickle of plain values. The first request is the limits and a small
+page to begin with. What a page does to this process, it does to no other: where memory ends or a parser dies, the parent
+sees it and starts another one. Run as `python -m pipeline.engines.page_worker`; not meant to be called by hand.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C reaches the whole group: the parent decides
     _die_with_parent()
     requests, replies = _private_streams()
-    seconds, memory, parent = receive(requests)
+    seconds, memory, parent, first = receive(requests)
     if os.getppid() != parent:
         return
     from pipeline.ingest.guard import read_guarded  # noqa: PLC0415 (after the streams are safe from what it may print)
     from pipeline.ingest.rejections import IngestError  # noqa: PLC0415
 
+    # Loads what reading a page loads, so that neither time nor memory of it is counted as a page's.
+    read_guarded(first)
     at_rest = _bound_memory(memory)
     send(replies, ("ready", None, False))
     for n in range(1, _MAX_PAGES + 1):
