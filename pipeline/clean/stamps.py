@@ -106,7 +106,8 @@ def stamp_of(text: str, line_no: int, lang: str, words: Words | None = None) -> 
     if _DIGIT.search(text) is None:
         known = (words or words_of(text)).all
         return None if _vocabulary(lang).days.isdisjoint(known) else _unsigned(text, line_no, lang)
-    found = _unsigned(text, line_no, lang)
+    runs = None if words is None or _WIDE.search(text) is not None else [w for w in words.all if not w.isdigit()]
+    found = _unsigned(text, line_no, lang, runs)
     if found is None and _SEPARATOR.search(text) is not None:
         bare = _without_names(text)
         return _unsigned(bare, line_no, lang) if bare != text else None
@@ -125,8 +126,8 @@ def _without_names(text: str) -> str:
     return text
 
 
-def _unsigned(text: str, line_no: int, lang: str) -> Stamp | None:
-    words = [fold(w) for w in RUN.findall(text)]
+def _unsigned(text: str, line_no: int, lang: str, runs: list[str] | None = None) -> Stamp | None:
+    words = [fold(w) for w in RUN.findall(text)] if runs is None else runs
     vocabulary_ = _vocabulary(lang)
     if not _may_be_stamp(words, vocabulary_):
         return None

@@ -55,6 +55,7 @@ DAY = date(2024, 11, 19)
 def test_stamps_name_the_day(lang: str, text: str) -> None:
     stamp = stamp_of(text, 7, lang)
     assert stamp is not None
+    assert stamp_of(text, 7, lang, words_of(text)) == stamp
     assert stamp.line_no == 7
     assert [(e.year, e.month, e.day) for e in stamp.expressions] == [(DAY.year, DAY.month, DAY.day)]
     for expression in stamp.expressions:
@@ -89,6 +90,7 @@ def test_stamps_without_a_day(lang: str, text: str) -> None:
 )  # fmt: skip
 def test_lines_that_only_hold_a_date(lang: str, text: str) -> None:
     assert stamp_of(text, 1, lang) is None
+    assert stamp_of(text, 1, lang, words_of(text)) is None
 
 
 @pytest.mark.parametrize(
