@@ -72,8 +72,7 @@ def _compared(request: PageRequest, markup: str) -> PageReading:
 
 def mended(markup: str, uri: str) -> str:
     """The markup as a parser may see it, mended where it would break one. Raises IngestError: `too_complex`."""
-    n_elements = sum(1 for _ in _ELEMENT.finditer(markup))
-    if n_elements > MAX_ELEMENTS:
+    if markup.count("<") > MAX_ELEMENTS and (n_elements := len(_ELEMENT.findall(markup))) > MAX_ELEMENTS:
         raise IngestError("parse", "too_complex", f"{uri} has {n_elements} elements; {MAX_ELEMENTS} are read.",
                           "Save the article itself as text.")  # fmt: skip
     markup = _closed_comments(markup)
