@@ -12,6 +12,8 @@ from pipeline.clean.language import identify
 from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.measures import measure
+from pipeline.clean.pageodds import kind_of, page_odds
+from pipeline.clean.repeats import mark_repeats
 from pipeline.clean.published import TextDates, published_of
 from pipeline.clean.settle import Said, said_of, settle
 from pipeline.clean.shapes import Shape, shapes_of
@@ -38,6 +40,16 @@ def clean(document: Document, profile: Profile | frozenset[str] = NO_PROFILE) ->
 
 def clean_many(tasks: Sequence[Task]) -> list[Article]:
     """As `clean`, for several documents at once: one article a task, in order, the same as each alone gives."""
+    kinds = [kind_of(document.hints) if len(document.hints) == document.text.count("\n") + 1 else "text" for document, _ in tasks]
+    articles: dict[int, Article] = {}
+    for kind in sorted(set(kinds)):
+        chosen = [i for i, own in enumerate(kinds) if own == kind]
+        articles |= zip(chosen, _clean_alike([tasks[i] for i in chosen]), strict=True)
+    return [articles[i] for i in range(len(tasks))]
+
+
+def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
+    """Documents of one kind: plain texts, pages read fast, or pages read in full."""
     drafts = [_draft(document) for document, _ in tasks]
     open_lines = [
         (d, line, said) for d, draft in enumerate(drafts) for line, said in zip(draft.lines, draft.said, strict=True) if line.text
@@ -45,7 +57,8 @@ def clean_many(tasks: Sequence[Task]) -> list[Article]:
     measures = measure([line.text for _, line, _ in open_lines], [d for d, _, _ in open_lines], [said.sign for _, _, said in open_lines])
     hints = [drafts[d].hints[line.number - 1] for d, line, _ in open_lines]
     shapes = shapes_of(measures, hints)
-    odds = odds_of(measures)
+    pages = [hint for hint in hints if hint is not None]
+    odds = page_odds(measures, pages) if pages and len(pages) == len(hints) else odds_of(measures)
     article, title = odds.article.tolist(), odds.title.tolist()
     out, at = [], 0
     for (document, profile), draft in zip(tasks, drafts, strict=True):
@@ -87,7 +100,10 @@ def _article(document: Document, draft: _Draft, page: Page, profile: Profile) ->
     if document.is_clean_text:
         rows = as_lines(page, keep_all(page))
     else:
-        rows = as_lines(page, judge(page, settle(page.lines, page.shapes, page.said, page.titles, profile)))
+        settled = settle(page.lines, page.shapes, page.said, page.titles, profile)
+        if document.hints:
+            mark_repeats(page.lines, settled)
+        rows = as_lines(page, judge(page, settled))
     lang, lang_score = draft.lang, draft.lang_score
     if not document.given.lang:
         lang, lang_score = _final_language(rows, draft.lines, lang, lang_score)

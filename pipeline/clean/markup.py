@@ -1,8 +1,7 @@
-"""What a page's markup says about its lines: a verdict where it is plain, else a lean of the odds. Plain text has no
-hints.
+"""What a page's markup says about its lines beyond doubt. Plain text has no hints.
 
-Regions are the landmarks of HTML and ARIA. A header may hold the title and the standfirst of an article, so it
-settles nothing.
+Regions are the landmarks of HTML and ARIA. A header may hold the title and the standfirst of an article, so it settles
+nothing. What markup says with doubt is weighed by trees: `pagecolumns`, `pageodds`.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.clean.shapes import Shape
-from pipeline.model import LineHint, LineRole
+from pipeline.model import MARKS, LineRole
 
 _OUTSIDE: dict[str, tuple[LineRole, str]] = {
     "nav": ("navigation", "The markup puts the line into the navigation."),
@@ -19,9 +18,21 @@ _OUTSIDE: dict[str, tuple[LineRole, str]] = {
     "form": ("other", "The line belongs to a form."),
     "figure": ("caption", "The markup makes the line a caption."),
 }
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_STANDFIRST = 45  # letters of a paragraph below the title that is no byline
-_LINKED = 0.65
+_STANDFIRST = 45  # letters of a paragraph right below the title that is no byline
+_LEAD = 60  # … of one further below
+_NEAR_TITLE = 8  # lines
+_LINKED = 0.85  # share of links from which a line is one
+_LOOSELY_LINKED = 0.65
+_HARDLY_LINKED = 0.3
+_OF_CAPTION = 0.3  # share of the page's prose that a caption does not have
+_CAPTION = 1 << MARKS.index("caption")
+_COMMENT = 1 << MARKS.index("comment")
+_ARTICLE = 1 << MARKS.index("body") | 1 << MARKS.index("article")  # … unless it calls the whole page by them
+_OTHER = sum(
+    1 << MARKS.index(mark)
+    for mark in ("comment", "related", "promo", "sidebar", "footer", "nav", "newsletter", "author_box", "cookie", "share", "tags",
+                 "breadcrumb", "caption", "gallery", "widget")
+)  # fmt: skip
 
 
 def settled(shape: Shape, is_long_outside: frozenset[str]) -> tuple[LineRole, str, str] | None:
@@ -33,6 +44,10 @@ def settled(shape: Shape, is_long_outside: frozenset[str]) -> tuple[LineRole, st
         return None
     if hint.tag == "figcaption":
         return "caption", "The markup makes the line a caption.", "markup_figcaption"
+    if hint.marks & _CAPTION and not (hint.shares and hint.shares[0] >= _OF_CAPTION):
+        return "caption", "The markup calls the line a caption.", "markup_caption"
+    if (hint.marks | hint.outer) & _COMMENT and not (hint.marks | hint.outer) & _ARTICLE:
+        return "comment", "The markup puts the line among the readers' comments.", "markup_comment"
     if hint.region in _OUTSIDE and hint.region not in is_long_outside and hint.tag != "h1":
         role, reason = _OUTSIDE[hint.region]
         return role, reason, f"markup_{hint.region}"
@@ -46,41 +61,27 @@ def regions_of_article(shapes: Sequence[Shape]) -> frozenset[str]:
     """Regions that should hold no article but hold most of the page's prose."""
     prose: dict[str, float] = {}
     for shape in shapes:
-        if shape.hint is not None and shape.is_sentence and shape.hint.link_share < _LINKED:
+        if shape.hint is not None and shape.is_sentence and shape.hint.link_share < _LOOSELY_LINKED:
             prose[shape.hint.region] = prose.get(shape.hint.region, 0.0) + shape.size
     total = sum(prose.values())
     return frozenset(region for region, size in prose.items() if region in _OUTSIDE and size > total / 2)
 
 
-def has_article(shapes: Sequence[Shape]) -> bool:
-    """Does the page mark its article, with prose in it?"""
-    inside = sum(s.size for s in shapes if s.is_sentence and s.hint is not None and s.hint.region in ("article", "main"))
-    whole = sum(s.size for s in shapes if s.is_sentence)
-    return whole > 0 and inside > whole / 2
-
-
-def is_standfirst(shape: Shape, title: Shape) -> bool:
-    """Could the line right below the title, in the same region, be its second line by its markup?"""
-    hint = shape.hint
-    if hint is None or title.hint is None or title.hint.tag != "h1" or hint.region != title.hint.region:
-        return False
-    if hint.link_share > 0.2 or hint.region in _OUTSIDE or shape.n_words < 4:
-        return False
-    return hint.tag in ("h2", "h3", "h4") or (hint.tag in ("p", "div") and shape.size >= _STANDFIRST)
-
-
-def lean(hint: LineHint | None, is_marked: bool, is_inside: bool) -> float:
-    """What the markup adds to the log-odds of a line that it does not settle."""
+def standfirst(shapes: Sequence[Shape], title: int, between: Sequence[int]) -> int:
+    """The line that is the article's standfirst by its markup and its length, -1 for none. `between`: open lines between the
+    title and the body, in order."""
+    hint = shapes[title].hint
     if hint is None:
-        return 0.0
-    # Markup that could have told an article line apart and did not is a little evidence against it.
-    value = -0.7 - 2.0 * hint.link_share
-    if is_marked:
-        value += 0.5 if hint.region in ("article", "main") else -2.0
-    if hint.tag in _HEADINGS and is_inside:
-        value += 1.5
-    elif hint.tag in ("p", "blockquote"):
-        value += 0.8
-    elif hint.tag in ("li", "td", "div", "span", "button", "label"):
-        value -= 0.3
-    return value
+        return -1
+    for i in between:
+        own = shapes[i].hint
+        if i > title + _NEAR_TITLE or own is None:
+            return -1
+        if own.link_share >= _HARDLY_LINKED or own.region in _OUTSIDE or own.marks & _OTHER:
+            continue
+        if shapes[i].size >= _LEAD:
+            return i
+        is_next = i == title + 1 and hint.tag == "h1" and own.region == hint.region and shapes[i].n_words >= 4
+        if is_next and (own.tag in ("h2", "h3", "h4") or (own.tag in ("p", "div") and shapes[i].size >= _STANDFIRST)):
+            return i
+    return -1

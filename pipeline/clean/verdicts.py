@@ -116,10 +116,12 @@ def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: in
 def _standfirst(page: Page, out: list[Verdict | None], body: Sequence[int]) -> None:
     """The line below the title that the markup makes its second heading, or a paragraph of its own above the body."""
     titles = [i for i, verdict in enumerate(out) if verdict is not None and verdict.role == "title"]
-    below = [i for i in range(titles[0] + 1, len(out)) if not page.lines[i].is_blank][:1] if titles else []
-    for i in below:
-        if out[i] is None and body and i < body[0] and markup.is_standfirst(page.shapes[i], page.shapes[titles[0]]):
-            out[i] = Verdict("subtitle", "The markup puts the line under the title.", 0.85, "markup_standfirst")
+    if not titles or not body:
+        return
+    between = [i for i in range(titles[0] + 1, body[0]) if out[i] is None and not page.lines[i].is_blank]
+    found = markup.standfirst(page.shapes, titles[0], between)
+    if found >= 0:
+        out[found] = Verdict("subtitle", "The markup puts the line under the title.", 0.85, "markup_standfirst")
 
 
 def _credits(page: Page, out: list[Verdict | None], end: int) -> None:

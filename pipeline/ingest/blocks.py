@@ -91,16 +91,17 @@ class Blocks:
             above = self.parent[at]
             outer[at] = outer[above] | self.marks[above]
         out = []
+        share = [round(own / total, 2) for own in prose] if total else [0.0] * n
+        told: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
         for piece in pieces:
             at = piece.block
             above = self.parent[at]
-            shares, links = [], []
-            up = at
-            for step in range(_LEVELS):
-                shares.append(round(prose[up] / total, 2) if total else 0.0)
-                if step:
-                    links.append(round(linked[up] / chars[up], 2) if chars[up] else 0.0)
-                up = self.parent[up]
+            if at not in told:
+                ups = [at]
+                for _ in range(_LEVELS - 1):
+                    ups.append(self.parent[ups[-1]])
+                told[at] = (tuple(share[up] for up in ups), tuple(round(linked[up] / (chars[up] or 1), 2) for up in ups[1:]))
+            shares, links = told[at]
             out.append(
                 LineHint(
                     tag=piece.tag,
@@ -115,8 +116,8 @@ class Blocks:
                     n_links=min(piece.n_links, _MAX_COUNT),
                     is_behind_image=piece.is_behind_image,
                     path_share=round(on_path.get(self.path[at], 0) / total, 2) if total else 0.0,
-                    shares=tuple(shares),
-                    links=tuple(links),
+                    shares=shares,
+                    links=links,
                     away=min(level[at], _MAX_COUNT),
                     inside=min(drop[at], _MAX_COUNT),
                 )

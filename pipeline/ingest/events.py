@@ -7,8 +7,8 @@ instructions are no events; the text behind one is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, cast
 
 from bs4.element import CData, NavigableString, PageElement, PreformattedString, Tag
 from lxml import etree
@@ -18,10 +18,7 @@ TEXT: Literal[1] = 1
 END: Literal[2] = 2
 
 
-class Attributes(Protocol):
-    """The attributes of an element, whichever parser made it."""
-
-    def get(self, name: str, /) -> str | None: ...
+Attributes = Mapping[str, str]
 
 
 # Kind, name of the element or text, attributes where it begins.
@@ -31,7 +28,7 @@ Event = tuple[int, str, Attributes | None]
 def of_soup(root: Tag) -> Iterator[Event]:
     """Events of a BeautifulSoup tree that was parsed with `multi_valued_attributes=None`."""
     if root.name != "[document]":
-        yield START, root.name, root  # type: ignore[misc]  # Tag.get takes a default besides
+        yield START, root.name, cast("Attributes", root.attrs)
     stack: list[tuple[str, Iterator[PageElement]]] = [(root.name, iter(root.contents))]
     while stack:
         name, children = stack[-1]
@@ -40,7 +37,7 @@ def of_soup(root: Tag) -> Iterator[Event]:
                 if not isinstance(node, PreformattedString) or isinstance(node, CData):  # no comment and the like
                     yield TEXT, node, None
             elif isinstance(node, Tag):
-                yield START, node.name, node  # type: ignore[misc]
+                yield START, node.name, cast("Attributes", node.attrs)
                 stack.append((node.name, iter(node.contents)))
                 break
         else:
@@ -53,7 +50,7 @@ def of_lxml(root: etree._Element) -> Iterator[Event]:
     """Events of an lxml tree, from its root down; text behind the root is not part of it."""
     for event, node in _walk(root):
         if event == "start":
-            yield START, node.tag, node
+            yield START, node.tag, dict(node.attrib)
             if node.text:
                 yield TEXT, node.text, None
             continue

@@ -33,20 +33,33 @@ def _table() -> tuple[dict[str, dict[str, int]], tuple[tuple[str, int], ...]]:
 @lru_cache(maxsize=20_000)
 def of_names(names: str) -> int:
     """Marks of the names of an element: `class` and `id`, white space between them."""
-    kinds, parts = _table()
-    words = kinds["word"]
     found = 0
     for name in names[:_MAX_NAMES].split():
-        cut = [word.lower() for word in _WORD.findall(name)]
-        for word in cut:
-            found |= words.get(word, 0)
+        found |= _of_name(name)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _of_name(name: str) -> int:
+    words, parts = _table()[0]["word"], _parts()
+    found = 0
+    cut = [word.lower() for word in _WORD.findall(name)]
+    for word in cut:
+        found |= words.get(word, 0)
+    if len(cut) > 1:
         for first, second in pairwise(cut):
             found |= words.get(first + second, 0)
-        joined = "".join(cut)
-        for part, mark in parts:
+    joined = "".join(cut)
+    if parts.search(joined):
+        for part, mark in _table()[1]:
             if part in joined:
                 found |= mark
     return found
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(part) for part, _ in _table()[1]))
 
 
 @lru_cache(maxsize=2_000)

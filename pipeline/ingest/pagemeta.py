@@ -33,6 +33,7 @@ _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsel
 _SITES = ("og:site_name", "application-name", "dc.publisher")
 _ARTICLE_TYPES = re.compile(r"(News|Report|Analysis|Background|Opinion|Review|Satirical|Tech|Blog)?(Article|Posting)|NewsArticle|Report")
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/]+\s+|\s*[|_]\s*")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _MAX_JSON = 1_000_000  # characters of one block of JSON-LD
 _MAX_NODES = 2_000
 _MAX_VALUE = 1_000  # characters of one value
@@ -41,7 +42,7 @@ _MAX_ARTICLES = 50  # articles of JSON-LD in one page
 
 _LISTED = frozenset(("aside", "nav", "footer", "li"))  # a date in one of these is that of another article
 _OF_ARTICLE = frozenset(("article", "main"))
-_LISTENED = frozenset(("title", "script"))
+_TELLING = frozenset(("title", "time"))  # with or without attributes
 _MAX_SCRIPTS = 50
 _MAX_TIMES = 200
 _MAX_ITEMS = 5
@@ -74,13 +75,15 @@ class Facts:
     _listed: int = 0  # open elements of _LISTED
     _inside: int = 0  # … of _OF_ARTICLE
 
-    def start(self, name: str, node: Attributes) -> None:
+    def start(self, name: str, node: Attributes) -> None:  # noqa: C901 (one case an element, called for each)
         """An element begins."""
         self._depth += 1
         if name in _LISTED:
             self._listed += 1
         elif name in _OF_ARTICLE:
             self._inside += 1
+        if not node and name not in _TELLING:
+            return
         prop = node.get("itemprop")
         if prop and prop in self.items and len(self.items[prop]) < _MAX_ITEMS:
             self._item(prop, node)
@@ -249,7 +252,7 @@ def _title(titles: list[str], lines: tuple[str, ...]) -> str | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NOT_LETTERS.sub("", text.casefold())
 
 
 def _own(facts: Facts, prop: str) -> list[str]:

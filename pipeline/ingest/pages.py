@@ -100,7 +100,7 @@ def _full(request: PageRequest, facts: Facts) -> tuple[list[tuple[str, LineHint]
 
 
 def _above(root: Tag) -> list[tuple[str, Attributes]]:
-    return [(parent.name, cast("Attributes", parent)) for parent in reversed(list(root.parents)) if parent.name != "[document]"]
+    return [(parent.name, cast("Attributes", parent.attrs)) for parent in reversed(list(root.parents)) if parent.name != "[document]"]
 
 
 def _parse(markup: str, uri: str) -> BeautifulSoup:

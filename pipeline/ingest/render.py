@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.ingest import marks
 from pipeline.ingest.blocks import Blocks, Piece
@@ -47,6 +47,7 @@ _ROLES = {
     "contentinfo": "footer", "figure": "figure", "form": "form", "search": "form",
 }  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
+_WHITE = " \t\n\r\f\v"
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _BREAK_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 MAX_LINES = 200_000
@@ -163,6 +164,8 @@ class _Walk:
         self._flush(line)
 
     def below(self, name: str, node: Attributes, context: _Context, *, is_block: bool) -> _Context:
+        if not node and not is_block and name not in _LANDMARKS:
+            return context if name not in _EMPHASIS or context.bold else replace(context, bold=True)
         classes, role, prop = node.get("class"), node.get("role"), node.get("itemprop")
         said = 0
         if classes or (is_block and node.get("id")):
@@ -204,7 +207,7 @@ class _Walk:
         if not text.isascii():
             text = text.translate(_BREAK_HINTS)
         if not context.preformatted:
-            line.add(_SPACE.sub(" ", text), context)
+            line.add(" " if not text.strip(_WHITE) else _SPACE.sub(" ", text), context)
             return
         first, *others = text.replace("\r\n", "\n").split("\n")
         line.add(_SPACE.sub(" ", first), context)
@@ -266,7 +269,7 @@ def render(parts: Sequence[Part], facts: Facts | None = None) -> list[tuple[str,
 
 def is_hidden(name: str, node: Attributes) -> bool:
     """True where the element's own markup hides it (`hidden`, or an inline style that does); never the page itself."""
-    if name in ("html", "body"):
+    if not node or name in ("html", "body"):
         return False
     hidden = node.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":

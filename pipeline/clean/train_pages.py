@@ -1,0 +1,97 @@
+"""Learns the trees of pages: `python -m pipeline.clean.train_pages PAGES.jsonl.gz`. Not part of a run.
+
+PAGES: one page a row: `id`, `domain`, `lang`, `html`, and `text`, its article. A line is article where most of its runs of
+words stand in that text, in the place where its neighbours stand. Captions and repetitions of the body are chrome whatever the
+text says, as everywhere in `clean`; lines that rules settle are not learnt from. Lines weigh by their letters, a page about
+the same whatever its length, and wrong lines let in weigh half as much again as lines left out: they become wrong facts.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.clean.grow import Plan, grow
+from pipeline.clean.lines import split
+from pipeline.clean.measures import measure
+from pipeline.clean.pageodds import FAST, FULL, page_columns
+from pipeline.clean.repeats import mark_repeats
+from pipeline.clean.settle import said_of, settle
+from pipeline.clean.shapes import shapes_of
+from pipeline.clean.titles import same_title
+from pipeline.clean.trees import save
+from pipeline.ingest.pages import PageReading, PageRequest, read_page
+from pipeline.ingest.readings import held, tokens_of
+from pipeline.model import LineHint, Profile
+
+_ABOUT = "Grown by pipeline/clean/train_pages.py from pages of the Web Content Extraction Benchmark (CC BY 4.0)."
+_LEAST = 0.5  # share of a line in the text from which it is article
+_CHROME_WEIGHT = 1.5
+_LONGEST = 600  # letters of a line that weigh
+_PLAN = Plan(n_trees=220, depth=5, rate=0.1, ridge=10, columns=0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class _LabelledReading:
+    lang: str
+    reading: PageReading
+    shares: tuple[float, ...]  # of each line in the article
+
+
+def read_pages(path: Path) -> list[_LabelledReading]:
+    """The pages of a file, read in full; those without lines are left out."""
+    out = []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            reading = read_page(PageRequest(row["html"], row["id"]))
+            if reading.lines and reading.hints[0].readings:
+                out.append(_LabelledReading(row["lang"], reading, tuple(held(tokens_of(reading.lines), [row["text"]]))))
+    return out
+
+
+def grow_for(pages: Sequence[_LabelledReading], target: Path) -> None:
+    """Grow the trees of one kind from `pages` and write them."""
+    texts = [line.strip() for page in pages for line in page.reading.lines]
+    document = [n for n, page in enumerate(pages) for _ in page.reading.lines]
+    said = [said_of(line.strip(), i, page.lang) for page in pages for i, line in enumerate(page.reading.lines, 1)]
+    m = measure(texts, document, [own.sign for own in said])
+    hints: list[LineHint] = [hint if target == FULL else replace(hint, readings=()) for page in pages for hint in page.reading.hints]
+    shapes = shapes_of(m, hints)
+    wanted, weight = np.zeros(len(texts), np.bool_), np.zeros(len(texts))
+    at = 0
+    for page in pages:
+        part = slice(at, at + len(page.reading.lines))
+        at = part.stop
+        lines = split("\n".join(page.reading.lines))
+        titles = (page.reading.meta.title,) if page.reading.meta.title else ()
+        settled = settle(lines, shapes[part], said[part], titles, Profile())
+        mark_repeats(lines, settled)
+        is_article = np.array(page.shares) >= _LEAST
+        size = np.minimum(np.array([len(line.text) for line in lines], np.float64), _LONGEST)
+        is_open = np.array(
+            [v is None and not any(same_title(line.text, t) for t in titles) for v, line in zip(settled, lines, strict=True)]
+        )
+        wanted[part] = is_article
+        weight[part] = is_open * (size + 20) / (float((size * is_article).sum()) + 2000)
+    weight *= np.where(wanted, 1.0, _CHROME_WEIGHT)
+    table = page_columns(m, hints)
+    names = list(table)
+    trees = grow(np.stack([table[name] for name in names], axis=1), names, wanted, weight * 10, _PLAN)
+    save(trees, target, _ABOUT)
+    sys.stdout.write(f"{target.name}: {len(texts)} lines of {len(pages)} pages, {wanted[weight > 0].mean():.3f} article\n")
+
+
+def main(path: Path) -> None:
+    pages = read_pages(path)
+    for target in (FULL, FAST):
+        grow_for(pages, target)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
