@@ -69,7 +69,7 @@ def _explained(*, debug: bool) -> Iterator[None]:
 def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
-    from pipeline.ingest import ObjectStoreError, RawFolderError  # noqa: PLC0415
+    from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
@@ -79,7 +79,7 @@ def _exit_code(error: Exception) -> int | None:
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
-        (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED),
+        (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
     ]  # fmt: skip
     return next((code for kind, code in codes if isinstance(error, kind)), None)
 

@@ -38,7 +38,7 @@ _CHUNK = 1 << 20
 _MAX_REPLY = 512_000_000  # bytes: far above what MAX_LINES lines of a page of the largest size come to
 _SMALL_PAGE = f"<html><head><title>a</title></head><body><h1>a b</h1>{'<p>word of a text, and more words.</p>' * 20}</body></html>"
 _START = 120.0  # seconds that a worker may take to start and load its parser
-_START_HINT = "Are memory and processes left on this machine? Does `python -m pipeline.engines.page_worker </dev/null` end in silence?"
+_START_HINT = "Is there memory left on this machine, and does `python -c 'import pipeline.ingest.guard'` work?"
 
 
 class _DiedError(Exception):

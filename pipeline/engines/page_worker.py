@@ -27,7 +27,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C reaches the whole group: the parent decides
     _die_with_parent()
     requests, replies = _private_streams()
-    seconds, memory, parent, first = receive(requests)
+    try:
+        seconds, memory, parent, first = receive(requests)
+    except EOFError:  # called by hand, or the parent has gone already
+        return
     if os.getppid() != parent:
         return
     from pipeline.ingest.guard import read_guarded  # noqa: PLC0415 (after the streams are safe from what it may print)

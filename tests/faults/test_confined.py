@@ -72,6 +72,16 @@ def is_alive(pid: int) -> bool:
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+def test_a_machine_that_can_start_no_worker_is_told_of_as_such(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    (settings.raw / "a.html").write_text(SMALL)
+    for nothing in ("/bin/false", "/nowhere/python"):
+        monkeypatch.setattr(sys, "executable", nothing)
+        with pytest.raises(PagesError, match="memory"):  # the run stops: no page is to blame
+            go(settings)
+    monkeypatch.undo()
+    assert go(settings).counts.n_new == 1
+
+
 def test_no_page_no_process() -> None:
     with ConfinedPages(2, seconds=5, memory=100 * MEGABYTE) as pool:
         assert pool.pids() == ()
