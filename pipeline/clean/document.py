@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.clean.bylines import byline_of
@@ -13,9 +13,9 @@ from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.measures import measure
 from pipeline.clean.pageodds import kind_of, page_odds
-from pipeline.clean.repeats import mark_repeats
 from pipeline.clean.published import TextDates, published_of
-from pipeline.clean.settle import Said, said_of, settle
+from pipeline.clean.repeats import mark_repeats
+from pipeline.clean.settle import Said, leaned, said_of, settle
 from pipeline.clean.shapes import Shape, shapes_of
 from pipeline.clean.stamps import Stamp, dateline_of
 from pipeline.clean.verdicts import Page, as_lines, judge, keep_all
@@ -25,7 +25,7 @@ from pipeline.temporal import Expression, find
 NO_PROFILE = Profile()
 _LONG = 60  # characters of lines whose language is asked for
 _SILENT = Said()
-_EMPTY = (Shape(), 0, 0)
+_EMPTY = (Shape(), 0, 0, 0.0)
 Task = tuple[Document, Profile]
 
 
@@ -59,13 +59,13 @@ def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
     shapes = shapes_of(measures, hints)
     pages = [hint for hint in hints if hint is not None]
     odds = page_odds(measures, pages) if pages and len(pages) == len(hints) else odds_of(measures)
-    article, title = odds.article.tolist(), odds.title.tolist()
+    values = list(zip(shapes, odds.article.tolist(), odds.title.tolist(), odds.table["in_body"].tolist(), strict=True))
     out, at = [], 0
     for (document, profile), draft in zip(tasks, drafts, strict=True):
         n = sum(1 for line in draft.lines if line.text)
         part = slice(at, at + n)
         at += n
-        page = _page(document, draft, shapes[part], article[part], title[part])
+        page = _page(document, draft, values[part])
         out.append(_article(document, draft, page, profile))
     return out
 
@@ -89,11 +89,11 @@ def _draft(document: Document) -> _Draft:
     return _Draft(lines, hints, lang, score, said)
 
 
-def _page(document: Document, draft: _Draft, shapes: list[Shape], article: list[int], title: list[int]) -> Page:
+def _page(document: Document, draft: _Draft, values: Sequence[tuple[Shape, int, int, float]]) -> Page:
     """The values of lines with text, spread over all lines."""
-    filled = iter(zip(shapes, article, title, strict=True))
-    rows = [next(filled) if line.text else _EMPTY for line in draft.lines]
-    return Page(draft.lines, tuple(r[0] for r in rows), draft.said, _titles(document), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
+    filled = iter(values)
+    shapes, odds, title_odds, shared = zip(*(next(filled) if line.text else _EMPTY for line in draft.lines), strict=True)
+    return Page(draft.lines, shapes, draft.said, _titles(document), odds, title_odds, shared)
 
 
 def _article(document: Document, draft: _Draft, page: Page, profile: Profile) -> Article:
@@ -103,6 +103,7 @@ def _article(document: Document, draft: _Draft, page: Page, profile: Profile) ->
         settled = settle(page.lines, page.shapes, page.said, page.titles, profile)
         if document.hints:
             mark_repeats(page.lines, settled)
+        page = replace(page, odds=leaned(page.lines, page.odds, profile))
         rows = as_lines(page, judge(page, settled))
     lang, lang_score = draft.lang, draft.lang_score
     if not document.given.lang:

@@ -93,7 +93,7 @@ def measure(lines: Sequence[str], document: Sequence[int], settled: Sequence[int
     upper_share = np.where(is_wide, 0, counts[:, UPPER] / some_letters)
     has_address = np.fromiter(("http" in x or "www." in x for x in looked_at), np.bool_, n)
     columns = {
-        "size": np.minimum(size, 600), "log_size": np.log1p(np.minimum(size, 4000)), "words": np.minimum(n_words, 100),
+        "size": np.minimum(size, 2000), "words": np.minimum(n_words, 100),
         "word_length": np.where(is_wide, 0, letters / some_words), "sentence": is_sentence, "headline": is_headline,
         "stop": stop, "asks": (last_flags & chars.ASKS) != 0, "colon": colon, "comma": comma, "ellipsis": ellipsis,
         "stops": np.minimum(np.bincount(line_of[stops], minlength=n), 8), "commas": np.minimum(counts[:, COMMA], 10),

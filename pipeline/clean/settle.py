@@ -45,6 +45,7 @@ BLANK = Verdict("blank", "The line is empty.", 1.0, "blank")
 _NOTHING = Said()
 _LONGEST = 300  # characters: a longer line says nothing of itself
 _LONGEST_PHRASE = 220
+_ELSEWHERE = 1500  # thousandths of log-odds
 _REASONS: dict[str, str] = {
     "share": "a button for sharing or following",
     "navigation": "a label of the site's navigation",
@@ -65,10 +66,10 @@ def said_of(text: str, number: int, lang: str) -> Said:
     words = words_of(text)
     phrase = chrome_of(text, words)
     if phrase is not None and (phrase.match in ("whole", "label") or len(text) <= _LONGEST_PHRASE):
-        reason = f"“{' '.join(phrase.words)}”: {_REASONS[phrase.role]}."
-        stamp = stamp_of(text, number, lang) if phrase.role == "date_stamp" else None
+        reason = f"“{phrase.text}”: {_REASONS[phrase.role]}."
+        stamp = stamp_of(text, number, lang, words) if phrase.role == "date_stamp" else None
         return Said(Verdict(phrase.role, reason, 0.95, phrase.rule_id), stamp, sign=CODES[phrase.role])
-    stamp = stamp_of(text, number, lang)
+    stamp = stamp_of(text, number, lang, words)
     if stamp is not None and stamp.place is not None:
         verdict = Verdict("dateline", "A place and a day: where and when the report was written.", 0.8, "dateline")
         return Said(verdict, stamp, sign=CODES["dateline"])
@@ -101,12 +102,18 @@ def settle(
 
 
 def _recurring(line: RawLine, shape: Shape, profile: Profile) -> Verdict | None:
-    if not profile.chrome and not profile.elsewhere:
+    if not profile.chrome or line_key(line.text) not in profile.chrome:
         return None
-    key = line_key(line.text)
     role: LineRole = "navigation" if shape.size < 60 else "other"
-    if key in profile.chrome:
-        return Verdict(role, "The same line stands on other articles of this source.", 0.97, "source_profile")
-    if key in profile.elsewhere and not shape.is_sentence:
-        return Verdict(role, "The same line stands outside of another article of this source.", 0.9, "source_profile")
-    return None
+    return Verdict(role, "The same line stands on other articles of this source.", 0.99, "source_profile")
+
+
+def leaned(lines: Sequence[RawLine], odds: Sequence[int], profile: Profile) -> tuple[int, ...]:
+    """The log-odds of lines, less where a line stands outside the prose of one or two other articles of the source: evidence
+    that its own shape and neighbours may outweigh."""
+    if not profile.elsewhere:
+        return tuple(odds)
+    return tuple(
+        value - _ELSEWHERE if line.text and line_key(line.text) in profile.elsewhere else value
+        for line, value in zip(lines, odds, strict=True)
+    )

@@ -3,12 +3,14 @@
 `columns` turns the measures of a batch into the table from which the odds are computed, in two passes: the second sees the
 odds of the first (auto-context, Tu & Bai 2010), so that a line is judged among neighbours that are judged already. The run of
 prose is the maximum-sum segment of Pasternack & Roth, "Extracting Article Text from the Web with Maximum Subsequence
-Segmentation" (WWW 2009). Everything is free of language; sums are of whole numbers or of values that are rounded afterwards.
+Segmentation" (WWW 2009). Everything is free of language. Sums are of whole numbers and no logarithm is taken (trees ask for
+order only), so that a document gets the same table on every machine and in every batch.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -100,9 +102,9 @@ def prose_weights(m: Measures) -> Ints:
 
 
 def odds_weights(m: Measures, odds: Ints) -> Ints:
-    """As `prose_weights`, from log-odds in 1/1000 that are known already."""
-    scale = np.clip(np.log1p(m.size) / 5, 0.3, 1.2)
-    weights: Ints = np.rint(np.clip(odds / 1000, -4, 4) * scale * _UNIT).astype(np.int64)
+    """As `prose_weights`, from log-odds in 1/1000 that are known already. What is surely chrome ends no run by itself either."""
+    scale = np.clip(0.35 + m.size / 300, 0.35, 1.2)
+    weights: Ints = np.rint(np.clip(odds / 1000, -0.8, 4) * scale * _UNIT).astype(np.int64)
     return weights
 
 
@@ -130,7 +132,7 @@ def _place(p: Pages, first: Ints, end: Ints, inside: Bools) -> Columns:
         "inside": inside, "before": before, "off_run": np.minimum(outside, 30),
         "run_place": np.where(inside, (i - first) / np.maximum(end - first, 1), 0),
         "from_run_start": np.where(inside, np.minimum(i - first, 20), -1), "to_run_end": np.where(inside, np.minimum(end - 1 - i, 20), -1),
-        "run_lines": np.minimum(end - first, 60), "page_lines": np.log1p(p.end - p.start),
+        "run_lines": np.minimum(end - first, 60), "page_lines": np.minimum(p.end - p.start, 1000),
         "from_top": np.minimum(i - p.start, 40), "to_bottom": np.minimum(p.end - 1 - i, 40),
     }  # fmt: skip
     return {name: np.asarray(value, np.float32) for name, value in place.items()}
@@ -154,7 +156,7 @@ def _words(s: Stems, p: Pages, prose: Bools, inside: Bools, first: Ints) -> Colu
 
 def _amounts(m: Measures, p: Pages, prose: Bools, inside: Bools) -> Columns:
     """How much prose, chrome and how many headlines stand near, before and behind."""
-    size = np.minimum(m.size, 600)
+    size = np.rint(np.minimum(m.size, 600))
     is_settled = m.settled > 0
     sums = {"prose": running(prose), "settled": running(is_settled), "headlines": running(m.is_headline), "letters": running(size * prose)}
     letters = p.total(sums["letters"])
@@ -162,7 +164,7 @@ def _amounts(m: Measures, p: Pages, prose: Bools, inside: Bools) -> Columns:
     behind = sums["letters"][p.end] - sums["letters"][p.index + 1]
     out = {
         "prose_before": (sums["letters"][p.index] - sums["letters"][p.start]) / some, "prose_behind": behind / some,
-        "log_prose": np.log1p(letters), "prose_lines": np.minimum(p.total(sums["prose"]), 60),
+        "prose_letters": letters, "prose_lines": np.minimum(p.total(sums["prose"]), 60),
         "settled_share": p.total(sums["settled"]) / (p.end - p.start), "mean_prose": letters / np.maximum(p.total(sums["prose"]), 1),
     }  # fmt: skip
     own = {"prose": prose, "settled": is_settled, "headlines": m.is_headline}
@@ -172,13 +174,13 @@ def _amounts(m: Measures, p: Pages, prose: Bools, inside: Bools) -> Columns:
             out[f"{name}_{k}"] = (p.around(sums[name], k, k) - flags) / others
         out[f"letters_before_{k}"] = p.around(sums["letters"], k, 0) - size * prose
         out[f"letters_behind_{k}"] = p.around(sums["letters"], 0, k) - size * prose
-    capitals = running(m.columns["capitals"] * (inside & prose))
-    out["body_capitals"] = p.total(capitals) / np.maximum(p.total(running(inside & prose)), 1)
+    capitals = running(np.rint(m.columns["capitals"] * (inside & prose) * _UNIT))
+    out["body_capitals"] = p.total(capitals) / _UNIT / np.maximum(p.total(running(inside & prose)), 1)
     return {name: np.asarray(value, np.float32) for name, value in out.items()}
 
 
-_NEAR = ("log_size", "sentence", "stop", "colon", "capitals", "headline", "digits", "in_body")
-_FURTHER = ("log_size", "sentence", "headline")
+_NEAR = ("size", "sentence", "stop", "colon", "capitals", "headline", "digits", "in_body")
+_FURTHER = ("size", "sentence", "headline")
 
 
 def _neighbours(m: Measures, p: Pages, known: Columns) -> Columns:
@@ -188,6 +190,11 @@ def _neighbours(m: Measures, p: Pages, known: Columns) -> Columns:
         for name in _NEAR if abs(k) < 3 else _FURTHER:
             out[f"{name}@{k}"] = p.shift(known[name], k, -1.0)
         out[f"settled@{k}"] = p.shift(is_settled, k, 0.0)
+    is_open = ~is_settled
+    nearest = {"open_before": p.last(is_open), "open_behind": p.next(is_open)}  # neighbours, adverts and buttons overlooked
+    for side, at in nearest.items():
+        for name in ("size", "sentence", "headline", "in_body"):
+            out[f"{name}@{side}"] = np.where(at >= 0, known[name][at], -1).astype(np.float32) if len(at) else known[name]
     for name, code in (("related", _RELATED), ("caption", _CAPTION)):
         out[f"{name}@1"], out[f"{name}@-1"] = p.shift(m.settled == code, 1), p.shift(m.settled == code, -1)
     related = p.last(m.settled == _RELATED)
@@ -210,12 +217,13 @@ def _runs(m: Measures, p: Pages, prose: Bools) -> Columns:
     lone = is_short & (p.shift(prose, 1) > 0) & (p.shift(prose, -1) > 0)
     n_lone = p.total(running(lone))
     some = np.maximum(n_lone, 1)
-    log_size = np.log1p(m.size)
+    size = np.rint(m.size)
+    mean_lone = p.total(running(lone * size)) / some
     values = (
         np.minimum(lengths[number], 20), np.minimum(p.index - firsts[number], 20),
         np.minimum(firsts[number] + lengths[number] - 1 - p.index, 20), lone, np.minimum(n_lone, 20),
         *(p.total(running(lone * m.columns[name])) / some for name in ("asks", "all_capitals", "colon", "digit_first")),
-        np.abs(log_size - p.total(running(np.rint(lone * log_size * _UNIT))) / _UNIT / some),
+        np.minimum(size, mean_lone) / np.maximum(np.maximum(size, mean_lone), 1),
         p.total(running(is_short)) / (p.end - p.start),
     )  # fmt: skip
     return {name: np.asarray(value, np.float32) for name, value in zip(_RUN_NAMES, values, strict=True)}
@@ -230,12 +238,11 @@ _RUN_NAMES = (
 def _judged(m: Measures, p: Pages, odds: Ints) -> Columns:
     """The odds of the first pass, of the line and around it."""
     chance = np.rint(_UNIT / (1 + np.exp(-np.clip(odds / 1000, -20, 20))))
-    letters = np.rint(chance * np.minimum(m.size, 600))
-    sums, letter_sums = running(chance), running(letters)
+    sums, letter_sums = running(chance), running(np.rint(chance * np.minimum(m.size, 600)))
     behind = letter_sums[p.end] - letter_sums[p.index + 1]
-    out = {
-        "odds": odds / 1000, "likely_behind": np.log1p(behind / _UNIT),
-        "likely_before": np.log1p((letter_sums[p.index] - letter_sums[p.start]) / _UNIT),
+    out: dict[str, npt.NDArray[np.floating[Any]]] = {
+        "odds": odds / 1000, "likely_behind": behind / _UNIT,
+        "likely_before": (letter_sums[p.index] - letter_sums[p.start]) / _UNIT,
         "likely_rest": behind / np.maximum(p.total(letter_sums), 1),
     }  # fmt: skip
     for k in (1, 2, 3, 4, -1, -2, -3, -4):

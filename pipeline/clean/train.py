@@ -1,7 +1,7 @@
 """Learns the data files of the odds from labelled pages: `python -m pipeline.clean.train PAGES.jsonl.gz …`. Not part of a run.
 
 PAGES: one page a row, `lines` and `labels` (k keep, c chrome, t title; others are left out), `lang`, `domain`, `variant`. The
-first file is varied by `vary`, the others are taken as they are. The second pass and the calibration learn from odds that
+first file is varied by `vary`, the others, of generated pages, are taken as they are. The second pass and the calibration learn from odds that
 trees gave which have not seen the page's domain. A page weighs about the same whatever its length.
 """
 
@@ -11,13 +11,13 @@ import gzip
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.grow import Plan, grow
+from pipeline.clean.grow import Plan, grow, mean_of
 from pipeline.clean.likelihood import Weights, save_weights
 from pipeline.clean.lines import split
 from pipeline.clean.measures import Ints, measure
@@ -60,26 +60,31 @@ class _Data:
 
 
 def main(paths: Sequence[Path], plan: Plan) -> None:
-    pages = read_pages(paths[0])
-    pages = [p for p in pages if p.variant == "window"] + vary(pages, seed=1)
-    for path in paths[1:]:
-        pages += read_pages(path)
+    """The first file holds pages of others, each further one generated pages; there is a round for each of these. The rounds
+    differ in variants, generated pages and draws, and their trees are averaged (bagging, Breiman 1996)."""
+    real = read_pages(paths[0])
+    rounds = [_round(real, read_pages(path), replace(plan, seed=seed)) for seed, path in enumerate(paths[1:], 1)]
+    sharpness = round(sum(r.sharpness for r in rounds) / len(rounds), 2)
+    save_weights(
+        Weights(mean_of([r.first for r in rounds]), mean_of([r.second for r in rounds]), mean_of([r.title for r in rounds]), sharpness),
+        _ABOUT,
+    )
+
+
+def _round(real: Sequence[LabelledPage], generated: Sequence[LabelledPage], plan: Plan) -> Weights:
+    pages = [*(p for p in real if p.variant == "window"), *vary(real, seed=plan.seed), *generated]
     texts = [line for page in pages for line in page.lines]
     document = [n for n, page in enumerate(pages) for _ in page.lines]
     m = measure(texts, document, [code for page in pages for code in page.settled])
     s, p = stems_of(m), pages_of(m.document)
     data = _data(pages)
     _say(f"{len(pages)} pages, {len(texts)} lines, {data.wanted[data.weight > 0].mean():.3f} article")
-    first_table = columns(m, s, p)
-    half = Plan(n_trees=plan.n_trees * 2 // 3, seed=plan.seed)
-    first, unseen = _learn(first_table, data.wanted, data.weight, data.fold, half)
-    _say("first pass grown")
-    second_table = columns(m, s, p, unseen)
-    second, judged = _learn(second_table, data.wanted, data.weight, data.fold, plan)
-    title, _ = _learn(second_table, data.is_title, data.title_weight, data.fold, Plan(n_trees=60, depth=5, seed=plan.seed), folds=0)
-    sharpness = _sharpness(judged, data.wanted, data.weight)
-    _say(f"sharpness {sharpness}; loss of unseen lines {_loss(unseen, data):.4f}, then {_loss(judged, data):.4f}")
-    save_weights(Weights(first, second, title, sharpness), _ABOUT)
+    first, unseen = _learn(columns(m, s, p), data.wanted, data.weight, data.fold, replace(plan, n_trees=plan.n_trees * 2 // 3))
+    table = columns(m, s, p, unseen)
+    second, judged = _learn(table, data.wanted, data.weight, data.fold, plan)
+    title, _ = _learn(table, data.is_title, data.title_weight, data.fold, replace(plan, n_trees=40, depth=5), folds=0)
+    _say(f"loss of unseen lines {_log_loss(unseen, data.wanted, data.weight):.4f}, then {_log_loss(judged, data.wanted, data.weight):.4f}")
+    return Weights(first, second, title, _sharpness(judged, data.wanted, data.weight))
 
 
 def _data(pages: Sequence[LabelledPage]) -> _Data:
@@ -112,10 +117,6 @@ def _sharpness(odds: Ints, wanted: npt.NDArray[np.bool_], weight: npt.NDArray[np
     """The factor of the log-odds under which they are calibrated (Platt scaling without a shift)."""
     best = min(np.arange(0.4, 1.31, 0.02), key=lambda f: _log_loss(odds * f, wanted, weight))
     return round(float(best), 2)
-
-
-def _loss(odds: Ints, data: _Data) -> float:
-    return _log_loss(odds, data.wanted, data.weight)
 
 
 def _log_loss(odds: npt.NDArray[np.generic], wanted: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64]) -> float:

@@ -21,6 +21,7 @@ from pipeline.model import KEPT_ROLES, Line
 _SHORTEST_LIST = 2  # items that end in a comma or semicolon
 _NEAR_END = 3  # lines behind the body among which its credit is looked for
 _LEAST_TITLE = 0  # log-odds of a title, in thousandths
+_HEADING = 3000  # what the markup of a heading adds to them
 _BY_ODDS = frozenset({"odds_prose", "odds_short"})
 
 
@@ -34,6 +35,7 @@ class Page:
     titles: tuple[str, ...]  # the title that the input gives, the page's title
     odds: tuple[int, ...]  # of being article text, in thousandths of log-odds
     title_odds: tuple[int, ...]
+    shared: tuple[float, ...]  # share of its words that stand in the body
 
 
 def judge(page: Page, settled: Sequence[Verdict | None]) -> tuple[Verdict, ...]:
@@ -88,8 +90,8 @@ def _title(page: Page, out: list[Verdict | None], first: int) -> None:
     if named:
         chosen, why, score, rule = named[0], "The line equals the title that the input or the page names.", 0.98, "title_named"
     else:
-        chosen = max((i for i in range(first) if out[i] is None), key=lambda i: (page.title_odds[i], -i), default=-1)
-        if chosen < 0 or page.title_odds[chosen] <= _LEAST_TITLE or not page.shapes[chosen].is_headline:
+        chosen = _likeliest_title(page, [i for i in range(first) if out[i] is None])
+        if chosen < 0:
             return
         why, score, rule = "A headline above the body that says what the body says.", confidence(page.title_odds[chosen]), "odds_title"
     out[chosen] = Verdict("title", why, score, rule)
@@ -97,6 +99,22 @@ def _title(page: Page, out: list[Verdict | None], first: int) -> None:
     for i, line in enumerate(page.lines):
         if i != chosen and out[i] is None and not page.shapes[i].is_sentence and folded_letters(line.text) == key:
             out[i] = Verdict("repeated_title", "The title stands here once more.", 0.97, "title_again")
+
+
+def _likeliest_title(page: Page, above: Sequence[int]) -> int:
+    """The headline above the body that is likeliest its title, -1 where none is likely. One that shares no word with the body
+    belongs to another article, unless the markup makes it the heading of the page. Of a title said twice, the first."""
+    odds: dict[int, int] = {}
+    for i in above:
+        shape = page.shapes[i]
+        is_heading = shape.hint is not None and shape.hint.tag == "h1"
+        if shape.is_headline and (page.shared[i] > 0 or is_heading):
+            odds[i] = page.title_odds[i] + (_HEADING if is_heading else 0)
+    best = max(odds, key=lambda i: (odds[i], -i), default=-1)
+    if best < 0 or odds[best] <= _LEAST_TITLE:
+        return -1
+    key = folded_letters(page.lines[best].text)
+    return next(i for i in odds if folded_letters(page.lines[i].text) == key)
 
 
 def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: int) -> None:

@@ -42,16 +42,21 @@ class InvariantError(ValueError):
 
 def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
     """`clean` over a batch; one outcome a task, in order."""
-    from pipeline.clean import clean  # noqa: PLC0415 — a pool's parent need not load the rooms
+    from pipeline.clean import clean_many  # noqa: PLC0415 — a pool's parent need not load the rooms
 
+    try:
+        articles = clean_many([(task.document, task.profile) for task in tasks])
+    except Exception as error:  # one document must not cost the others: each by itself
+        if len(tasks) == 1:
+            return [_failure(tasks[0].document.article_id, error)]
+        return [outcome for task in tasks for outcome in clean_batch([task])]
     outcomes: list[Article | Failure] = []
-    for task in tasks:
+    for article in articles:
         try:
-            article = clean(task.document, task.profile)
             verify_article(article)
             outcomes.append(article)
-        except Exception as error:  # one document must not cost the others
-            outcomes.append(_failure(task.document.article_id, error))
+        except InvariantError as error:
+            outcomes.append(_failure(article.document.article_id, error))
     return outcomes
 
 
