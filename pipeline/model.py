@@ -100,6 +100,7 @@ class LineHint:
     away: int = 0  # levels up from the innermost element with most of the page's prose to one that holds the line
     inside: int = 0  # … and levels down from there to the line
     readings: tuple[float, ...] = ()  # share of the line that each reading of the page keeps; empty: none was made
+    is_chosen: bool = False  # inside a part of the page that `keep` of the source names
 
 
 @dataclass(frozen=True, slots=True)

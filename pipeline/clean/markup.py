@@ -44,6 +44,8 @@ def settled(shape: Shape, is_long_outside: frozenset[str]) -> tuple[LineRole, st
         return None
     if hint.tag == "figcaption":
         return "caption", "The markup makes the line a caption.", "markup_figcaption"
+    if hint.is_chosen:
+        return None
     if hint.marks & _CAPTION and not (hint.shares and hint.shares[0] >= _OF_CAPTION):
         return "caption", "The markup calls the line a caption.", "markup_caption"
     if (hint.marks | hint.outer) & _COMMENT and not (hint.marks | hint.outer) & _ARTICLE:

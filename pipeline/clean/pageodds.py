@@ -22,6 +22,7 @@ from pipeline.clean.trees import load
 from pipeline.model import LineHint
 
 _HEADING = 1000  # thousandths of log-odds
+_CERTAIN = 6000  # … of a line in a part that the source keeps
 Kind = Literal["text", "fast", "full"]
 FULL, FAST = (Path(__file__).parent / f"trees_page_{kind}.json" for kind in ("full", "fast"))
 
@@ -39,7 +40,9 @@ def page_odds(m: Measures, hints: Sequence[LineHint]) -> Odds:
     trees = load(FULL if kind_of(hints) == "full" else FAST)
     is_heading = np.array([hint.tag == "h1" for hint in hints], np.bool_)
     title: Ints = np.where(is_heading, _HEADING, -_HEADING).astype(np.int64)
-    return Odds(trees.odds(page_columns(m, hints)), title, {"in_body": np.zeros(len(hints), np.float32)})
+    is_chosen = np.array([hint.is_chosen for hint in hints], np.bool_)
+    article: Ints = np.where(is_chosen, _CERTAIN, trees.odds(page_columns(m, hints)))
+    return Odds(article, title, {"in_body": np.zeros(len(hints), np.float32)})
 
 
 def page_columns(m: Measures, hints: Sequence[LineHint]) -> Columns:

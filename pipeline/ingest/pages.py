@@ -96,7 +96,7 @@ def _full(request: PageRequest, facts: Facts) -> tuple[list[tuple[str, LineHint]
         return render([((), of_soup(soup))], facts), missed
     facts.walk(of_soup(soup))
     parts: list[Part] = [(_above(root), of_soup(root)) for root in roots]
-    return render(parts), missed
+    return [(text, replace(hint, is_chosen=True)) for text, hint in render(parts)], missed
 
 
 def _above(root: Tag) -> list[tuple[str, Attributes]]:
