@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pipeline.model import MARKS, LineHint, PageMeta
 
 _SENTENCE = 60  # letters from which a line counts as prose
+_PARAGRAPH = 150  # … as a paragraph of an article rather than a snippet
 _FLASH = 25  # … and from which it may be the one sentence of a brief
 _LINKED = 0.6  # share of links from which a line is one
+_REPEATED = 4  # times from which a link is no headline but a word for the rest of an article
 _HEADLINE = 20  # letters from which a link may be a headline
 _OUTSIDE = frozenset(("nav", "footer", "aside"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -73,21 +75,63 @@ def _bits(*names: str) -> int:
 _COOKIE, _COMMENT, _BODY = _bits("cookie"), _bits("comment"), _bits("body")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Layout:
     """What a page's lines look like. Sizes in letters; an ideograph or a letter of a script without spaces counts for two."""
 
-    n_prose: int  # lines of prose that are no link and stand in no part for other things
-    prose: int  # their size
-    block: int  # size of the largest run of them that no link to another article interrupts
-    block_lines: int
-    body: int  # size of prose in what the markup calls the body of an article
-    flash: int  # size of the longest line that is neither heading nor link
-    headlines: int  # lines that are links as a whole and long enough for a headline
-    more: int  # … that say the same as three others, behind a line of text each
-    between: int  # … of them between lines of prose
-    captions: int  # lines below pictures
-    elsewhere: int  # size of prose about cookies
+    n_prose: int = 0  # lines of prose that are no link and stand in no part for other things
+    prose: int = 0  # their size
+    block: int = 0  # size of the largest run of them that no link to another article interrupts
+    block_lines: int = 0
+    lead_lines: int = 0  # lines of prose in the run that follows the first heading of the page that is no link
+    body: int = 0  # size of prose in what the markup calls the body of an article
+    flash: int = 0  # size of the longest line that is neither heading nor link
+    headlines: int = 0  # lines that are links as a whole and long enough for a headline
+    pairs: int = 0  # … with a text right behind them
+    more: int = 0  # links that say the same as three others, behind a line of text each
+    between: int = 0  # linked headlines between lines of prose
+    captions: int = 0  # lines below pictures
+    elsewhere: int = 0  # size of prose about cookies
+    # while it is measured
+    _run: int = 0
+    _run_lines: int = 0
+    _waiting: int = 0  # linked headlines since the last line of prose
+    _is_leading: bool | None = None  # in the run behind the heading; None: before it
+    _is_behind_text: bool = False
+    _is_behind_link: bool = False
+
+    def link(self, size: int, *, is_repeated: bool, is_outside: bool) -> None:
+        """A line that is a link."""
+        if size >= _HEADLINE:
+            self.headlines += 1
+            self._waiting += 1
+        if not is_outside and (size >= _HEADLINE or is_repeated):
+            self._run = self._run_lines = 0
+            self.more += is_repeated and self._is_behind_text
+            self._is_behind_text, self._is_behind_link = False, size >= _HEADLINE
+            self._is_leading = False if self._is_leading else self._is_leading
+
+    def text(self, size: int, hint: LineHint) -> None:
+        """A line that is none, in the part of the page that may be an article."""
+        if hint.tag in _HEADINGS:
+            self._is_leading = True if self._is_leading is None else self._is_leading
+        elif size >= _FLASH:
+            self.pairs += self._is_behind_link
+            self._is_behind_text, self._is_behind_link = True, False
+        if hint.tag not in _HEADINGS:
+            self.flash = max(self.flash, size)
+        if size < _SENTENCE:
+            return
+        self.between += self._waiting if self.n_prose else 0
+        self._waiting = 0
+        self.n_prose += 1
+        self.prose += size
+        self.body += size if (hint.marks | hint.outer) & _BODY else 0
+        self.lead_lines += bool(self._is_leading)
+        self._run += size
+        self._run_lines += 1
+        if self._run > self.block:
+            self.block, self.block_lines = self._run, self._run_lines
 
 
 def layout(lines: Sequence[str], hints: Sequence[LineHint]) -> Layout:
@@ -97,51 +141,34 @@ def layout(lines: Sequence[str], hints: Sequence[LineHint]) -> Layout:
     said = sum(size for size, hint in rows if size >= _SENTENCE and (hint.marks | hint.outer) & _COMMENT)
     # Some pages call the whole of it by what readers may do below.
     comments = _COMMENT if 2 * said < sum(size for size, hint in rows if size >= _SENTENCE and hint.link_share < _LINKED) else 0
-    repeated = {
-        line for line, n in Counter(line for line, h in zip(lines, hints, strict=True) if h.link_share >= _LINKED).items() if n >= 4
-    }
-    n_prose = prose = block = block_lines = body = flash = headlines = more = between = captions = elsewhere = run = run_lines = waiting = 0
-    is_behind_text = False
+    links = Counter(line for line, hint in zip(lines, hints, strict=True) if hint.link_share >= _LINKED)
+    measured = Layout()
     for line, (size, hint) in zip(lines, rows, strict=True):
+        marks = hint.marks | hint.outer
         if hint.link_share >= _LINKED:
-            if size >= _HEADLINE:
-                headlines += 1
-                waiting += 1
-            if hint.region not in outside and (size >= _HEADLINE or line in repeated):
-                run = run_lines = 0
-                more += is_behind_text and line in repeated
-                is_behind_text = False
+            measured.link(size, is_repeated=links[line] >= _REPEATED, is_outside=hint.region in outside)
+        elif hint.region in outside or marks & comments:
             continue
-        if hint.region in outside or (hint.marks | hint.outer) & comments:
-            continue
-        if (hint.marks | hint.outer) & _COOKIE:
-            elsewhere += size if size >= _SENTENCE else 0
-            continue
-        if hint.tag == "figcaption" or hint.region == "figure":
-            captions += size >= _HEADLINE
-            continue
-        if hint.tag not in _HEADINGS:
-            flash = max(flash, size)
-            is_behind_text = is_behind_text or size >= _FLASH
-        if size < _SENTENCE:
-            continue
-        n_prose += 1
-        prose += size
-        body += size if (hint.marks | hint.outer) & _BODY else 0
-        between += waiting if n_prose > 1 else 0
-        waiting = 0
-        run += size
-        run_lines += 1
-        if run > block:
-            block, block_lines = run, run_lines
-    return Layout(n_prose, prose, block, block_lines, body, flash, headlines, more, between, captions, elsewhere)
+        elif marks & _COOKIE:
+            measured.elsewhere += size if size >= _SENTENCE else 0
+        elif hint.tag == "figcaption" or hint.region == "figure":
+            measured.captions += size >= _HEADLINE
+        else:
+            measured.text(size, hint)
+    return measured
 
 
 def _regions_of_other_things(rows: Sequence[tuple[int, LineHint]]) -> frozenset[str]:
     """Landmarks that hold no article; none of them where the page has most of its prose in one."""
-    inside = sum(size for size, hint in rows if size >= _SENTENCE and hint.link_share < _LINKED and hint.region not in _OUTSIDE)
-    within = sum(size for size, hint in rows if size >= _SENTENCE and hint.link_share < _LINKED and hint.region in _OUTSIDE)
-    return _OUTSIDE if within < 400 or within < 2 * inside else frozenset()
+    inside = within = 0
+    for size, hint in rows:
+        # Snippets beside an article are shorter than its paragraphs.
+        if size >= _PARAGRAPH and hint.link_share < _LINKED:
+            if hint.region in _OUTSIDE:
+                within += size
+            else:
+                inside += size
+    return _OUTSIDE if within < 3 * _PARAGRAPH or within < 2 * inside else frozenset()
 
 
 def without_article(
@@ -186,8 +213,10 @@ def _list_page(measured: Layout, is_listed: bool, named: set[str]) -> tuple[str,
     is_list = is_listed or "is:list" in named
     # Called a list, a page has to show a long text to pass for an article; not called anything, a short one is enough.
     enough = 900 if is_list else 450
-    wanted = 4 if is_list else 8
-    if measured.block >= enough or (measured.block_lines >= 3 and not is_list):
+    # Texts behind headlines of their own, on a page that calls itself a part of the site.
+    is_front = "og:website" in named and measured.block_lines <= 1 and measured.pairs >= 4
+    wanted = 4 if is_list or is_front else 8
+    if measured.block >= enough or (not is_list and (measured.block_lines >= 3 or measured.lead_lines >= 2)):
         return None
     if measured.more >= wanted and (is_list or "og:website" in named):
         return "list_page", f"it shows {measured.more} texts of at most {measured.block} letters, each with a link to the rest"
@@ -195,9 +224,9 @@ def _list_page(measured: Layout, is_listed: bool, named: set[str]) -> tuple[str,
         return None
     if measured.n_prose >= 3 and measured.between < measured.n_prose // 2:
         return None  # text in one piece, links around it
-    if measured.n_prose < 3 and not is_list and measured.headlines < 15:
+    if measured.n_prose < 3 and not (is_list or is_front) and measured.headlines < 15:
         return None
-    if measured.n_prose in (1, 2) and not is_list and measured.between == 0:
+    if measured.n_prose in (1, 2) and not (is_list or is_front) and measured.between == 0:
         return None  # a brief, and links around it
     return "list_page", f"it shows {measured.headlines} headlines that are links and no text of more than {measured.block} letters"
 

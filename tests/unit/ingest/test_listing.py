@@ -206,6 +206,89 @@ WITH: dict[str, str] = {
 }  # fmt: skip
 
 
+# Written after the rules, to see what they make of pages that they were not written for.
+PT = [
+    (
+        "Porto de Santos bate recorde de embarques em julho",
+        "Foram 14 milhões de toneladas no mês, informou a autoridade portuária na segunda-feira.",
+    ),
+    ("Cheia do Madeira isola três vilas de Rondônia", "A defesa civil levou água e alimentos de barco a cerca de duas mil pessoas."),
+    ("Coimbra fecha ponte para obras até outubro", "O trânsito é desviado pela marginal; os comboios circulam sem alterações."),
+    ("Maputo inaugura mercado do peixe renovado", "São noventa bancas e uma câmara frigorífica, pagas com fundos da cidade."),
+    ("Praia regista o verão mais seco desde 1980", "As barragens da ilha de Santiago estão a um quinto da capacidade."),
+    ("Greve pára os autocarros de Braga na quinta-feira", "O sindicato pede aumentos de oitenta euros e horários fixos."),
+    ("Descoberta nova espécie de rã na serra do Mar", "Mede dezoito milímetros e vive em bromélias a mil metros de altitude."),
+    ("Luanda amplia linha férrea até ao novo aeroporto", "As obras começam em maio e devem durar dois anos e meio."),
+]
+DE = [
+    ("Hafen von Emden wieder offen", "Die ersten Fähren nach Borkum liefen am Montag aus, teilte die Reederei mit."),
+    ("Görlitz baut zweite Brücke über die Neiße", "Die Kosten von vierzehn Millionen Euro teilen sich beide Städte."),
+    ("Wolf im Bayerischen Wald fotografiert", "Das Landesamt bestätigt den Nachweis eines Rüden aus Böhmen."),
+    ("Streik bei den Bussen in Kassel", "Am Donnerstag fahren nur die Linien zum Klinikum und zum Bahnhof."),
+    ("Fund unter dem Dom zu Speyer", "Archäologen legten eine Mauer aus dem elften Jahrhundert frei."),
+    ("Rostock pflanzt tausend Linden", "Sie sollen die Pappeln ersetzen, die der Sturm im Februar umgeworfen hat."),
+]
+WITHOUT |= {
+    "pt_grid_h4": page(
+        "<div class=grid>"
+        + "".join(f"<div><img src=x><h4><a href=/{n}>{t}</a></h4><span>Cidades</span><p>{x}</p></div>" for n, (t, x) in enumerate(PT))
+        + "</div>",
+        og("website"),
+    ),
+    "de_dl_nometa": page(
+        "<dl>" + "".join(f"<dt><a href=/{n}>{t}</a></dt><dd>{x} <a href=/{n}>mehr</a></dd>" for n, (t, x) in enumerate(DE + DE)) + "</dl>"
+    ),
+    "de_only_6": page("<h1>Regional</h1>" + cards(DE, "div"), og("website")),
+    "timeline": page(
+        "<ol>"
+        + "".join(
+            f"<li><time datetime=2024-03-0{n % 9 + 1}>0{n % 9 + 1}.03.2024</time> <a href=/{n}>{t}</a><br>{x}</li>"
+            for n, (t, x) in enumerate(PT + DE)
+        )
+        + "</ol>"
+    ),
+    "archive_months": page(
+        "<h1>Arquivo</h1>" + "".join(f"<li><a href=/2024/{m:02}>{m:02}/2024 – todas as notícias do mês</a></li>" for m in range(1, 13))
+    ),
+    "rss_reader": page(
+        "".join(f"<section><h3><a href=/{n}>{t}</a></h3><p>{x} {x}</p></section>" for n, (t, x) in enumerate(PT)), ld("WebSite", name="x")
+    ),
+    "soft_404_website": page(
+        "<h1>Ups!</h1><p>Die Seite, die Sie suchen, gibt es nicht mehr oder hat es nie gegeben.</p>" + only(DE),
+        og("website"),
+        "class='page not-found'",
+    ),
+    "login_de": page(
+        "<h1>Anmelden</h1><form><p>Bitte melden Sie sich an, um den Artikel zu lesen. Noch kein Konto? Registrieren Sie sich.</p><input name=p type='password'></form>",
+        og("website"),
+    ),
+    "radio": page("<h1>Podcast: Der Hafen</h1><div>Jetzt anhören</div><p>24:10</p>", og("video.episode")),
+    "weather_front": page(
+        "<h1>Wetter</h1><table>"
+        + "".join(f"<tr><td>{c}</td><td>{n} °C</td></tr>" for n, c in enumerate(["Emden", "Görlitz", "Kassel", "Speyer", "Rostock"]))
+        + "</table>",
+        og("website"),
+    ),
+    "tag_cloud": page(
+        "<h1>Themen</h1>" + "".join(f"<a href=/t{n}>{t.split()[0]}</a> " for n, (t, _) in enumerate(PT + DE + EN)), og("website")
+    ),
+}
+WITH |= {
+    "pt_brief_website": page("<h1>Urgente</h1><p>Sismo de 5,4 sentido em Faro; sem vítimas, diz a proteção civil.</p>", og("website")),
+    "de_ticker": page("<h1>Ticker</h1>" + "".join(f"<p><b>1{n}:05</b> {x}</p>" for n, (_, x) in enumerate(DE)), og("website")),
+    "recipe_list": page(
+        "<h1>Fünf Orte am Meer</h1>"
+        + "".join(f"<h2>{t}</h2><p>{x} {x} {x}</p><p><a href=/m{n}>Zur Karte von {t}</a></p>" for n, (t, x) in enumerate(DE)),
+        og("article"),
+    ),
+    "related_first": page(only(PT) + only(DE) + story()),
+    "two_paragraphs_grid": page("<main>" + story(STORY[:2]) + "</main>" + "<aside>" + cards(PT) + "</aside>", og("website")),
+    "letters": page("<h1>Leserbriefe</h1>" + "".join(f"<h3>{t}</h3><p>{x} {x} {x}</p><p><i>K. Brandt, Emden</i></p>" for t, x in DE)),
+    "obit": page("<h1>Adelina Couto (1931–2024)</h1><p>A cantora morreu em casa, em Braga.</p>"),
+    "inline_links": page("<h1>Der Hafen</h1>" + "".join(f"<p><a href=/{n}>{t}</a>: {x} {x}</p>" for n, (t, x) in enumerate(DE))),
+}
+
+
 @pytest.mark.parametrize("name", WITHOUT)
 def test_a_page_without_an_article_is_told_of(name: str) -> None:
     assert verdict(WITHOUT[name]) in ("list_page", "no_article")
