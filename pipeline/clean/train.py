@@ -1,8 +1,8 @@
 """Learns the data files of the odds from labelled pages: `python -m pipeline.clean.train PAGES.jsonl.gz …`. Not part of a run.
 
 PAGES: one page a row, `lines` and `labels` (k keep, c chrome, t title; others are left out), `lang`, `domain`, `variant`. The
-first file is varied by `vary`, the others, of generated pages, are taken as they are. The second pass and the calibration learn from odds that
-trees gave which have not seen the page's domain. A page weighs about the same whatever its length.
+first file is varied by `vary`, the others, of generated pages, are taken as they are. The second pass and the calibration learn
+from odds that trees gave which have not seen the page's domain. A page weighs about the same whatever its length.
 """
 
 from __future__ import annotations
