@@ -20,4 +20,5 @@ def same_title(line: str, title: str) -> bool:
         return True
     if len(a) < 20 or not 0.8 <= len(a) / len(b) <= 1.25:
         return False
-    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.9
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.quick_ratio() >= 0.9 and matcher.ratio() >= 0.9  # the first bounds the second, at a tenth of its cost

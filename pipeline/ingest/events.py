@@ -50,7 +50,7 @@ def of_lxml(root: etree._Element) -> Iterator[Event]:
     """Events of an lxml tree, from its root down; text behind the root is not part of it."""
     for event, node in _walk(root):
         if event == "start":
-            yield START, node.tag, dict(node.attrib)
+            yield START, node.tag, dict(node.items())
             if node.text:
                 yield TEXT, node.text, None
             continue

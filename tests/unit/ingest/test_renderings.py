@@ -47,6 +47,11 @@ def test_both_parsers_give_the_same_page() -> None:
     assert all(len(hint.readings) == len(readings.NAMES) for hint in full.hints)
 
 
+def test_odd_attributes_and_elements_stop_neither_parser() -> None:
+    page = f"<p {{{{path}}}}=1 :class='a' @click=x =y>{PARAGRAPHS[0]}</p><o:p>note</o:p><x-card #ref>card</x-card><p a:b:c=1>end</p>"
+    assert read(page).lines == read(page, "fast").lines == (PARAGRAPHS[0], "notecard", "end")
+
+
 _TEXT = st.text(alphabet="ab cé م\n漢.", max_size=12)
 _BLOCKS = st.sampled_from(("div", "p", "section", "h2", "blockquote"))
 _INLINE = st.sampled_from(("b", "span", "a href=x", "em"))

@@ -1,0 +1,124 @@
+"""Pages as news sites send them, drawn by seed: navigation, teasers, an article, comments, a footer; and what reading one costs.
+
+    python tests/bench/pages.py [n]        # milliseconds a page: each step of ours, beside trafilatura
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+WORDS = (
+    "the a of to in and on for with from council harbour minister report school river market station people city week year night "
+    "storm ferry engineer village doctor farmer bridge budget company workers police trade water price house field winter plan "
+    "opened closed said asked found built moved signed left began ended raised agreed waited paid held called sent took gave"
+).split()
+
+
+def pages(n: int, seed: int = 7) -> list[str]:
+    """`n` pages of 40 to 90 thousand characters, about 900 elements each."""
+    draw = random.Random(seed)
+    return [_page(draw) for _ in range(n)]
+
+
+def _sentence(draw: random.Random, low: int, high: int) -> str:
+    words = [draw.choice(WORDS) for _ in range(draw.randint(low, high))]
+    return " ".join(words).capitalize()
+
+
+def _teaser(draw: random.Random) -> str:
+    attributes = f'class="card card--{draw.randint(1, 9)} teaser__item" data-id="{draw.random()}" data-track="{"x" * 60}"'
+    return (
+        f'<div {attributes}><a href="/news/{draw.randint(1, 10**6)}" class="card__link"><img src="/i/{draw.randint(1, 999)}.jpg">'
+        f'<h3 class="card__title">{_sentence(draw, 6, 11)}</h3></a><span class="card__time">{draw.randint(1, 23)}:{draw.randint(10, 59)}</span></div>'
+    )
+
+
+def _page(draw: random.Random) -> str:
+    links = "".join(f'<li class="menu-item menu-item-{k}"><a href="/s/{k}">{_sentence(draw, 1, 2)}</a></li>' for k in range(60))
+    body = "".join(
+        f'<p class="article__p">{_sentence(draw, 12, 30)}, <a href="/t/{k}">{_sentence(draw, 2, 3)}</a> {_sentence(draw, 12, 40)}.</p>'
+        + ("" if k % 5 else f"<h2>{_sentence(draw, 3, 6)}</h2>")
+        for k in range(draw.randint(12, 30))
+    )
+    comments = "".join(
+        f'<div class="comment"><b>{_sentence(draw, 1, 2)}</b><p>{_sentence(draw, 10, 30)}.</p></div>' for _ in range(draw.randint(0, 12))
+    )
+    title = _sentence(draw, 7, 12)
+    script = f"<script>var page = {{{','.join(f'k{k}: {k}' for k in range(1500))}}};</script>"
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><title>{title} | The Post</title><meta property="og:title" content="{title}">{script}</head>'
+        f'<body class="single"><header class="site-header"><nav class="main-nav"><ul>{links}</ul></nav></header>'
+        f'<main><article class="article"><h1>{title}</h1><p class="byline">By Ada Nkemi</p><div class="article__body">{body}</div>'
+        f'<div class="related"><h4>Related</h4>{"".join(_teaser(draw) for _ in range(12))}</div></article>'
+        f'<section id="comments">{comments}</section></main><aside class="sidebar">{"".join(_teaser(draw) for _ in range(40))}</aside>'
+        f"<footer><ul>{links}</ul><p>{_sentence(draw, 20, 30)}.</p></footer>{script}</body></html>"
+    )
+
+
+def milliseconds(step: Callable[[str], object], markup: Sequence[str], rounds: int = 1) -> float:
+    """Processor time of a step, a page; the best of some rounds, the first page read before the clock starts."""
+    step(markup[0])
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.process_time()
+        for page in markup:
+            step(page)
+        best = min(best, time.process_time() - start)
+    return 1000 * best / len(markup)
+
+
+def clean_page(reading: str) -> Callable[[str], object]:
+    """A step that makes the article of a page: guarded reading, lines, verdicts."""
+    from pipeline.clean import clean
+    from pipeline.ingest.guard import read_guarded
+    from pipeline.ingest.pages import PageRequest
+    from pipeline.model import Document, Source
+
+    def step(markup: str) -> object:
+        found = read_guarded(PageRequest(markup, "a.html", reading="fast" if reading == "fast" else "full"))
+        text = "\n".join(found.lines)
+        document = Document(
+            article_id="", source=Source("bench"), uri="a.html", media_type="text/html", encoding="utf-8", raw_sha256="",
+            text=text, text_sha256="", renderer_version="", page=found.meta, hints=found.hints,
+        )  # fmt: skip
+        return clean(document)
+
+    return step
+
+
+def main(n: int) -> None:
+    import trafilatura
+
+    from pipeline.ingest import pages as ours
+    from pipeline.ingest import readings
+    from pipeline.ingest.guard import read_guarded
+
+    markup = pages(n)
+    default = milliseconds(trafilatura.extract, markup)
+    fast_page = {page: ours.read_page(ours.PageRequest(page, "a.html", reading="fast")) for page in markup}
+
+    def marked(page: str) -> object:
+        found, tree = fast_page[page], readings.parse(page)
+        return None if tree is None else readings.read(tree, found.lines, found.hints)
+
+    steps: dict[str, Callable[[str], object]] = {
+        "trafilatura, default": trafilatura.extract,
+        "trafilatura, precision": lambda page: trafilatura.extract(page, favor_precision=True, include_comments=False),
+        "one lxml parse": readings.parse,
+        "one BeautifulSoup parse": lambda page: ours._parse(page, "a.html"),
+        "the three readings, parse included": marked,
+        "read, fast": lambda page: read_guarded(ours.PageRequest(page, "a.html", reading="fast")),
+        "read, full": lambda page: read_guarded(ours.PageRequest(page, "a.html")),
+        "read and clean, fast": clean_page("fast"),
+        "read and clean, full": clean_page("full"),
+    }
+    for name, step in steps.items():
+        cost = milliseconds(step, markup)
+        sys.stdout.write(f"{name:36s} {cost:7.1f} ms a page, {default / cost:5.2f} x trafilatura's default pages a second\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
