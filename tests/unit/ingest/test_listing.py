@@ -269,7 +269,7 @@ WITHOUT |= {
         + "</table>",
         og("website"),
     ),
-    "tag_cloud": page(
+    "cloud_of_tags": page(
         "<h1>Themen</h1>" + "".join(f"<a href=/t{n}>{t.split()[0]}</a> " for n, (t, _) in enumerate(PT + DE + EN)), og("website")
     ),
 }
