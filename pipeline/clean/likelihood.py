@@ -61,6 +61,7 @@ def odds_of(m: Measures) -> Odds:
     return Odds(w.second.odds(table), w.title.odds(table), table)
 
 
+@lru_cache(maxsize=16384)
 def confidence(odds: int) -> float:
     """The score of the likelier verdict, ½ … 1, calibrated, in thousandths."""
     return round(1 / (1 + math.exp(-min(abs(odds) / 1000 * weights().sharpness, 30.0))), 3)

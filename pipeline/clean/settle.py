@@ -7,7 +7,7 @@ Lines that stay open are weighed in `verdicts`, with their neighbours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.clean import markup
 from pipeline.clean.bylines import byline_of
@@ -22,16 +22,16 @@ from pipeline.clean.words import words_of
 from pipeline.model import LineRole, Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
+    """The role of one line, why, how sure that is, and by which rule."""
+
     role: LineRole
     reason: str
     score: float
     rule_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one line says of itself. `verdict` is None where it stays open. `sign`: its code of `measures.CODES`, 0 for none;
     a byline and the shape of a caption are signs that settle nothing."""
 
@@ -91,7 +91,7 @@ def settle(
     for line, shape, own in zip(lines, shapes, said, strict=True):
         if line.is_blank:
             out.append(BLANK)
-        elif any(same_title(line.text, title) for title in titles):
+        elif titles and any(same_title(line.text, title) for title in titles):
             out.append(None)
         elif own.verdict is not None:
             out.append(own.verdict)

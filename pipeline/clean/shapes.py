@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.clean.measures import Measures
 from pipeline.model import LineHint
 
+_ENDS = ("", "stop", "colon", "", "comma", "", "", "")  # by the bits stop, colon, comma
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+
+class Shape(NamedTuple):  # one for each line
     """The measures of one line; a blank one has size 0."""
 
     size: float = 0.0  # length in Latin letters
@@ -27,9 +28,10 @@ def shapes_of(m: Measures, hints: Sequence[LineHint | None]) -> list[Shape]:
     """One shape a line of `m`; `hints`: one a line."""
     c = m.columns
     kinds = (c["stop"] + c["ellipsis"] > 0).astype(int) + 2 * c["colon"].astype(int) + 4 * c["comma"].astype(int)
-    ends = {0: "", 1: "stop", 2: "colon", 4: "comma"}
     is_open = (kinds == 0) | (c["asks"] + c["ellipsis"] > 0)
     could_be = (m.size >= 12) & (m.size <= 260) & (c["digits"] <= 0.4) & ((m.n_words >= 2) | m.is_wide) & is_open
-    rows = (m.size, m.n_words, kinds, m.is_sentence, could_be, m.is_wide, c["bullet"] > 0)
-    lists = [row.tolist() for row in rows]
-    return [Shape(row[0], int(row[1]), ends.get(row[2], ""), *row[3:]) for row in zip(*lists, hints, strict=True)]
+    flags = (m.is_sentence, could_be, m.is_wide, c["bullet"] > 0)
+    ends = map(_ENDS.__getitem__, kinds.tolist())
+    return list(
+        map(Shape._make, zip(m.size.tolist(), m.n_words.astype(int).tolist(), ends, *(flag.tolist() for flag in flags), hints, strict=True))
+    )

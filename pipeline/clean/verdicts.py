@@ -12,7 +12,7 @@ from pipeline.clean import markup
 from pipeline.clean.brief import keep_bare, keep_brief, keep_something
 from pipeline.clean.credits import is_credit
 from pipeline.clean.likelihood import confidence
-from pipeline.clean.lines import RawLine, folded_letters
+from pipeline.clean.lines import RawLine, folded_letters, is_folded_to
 from pipeline.clean.settle import BLANK, Said, Verdict
 from pipeline.clean.shapes import Shape
 from pipeline.clean.titles import same_title
@@ -88,7 +88,8 @@ def _by_odds(page: Page, i: int, first: int, end: int) -> Verdict:
 
 def _title(page: Page, out: list[Verdict | None], first: int) -> None:
     """Marks the title line and its repetitions."""
-    named = [i for i, line in enumerate(page.lines) if out[i] is None and any(same_title(line.text, t) for t in page.titles)]
+    is_open = [i for i in range(len(out)) if out[i] is None] if page.titles else []
+    named = [i for i in is_open if any(same_title(page.lines[i].text, t) for t in page.titles)]
     if named:
         chosen, why, score, rule = named[0], "The line equals the title that the input or the page names.", 0.98, "title_named"
     else:
@@ -99,7 +100,7 @@ def _title(page: Page, out: list[Verdict | None], first: int) -> None:
     out[chosen] = Verdict("title", why, score, rule)
     key = folded_letters(page.lines[chosen].text)
     for i, line in enumerate(page.lines):
-        if i != chosen and out[i] is None and not page.shapes[i].is_sentence and folded_letters(line.text) == key:
+        if i != chosen and out[i] is None and not page.shapes[i].is_sentence and is_folded_to(line.text, key):
             out[i] = Verdict("repeated_title", "The title stands here once more.", 0.97, "title_again")
 
 
@@ -116,7 +117,7 @@ def _likeliest_title(page: Page, above: Sequence[int]) -> int:
     if best < 0 or odds[best] <= _LEAST_TITLE:
         return -1
     key = folded_letters(page.lines[best].text)
-    return next(i for i in odds if folded_letters(page.lines[i].text) == key)
+    return next(i for i in odds if is_folded_to(page.lines[i].text, key))
 
 
 def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: int) -> None:
