@@ -21,6 +21,7 @@ from pipeline.model import LineRole
 
 # The longest line, in characters, in which a phrase is looked for. A short phrase within a paragraph settles nothing.
 _MAX = {"whole": 80, "start": 220, "end": 200, "label": MAX, "any": 220, "tail": MAX}
+_MAX_WHOLE = _MAX["whole"]
 _STOPS = ".!?…。！？؟"
 _TAIL = 70  # characters at the end of a line in which a `tail` must stand
 _BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·>›»–—]|\d|$)|\s+-")  # no hyphen: Bild-Zeitung
@@ -90,15 +91,20 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
     if not words.bare:
         return _shape(text)
     tables = _phrases()
-    return (
-        (_whole(words.bare, len(words.bare) < len(words.all), tables["whole"]) if size <= _MAX["whole"] else None)
-        or (_joined(text, tables["whole"]) if len(words.bare) <= _FEW and size <= _MAX["whole"] else None)
-        or _opening(text, words.all, tables)
-        or (_closing(text, words.last, tables["end"]) if size <= _MAX["end"] else None)
-        or (_anywhere(words.all if size <= WHOLE else words.last, tables["any"]) if size <= _MAX["any"] else None)
-        or _tail(text, tables["tail"])
-        or _shape(text)
-    )
+    # Most lines are none: each look-up is asked for by the word that all its phrases share a place with.
+    found = None
+    if size <= _MAX_WHOLE:
+        if words.bare[0] in tables["whole"]:
+            found = _whole(words.bare, len(words.bare) < len(words.all), tables["whole"])
+        if found is None and len(words.bare) <= _FEW:
+            found = _joined(text, tables["whole"])
+    if found is None and (words.all[0] in tables["start"] or words.all[0] in tables["label"]):
+        found = _opening(text, words.all, tables)
+    if found is None and words.last and words.last[-1] in tables["end"] and size <= _MAX["end"]:
+        found = _closing(text, words.last, tables["end"])
+    if found is None and size <= _MAX["any"]:
+        found = _anywhere(words.all if size <= WHOLE else words.last, tables["any"])
+    return found or _tail(text, tables["tail"]) or _shape(text)
 
 
 def _shape(text: str) -> Phrase | None:

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.credits import credited
-from pipeline.clean.language import identify
+from pipeline.clean.language import sample_of, told
 from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.measures import measure
 from pipeline.clean.pageodds import kind_of, page_odds
 from pipeline.clean.published import TextDates, published_of
 from pipeline.clean.repeats import mark_repeats
-from pipeline.clean.settle import Said, leaned, said_of, settle
+from pipeline.clean.settle import Said, leaned, said_of_all, settle
 from pipeline.clean.shapes import Shape, shapes_of
 from pipeline.clean.stamps import Stamp, dateline_of
 from pipeline.clean.verdicts import Page, as_lines, judge, keep_all
@@ -24,7 +24,6 @@ from pipeline.temporal import Expression, find
 
 NO_PROFILE = Profile()
 _LONG = 60  # characters of lines whose language is asked for
-_SILENT = Said()
 _EMPTY = (Shape(), 0, 0, 0.0)
 Task = tuple[Document, Profile]
 
@@ -50,7 +49,8 @@ def clean_many(tasks: Sequence[Task]) -> list[Article]:
 
 def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
     """Documents of one kind: plain texts, pages read fast, or pages read in full."""
-    drafts = [_draft(document) for document, _ in tasks]
+    said: dict[tuple[str, str], Said] = {}
+    drafts = [_draft(document, said) for document, _ in tasks]
     open_lines = [
         (d, line, said) for d, draft in enumerate(drafts) for line, said in zip(draft.lines, draft.said, strict=True) if line.text
     ]
@@ -78,15 +78,16 @@ class _Draft:
     hints: Sequence[LineHint | None]
     lang: str
     lang_score: float
+    sample: str  # that the language was told by; empty where it is given
     said: tuple[Said, ...]
 
 
-def _draft(document: Document) -> _Draft:
+def _draft(document: Document, known: dict[tuple[str, str], Said]) -> _Draft:
     lines = split(document.text)
     hints = document.hints if len(document.hints) == len(lines) else (None,) * len(lines)
-    lang, score = _language(document, lines)
-    said = tuple(said_of(line.text, line.number, lang) if line.text else _SILENT for line in lines)
-    return _Draft(lines, hints, lang, score, said)
+    sample = "" if document.given.lang else sample_of([x.text for x in lines if len(x.text) >= _LONG] or [document.text[:2000]])
+    lang, score = (document.given.lang, 1.0) if document.given.lang else told(sample)
+    return _Draft(lines, hints, lang, score, sample, said_of_all(lines, lang, known))
 
 
 def _page(document: Document, draft: _Draft, values: Sequence[tuple[Shape, int, int, float]]) -> Page:
@@ -107,7 +108,7 @@ def _article(document: Document, draft: _Draft, page: Page, profile: Profile) ->
         rows = as_lines(page, judge(page, settled))
     lang, lang_score = draft.lang, draft.lang_score
     if not document.given.lang:
-        lang, lang_score = _final_language(rows, draft.lines, lang, lang_score)
+        lang, lang_score = _final_language(rows, draft)
     published, updated_at = _published(document, rows, draft.lines, tuple(said.stamp for said in draft.said), lang)
     return Article(
         document=document,
@@ -122,15 +123,11 @@ def _article(document: Document, draft: _Draft, page: Page, profile: Profile) ->
     )
 
 
-def _language(document: Document, lines: Sequence[RawLine]) -> tuple[str, float]:
-    if document.given.lang:
-        return document.given.lang, 1.0
-    return identify([line.text for line in lines if len(line.text) >= _LONG] or [document.text[:2000]])
-
-
-def _final_language(rows: tuple[Line, ...], lines: tuple[RawLine, ...], lang: str, score: float) -> tuple[str, float]:
-    kept = [lines[row.line_no - 1].text for row in rows if row.kept]
-    return identify(kept) if any(kept) else (lang, score)
+def _final_language(rows: tuple[Line, ...], draft: _Draft) -> tuple[str, float]:
+    """The language of the kept lines; most often the longest lines are kept, and the answer is known."""
+    kept = [line.text for line, row in zip(draft.lines, rows, strict=True) if row.kept]
+    sample = sample_of(kept)
+    return told(sample) if any(kept) and sample != draft.sample else (draft.lang, draft.lang_score)
 
 
 def _titles(document: Document) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ class Said(NamedTuple):
 
 BLANK = Verdict("blank", "The line is empty.", 1.0, "blank")
 _NOTHING = Said()
+_CAPTIONED = Said(sign=CODES["caption_shape"])
 _LONGEST = 300  # characters: a longer line says nothing of itself
 _LONGEST_PHRASE = 220
 _ELSEWHERE = 1500  # thousandths of log-odds
@@ -79,7 +80,26 @@ def said_of(text: str, number: int, lang: str) -> Said:
     byline = byline_of(text, words)
     if byline is not None:
         return Said(byline=byline, sign=CODES["byline"])
-    return Said(sign=CODES["caption_shape"]) if is_caption(text) else _NOTHING
+    return _CAPTIONED if is_caption(text) else _NOTHING
+
+
+def said_of_all(lines: Sequence[RawLine], lang: str, known: dict[tuple[str, str], Said]) -> tuple[Said, ...]:
+    """`said_of` for the lines of a document; of a blank one nothing. `known`: what short lines of the batch said already,
+    by text and language: what a site says stands on each of its pages. A stamp knows its line and is read anew."""
+    out = []
+    for line in lines:
+        text = line.text
+        if not text or len(text) > _LONGEST:
+            out.append(_NOTHING)
+            continue
+        key = (text, lang)
+        said = known.get(key)
+        if said is None:
+            said = said_of(text, line.number, lang)
+            if said.stamp is None:
+                known[key] = said
+        out.append(said)
+    return tuple(out)
 
 
 def settle(

@@ -106,12 +106,16 @@ def stamp_of(text: str, line_no: int, lang: str, words: Words | None = None) -> 
     if _DIGIT.search(text) is None:
         known = (words or words_of(text)).all
         return None if _vocabulary(lang).days.isdisjoint(known) else _unsigned(text, line_no, lang)
-    runs = None if words is None or _WIDE.search(text) is not None else [w for w in words.all if not w.isdigit()]
+    runs = None if words is None or _is_wide(text) else [w for w in words.all if not w.isdigit()]
     found = _unsigned(text, line_no, lang, runs)
     if found is None and _SEPARATOR.search(text) is not None:
         bare = _without_names(text)
         return _unsigned(bare, line_no, lang) if bare != text else None
     return found
+
+
+def _is_wide(text: str) -> bool:
+    return not text.isascii() and _WIDE.search(text) is not None
 
 
 def _without_names(text: str) -> str:
@@ -156,22 +160,26 @@ def _is_update(text: str, words: list[str], v: _Vocabulary) -> bool:
 
 def _may_be_stamp(words: list[str], v: _Vocabulary) -> bool:
     """Could expressions and stamp words explain the line, all but a place before a date? Never wrong about a no."""
-    unknown, letters, strangers = 0, 0, 0
+    unknown, strangers = 0, 0
+    most = max(4, sum(map(len, words)) / 3 + 1)
     for i, word in enumerate(words):
-        letters += len(word)
         n = _unknown(word, v.temporal, v)
         if n and strangers == i < _MAX_PLACE:
             strangers += 1
-        else:
-            unknown += n
+            continue
+        unknown += n
+        if unknown > most:  # prose, most often: its other words need no look
+            return False
     total = unknown + sum(map(len, words[:strangers]))
-    return total <= max(4, letters / 3 + 1) or unknown == 0
+    return total <= most or unknown == 0
 
 
 def _unknown(word: str, known: frozenset[str], v: _Vocabulary) -> int:
     """How many letters of a word are explained by no word of the list."""
     if word in known:
         return 0
+    if word.isascii():
+        return len(word)
     if _WIDE.match(word):
         return len(v.wide.sub("", word))
     if "\u0600" <= word[0] <= "\u06ff" and (word[1:] in known or word[2:] in known or "ال" + word[1:] in known or "ال" + word[2:] in known):
@@ -233,6 +241,7 @@ def _place(text: str, found: tuple[Expression, ...], known: frozenset[str]) -> s
     return head
 
 
+_DATELINE_MARK = re.compile(r"[)\]:–—-]")  # without one the head is none: most paragraphs are not searched for days
 _DATELINE = re.compile(r"\s{0,3}(?:[(\[][^()\[\]]{2,30}[)\]])?\s{0,3}[)\]:–—-]")
 
 
@@ -241,6 +250,8 @@ def dateline_of(paragraph: str, lang: str) -> Expression | None:
     otherwise.
     """
     head = paragraph[:100]
+    if _DATELINE_MARK.search(head) is None:
+        return None
     for found in find(head, lang):
         if found.op != "date" or found.day is None or found.start > 45:
             return None

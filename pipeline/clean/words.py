@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 
 from pipeline.text import fold
@@ -25,6 +26,9 @@ WORD = re.compile(rf"[{_UNSPACED}]|\d+|(?:(?![{_UNSPACED}])[^\W\d_])(?:(?![{_UNS
 RUN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")  # a run of letters, in any script
 _WIDE = re.compile(rf"[{_UNSPACED}]")  # each character is a word and says as much as two of others
 _SUFFIXES = frozenset("km")  # 12k views
+# ASCII in lower case, what is neither letter nor digit as a space: `translate` and `split` take a quarter of the time of `_ASCII`.
+_SPACED = bytes(c if 48 <= c <= 57 or 97 <= c <= 122 else c + 32 if 65 <= c <= 90 else 32 for c in range(256))
+_DIGITS = b"0123456789"
 
 
 class Words(NamedTuple):  # made for every short line; a tuple is made in a third of the time of a frozen dataclass
@@ -70,7 +74,10 @@ def words_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _folded(text: str) -> tuple[str, ...]:
     if text.isascii():
-        return tuple(_ASCII.findall(text.lower()))
+        spaced = text.encode().translate(_SPACED)
+        if len(spaced.translate(None, _DIGITS)) == len(spaced):  # no digit: words need no cut
+            return tuple(spaced.decode().split())
+        return tuple(_ASCII.findall(spaced.decode()))
     pattern = _PLAIN if _SPECIAL.search(text) is None else WORD
     return tuple(filter(None, map(fold, pattern.findall(text))))
 
@@ -78,6 +85,8 @@ def _folded(text: str) -> tuple[str, ...]:
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     if not any(map(str.isdigit, words)):
         return words
+    if _SUFFIXES.isdisjoint(words):
+        return tuple(filterfalse(str.isdigit, words))
     return tuple(w for i, w in enumerate(words) if not w.isdigit() and not _is_suffix(words, i))
 
 
