@@ -3,7 +3,8 @@
 Before: cheap checks in linear time on the number of elements, on nesting, on attributes and comments. What can be mended
 without loss of text is mended (absurd nesting flattened, endless tags cut, comments that never end opened), the rest is
 an error. Behind: a parser that gives up says nothing, so the text that a plain scan sees in the markup is compared with
-the text that was rendered; where most of it is gone and flattening does not bring it back, that is an error as well.
+the text that was rendered; where most of it is gone, and neither flattening nor a second parser brings it back, that is an
+error as well.
 
 `read_guarded` is the whole: what readers call for a page, here or in a process of its own (`pipeline/engines/confined.py`).
 """
@@ -50,7 +51,7 @@ def read_guarded(request: PageRequest) -> PageReading:
 
 
 def _compared(request: PageRequest, markup: str) -> PageReading:
-    """The reading of mended markup, or of what flattening makes of it, where the first one lost its text."""
+    """The reading of mended markup; where that lost its text, of what flattening makes of it, or by the tolerant parser."""
     reading = read_page(_with(request, markup))
     if request.keep or request.drop:  # the source's selectors leave out what they like
         return reading
@@ -60,6 +61,10 @@ def _compared(request: PageRequest, markup: str) -> PageReading:
     flat = flatten(markup)
     if flat != markup:
         again = read_page(_with(request, flat))
+        if _n_rendered(again) > _n_rendered(reading):
+            reading = again
+    if _n_rendered(reading) < _LOST * seen:
+        again = read_page(replace(request, markup=flat, is_tolerant=True))
         if _n_rendered(again) > _n_rendered(reading):
             reading = again
     seen = n_letters(html.unescape(visible_text(markup)))

@@ -14,7 +14,7 @@ from typing import Literal, cast
 from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
 from bs4.element import Tag
-from lxml import etree
+from lxml import etree, html
 
 from pipeline.ingest import readings
 from pipeline.ingest.decode import storable
@@ -29,8 +29,9 @@ from pipeline.model import LineHint, PageMeta
 class PageRequest:
     """A decoded page, the name to call it by in messages, and the source's selectors.
 
-    `reading`: "full" parses with BeautifulSoup and compares three readings of the page (`readings.py`); "fast" is one lxml
-    parse without readings. Selectors need BeautifulSoup: a page with some is parsed by it, and has no readings if fast.
+    One lxml parse gives lines and metadata. `reading`: "full" lets three readings of the page judge its lines, on the same
+    parse (`readings.py`); "fast" does without. BeautifulSoup parses where there are selectors, which are CSS, and where
+    `is_tolerant` asks for the parser that is slow and loses no text (`guard.py`); such a page has no readings if fast.
     """
 
     markup: str
@@ -38,6 +39,7 @@ class PageRequest:
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     reading: Literal["full", "fast"] = "full"
+    is_tolerant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +56,51 @@ class PageReading:
 def read_page(request: PageRequest) -> PageReading:
     """Read one page. Raises IngestError where it cannot be parsed, or renders to too much."""
     facts = Facts()
+    tree, missed = None, False
     try:
-        if request.reading == "fast" and not request.keep and not request.drop:
-            rendered, missed = _fast(request, facts), False
+        if request.keep or request.drop or request.is_tolerant:
+            rendered, missed = _of_soup(request, facts)
         else:
-            rendered, missed = _full(request, facts)
+            tree = parse(request.markup, _page_parser() if request.reading == "full" else _plain_parser())
+            rendered = [] if tree is None else render([((), of_lxml(tree))], facts)
     except TooManyLinesError:
         raise IngestError("parse", "too_complex", f"{request.uri} renders to more than {MAX_LINES} lines.",
                           "Save the article itself as text.") from None  # fmt: skip
     lines = tuple(storable(text) for text, _ in rendered)
     hints = tuple(hint for _, hint in rendered)
     if request.reading == "full" and lines:
-        hints = _with_readings(request.markup, lines, hints)
+        tree = tree if tree is not None else parse(request.markup, _page_parser())
+        if tree is not None:
+            rows = readings.read(tree, lines, hints)
+            hints = tuple(replace(hint, readings=row) for hint, row in zip(hints, rows, strict=True))
     return PageReading(lines, hints, page_meta(facts, lines), missed)
 
 
-def _with_readings(markup: str, lines: tuple[str, ...], hints: tuple[LineHint, ...]) -> tuple[LineHint, ...]:
-    tree = readings.parse(markup)
-    if tree is None:
-        return hints
-    found = readings.read(tree, lines, hints)
-    return tuple(replace(hint, readings=row) for hint, row in zip(hints, found, strict=True))
-
-
-def _fast(request: PageRequest, facts: Facts) -> list[tuple[str, LineHint]]:
+def parse(markup: str, parser: etree.HTMLParser) -> etree._Element | None:
+    """The page as an lxml tree without comments, None where nothing is in it."""
     try:
-        root = etree.fromstring(request.markup.encode("utf-8", "replace"), _fast_parser())
+        root: etree._Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # nothing but white space or comments
-        return []
-    return [] if root is None else render([((), of_lxml(root))], facts)
+        return None
+    if root is not None:
+        root.extend(list(root.itersiblings()))  # what stands behind the end of the page
+    return root
 
 
-def _fast_parser() -> etree.HTMLParser:
+def _plain_parser() -> etree.HTMLParser:
     return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 
 
-def _full(request: PageRequest, facts: Facts) -> tuple[list[tuple[str, LineHint]], bool]:
-    soup = _parse(request.markup, request.uri)
+def _page_parser() -> etree.HTMLParser:
+    """The parser whose elements the readings can work on."""
+    parser: etree.HTMLParser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+    )
+    return parser
+
+
+def _of_soup(request: PageRequest, facts: Facts) -> tuple[list[tuple[str, LineHint]], bool]:
+    soup = _soup(request)
     roots, missed = _parts(soup, request)
     if roots == [soup]:
         return render([((), of_soup(soup))], facts), missed
@@ -103,13 +113,13 @@ def _above(root: Tag) -> list[tuple[str, Attributes]]:
     return [(parent.name, cast("Attributes", parent.attrs)) for parent in reversed(list(root.parents)) if parent.name != "[document]"]
 
 
-def _parse(markup: str, uri: str) -> BeautifulSoup:
+def _soup(request: PageRequest) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it looks like a file name, or like XML: it is a page all the same
         try:
-            return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+            return BeautifulSoup(request.markup, "html.parser" if request.is_tolerant else "lxml", multi_valued_attributes=None)
         except ParserRejectedMarkup:
-            raise IngestError("parse", "bad_html", f"{uri} is not HTML that can be parsed.",
+            raise IngestError("parse", "bad_html", f"{request.uri} is not HTML that can be parsed.",
                               "Open it in a browser and save the article as .txt.") from None  # fmt: skip
 
 

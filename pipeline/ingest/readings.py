@@ -1,9 +1,9 @@
 """Readings: what other extractors take for the article, as verdicts on our own lines. No text is taken from them.
 
-Three readings share one lxml parse: trafilatura's own extractor in precision mode, the readability it carries, and
-jusText's classification, which is run over our lines as they are. A reading's text is cut into runs of four tokens
-(eight characters where words are not spaced); a line is held by a reading as far as its runs stand in it. A line too short
-for a run is held where its tokens stand in the reading between what its neighbours have there.
+Three readings share the one lxml parse from which our lines come: trafilatura's own extractor in precision mode, the
+readability it carries, and jusText's classification, which is run over our lines as they are. A reading's text is cut into
+runs of four tokens (eight characters where words are not spaced); a line is held by a reading as far as its runs stand in it.
+A line too short for a run is held where its tokens stand in the reading between what its neighbours have there.
 
 trafilatura is imported here and nowhere else, and only when a page is read in full: it costs half a second.
 How the readings are weighed against each other and against the text is decided in `clean`.
@@ -32,16 +32,6 @@ _FEW_ELEMENTS = 1_000  # a parser goes no deeper than 256
 _MAX_DEPTHS = 600_000  # ten times what large news pages have
 _LEAST_PARAGRAPH = 25  # letters
 _LEAST_WORDS = 40  # of a summary that is taken as it is
-
-
-def parse(markup: str) -> html.HtmlElement | None:
-    """The page as an lxml tree without comments, None where nothing is in it."""
-    parser = html.HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree: html.HtmlElement = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, ValueError):
-        return None
-    return tree
 
 
 def read(tree: html.HtmlElement, lines: Sequence[str], hints: Sequence[LineHint]) -> list[tuple[float, ...]]:
@@ -101,9 +91,13 @@ def _readability(tree: html.HtmlElement) -> Any:
         def remove_unlikely_candidates(self) -> None:
             return
 
+    summary = None
     for kind in (Document, Mild):
-        summary = parse(kind(copy(tree), _LEAST_PARAGRAPH).summary())
-        if summary is not None and len("".join(summary.itertext()).split()) >= _LEAST_WORDS:
+        try:
+            summary = html.document_fromstring(kind(copy(tree), _LEAST_PARAGRAPH).summary())
+        except etree.ParserError:  # nothing is left
+            continue
+        if len("".join(summary.itertext()).split()) >= _LEAST_WORDS:
             break
     return summary
 

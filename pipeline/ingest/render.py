@@ -23,7 +23,7 @@ from pipeline.ingest.pagemeta import Facts
 from pipeline.model import LineHint
 
 # Part of every HTML document's version: raise it whenever a page may come out with other lines.
-RENDERER_VERSION = "html-3"
+RENDERER_VERSION = "html-4"
 
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",

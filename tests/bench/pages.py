@@ -102,14 +102,14 @@ def main(n: int) -> None:
     fast_page = {page: ours.read_page(ours.PageRequest(page, "a.html", reading="fast")) for page in markup}
 
     def marked(page: str) -> object:
-        found, tree = fast_page[page], readings.parse(page)
+        found, tree = fast_page[page], ours.parse(page, ours._page_parser())
         return None if tree is None else readings.read(tree, found.lines, found.hints)
 
     steps: dict[str, Callable[[str], object]] = {
         "trafilatura, default": trafilatura.extract,
         "trafilatura, precision": lambda page: trafilatura.extract(page, favor_precision=True, include_comments=False),
-        "one lxml parse": readings.parse,
-        "one BeautifulSoup parse": lambda page: ours._parse(page, "a.html"),
+        "one lxml parse": lambda page: ours.parse(page, ours._page_parser()),
+        "one BeautifulSoup parse": lambda page: ours._soup(ours.PageRequest(page, "a.html")),
         "the three readings, parse included": marked,
         "read, fast": lambda page: read_guarded(ours.PageRequest(page, "a.html", reading="fast")),
         "read, full": lambda page: read_guarded(ours.PageRequest(page, "a.html")),

@@ -113,6 +113,16 @@ def test_text_that_the_parser_swallows_is_an_error() -> None:
     assert caught.value.code == "lost_in_parsing"
 
 
+def test_a_value_too_long_for_the_parser_costs_no_text() -> None:
+    markup = f"<p>seen</p><img src='data:image/png;base64,{'A' * 10_100_000}'>{TEXT * 5}"
+    assert read_page(PageRequest(markup, "a.html", reading="fast")).lines == ("seen",)
+    assert lines(markup) == ["seen", *[TEXT[3:-4]] * 5]
+
+
+def test_text_behind_the_end_of_the_page_is_read() -> None:
+    assert lines(f"<html><body><p>seen</p></body></html>{TEXT}") == ["seen", TEXT[3:-4]]
+
+
 def test_the_source_s_selectors_may_leave_out_what_they_like() -> None:
     request = PageRequest(f"<p>seen</p><div id=x>{TEXT * 9}</div>", "a.html", drop=("#x",))
     assert read_guarded(request).lines == ("seen",)
