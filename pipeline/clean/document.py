@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.credits import credited
@@ -13,7 +14,7 @@ from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.measures import measure
 from pipeline.clean.pageodds import kind_of, page_odds
-from pipeline.clean.published import TextDates, published_of
+from pipeline.clean.published import TextDates, may_name_year, published_of
 from pipeline.clean.repeats import mark_repeats
 from pipeline.clean.settle import Said, leaned, said_of_all, settle
 from pipeline.clean.shapes import Shape, shapes_of
@@ -170,7 +171,9 @@ def _published(
         dateline = datelines[0].expressions[0]
     has_title = any(row.role == "title" for row in rows)
 
-    def body_expressions() -> tuple[Expression, ...]:
-        return tuple(e for row in body for e in find(lines[row.line_no - 1].text, lang))
+    @cache  # of this document: several stamps may ask
+    def body_expressions(is_dated: bool) -> tuple[Expression, ...]:
+        texts = [lines[row.line_no - 1].text for row in body]
+        return tuple(e for text in texts if not is_dated or may_name_year(text) for e in find(text, lang))
 
     return published_of(document, TextDates(above, below, body_expressions, has_title, dateline))

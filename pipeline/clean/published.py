@@ -93,8 +93,15 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
-# The expressions of the body, found only where a stamp without a year asks for them.
-Body = Callable[[], Sequence[Expression]]
+# The expressions of the body, found only where a stamp without a year asks for them; True asks for those of lines that may
+# name a year, which are few.
+Body = Callable[[bool], Sequence[Expression]]
+_TWO_DIGITS = re.compile(r"\d\d")
+
+
+def may_name_year(text: str) -> bool:
+    """A day with its year is written with two digits at least, in every grammar."""
+    return _TWO_DIGITS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +194,9 @@ def _year_of(e: Expression, body: Body, fetched: date | None) -> int | None:
     if fetched is not None:
         years = [y for y in (fetched.year, fetched.year - 1) if (d := on(y)) is not None and d <= fetched]
         return years[0] if years else None
-    expressions = body()
     past = [
         meaning.start
-        for x in expressions
+        for x in body(True)
         if x.op in ("date", "range") and x.year is not None and x.month is not None and x.tense != "future"
         if (meaning := resolve(x, None)).start is not None
     ]
@@ -199,7 +205,7 @@ def _year_of(e: Expression, body: Body, fetched: date | None) -> int | None:
     weekdays = (
         [e.weekday]
         if e.weekday is not None
-        else [x.weekday for x in expressions if x.op == "weekday" and x.direction is None and x.tense != "future"]
+        else [x.weekday for x in body(False) if x.op == "weekday" and x.direction is None and x.tense != "future"]
     )
     if not weekdays or weekdays[0] is None:
         return None

@@ -26,19 +26,22 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """
     if text.isascii():
         return text.lower(), list(range(len(text) + 1))
+    letters = list(map(_fold_letter, text))
+    if set(map(len, letters)) == {1}:  # no letter became two or none: most lines of most scripts
+        return "".join(letters), list(range(len(text) + 1))
     parts: list[str] = []
     offsets: list[int] = []
-    for i, letter in enumerate(text):
-        folded = _fold_letter(letter)
+    for i, folded in enumerate(letters):
         parts.append(folded)
         offsets += [i] * len(folded)
     offsets.append(len(text))
     return "".join(parts), offsets
 
 
-# Bounded repetitions only: linear on hostile text.
+# Bounded repetitions only: linear on hostile text. Words stand first, for most tokens are; all others but signs begin with a digit.
 _TOKEN = re.compile(
-    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?"
+    r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
+    r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?"
     r"(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
     r"|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]))"
@@ -48,7 +51,6 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|eme|e)\b)"
     r"|(?P<decade>(?<!\d)(?:\d{3})?0s\b)"
     r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
     r"|(?P<sign>\S)"
 )
 
@@ -73,18 +75,20 @@ def tokens_of(line: str) -> list[Token]:
     """The tokens of a line; hyphens and apostrophes beside a letter are none."""
     folded, offsets = fold_with_offsets(line)
     out: list[Token] = []
+    has_marks = not line.isascii()
     for match in _TOKEN.finditer(folded):
         kind = match.lastgroup or "sign"
         if kind in ("sep", "sep2"):
             kind = "numdate"
         word = match.group()
-        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-        while end < len(line) and unicodedata.combining(line[end]):
+        first, behind = match.span()
+        start, end = offsets[first], offsets[behind - 1] + 1
+        while has_marks and end < len(line) and unicodedata.combining(line[end]):
             end += 1
-        if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, match.start()):
+        if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, first):
             continue
-        glued = match.start() > 0 and folded[match.start() - 1].isalnum()
-        out.append(Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=glued, raw=line[start:end].lower()))
+        glued = first > 0 and folded[first - 1].isalnum()
+        out.append(Token(word, start, end, kind, {}, line[start].isupper(), glued, line[start:end].lower()))
     return out
 
 

@@ -37,11 +37,14 @@ def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
         if match is None or expression is None:
             at += 1
             continue
+        low, high = expression.start + start, expression.end + start
         if expression.direction is None or expression.op == "date":
             tense = tense_at(tokens, match.first, match.end, grammar.tense)
             is_planned = tense == "planned"
-            expression = replace(expression, tense=None if is_planned else tense, is_planned=is_planned)  # type: ignore[arg-type]
-        found.append(replace(expression, start=expression.start + start, end=expression.end + start))
+            expression = replace(expression, start=low, end=high, tense=None if is_planned else tense, is_planned=is_planned)  # type: ignore[arg-type]
+        elif start:
+            expression = replace(expression, start=low, end=high)
+        found.append(expression)
         at = max(match.end, at + 1)
     return found
 
@@ -66,7 +69,8 @@ def _is_abbreviation(token: Token) -> bool:
 
 
 def _classify_word(token: Token, grammar: Grammar) -> None:
-    for name, value in grammar.words.get(token.word, {}).items():
+    known = grammar.words.get(token.word)
+    for name, value in known.items() if known else ():
         if grammar.capitalised and not token.is_capital and name in ("month", "short_month", "weekday", "short_weekday"):
             continue
         token.classes[name] = (value,)
@@ -146,6 +150,9 @@ def _stripped(token: Token, grammar: Grammar) -> list[Token]:
 
 
 def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    if not any(token.word in ("/", "(") for token in tokens):
+        return tokens
+
     def month(token: Token) -> int | None:
         value = token.classes.get("month") or ((grammar.words.get(token.word, {}).get("month"),) if token.kind == "word" else None)
         return value[0] if value else None
@@ -170,7 +177,7 @@ def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
 def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
     """The longest match from a token on, clock times around it included."""
     options = [tokens[at]]
-    if tokens[at].kind == "word":
+    if tokens[at].kind == "word" and grammar.clitics:
         options += [
             token
             for token in _stripped(tokens[at], grammar)
@@ -201,7 +208,7 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
 
 def _walk(tokens: list[Token], at: int, root: Node) -> Captured | None:
     """Depth first over the trie; the longest match, among equals the earliest rule."""
-    if at >= len(tokens) or not any(key in root.edges for key in _keys(tokens[at])):
+    if at >= len(tokens) or root.edges.keys().isdisjoint(_keys(tokens[at])):
         return None
     best: Captured | None = None
     best_rank: tuple[int, int] = (0, 0)

@@ -26,14 +26,16 @@ def promising(line: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
 
 
 def _has_core(sentence: str, grammar: Grammar) -> bool:
-    core, clitics = grammar.core, grammar.proclitics
-    for match in _WORD.finditer(sentence):
-        word = match.group()
-        if word[-1].isdigit() or word[0].isdigit():
-            return True
-        folded = fold(word)
-        if folded in core:
-            return True
-        if clitics and any(folded.startswith(c) and (folded[len(c) :] in core or "ال" + folded[len(c) :] in core) for c in clitics):
+    core, clitics = grammar.core, grammar.clitics
+    words = _WORD.findall(sentence)
+    if any(map(str.isdigit, set(sentence))) and any(word[-1].isdigit() or word[0].isdigit() for word in words):
+        return True
+    folded = list(map(fold, words))
+    if not core.isdisjoint(folded):
+        return True
+    for word in folded if clitics else ():
+        if word.startswith(clitics) and any(
+            word.startswith(c) and (word[len(c) :] in core or "ال" + word[len(c) :] in core) for c in clitics
+        ):
             return True
     return False
