@@ -8,6 +8,7 @@ element that holds most of the page's prose, and teasers beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.model import LineHint
 
@@ -33,14 +34,6 @@ class Piece:
     n_links: int
     is_behind_image: bool
     hidden_block: int = 0
-
-    @property
-    def size(self) -> int:
-        return self.n_chars
-
-    @property
-    def prose(self) -> int:
-        return self.n_chars if self.n_chars >= _PROSE and self.n_link < _LINKED * self.n_chars else 0
 
 
 @dataclass(slots=True)
@@ -69,18 +62,19 @@ class Blocks:
     def hints(self, pieces: list[Piece]) -> list[LineHint]:
         """The hints of the lines of a page, in order."""
         n = len(self.parent)
+        parents, paths = self.parent, self.path
         prose, chars, linked, beside = [0] * n, [0] * n, [0] * n, [0] * n
         on_path: dict[int, int] = {}
         for piece in pieces:
-            own, at = piece.prose, piece.block
-            prose[at] += own
-            chars[at] += piece.n_chars
-            linked[at] += piece.n_link
-            if own:
-                beside[self.parent[at]] += 1
-                on_path[self.path[at]] = on_path.get(self.path[at], 0) + own
+            at, size, n_link = piece.block, piece.n_chars, piece.n_link
+            chars[at] += size
+            linked[at] += n_link
+            if size >= _PROSE and n_link < _LINKED * size:
+                prose[at] += size
+                beside[parents[at]] += 1
+                on_path[paths[at]] = on_path.get(paths[at], 0) + size
         for at in range(n - 1, 0, -1):
-            above = self.parent[at]
+            above = parents[at]
             prose[above] += prose[at]
             chars[above] += chars[at]
             linked[above] += linked[at]
@@ -88,40 +82,38 @@ class Blocks:
         level, drop = self._core(prose, total)
         outer = [0] * n
         for at in range(1, n):
-            above = self.parent[at]
+            above = parents[at]
             outer[at] = outer[above] | self.marks[above]
+        told: dict[int, tuple[Any, ...]] = {}
+        known: dict[tuple[Any, ...], LineHint] = {}  # lines of a list have one hint, and making one costs more than finding it
         out = []
-        share = [round(own / total, 2) for own in prose] if total else [0.0] * n
-        told: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
         for piece in pieces:
-            at = piece.block
-            above = self.parent[at]
-            if at not in told:
-                ups = [at]
-                for _ in range(_LEVELS - 1):
-                    ups.append(self.parent[ups[-1]])
-                told[at] = (tuple(share[up] for up in ups), tuple(round(linked[up] / (chars[up] or 1), 2) for up in ups[1:]))
-            shares, links = told[at]
-            out.append(
-                LineHint(
-                    tag=piece.tag,
-                    link_share=round(piece.n_link / piece.n_chars, 3) if piece.n_chars else 0.0,
-                    region=piece.region,
-                    marks=piece.marks | self.marks[at] | self.marks[above],
-                    outer=outer[above],
-                    depth=min(self.depth[at], _MAX_COUNT),
-                    lists=min(self.lists[at], _MAX_COUNT),
-                    siblings=min(beside[above], _MAX_COUNT),
-                    bold=round(piece.n_bold / piece.n_chars, 2) if piece.n_chars else 0.0,
-                    n_links=min(piece.n_links, _MAX_COUNT),
-                    is_behind_image=piece.is_behind_image,
-                    path_share=round(on_path.get(self.path[at], 0) / total, 2) if total else 0.0,
-                    shares=shares,
-                    links=links,
-                    away=min(level[at], _MAX_COUNT),
-                    inside=min(drop[at], _MAX_COUNT),
+            at, size = piece.block, piece.n_chars
+            place = told.get(at)
+            if place is None:
+                above = parents[at]
+                ups = [at, above]
+                for _ in range(_LEVELS - 2):
+                    ups.append(parents[ups[-1]])
+                place = told[at] = (
+                    self.marks[at] | self.marks[above],
+                    outer[above],
+                    min(self.depth[at], _MAX_COUNT),
+                    min(self.lists[at], _MAX_COUNT),
+                    min(beside[above], _MAX_COUNT),
+                    round(on_path.get(paths[at], 0) / total, 2) if total else 0.0,
+                    tuple([round(prose[up] / total, 2) if prose[up] else 0.0 for up in ups]),
+                    tuple([round(linked[up] / chars[up], 2) if linked[up] else 0.0 for up in ups[1:]]),
+                    min(level[at], _MAX_COUNT),
+                    min(drop[at], _MAX_COUNT),
                 )
-            )
+            link_share = round(piece.n_link / size, 3) if piece.n_link else 0.0
+            bold = round(piece.n_bold / size, 2) if piece.n_bold else 0.0
+            key = (place, piece.tag, link_share, piece.region, piece.marks, bold, piece.n_links, piece.is_behind_image)
+            hint = known.get(key)
+            if hint is None:
+                hint = known[key] = _hint(piece, link_share, bold, place)
+            out.append(hint)
         return out
 
     def _core(self, prose: list[int], total: int) -> tuple[list[int], list[int]]:
@@ -145,3 +137,25 @@ class Blocks:
                 above = self.parent[at]
                 level[at], drop[at] = level[above], drop[above] + 1
         return level, drop
+
+
+def _hint(piece: Piece, link_share: float, bold: float, place: tuple[Any, ...]) -> LineHint:
+    marks, outer, depth, lists, siblings, path_share, shares, links, away, inside = place
+    return LineHint(
+        tag=piece.tag,
+        link_share=link_share,
+        region=piece.region,
+        marks=piece.marks | marks,
+        outer=outer,
+        depth=depth,
+        lists=lists,
+        siblings=siblings,
+        bold=bold,
+        n_links=min(piece.n_links, _MAX_COUNT),
+        is_behind_image=piece.is_behind_image,
+        path_share=path_share,
+        shares=shares,
+        links=links,
+        away=away,
+        inside=inside,
+    )

@@ -48,7 +48,8 @@ _ROLES = {
 }  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 _WHITE = " \t\n\r\f\v"
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # what is not a single space already
+_BREAK_HINT = re.compile("[\u00ad\u200b\ufeff]")
 _BREAK_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 MAX_LINES = 200_000
 
@@ -146,7 +147,7 @@ class _Walk:
                 around = line
                 if name in _PICTURES:
                     self._has_image = True
-                if name in _LEFT_OUT or is_hidden(name, node):
+                if name in _LEFT_OUT or (node and ("hidden" in node or "style" in node) and is_hidden(name, node)):
                     if name in _BOXES:
                         line.add(" ", context)
                     if name in _LEFT_OUT or not is_block:
@@ -204,7 +205,11 @@ class _Walk:
 
     def _write(self, text: str, line: _Line, context: _Context) -> None:
         """Add text to a line, white space collapsed as a browser does it; preformatted text keeps its own lines."""
-        if not text.isascii():
+        if not context.preformatted and text.isspace() and not text.strip(_WHITE):
+            if not line.pieces or line.pieces[-1] != " ":
+                line.pieces.append(" ")
+            return
+        if not text.isascii() and _BREAK_HINT.search(text):
             text = text.translate(_BREAK_HINTS)
         if not context.preformatted:
             line.add(" " if not text.strip(_WHITE) else _SPACE.sub(" ", text), context)
@@ -219,7 +224,10 @@ class _Walk:
         """Close a line: it goes to `pieces` if it holds anything."""
         context = line.context
         if line.pieces:
-            text = _SPACE.sub(" ", "".join(line.pieces)).strip()
+            text = "".join(line.pieces)
+            if "  " in text:
+                text = _SPACE.sub(" ", text)
+            text = text.strip()
             line.pieces.clear()
             if text and context is not None:
                 piece = Piece(
