@@ -10,7 +10,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from pipeline.text import fold
+from pipeline.text import fold_line
 
 _KEY_LENGTH = 400  # characters that make the key; a longer line is told by its beginning
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -58,7 +58,7 @@ def folded_letters(text: str) -> str:
     text = text[:_KEY_LENGTH]
     if text.isascii():  # the same in a fraction of the time
         return b" ".join(_ZEROS.sub(b"0", text.encode().translate(_ASCII)).split()).decode()
-    return _NOT_LETTERS.sub(" ", _DIGITS.sub("0", fold(text))).strip()
+    return _NOT_LETTERS.sub(" ", _DIGITS.sub("0", fold_line(text))).strip()
 
 
 def is_folded_to(text: str, folded: str) -> bool:
