@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.clean.measures import Ints, Measures
-from pipeline.clean.overlap import stems_of
+from pipeline.clean.overlap import shared_with_body, stems_of
 from pipeline.clean.surroundings import Columns, columns, pages_of
 from pipeline.clean.trees import Trees, load, save
 
+_DOUBTFUL = -1000  # thousandths of log-odds: prose above it counts as body where words are compared with it
 _HERE = Path(__file__).parent
 FIRST, SECOND, TITLE, _SCALE = (_HERE / f"trees_{name}.json" for name in ("first", "second", "title", "scale"))
 
@@ -33,7 +36,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `table`: what they rest on."""
+    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `table`: what they rest on;
+    `in_body` in it is the share of a line's words that stand in prose that is likely the body."""
 
     article: Ints
     title: Ints
@@ -58,7 +62,9 @@ def odds_of(m: Measures) -> Odds:
     s, p = stems_of(m), pages_of(m.document)
     w = weights()
     table = columns(m, s, p, w.first.odds(columns(m, s, p)))
-    return Odds(w.second.odds(table), w.title.odds(table), table)
+    article = w.second.odds(table)
+    body = m.is_sentence & (m.settled == 0) & (article > _DOUBTFUL)
+    return Odds(article, w.title.odds(table), table | {"in_body": np.maximum(table["in_body"], shared_with_body(s, body).words)})
 
 
 @lru_cache(maxsize=16384)

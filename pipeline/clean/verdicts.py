@@ -22,6 +22,7 @@ _SHORTEST_LIST = 2  # items that end in a comma or semicolon
 _NEAR_END = 3  # lines behind the body among which its credit is looked for
 _LEAST_TITLE = 0  # log-odds of a title, in thousandths
 _LEAST_SHARED = 0.4  # share of its words that stand in the body: 134 of 135 titles of the pages that were learnt from have it
+_MOST_SHARED, _TAKEN_UP = 0.6, 700  # where the body takes up most of its words, this is added
 _HEADING = 3000  # what the markup of a heading adds to them
 _BY_ODDS = frozenset({"odds_prose", "odds_short"})
 
@@ -112,7 +113,7 @@ def _likeliest_title(page: Page, above: Sequence[int]) -> int:
         shape = page.shapes[i]
         is_heading = shape.hint is not None and shape.hint.tag == "h1"
         if shape.is_headline and (page.shared[i] >= _LEAST_SHARED or is_heading):
-            odds[i] = page.title_odds[i] + (_HEADING if is_heading else 0)
+            odds[i] = page.title_odds[i] + (_HEADING if is_heading else 0) + (_TAKEN_UP if page.shared[i] >= _MOST_SHARED else 0)
     best = max(odds, key=lambda i: (odds[i], -i), default=-1)
     if best < 0 or odds[best] <= _LEAST_TITLE:
         return -1
