@@ -1,7 +1,8 @@
 """Paragraphs that stand on a page twice in a row of several: a second copy of the body, for printing or another screen.
 
 A sentence may be repeated on purpose, and a list may say the same of several things; two paragraphs one after the other
-that have both stood above are a copy.
+that have both stood above are a copy. Copies are set apart in their spaces at most: where one is typeset with no-break
+spaces, the other often is not.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ def mark_repeats(lines: Sequence[RawLine], out: list[Verdict | None]) -> None:
     seen: set[str] = set()
     is_copy = []
     for line in lines:
-        is_copy.append(len(line.text) >= _LINE and line.text in seen)
-        seen.add(line.text)
+        key = line.text if line.text.isascii() else " ".join(line.text.split())
+        is_copy.append(len(key) >= _LINE and key in seen)
+        seen.add(key)
     row: list[int] = []
     paragraphs = [i for i, line in enumerate(lines) if len(line.text) >= _PARAGRAPH]
     for i in [*paragraphs, -1]:

@@ -8,6 +8,7 @@ said where it cannot, is in `html.py`.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -71,9 +72,17 @@ def read_page(request: PageRequest) -> PageReading:
     if request.reading == "full" and lines:
         tree = tree if tree is not None else parse(request.markup, _page_parser())
         if tree is not None:
-            rows = readings.read(tree, lines, hints)
-            hints = tuple(replace(hint, readings=row) for hint, row in zip(hints, rows, strict=True))
+            hints = _with_readings(hints, readings.read(tree, lines, hints))
     return PageReading(lines, hints, page_meta(facts, lines), missed)
+
+
+def _with_readings(hints: Sequence[LineHint], rows: Sequence[tuple[float, ...]]) -> tuple[LineHint, ...]:
+    """Hints with a row each; those that were one object and get equal rows are one again."""
+    known: dict[tuple[int, tuple[float, ...]], LineHint] = {}
+    for hint, row in zip(hints, rows, strict=True):
+        if (id(hint), row) not in known:
+            known[id(hint), row] = replace(hint, readings=row)
+    return tuple(known[id(hint), row] for hint, row in zip(hints, rows, strict=True))
 
 
 def parse(markup: str, parser: etree.HTMLParser) -> etree._Element | None:

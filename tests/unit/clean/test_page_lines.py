@@ -85,6 +85,14 @@ def test_a_second_copy_of_the_body_is_dropped_and_a_repeated_sentence_is_not() -
     assert out == [None] * 4
 
 
+def test_a_copy_that_is_typeset_otherwise_is_a_copy() -> None:
+    for other in ("\u00a0", "\u202f", "  "):
+        lines = split("\n".join([*BODY, *(text.replace(" in ", f" in{other}").replace(" a ", f" a{other}") for text in BODY)]))
+        out = [None] * len(lines)
+        mark_repeats(lines, out)
+        assert [verdict is not None for verdict in out] == [False] * len(BODY) + [True] * len(BODY)
+
+
 def test_readings_are_told_in_the_same_order_everywhere() -> None:
     assert READINGS == readings.NAMES
 

@@ -88,13 +88,19 @@ def test_well_formed_pages_are_the_same_in_both_parsers(parts: list[str]) -> Non
         ("js-newsletterSignup", "newsletter"),
         ("sidebar2", "sidebar"),
         ("bread-crumbs", "breadcrumb"),
+        ("lista-komentarzy", "comment"),
+        ("boxKommentare", "comment"),
+        ("zona_comentarios", "comment"),
+        ("opOpinia", "comment"),
+        ("reklama-top", "promo"),
+        ("noticias-relacionadas", "related"),
     ],
 )
 def test_names_say_what_an_element_is(names: str, said: str) -> None:
     assert marks.of_names(names) >> MARKS.index(said) & 1
 
 
-@pytest.mark.parametrize("names", ["grid-6 col-md-8", "padded", "shadow-lg", "", "x" * 5000])
+@pytest.mark.parametrize("names", ["grid-6 col-md-8", "padded", "recommence", "opinion-page", "public-notice", "shadow-lg", "", "x" * 5000])
 def test_names_of_looks_say_nothing(names: str) -> None:
     assert marks.of_names(names) == 0
 
