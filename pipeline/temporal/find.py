@@ -176,13 +176,13 @@ def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
 
 def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
     """The longest match from a token on, clock times around it included."""
-    options = [tokens[at]]
-    if tokens[at].kind == "word" and grammar.clitics:
-        options += [
-            token
-            for token in _stripped(tokens[at], grammar)
-            if token.word in grammar.root.edges or token.word in grammar.words or "<" + token.word in grammar.root.edges
-        ]
+    stripped = _stripped(tokens[at], grammar) if tokens[at].kind == "word" and grammar.clitics else ()
+    edges = grammar.root.edges
+    options = [t for t in stripped if t.word in edges or t.word in grammar.words or "<" + t.word in edges]
+    keys = _keys(tokens[at])
+    if not options and edges.keys().isdisjoint(keys) and grammar.before.edges.keys().isdisjoint(keys):
+        return None  # most words begin nothing
+    options.insert(0, tokens[at])
     for option in options:
         if option is not tokens[at]:
             _classify_word(option, grammar)
