@@ -1,9 +1,9 @@
 """What the names of an element say it is: its classes and id, ARIA role, schema.org property and type, as bits of MARKS.
 
-The names are technical English whatever the language of the page, but for some words that sites leave in their own. Which name says what stands in `marks.tsv`: `word` is
-a whole word of a class or id (they are cut at signs, digits and capitals), or several in a row written as one; `part` a
-part of one; `role`, `itemprop` and `itemtype` are whole values of these attributes. What is made of marks is decided in
-`clean`.
+The names are technical English whatever the language of the page, but for some words that sites leave in their own. Which
+name says what stands in `marks.tsv`: `word` is a whole word of a class or id (they are cut at signs, digits and capitals), or
+several in a row written as one; `part` a part of one; `role`, `itemprop` and `itemtype` are whole values of these attributes.
+What is made of marks is decided in `clean`.
 """
 
 from __future__ import annotations
