@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.credits import credited
-from pipeline.clean.language import sample_of, told
+from pipeline.clean.language import sample_of, told, told_all
 from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.measures import measure
@@ -51,7 +51,12 @@ def clean_many(tasks: Sequence[Task]) -> list[Article]:
 def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
     """Documents of one kind: plain texts, pages read fast, or pages read in full."""
     said: dict[tuple[str, str], Said] = {}
-    drafts = [_draft(document, said) for document, _ in tasks]
+    cut = [split(document.text) for document, _ in tasks]
+    samples = ["" if document.given.lang else _sample(document, lines) for (document, _), lines in zip(tasks, cut, strict=True)]
+    drafts = [
+        _draft(document, lines, sample, found, said)
+        for (document, _), lines, sample, found in zip(tasks, cut, samples, told_all(samples), strict=True)
+    ]
     open_lines = [
         (d, line, said) for d, draft in enumerate(drafts) for line, said in zip(draft.lines, draft.said, strict=True) if line.text
     ]
@@ -83,11 +88,11 @@ class _Draft:
     said: tuple[Said, ...]
 
 
-def _draft(document: Document, known: dict[tuple[str, str], Said]) -> _Draft:
-    lines = split(document.text)
+def _draft(
+    document: Document, lines: tuple[RawLine, ...], sample: str, found: tuple[str, float], known: dict[tuple[str, str], Said]
+) -> _Draft:
     hints = document.hints if len(document.hints) == len(lines) else (None,) * len(lines)
-    sample = "" if document.given.lang else sample_of([x.text for x in lines if len(x.text) >= _LONG] or [document.text[:2000]])
-    lang, score = (document.given.lang, 1.0) if document.given.lang else told(sample)
+    lang, score = (document.given.lang, 1.0) if document.given.lang else found
     return _Draft(lines, hints, lang, score, sample, said_of_all(lines, lang, known))
 
 
@@ -122,6 +127,10 @@ def _article(document: Document, draft: _Draft, page: Page, profile: Profile) ->
         published=published,
         updated_at=updated_at,
     )
+
+
+def _sample(document: Document, lines: Sequence[RawLine]) -> str:
+    return sample_of([x.text for x in lines if len(x.text) >= _LONG] or [document.text[:2000]])
 
 
 def _final_language(rows: tuple[Line, ...], draft: _Draft) -> tuple[str, float]:

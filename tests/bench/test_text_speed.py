@@ -31,7 +31,7 @@ _YARDSTICK = "The harbour of the old town was closed on Tuesday, and nobody know
 # One article costs at most as much as this many yardsticks: twice of what was measured, on a machine with other work.
 _MOST = 75.0
 _SHORTEST, _LONGEST = 1800, 3600  # characters of the texts that are taken
-_STEPS = ("split", "sample_of", "told", "said_of_all", "measure", "shapes_of", "odds_of", "settle", "judge", "as_lines", "_published")
+_STEPS = ("split", "sample_of", "told_all", "said_of_all", "measure", "shapes_of", "odds_of", "settle", "judge", "as_lines", "_published")
 
 
 def documents(n: int, seed: int = 7) -> list[Document]:
