@@ -82,10 +82,14 @@ def told(sample: str) -> tuple[str, float]:
 
 def told_all(samples: Sequence[str]) -> list[tuple[str, float]]:
     """`told` for several samples: many walk through the automaton side by side."""
-    return [_told(sample, text, states) for sample, (text, states) in zip(samples, _walked(list(map(_encoded, samples))), strict=True)]
+    out = dict(enumerate(map(_by_script, samples)))
+    asked = [i for i, found in out.items() if found is None]  # the others need no model
+    for i, (text, states) in zip(asked, _walked([_encoded(samples[i]) for i in asked]), strict=True):
+        out[i] = _by_model(samples[i], text, states)
+    return [found for found in out.values() if found is not None]
 
 
-def _told(sample: str, text: bytes, states: Sequence[int]) -> tuple[str, float]:
+def _by_script(sample: str) -> tuple[str, float] | None:
     n_letters = sum(map(str.isalpha, sample))
     if n_letters == 0:
         return "und", 0.0
@@ -95,6 +99,13 @@ def _told(sample: str, text: bytes, states: Sequence[int]) -> tuple[str, float]:
         share = 0.1 if tag == "ja" else 0.5  # Japanese is written in Chinese characters too
         if sum(map(encoded.count, firsts)) > share * n_letters:
             return tag, round(trust, 3)
+    return None
+
+
+def _by_model(sample: str, text: bytes, states: Sequence[int]) -> tuple[str, float]:
+    n_letters = sum(map(str.isalpha, sample))
+    trust = n_letters / (n_letters + 12)
+    encoded = sample.encode("utf8", "surrogatepass")
     chances = _chances(text, states)
     if sum(map(encoded.count, _ARABIC)) > 0.5 * n_letters:
         chances = {tag: p for tag, p in chances.items() if tag in _OF_ARABIC} or chances
