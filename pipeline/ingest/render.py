@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.ingest import marks
 from pipeline.ingest.blocks import Blocks, Piece
@@ -122,7 +122,10 @@ class _Walk:
                     facts.text(name)
                 if not left_out:
                     after_link = False
-                    self._write(name, line, context)
+                    if not name.isspace() or context.preformatted or name.strip(_WHITE):
+                        self._write(name, line, context)
+                    elif not line.pieces or line.pieces[-1] != " ":
+                        line.pieces.append(" ")
             elif kind == END:
                 if facts is not None:
                     facts.end(name)
@@ -130,7 +133,7 @@ class _Walk:
                     left_out -= 1
                     continue
                 outer, ends_line, around = stack.pop()
-                if ends_line:
+                if ends_line and line.pieces:
                     self._flush(line)
                 if context.in_link and not outer.in_link:
                     after_link = True
@@ -157,7 +160,8 @@ class _Walk:
                         self._n_hidden += 1
                         line = _Line(self._n_hidden)
                 if is_block or name == "br":
-                    self._flush(line)
+                    if line.pieces:
+                        self._flush(line)
                 elif name in _BOXES or (name == "a" and after_link):
                     line.add(" ", context)
                 stack.append((context, is_block, around))
@@ -165,8 +169,13 @@ class _Walk:
         self._flush(line)
 
     def below(self, name: str, node: Attributes, context: _Context, *, is_block: bool) -> _Context:
-        if not node and not is_block and name not in _LANDMARKS:
-            return context if name not in _EMPHASIS or context.bold else replace(context, bold=True)
+        if not node and name not in _LANDMARKS:
+            if is_block:
+                number = self.blocks.add(context.block, name, "", 0)
+                return _Context(name, context.region, context.in_link, context.preformatted or name in _PREFORMATTED, False, number, 0)
+            if name not in _EMPHASIS or context.bold:
+                return context
+            return _Context(context.tag, context.region, context.in_link, context.preformatted, True, context.block, context.marks)
         classes, role, prop = node.get("class"), node.get("role"), node.get("itemprop")
         said = 0
         if classes or (is_block and node.get("id")):
@@ -205,10 +214,6 @@ class _Walk:
 
     def _write(self, text: str, line: _Line, context: _Context) -> None:
         """Add text to a line, white space collapsed as a browser does it; preformatted text keeps its own lines."""
-        if not context.preformatted and text.isspace() and not text.strip(_WHITE):
-            if not line.pieces or line.pieces[-1] != " ":
-                line.pieces.append(" ")
-            return
         if not text.isascii() and _BREAK_HINT.search(text):
             text = text.translate(_BREAK_HINTS)
         if not context.preformatted:
