@@ -1,7 +1,7 @@
 """The assets: nouns, one multi-asset a stage of the ledger. What a stage does stands in the rooms of the warehouse.
 
 documents, ingest_errors → articles, article_lines → mentions, dates, quotes, event mentions → entities, groups, events, stories
-→ views and macros → warehouse
+→ views and macros → warehouse (`publication`)
 """
 
 from collections.abc import Iterator
@@ -9,15 +9,14 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.publication import published
 from pipeline.defs.run import POOL, Run
-from pipeline.defs.tables import OWNERS, plotted, result, table_spec
+from pipeline.defs.tables import OWNERS, RESOLVE, plotted, result, table_spec
 from pipeline.warehouse import run as steps
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.current import resolve_corpus
 from pipeline.warehouse.documents import ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
-from pipeline.warehouse.paths import sql_files
-from pipeline.warehouse.publish import needs_publication, publish
 from pipeline.warehouse.report import figures, report_evidence, report_table
 
 CLEAN = {"articles": "articles", "article_lines": "lines"}  # asset → table of the evidence
@@ -25,8 +24,6 @@ ANNOTATE = {
     "entity_mentions": "mentions", "entity_roles": "roles", "date_mentions": "dates", "quotes": "quotes", "event_mentions": "events",
     "event_participants": "participants", "event_numbers": "numbers",
 }  # fmt: skip
-RESOLVE = ("sources", "entities", "entity_aliases", "entity_identifiers", "quote_groups", "events", "event_differences", "stories")
-MARTS = tuple(path.stem for path in sql_files("marts"))
 _RETURNS = Iterator[dg.MaterializeResult[Any]]
 
 
@@ -106,56 +103,6 @@ def resolved(context: dg.AssetExecutionContext) -> _RETURNS:
         resolve_corpus(run.workspace)
     for name in RESOLVE:
         yield result(name, report_table(run.workspace.con, name))
-
-
-@dg.multi_asset(
-    name="publish_warehouse",
-    specs=[
-        *(
-            dg.AssetSpec(
-                name,
-                deps=list(RESOLVE),
-                description=f"`sql/marts/{name}.sql`, made in the published file.",
-                group_name="marts",
-                kinds={"duckdb", "sql", "view"},
-                owners=OWNERS,
-                code_version=stage_version("publish"),
-            )
-            for name in MARTS
-        ),
-        dg.AssetSpec(
-            "warehouse",
-            deps=[*MARTS, *RESOLVE],
-            description="The published file: `main` with current rows, `history` with superseded ones, views and macros. "
-            "Replaced in one step, after all checks have passed; readers that have the old one open go on reading it.",
-            group_name="publish",
-            kinds={"duckdb", "file"},
-            owners=OWNERS,
-            code_version=stage_version("publish"),
-        ),
-    ],
-    required_resource_keys={"run"},
-    pool=POOL,
-)
-def published(context: dg.AssetExecutionContext) -> _RETURNS:
-    """Write the new file beside the old one and put it in its place."""
-    run: Run = context.resources.run
-    ws = run.workspace
-    if run.wants("publish") and needs_publication(ws):
-        steps.end_run(ws, run.counts)
-        publish(ws)
-        run.did_publish = True
-    for name in MARTS:
-        yield dg.MaterializeResult(asset_key=name, metadata={"file": dg.MetadataValue.text(f"sql/marts/{name}.sql")})
-    size = ws.settings.warehouse.stat().st_size if ws.settings.warehouse.is_file() else 0
-    yield dg.MaterializeResult(
-        asset_key="warehouse",
-        metadata={
-            "path": dg.MetadataValue.path(str(ws.settings.warehouse)),
-            "bytes": dg.MetadataValue.int(size),
-            "published_anew": dg.MetadataValue.bool(run.did_publish),
-        },
-    )
 
 
 ASSETS = [documents, cleaned, annotated, resolved, published]

@@ -10,6 +10,17 @@ from pipeline.warehouse import dictionary
 from pipeline.warehouse.report import TableReport
 
 OWNERS = ["team:dateline"]
+# The tables of the corpus.
+RESOLVE = (
+    "sources",
+    "entities",
+    "entity_aliases",
+    "entity_identifiers",
+    "quote_groups",
+    "events",
+    "event_differences",
+    "stories",
+)  # tables of the corpus
 PYTHON_TABLE = {"python", "duckdb", "table"}
 
 
