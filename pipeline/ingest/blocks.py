@@ -84,6 +84,9 @@ class Blocks:
         for at in range(1, n):
             above = parents[at]
             outer[at] = outer[above] | self.marks[above]
+        share = [round(own / total, 2) if own else 0.0 for own in prose]
+        links = [round(own / of, 2) if own else 0.0 for own, of in zip(linked, chars, strict=True)]
+        above_of: dict[int, tuple[Any, ...]] = {}  # what the children of a block have in common
         told: dict[int, tuple[Any, ...]] = {}
         known: dict[tuple[Any, ...], LineHint] = {}  # lines of a list have one hint, and making one costs more than finding it
         out = []
@@ -92,27 +95,34 @@ class Blocks:
             place = told.get(at)
             if place is None:
                 above = parents[at]
-                ups = [at, above]
-                for _ in range(_LEVELS - 2):
-                    ups.append(parents[ups[-1]])
+                shared = above_of.get(above)
+                if shared is None:
+                    ups = [above]
+                    for _ in range(_LEVELS - 2):
+                        ups.append(parents[ups[-1]])
+                    shared = above_of[above] = (
+                        self.marks[above],
+                        outer[above],
+                        min(beside[above], _MAX_COUNT),
+                        tuple([share[up] for up in ups]),
+                        tuple([links[up] for up in ups]),
+                    )
                 place = told[at] = (
-                    self.marks[at] | self.marks[above],
-                    outer[above],
-                    min(self.depth[at], _MAX_COUNT),
-                    min(self.lists[at], _MAX_COUNT),
-                    min(beside[above], _MAX_COUNT),
-                    round(on_path.get(paths[at], 0) / total, 2) if total else 0.0,
-                    tuple([round(prose[up] / total, 2) if prose[up] else 0.0 for up in ups]),
-                    tuple([round(linked[up] / chars[up], 2) if linked[up] else 0.0 for up in ups[1:]]),
-                    min(level[at], _MAX_COUNT),
-                    min(drop[at], _MAX_COUNT),
+                    shared,
+                    share[at],
+                    self.marks[at],
+                    self.depth[at],
+                    self.lists[at],
+                    on_path.get(paths[at], 0),
+                    level[at],
+                    drop[at],
                 )
             link_share = round(piece.n_link / size, 3) if piece.n_link else 0.0
             bold = round(piece.n_bold / size, 2) if piece.n_bold else 0.0
             key = (place, piece.tag, link_share, piece.region, piece.marks, bold, piece.n_links, piece.is_behind_image)
             hint = known.get(key)
             if hint is None:
-                hint = known[key] = _hint(piece, link_share, bold, place)
+                hint = known[key] = _hint(piece, link_share, bold, place, total)
             out.append(hint)
         return out
 
@@ -139,23 +149,23 @@ class Blocks:
         return level, drop
 
 
-def _hint(piece: Piece, link_share: float, bold: float, place: tuple[Any, ...]) -> LineHint:
-    marks, outer, depth, lists, siblings, path_share, shares, links, away, inside = place
+def _hint(piece: Piece, link_share: float, bold: float, place: tuple[Any, ...], total: int) -> LineHint:
+    (marks_above, outer, siblings, shares, links), share, marks, depth, lists, on_path, away, inside = place
     return LineHint(
         tag=piece.tag,
         link_share=link_share,
         region=piece.region,
-        marks=piece.marks | marks,
+        marks=piece.marks | marks | marks_above,
         outer=outer,
-        depth=depth,
-        lists=lists,
+        depth=min(depth, _MAX_COUNT),
+        lists=min(lists, _MAX_COUNT),
         siblings=siblings,
         bold=bold,
         n_links=min(piece.n_links, _MAX_COUNT),
         is_behind_image=piece.is_behind_image,
-        path_share=path_share,
-        shares=shares,
+        path_share=round(on_path / total, 2) if total else 0.0,
+        shares=(share, *shares),
         links=links,
-        away=away,
-        inside=inside,
+        away=min(away, _MAX_COUNT),
+        inside=min(inside, _MAX_COUNT),
     )
