@@ -20,11 +20,13 @@ N_KINDS = 16
 # What a character may be besides, at the beginning or end of a line.
 CLOSER, ASKS, BRACKET, OPENS_QUOTE, BULLET, DOTS = (1 << k for k in range(6))
 
+STOPS = ".!?…。！？؟۔।"
+CLOSERS = "\"'”’»)]）」』›* \u200f\u200e"
 _KINDS = {
-    STOP: ".!?…。！？؟۔।", COMMA: ",،，、;؛", COLON: ":：", QUOTE: "\"“”«»„「」", SEPARATOR: "|•·›>/—–", SIGN: "©®™@#►▶",
+    STOP: STOPS, COMMA: ",،，、;؛", COLON: ":：", QUOTE: "\"“”«»„「」", SEPARATOR: "|•·›>/—–", SIGN: "©®™@#►▶",
 }  # fmt: skip
 _FLAGS = {
-    CLOSER: "\"'”’»)]）」』›* \u200f\u200e", ASKS: "?؟？", BRACKET: ")]）】", OPENS_QUOTE: "\"“”«»„「'‘",
+    CLOSER: CLOSERS, ASKS: "?؟？", BRACKET: ")]）】", OPENS_QUOTE: "\"“”«»„「'‘",
     BULLET: "•-–—*·▪>»›→►▶", DOTS: "…",
 }  # fmt: skip
 _SIZE = 0x10000

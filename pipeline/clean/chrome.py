@@ -20,7 +20,7 @@ from pipeline.languages import Pack, holding, shared
 from pipeline.model import LineRole
 
 # The longest line, in characters, in which a phrase is looked for. A short phrase within a paragraph settles nothing.
-_MAX = {"whole": 80, "start": 220, "end": 200, "label": MAX, "any": 220, "tail": MAX}
+_MAX = {"whole": 80, "start": 220, "end": 200, "label": MAX, "any": 220, "tail": 220}
 _MAX_WHOLE = _MAX["whole"]
 _STOPS = ".!?…。！？؟"
 _TAIL = 70  # characters at the end of a line in which a `tail` must stand
@@ -104,7 +104,8 @@ def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
         found = _closing(text, words.last, tables["end"])
     if found is None and size <= _MAX["any"]:
         found = _anywhere(words.all if size <= WHOLE else words.last, tables["any"])
-    return found or _tail(text, tables["tail"]) or _shape(text)
+    found = found or (_tail(text, tables["tail"]) if len(text) <= _MAX["tail"] else None)
+    return found or _shape(text)
 
 
 def _shape(text: str) -> Phrase | None:

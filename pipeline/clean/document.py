@@ -29,13 +29,13 @@ _EMPTY = (Shape(), 0, 0, 0.0)
 Task = tuple[Document, Profile]
 
 
-def clean(document: Document, profile: Profile | frozenset[str] = NO_PROFILE) -> Article:
+def clean(document: Document, profile: Profile = NO_PROFILE) -> Article:
     """Every line with its verdict, and what the chrome says about the document.
 
     `profile`: what other articles of the source say about its lines. A document whose input calls it a body
     (`is_clean_text`) keeps every line with text.
     """
-    return clean_many([(document, profile if isinstance(profile, Profile) else Profile(profile))])[0]
+    return clean_many([(document, profile)])[0]
 
 
 def clean_many(tasks: Sequence[Task]) -> list[Article]:
@@ -65,7 +65,7 @@ def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
     shapes = shapes_of(measures, hints)
     pages = [hint for hint in hints if hint is not None]
     odds = page_odds(measures, pages) if pages and len(pages) == len(hints) else odds_of(measures)
-    values = list(zip(shapes, odds.article.tolist(), odds.title.tolist(), odds.table["in_body"].tolist(), strict=True))
+    values = list(zip(shapes, odds.article.tolist(), odds.title.tolist(), odds.shared.tolist(), strict=True))
     out, at = [], 0
     for (document, profile), draft in zip(tasks, drafts, strict=True):
         n = sum(1 for line in draft.lines if line.text)

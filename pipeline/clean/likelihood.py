@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.clean.measures import Ints, Measures
+from pipeline.clean.measures import Floats, Ints, Measures
 from pipeline.clean.overlap import shared_with_body, stems_of
-from pipeline.clean.surroundings import Columns, columns, pages_of
+from pipeline.clean.surroundings import columns, pages_of
 from pipeline.clean.trees import Trees, load, save
 
 _DOUBTFUL = -1000  # thousandths of log-odds: prose above it counts as body where words are compared with it
@@ -36,12 +36,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `table`: what they rest on;
-    `in_body` in it is the share of a line's words that stand in prose that is likely the body."""
+    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `shared`: the share of its
+    words that stand in other prose that is likely the body."""
 
     article: Ints
     title: Ints
-    table: Columns
+    shared: Floats
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +64,7 @@ def odds_of(m: Measures) -> Odds:
     table = columns(m, s, p, w.first.odds(columns(m, s, p)))
     article = w.second.odds(table)
     body = m.is_sentence & (m.settled == 0) & (article > _DOUBTFUL)
-    return Odds(article, w.title.odds(table), table | {"in_body": np.maximum(table["in_body"], shared_with_body(s, body).words)})
+    return Odds(article, w.title.odds(table), np.maximum(table["in_body"], shared_with_body(s, body).words))
 
 
 @lru_cache(maxsize=16384)

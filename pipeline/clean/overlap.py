@@ -8,13 +8,14 @@ that its rarer words do not recur in the body (lexical cohesion, Halliday & Hasa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.clean import chars
 from pipeline.clean.measures import Bools, Floats, Ints, Measures
-from pipeline.languages import pack
+from pipeline.languages import Pack, holding
 
 _STEM = 5  # letters
 _LONGEST_ARTICLE = 3
@@ -74,6 +75,13 @@ def stems_of(m: Measures) -> Stems:
     return Stems(n, keys, line_no, stem, named, group, np.bincount(line_no, minlength=n).astype(np.float32))
 
 
+@lru_cache(maxsize=1)
+def _written_together() -> tuple[str, ...]:
+    """Articles that are one word with what follows, in Arabic script; the longer, which begin with others, last."""
+    found = {article for lang in holding("chrome") for article in Pack(lang).toml("chrome").get("articles", ())}
+    return tuple(sorted(found, key=lambda a: (len(a), a)))
+
+
 def _articles(codes: npt.NDArray[np.uint32], first: Ints, length: Ints, is_arabic: Bools) -> Ints:
     """How many letters of each word are an article that is written together with it."""
     out = np.zeros(len(first), np.int64)
@@ -82,7 +90,7 @@ def _articles(codes: npt.NDArray[np.uint32], first: Ints, length: Ints, is_arabi
         return out
     at = first[where]
     letters = [np.where(k < length[where], codes[np.minimum(at + k, len(codes) - 1)], 0) for k in range(_LONGEST_ARTICLE)]
-    for article in sorted(pack("ar").toml("chrome")["articles"], key=lambda a: (len(a), a)):
+    for article in _written_together():
         fits = length[where] > len(article) + 2
         for k, letter in enumerate(article):
             fits &= letters[k] == ord(letter)

@@ -42,7 +42,7 @@ def page_odds(m: Measures, hints: Sequence[LineHint]) -> Odds:
     title: Ints = np.where(is_heading, _HEADING, -_HEADING).astype(np.int64)
     is_chosen = np.array([hint.is_chosen for hint in hints], np.bool_)
     article: Ints = np.where(is_chosen, _CERTAIN, trees.odds(page_columns(m, hints)))
-    return Odds(article, title, {"in_body": np.zeros(len(hints), np.float32)})
+    return Odds(article, title, np.zeros(len(hints), np.float32))
 
 
 def page_columns(m: Measures, hints: Sequence[LineHint]) -> Columns:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.clean.chars import CLOSERS, STOPS
 from pipeline.clean.lines import line_key, split
 from pipeline.clean.prose import best_run
 
-_FINAL = frozenset(".!?…。！？؟۔।")
-_CLOSERS = "\"'”’»)]）」』›* "
+_FINAL = frozenset(STOPS)
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE, _SHORTEST, _PARAGRAPH, _LONGEST = 40, 25, 160, 400  # Latin letters
 _SHORT = -60.0  # what a line that is no prose takes from a run
@@ -66,7 +66,7 @@ def _weight(text: str) -> float:
     size = len(text)
     if not text.isascii():
         size += len(_WIDE.findall(text[:_LONGEST]))
-    is_ended = text[-12:].rstrip(_CLOSERS)[-1:] in _FINAL or text[-1:] in _FINAL
+    is_ended = text[-12:].rstrip(CLOSERS)[-1:] in _FINAL or text[-1:] in _FINAL
     if is_ended and size >= _SENTENCE:
         return float(min(size, _LONGEST))
     if size >= _PARAGRAPH:

@@ -18,7 +18,7 @@ from pipeline.clean.measures import CODES
 from pipeline.clean.shapes import Shape
 from pipeline.clean.stamps import Stamp, stamp_of
 from pipeline.clean.titles import same_title
-from pipeline.clean.words import words_of
+from pipeline.clean.words import MAX, words_of
 from pipeline.model import LineRole, Profile
 
 
@@ -44,8 +44,6 @@ class Said(NamedTuple):
 BLANK = Verdict("blank", "The line is empty.", 1.0, "blank")
 _NOTHING = Said()
 _CAPTIONED = Said(sign=CODES["caption_shape"])
-_LONGEST = 300  # characters: a longer line says nothing of itself
-_LONGEST_PHRASE = 220
 _ELSEWHERE = 1500  # thousandths of log-odds
 _REASONS: dict[str, str] = {
     "share": "a button for sharing or following",
@@ -62,11 +60,11 @@ _REASONS: dict[str, str] = {
 
 def said_of(text: str, number: int, lang: str) -> Said:
     """What a line says of itself; `number` from 1, `lang` of its document."""
-    if len(text) > _LONGEST:
+    if len(text) > MAX:
         return _NOTHING
     words = words_of(text)
     phrase = chrome_of(text, words)
-    if phrase is not None and (phrase.match in ("whole", "label") or len(text) <= _LONGEST_PHRASE):
+    if phrase is not None:
         reason = f"“{phrase.text}”: {_REASONS[phrase.role]}."
         stamp = stamp_of(text, number, lang, words) if phrase.role == "date_stamp" else None
         return Said(Verdict(phrase.role, reason, 0.95, phrase.rule_id), stamp, sign=CODES[phrase.role])
@@ -89,7 +87,7 @@ def said_of_all(lines: Sequence[RawLine], lang: str, known: dict[tuple[str, str]
     out = []
     for line in lines:
         text = line.text
-        if not text or len(text) > _LONGEST:
+        if not text or len(text) > MAX:
             out.append(_NOTHING)
             continue
         key = (text, lang)

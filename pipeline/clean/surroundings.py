@@ -102,7 +102,7 @@ def prose_weights(m: Measures) -> Ints:
 
 
 def odds_weights(m: Measures, odds: Ints) -> Ints:
-    """As `prose_weights`, from log-odds in 1/1000 that are known already.."""
+    """As `prose_weights`, from log-odds in 1/1000 that are known already."""
     scale = np.clip(0.35 + m.size / 300, 0.35, 1.2)
     weights: Ints = np.rint(np.clip(odds / 1000, -2.5, 4) * scale * _UNIT).astype(np.int64)
     return weights

@@ -13,13 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.clean.measures import CODES
+from pipeline.languages import pack
 
 _SITE_NAME = re.compile(r"\s[|–—-]\s")
-_STAMPS = ("November 12, 2024", "Mar 3, 2023", "2 hours ago", "14:05", "12.11.2024", "Nov 3, 2024 10:22 AM", "1 day ago", "08/11/2024")
-_LABELS = ("Related", "Read more", "More stories", "Latest news", "Most read")
-_LINKS = ("Read also", "Read more", "See also", "Related")
-_LABELLED = ("Also read: ", "Related: ", "See more: ")
-_ADVERTS = ("Advertisement", "ADVERTISEMENT", "Advertising")
 _MEDIAN, _SPREAD = 2.9, 0.7  # of the logarithm of the lines of a news report
 _LONGEST = 120  # lines
 
@@ -50,6 +46,7 @@ class _Press:
     def __init__(self, pages: Sequence[LabelledPage], seed: int) -> None:
         self._draw = random.Random(seed)  # noqa: S311 — for variety, not for secrets
         self._pages = pages
+        self._words = pack("en").toml("variants")  # the pages that are varied are English
         titles = {_SITE_NAME.split(page.title)[0].strip() for page in pages}
         self._titles = sorted(t for t in titles if 20 <= len(t) <= 140)
         bodies = {p.domain: [x for x, k in zip(p.lines, p.labels, strict=True) if k == "k" and len(x) > 80] for p in pages}
@@ -86,7 +83,7 @@ class _Press:
         above = self._list(page, draw.choice((0, 0, 3, 6, 12, 25)) if is_block else draw.randint(0, 6)) if draw.random() < 0.5 else []
         below = self._list(page, draw.choice((3, 6, 10, 20, 40)) if is_block else draw.randint(1, 8)) if draw.random() < 0.7 else []
         if below and draw.random() < 0.4:
-            below.insert(0, (draw.choice(_LABELS), "c", draw.choice((CODES["related_headline"], 0))))
+            below.insert(0, (draw.choice(self._words["labels"]), "c", draw.choice((CODES["related_headline"], 0))))
         top = draw.randint(0, first) if draw.random() < 0.6 else first
         body, tail = rows[first : last + 1], rows[last + 1 :]
         if len(body) > 4 and draw.random() < 0.45:
@@ -104,15 +101,15 @@ class _Press:
             if kind < 0.3:
                 rows = [(title, "c", 0)]
             elif kind < 0.5:
-                rows = [(draw.choice(_LINKS), "c", related), (title, "c", 0)]
+                rows = [(draw.choice(self._words["links"]), "c", related), (title, "c", 0)]
             elif kind < 0.7:
                 rows = self._list(page, draw.randint(2, 4))
             elif kind < 0.8:
-                rows = [(draw.choice(_LABELLED) + title, "c", related)]
+                rows = [(draw.choice(self._words["labelled"]) + title, "c", related)]
             elif kind < 0.9:
                 rows = [(self._summary(page), "c", 0)]
             else:
-                rows = [(draw.choice(_ADVERTS), "c", CODES["advert"])]
+                rows = [(draw.choice(self._words["adverts"]), "c", CODES["advert"])]
             body = [*body[:at], *rows, *body[at:]]
         return body
 
@@ -124,10 +121,10 @@ class _Press:
             if style < 0.15:
                 out.append((draw.choice(self._short), "c", 0))
             elif style < 0.3:
-                out.append((draw.choice(_STAMPS), "c", CODES["date_stamp"]))
+                out.append((draw.choice(self._words["stamps"]), "c", CODES["date_stamp"]))
             out.append((draw.choice(self._titles), "c", 0))
             if 0.3 <= style < 0.45:
-                out.append((draw.choice(_STAMPS), "c", CODES["date_stamp"]))
+                out.append((draw.choice(self._words["stamps"]), "c", CODES["date_stamp"]))
             if 0.4 <= style < 0.6:
                 out.append((self._summary(page), "c", 0))
             elif 0.6 <= style < 0.65:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from published import ask
 
 from pipeline.engines.confined import ConfinedPages
 from pipeline.ingest.origin import MEGABYTE, PagesError
 from pipeline.ingest.pages import PageReading, PageRequest
 from pipeline.ingest.rejections import IngestError
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.run import RunResult, run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
 
@@ -198,14 +198,6 @@ def test_workers_die_with_a_parent_that_is_killed() -> None:
 def go(settings: Settings, **changes: object) -> RunResult:
     with open_workspace(dataclasses.replace(settings, **changes), RunOptions()) as ws:  # type: ignore[arg-type]
         return run(ws)
-
-
-def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
-    con = published_connection(settings.warehouse)
-    try:
-        return con.execute(sql).fetchall()
-    finally:
-        con.close()
 
 
 ERRORS = "SELECT uri, error_code, is_resolved FROM ingest_errors ORDER BY ALL"

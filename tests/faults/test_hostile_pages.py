@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from published import ask
 
 from pipeline import settings as settings_module
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
 
 SENTENCES = (
     "The dam at Kariba holds, said Tendai Moyo, an engineer of the river authority, after a week of rain.",
@@ -97,14 +97,6 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, subprocess.
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return settings, cli(settings, "run")
-
-
-def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
-    con = published_connection(settings.warehouse)
-    try:
-        return con.execute(sql).fetchall()
-    finally:
-        con.close()
 
 
 def texts(settings: Settings) -> dict[str, str]:

@@ -9,9 +9,9 @@ import subprocess
 import sys
 
 import pytest
+from published import ask
 
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
 
 SHAPES = {
     "words": "x y " * 50_000,
@@ -43,9 +43,5 @@ def test_long_texts_are_published_beside_the_others(settings: Settings) -> None:
     command = [sys.executable, "-c", _RUN, str(settings.home), str(settings.raw)]
     done = subprocess.run(command, cwd=settings.raw, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    con = published_connection(settings.warehouse)
-    try:
-        found = {uri for (uri,) in con.execute("SELECT uri FROM articles").fetchall()}
-    finally:
-        con.close()
+    found = {uri for (uri,) in ask(settings, "SELECT uri FROM articles")}
     assert found == {f"gazette/{name}.txt" for name in ("note", *SHAPES)}

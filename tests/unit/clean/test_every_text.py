@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import clean, line_key
-from pipeline.model import KEPT_ROLES, Given
+from pipeline.model import KEPT_ROLES, Given, Profile
 
 PIECES = st.sampled_from(
     [
@@ -52,7 +52,7 @@ def test_each_line_has_a_verdict_and_one_is_the_title_at_most(text: str) -> None
 @given(TEXTS)
 @settings(max_examples=80, deadline=None)
 def test_a_body_keeps_every_line_with_text(text: str) -> None:
-    article = clean(text_document(text, is_clean_text=True), frozenset({line_key(x) for x in text.split("\n")}))
+    article = clean(text_document(text, is_clean_text=True), Profile(frozenset({line_key(x) for x in text.split("\n")})))
     for line in article.lines:
         assert line.kept == (line.role != "blank")
 

@@ -8,7 +8,7 @@ from pipeline.clean import clean, line_key
 from pipeline.clean.language import identify
 from pipeline.clean.prose import best_run
 from pipeline.clean.titles import same_title
-from pipeline.model import Given, LineHint
+from pipeline.model import Given, LineHint, Profile
 
 PROSE = [
     "The ferry between the two islands sank on Tuesday night in calm water, the coast guard said.",
@@ -39,7 +39,7 @@ def test_profile_lines_are_dropped_but_for_the_title() -> None:
     slogan = "The Island Observer reports what others leave out, every day since 1961."
     text = "\n".join(["Ferry sinks between islands", *PROSE, slogan])
     without = clean(text_document(text))
-    profile = frozenset({line_key(slogan), line_key("Ferry sinks between islands")})
+    profile = Profile(frozenset({line_key(slogan), line_key("Ferry sinks between islands")}))
     article = clean(text_document(text, Given(title="Ferry sinks between islands")), profile)
     assert not article.lines[-1].kept
     assert article.lines[-1].rule_id == "source_profile"
