@@ -64,7 +64,8 @@ def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
     hints = [drafts[d].hints[line.number - 1] for d, line, _ in open_lines]
     shapes = shapes_of(measures, hints)
     pages = [hint for hint in hints if hint is not None]
-    odds = page_odds(measures, pages) if pages and len(pages) == len(hints) else odds_of(measures)
+    langs = [draft.lang for draft in drafts]
+    odds = page_odds(measures, pages, langs) if pages and len(pages) == len(hints) else odds_of(measures, langs)
     values = list(zip(shapes, odds.article.tolist(), odds.title.tolist(), odds.shared.tolist(), strict=True))
     out, at = [], 0
     for (document, profile), draft in zip(tasks, drafts, strict=True):

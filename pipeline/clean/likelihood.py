@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.clean.measures import Floats, Ints, Measures
-from pipeline.clean.overlap import shared_with_body, stems_of
-from pipeline.clean.surroundings import columns, pages_of
+from pipeline.clean.overlap import Stems, shared_with_body, stems_of
+from pipeline.clean.surroundings import Columns, Pages, pages_of
+from pipeline.clean.table import steady_of, table_of
 from pipeline.clean.trees import Trees, load, save
 
 _DOUBTFUL = -1000  # thousandths of log-odds: prose above it counts as body where words are compared with it
@@ -57,14 +59,19 @@ def save_weights(found: Weights, about: str) -> None:
     _SCALE.write_text(json.dumps({"about": about, "sharpness": found.sharpness}) + "\n", encoding="utf-8")
 
 
-def odds_of(m: Measures) -> Odds:
-    """The odds of all lines of a batch."""
+def odds_of(m: Measures, langs: Sequence[str]) -> Odds:
+    """The odds of all lines of a batch. `langs`: the language of each document, by its number."""
     s, p = stems_of(m), pages_of(m.document)
     w = weights()
-    table = columns(m, s, p, w.first.odds(columns(m, s, p)))
-    article = w.second.odds(table)
+    article, table = judged(m, s, p, steady_of(m, s, p, langs), w)
     body = m.is_sentence & (m.settled == 0) & (article > _DOUBTFUL)
     return Odds(article, w.title.odds(table), np.maximum(table["in_body"], shared_with_body(s, body).words))
+
+
+def judged(m: Measures, s: Stems, p: Pages, steady: Columns, w: Weights) -> tuple[Ints, Columns]:
+    """Both passes: log-odds of each line in thousandths, and the table that the second pass saw."""
+    table = table_of(m, s, p, steady, w.first.odds(table_of(m, s, p, steady)))
+    return w.second.odds(table), table
 
 
 @lru_cache(maxsize=16384)

@@ -22,6 +22,7 @@ Bools = npt.NDArray[np.bool_]
 
 _HEAD, _TAIL = 1000, 80  # characters of a long line that are looked at
 _FIRST_WORDS = 40  # characters within which a colon makes a label
+_BEGINNING = 24  # characters of a line that begins like another
 _LONGEST_CLOSING = 6  # closing signs behind the last character that counts
 # What a line says of itself, as the odds see it; 0 is a line that says nothing. The last ones are signs, no verdicts.
 SETTLED: tuple[str, ...] = (
@@ -106,7 +107,7 @@ def measure(lines: Sequence[str], document: Sequence[int], settled: Sequence[int
         "label": np.bincount(line_of[labels], minlength=n) > 0,
     }  # fmt: skip
     numbers, found = np.asarray(document, np.int64).reshape(n), np.asarray(settled, np.int64).reshape(n)
-    columns["repeated"] = _repeated(lines, numbers)
+    columns["repeated"], columns["alike"] = _repeated(lines, numbers)
     for role, code in CODES.items():
         columns[f"is_{role}"] = found == code
     return Measures(
@@ -137,10 +138,20 @@ def _last_solid(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints, flags: 
     return last
 
 
-def _repeated(lines: Sequence[str], document: Ints) -> Floats:
-    """How often each line stands in its document, at most four times."""
-    seen: dict[tuple[int, str], int] = {}
+def _repeated(lines: Sequence[str], document: Ints) -> tuple[Floats, Floats]:
+    """How often each line stands in its document, and how many others begin as it does: a caption is often said twice, the
+    second time with who took the picture. At most four times each."""
+    whole: dict[tuple[int, str], int] = {}
+    begun: dict[tuple[int, str], int] = {}
     keys = [(d, line[:200].lower()) for d, line in zip(document.tolist(), lines, strict=True)]
     for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-    return np.fromiter((min(seen[key], 4) for key in keys), np.float32, len(keys))
+        n = whole.get(key, 0)
+        whole[key] = n + 1
+        if not n and len(key[1]) >= _BEGINNING:
+            begin = (key[0], key[1][:_BEGINNING])
+            begun[begin] = begun.get(begin, 0) + 1
+    n_lines = len(keys)
+    repeated = np.fromiter((min(whole[key], 4) for key in keys), np.float32, n_lines)
+    if all(count == 1 for count in begun.values()):
+        return repeated, np.zeros(n_lines, np.float32)
+    return repeated, np.fromiter((min(begun.get((d, line[:_BEGINNING]), 1) - 1, 4) for d, line in keys), np.float32, n_lines)

@@ -135,3 +135,18 @@ def shared_with_line(s: Stems, other: Ints) -> Floats:
     place = np.minimum(np.searchsorted(s.keys, wanted), len(s.keys) - 1)
     found = there & (s.keys[place] == wanted)
     return (np.bincount(s.line, weights=found, minlength=s.n_lines) / np.maximum(s.per_line, 1)).astype(np.float32)
+
+
+def shared_with_group(s: Stems, group: Ints, target: Ints) -> Floats:
+    """Share of each line's stems that stand in the lines of the group that `target` names for it. `group`: a number of each
+    line, -1 for none; `target`: one of them, -1 for none."""
+    if not len(s.keys):
+        return np.zeros(s.n_lines, np.float32)
+    own, wanted = group[s.line], target[s.line]
+    there = wanted >= 0
+    held = np.sort((own[own >= 0].astype(np.uint64) << _HALF) | s.stem[own >= 0])
+    if not len(held):
+        return np.zeros(s.n_lines, np.float32)
+    keys = (np.where(there, wanted, 0).astype(np.uint64) << _HALF) | s.stem
+    found = there & (held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys)
+    return (np.bincount(s.line, weights=found, minlength=s.n_lines) / np.maximum(s.per_line, 1)).astype(np.float32)

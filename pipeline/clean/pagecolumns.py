@@ -86,6 +86,22 @@ def reading_columns(hints: Sequence[LineHint], size: Floats, p: Pages) -> Column
     return {name: np.asarray(column, np.float32) for name, column in out.items()}
 
 
+def text_columns(m: Measures, p: Pages, odds: Ints) -> Columns:
+    """What the lines are as plain text: their log-odds in 1/1000, and those around. One place a line."""
+    own = odds / 1000
+    out: dict[str, npt.NDArray[np.generic]] = {"text.odds": own}
+    for step in (1, 2, -1, -2):
+        out[f"text.odds@{step}"] = p.shift(own, step, -8.0)
+    letters: Ints = np.minimum(m.size, _LONGEST).astype(np.int64)
+    is_kept = odds > 0
+    kept, some = running(is_kept * letters), running(letters)
+    out["text.share"] = p.total(kept) / np.maximum(p.total(some), 1)
+    for reach in (3, 8):
+        out[f"text.near{reach}"] = p.around(kept, reach, reach) / np.maximum(p.around(some, reach, reach), 1)
+    out["text.off"] = _off(is_kept, p)
+    return {name: np.asarray(column, np.float32) for name, column in out.items()}
+
+
 def line_columns(m: Measures, p: Pages) -> Columns:
     """What little of the text is asked where there are no readings: how long lines are, how they end, what they say of
     themselves, and the same of those around. One place a line."""

@@ -23,11 +23,12 @@ from pipeline.clean.lines import split
 from pipeline.clean.measures import Ints, measure
 from pipeline.clean.overlap import stems_of
 from pipeline.clean.settle import said_of
-from pipeline.clean.surroundings import Columns, columns, pages_of
+from pipeline.clean.surroundings import Columns, pages_of
+from pipeline.clean.table import steady_of, table_of
 from pipeline.clean.trees import Trees
 from pipeline.clean.vary import LabelledPage, vary
 
-_FOLDS = 3
+_FOLDS = 2
 _ABOUT = "Grown by pipeline/clean/train.py from pages of the Web Content Extraction Benchmark (CC BY 4.0) and generated ones."
 
 
@@ -79,8 +80,11 @@ def _round(real: Sequence[LabelledPage], generated: Sequence[LabelledPage], plan
     s, p = stems_of(m), pages_of(m.document)
     data = _data(pages)
     _say(f"{len(pages)} pages, {len(texts)} lines, {data.wanted[data.weight > 0].mean():.3f} article")
-    first, unseen = _learn(columns(m, s, p), data.wanted, data.weight, data.fold, replace(plan, n_trees=plan.n_trees * 2 // 3))
-    table = columns(m, s, p, unseen)
+    steady = steady_of(m, s, p, [page.lang for page in pages])
+    first, unseen = _learn(
+        table_of(m, s, p, steady), data.wanted, data.weight, data.fold, replace(plan, n_trees=plan.n_trees * 3 // 5, rate=plan.rate * 5 / 4)
+    )
+    table = table_of(m, s, p, steady, unseen)
     second, judged = _learn(table, data.wanted, data.weight, data.fold, plan)
     title, _ = _learn(table, data.is_title, data.title_weight, data.fold, replace(plan, n_trees=40, depth=5), folds=0)
     _say(f"loss of unseen lines {_log_loss(unseen, data.wanted, data.weight):.4f}, then {_log_loss(judged, data.wanted, data.weight):.4f}")

@@ -18,6 +18,7 @@ from pipeline.languages import pack
 _SITE_NAME = re.compile(r"\s[|–—-]\s")
 _MEDIAN, _SPREAD = 2.9, 0.7  # of the logarithm of the lines of a news report
 _LONGEST = 120  # lines
+_LONG, _GAP = 60, 2  # characters of the site's own sentences; short lines between two of them
 
 Row = tuple[str, str, int]  # line, label, code of what it says of itself
 
@@ -56,6 +57,8 @@ class _Press:
             if k == "c" and s == 0 and 3 <= len(x) <= 22
         ]  # fmt: skip
 
+        self._own_words = [(p.domain, run) for p in pages if p.variant == "block" for run in _own_words(p)]
+
     def variants(self) -> list[LabelledPage]:
         out = []
         for page in self._pages:
@@ -84,6 +87,10 @@ class _Press:
         below = self._list(page, draw.choice((3, 6, 10, 20, 40)) if is_block else draw.randint(1, 8)) if draw.random() < 0.7 else []
         if below and draw.random() < 0.4:
             below.insert(0, (draw.choice(self._words["labels"]), "c", draw.choice((CODES["related_headline"], 0))))
+        if draw.random() < (0.6 if is_block else 0.3):
+            below += [row for _ in range(draw.choice((1, 1, 2, 4, 8))) for row in self._foreign_words(page)]
+        if draw.random() < 0.12:
+            above += self._foreign_words(page)
         top = draw.randint(0, first) if draw.random() < 0.6 else first
         body, tail = rows[first : last + 1], rows[last + 1 :]
         if len(body) > 4 and draw.random() < 0.45:
@@ -131,6 +138,11 @@ class _Press:
                 out.append((draw.choice(self._short), "c", 0))
         return out
 
+    def _foreign_words(self, page: LabelledPage) -> list[Row]:
+        """What another site says in sentences beside its article."""
+        domain, run = self._draw.choice(self._own_words)
+        return list(run) if domain != page.domain else []
+
     def _summary(self, page: LabelledPage) -> str:
         """The beginning of a paragraph of another page."""
         others = [paragraphs for domain, paragraphs in self._draw.sample(self._bodies, 2) if domain != page.domain]
@@ -138,3 +150,21 @@ class _Press:
         if len(text) <= n:
             return text
         return text[:n].rsplit(" ", 1)[0] + self._draw.choice(("...", "…", "", " [...]", "."))
+
+
+def _own_words(page: LabelledPage) -> list[tuple[Row, ...]]:
+    """Runs of sentences that are no part of the article: about the writer, about the site, conditions, comments."""
+    out: list[tuple[Row, ...]] = []
+    rows = list(zip(page.lines, page.labels, page.settled, strict=True))
+    run: list[Row] = []
+    n_since = 0
+    for row in [*rows, ("", "k", 0)]:
+        is_long = len(row[0]) > _LONG and row[0][-1] in ".!?"
+        n_since = 0 if is_long else n_since + 1
+        if row[1] != "c" or n_since > _GAP:
+            if run:
+                out.append(tuple(run))
+            run = []
+        elif is_long or run:
+            run.append(row)
+    return out

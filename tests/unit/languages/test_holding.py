@@ -13,7 +13,7 @@ from pipeline.model import KEPT_ROLES, LineRole
 MATCHES = {"whole", "start", "end", "label", "tail", "any"}
 LISTS = {
     "stamp", "updated", "units", "ago", "calendar", "byline", "byline_full", "byline_labels", "byline_tails", "byline_roles",
-    "credit_leads", "credit_tails", "articles",
+    "credit_leads", "credit_tails", "articles", "site_words", "picture_words",
 }  # fmt: skip
 
 
