@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.clean.measures import Floats, Ints, Measures
 from pipeline.clean.overlap import shared_with_body, stems_of
+from pipeline.clean.shapes import could_be_headlines
 from pipeline.clean.surroundings import columns, pages_of
 from pipeline.clean.trees import Trees, load, save
 
@@ -36,8 +37,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `shared`: the share of its
-    words that stand in other prose that is likely the body."""
+    """Log-odds in thousandths, one place a line: that it is article text, that it is the title (0 for lines that have not the
+    shape of one). `shared`: the share of its words that stand in other prose that is likely the body."""
 
     article: Ints
     title: Ints
@@ -64,7 +65,9 @@ def odds_of(m: Measures) -> Odds:
     table = columns(m, s, p, w.first.odds(columns(m, s, p)))
     article = w.second.odds(table)
     body = m.is_sentence & (m.settled == 0) & (article > _DOUBTFUL)
-    return Odds(article, w.title.odds(table), np.maximum(table["in_body"], shared_with_body(s, body).words))
+    title, asked = np.zeros(len(article), np.int64), np.flatnonzero(could_be_headlines(m))
+    title[asked] = w.title.odds({name: table[name][asked] for name in w.title.names})
+    return Odds(article, title, np.maximum(table["in_body"], shared_with_body(s, body).words))
 
 
 @lru_cache(maxsize=16384)

@@ -7,6 +7,7 @@ of them. Which words lines share is in `overlap`, what stands around a line in `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ def measure(lines: Sequence[str], document: Sequence[int], settled: Sequence[int
     is_headline = ~stop & ~colon & ~comma & (size >= 25) & (size <= 150) & ((n_words >= 4) | is_wide)
     some_letters, some_words = np.maximum(letters, 1), np.maximum(n_words, 1)
     upper_share = np.where(is_wide, 0, counts[:, UPPER] / some_letters)
-    has_address = np.fromiter(("http" in x or "www." in x for x in looked_at), np.bool_, n)
+    has_address = np.fromiter(("http" in x or "www." in x for x in looked_at), np.bool_, n) if _has_address(looked_at) else np.zeros(n)
     columns = {
         "size": np.minimum(size, 2000), "words": np.minimum(n_words, 100),
         "word_length": np.where(is_wide, 0, letters / some_words), "sentence": is_sentence, "headline": is_headline,
@@ -139,8 +140,12 @@ def _last_solid(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints, flags: 
 
 def _repeated(lines: Sequence[str], document: Ints) -> Floats:
     """How often each line stands in its document, at most four times."""
-    seen: dict[tuple[int, str], int] = {}
-    keys = [(d, line[:200].lower()) for d, line in zip(document.tolist(), lines, strict=True)]
-    for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-    return np.fromiter((min(seen[key], 4) for key in keys), np.float32, len(keys))
+    keys = list(zip(document.tolist(), [line[:200].lower() for line in lines], strict=True))
+    seen = Counter(keys)
+    return np.minimum(np.fromiter(map(seen.__getitem__, keys), np.float32, len(keys)), np.float32(4))
+
+
+def _has_address(lines: Sequence[str]) -> bool:
+    """Does any of them? Few pages have one, and one long text is searched in a tenth of the time of its lines."""
+    text = "\n".join(lines)
+    return "http" in text or "www." in text
