@@ -22,6 +22,7 @@ _WIDE_NAME = re.compile(
     r"[\s:：/／|·=＝・]{0,3}([\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[\s、·・/]{1,2}[\u3040-\u30ff\u3400-\u9fff]{2,5}){0,3})\s?[)）】\]]?"
 )
 _MAX = 120
+SIGNS = "@"  # an address may stand behind a name
 _APART = frozenset(" 　:：/／|·=＝・")  # 文明 is a word, 文/明 a byline
 _LONG_LEAD = 4  # characters of a lead that no word begins with: 本报记者
 _MAX_WIDE = 12  # characters of names
@@ -66,6 +67,17 @@ def _leads() -> _Leads:
         by_last.setdefault(tail[-1], []).append(tail)
     pattern = r"[(（【\[]?(?:" + "|".join(sorted(map(re.escape, wide), key=lambda w: (-len(w), w))) + ")" if wide else r"(?!)"
     return _Leads(by_first, by_last, frozenset(roles), re.compile(pattern), tuple(sorted(wide_tails)))
+
+
+def openers() -> frozenset[str]:
+    """Words one of which a byline begins with that has neither a word of `closers` at its end nor an address, and is not written
+    in Chinese or Japanese."""
+    return frozenset(_leads().by_first)
+
+
+def closers() -> frozenset[str]:
+    """Words one of which a byline ends with."""
+    return frozenset(_leads().tails)
 
 
 def byline_of(text: str, words: Words | None = None) -> str | None:

@@ -9,6 +9,7 @@ from pipeline.languages import shared
 from pipeline.text import fold
 
 _MAX = 220  # characters
+SIGNS = "©ⓒ(/|)]"  # without one of these no line is a caption
 # … in the harbour. © A. Name — but "© 2024 The Outlet", the notice of a site, begins with its sign and a year
 _SIGN = re.compile(r"\S.{8,200}[\s(]©\s?(?!\d{4}\b)[^\W\d_]")
 # … in the harbour. (Name/Agency): one sentence, and behind its end a bracket of a few words

@@ -9,10 +9,10 @@ known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.clean import asks as rooms
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.furniture import ADDRESS, furniture_of
 from pipeline.clean.words import MAX, WHOLE, Words, end_of, words_of, words_of_all
@@ -26,10 +26,11 @@ _STOPS = ".!?…。！？؟"
 _TAIL = 70  # characters at the end of a line in which a `tail` must stand
 _BEHIND_LABEL = re.compile(r"\s*(?:[:：|/©•·>›»–—]|\d|$)|\s+-")  # no hyphen: Bild-Zeitung
 _BEHIND_TAIL = re.compile(r"\s?[:：/|©]\s{0,3}(\S[^.!?…。！？]{1,60})[.\s]*$")
-_MARKS_OF_TAILS = re.compile(r"[:：/|©]")
+TAIL_MARKS = ":：/|©"
+_MARKS_OF_TAILS = re.compile(f"[{TAIL_MARKS}]")
 _CHAINED = frozenset({"share", "comment"})  # roles that stand in one row of buttons
 _SEAM = re.compile(r"([^\W\dA-Z_])(?=[A-Z])")
-_FEW = 2  # words in which others may be hidden
+FEW = 2  # words in which others may be hidden
 _MAX_NAMES = 7  # words behind a `tail`
 
 
@@ -53,13 +54,12 @@ class Phrase(NamedTuple):  # thousands are made at start, and a tuple is made in
         return ("" if all(len(w) == 1 for w in self.words) and not self.words[0].isascii() else " ").join(self.words)
 
 
-Table = dict[str, list[Phrase]]
+Table = dict[str, tuple[tuple[int, dict[tuple[str, ...], Phrase]], ...]]  # by the first word: number of words, the longer first → phrases
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, Table]:
     """match → first word (`end`, `tail`: the last) → phrases, the longer first."""
-    out: dict[str, Table] = {kind: {} for kind in _MAX}
     known: dict[tuple[str, tuple[str, ...]], Phrase] = {}
     for data in [shared(), *map(Pack, holding("chrome"))]:
         own, rows = frozenset({data.lang}), data.table("chrome")
@@ -72,40 +72,67 @@ def _phrases() -> dict[str, Table]:
                 known[match, words] = phrase._replace(languages=phrase.languages | own)
             else:
                 known[match, words] = Phrase(row["role"], match, words, f"chrome_{data.lang}_{row['role']}", own)  # type: ignore[arg-type]
+    out: dict[str, dict[str, dict[int, dict[tuple[str, ...], Phrase]]]] = {kind: {} for kind in _MAX}
     for (match, words), phrase in known.items():
-        out[match].setdefault(words[-1] if match in ("end", "tail") else words[0], []).append(phrase)
-    for table in out.values():
-        for found in table.values():
-            if len(found) > 1:
-                found.sort(key=lambda p: (-len(p.words), p.words))
+        edge = words[-1] if match in ("end", "tail") else words[0]
+        out[match].setdefault(edge, {}).setdefault(len(words), {})[words] = phrase
+    return {kind: {word: tuple(sorted(found.items(), reverse=True)) for word, found in table.items()} for kind, table in out.items()}
+
+
+def openers() -> dict[str, int]:
+    """Words with which a phrase may begin a line, and the bits of its place."""
+    tables = _phrases()
+    bits = (("whole", rooms.WHOLE), ("start", rooms.OPENING), ("label", rooms.OPENING))
+    out: dict[str, int] = {}
+    for kind, bit in bits:
+        out.update({word: out.get(word, 0) | bit for word in tables[kind]})
     return out
 
 
-def chrome_of(text: str, words: Words | None = None) -> Phrase | None:
-    """The phrase that makes this line chrome, None where none does. `words` are those of the line, where they are known."""
+def closers() -> dict[str, int]:
+    """Words with which a phrase may end a line, and the bits of its place."""
+    return dict.fromkeys(_phrases()["end"], rooms.CLOSING)
+
+
+def anywhere() -> frozenset[str]:
+    """Words with which a phrase begins that may stand anywhere in a line."""
+    return frozenset(_phrases()["any"])
+
+
+def may_be_joined(text: str) -> bool:
+    """Could a line of few words be buttons that were copied without a space between them?"""
+    return _SEAM.search(text) is not None
+
+
+def chrome_of(text: str, words: Words | None = None, asks: int = rooms.ALL) -> Phrase | None:
+    """The phrase that makes this line chrome, None where none does. `words` are those of the line, where they are known; `asks`:
+    bits of `asks` for the places in which a phrase may stand, as far as that is known."""
     size = len(text)
     if size > MAX:
         return None
     if words is None:
         words = words_of(text)
-    if not words.bare:
-        return _shape(text)
-    tables = _phrases()
+    found = _phrase(text, size, words, asks) if words.bare and asks & ~rooms.SHAPE else None
+    return found or (_shape(text) if asks & rooms.SHAPE else None)
+
+
+def _phrase(text: str, size: int, words: Words, asks: int) -> Phrase | None:
     # Most lines are none: each look-up is asked for by the word that all its phrases share a place with.
-    found = None
-    if size <= _MAX_WHOLE:
+    tables, found = _phrases(), None
+    if asks & rooms.WHOLE and size <= _MAX_WHOLE:
         if words.bare[0] in tables["whole"]:
             found = _whole(words.bare, len(words.bare) < len(words.all), tables["whole"])
-        if found is None and len(words.bare) <= _FEW:
+        if found is None and len(words.bare) <= FEW:
             found = _joined(text, tables["whole"])
-    if found is None and (words.all[0] in tables["start"] or words.all[0] in tables["label"]):
+    if found is None and asks & rooms.OPENING and (words.all[0] in tables["start"] or words.all[0] in tables["label"]):
         found = _opening(text, words.all, tables)
-    if found is None and words.last and words.last[-1] in tables["end"] and size <= _MAX["end"]:
+    if found is None and asks & rooms.CLOSING and words.last and words.last[-1] in tables["end"] and size <= _MAX["end"]:
         found = _closing(text, words.last, tables["end"])
-    if found is None and size <= _MAX["any"]:
+    if found is None and asks & rooms.ANYWHERE and size <= _MAX["any"]:
         found = _anywhere(words.all if size <= WHOLE else words.last, tables["any"])
-    found = found or (_tail(text, tables["tail"]) if len(text) <= _MAX["tail"] else None)
-    return found or _shape(text)
+    if found is None and asks & rooms.TAIL and size <= _MAX["tail"]:
+        found = _tail(text, tables["tail"])
+    return found
 
 
 def _shape(text: str) -> Phrase | None:
@@ -115,34 +142,31 @@ def _shape(text: str) -> Phrase | None:
     return Phrase(found.role, "whole", (found.name,), found.rule_id, frozenset())
 
 
-def _opening(text: str, words: Sequence[str], tables: dict[str, Table]) -> Phrase | None:
+def _opening(text: str, words: tuple[str, ...], tables: dict[str, Table]) -> Phrase | None:
     first = words[0]
     if len(text) <= _MAX["start"]:
-        for phrase in tables["start"].get(first, ()):
-            if words[: len(phrase.words)] == phrase.words:
-                return phrase
-    for phrase in tables["label"].get(first, ()):
-        n = len(phrase.words)
-        if words[:n] == phrase.words and _BEHIND_LABEL.match(text, end_of(text, n)):
-            return phrase
+        for n, phrases in tables["start"].get(first, ()):
+            if words[:n] in phrases:
+                return phrases[words[:n]]
+    for n, phrases in tables["label"].get(first, ()):
+        if words[:n] in phrases and _BEHIND_LABEL.match(text, end_of(text, n)):
+            return phrases[words[:n]]
     return None
 
 
-def _closing(text: str, bare: Sequence[str], table: Table) -> Phrase | None:
+def _closing(text: str, bare: tuple[str, ...], table: Table) -> Phrase | None:
     """A single word that ends a sentence is one of prose."""
     if not bare or bare[-1] not in table:
         return None
     least = 2 if text[-1] in _STOPS else 1
-    return next((p for p in table.get(bare[-1], ()) if len(p.words) >= least and bare[-len(p.words) :] == p.words), None)
+    return next((phrases[bare[-n:]] for n, phrases in table[bare[-1]] if n >= least and bare[-n:] in phrases), None)
 
 
-def _anywhere(words: Sequence[str], table: Table) -> Phrase | None:
-    if table.keys().isdisjoint(words):
-        return None
-    for i, word in enumerate(words):
-        for phrase in table.get(word, ()):
-            if words[i : i + len(phrase.words)] == phrase.words:
-                return phrase
+def _anywhere(words: tuple[str, ...], table: Table) -> Phrase | None:
+    for i in [i for i, word in enumerate(words) if word in table]:
+        for n, phrases in table[words[i]]:
+            if words[i : i + n] in phrases:
+                return phrases[words[i : i + n]]
     return None
 
 
@@ -153,9 +177,9 @@ def _tail(text: str, table: Table) -> Phrase | None:
         return None
     for mark in _MARKS_OF_TAILS.finditer(text, low):
         head = words_of(text[max(0, mark.start() - 40) : mark.start()]).all
-        for phrase in table.get(head[-1], ()) if head else ():
-            if head[-len(phrase.words) :] == phrase.words and _are_names(text, mark.start()):
-                return phrase
+        for n, phrases in table.get(head[-1], ()) if head else ():
+            if head[-n:] in phrases and _are_names(text, mark.start()):
+                return phrases[head[-n:]]
     return None
 
 
@@ -183,7 +207,7 @@ def _whole(bare: tuple[str, ...], is_counted: bool, table: Table) -> Phrase | No
     if len(bare) == 1 and len(bare[0]) == 1 and is_counted and bare[0].isascii():
         return None  # 1920 x 1080
     while at < len(bare):
-        found = next((p for p in table.get(bare[at], ()) if bare[at : at + len(p.words)] == p.words), None)
+        found = next((phrases[bare[at : at + n]] for n, phrases in table.get(bare[at], ()) if bare[at : at + n] in phrases), None)
         if found is None:
             return None
         at += len(found.words)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import chain
 
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.credits import credited
@@ -21,7 +22,7 @@ from pipeline.clean.shapes import Shape, shapes_of
 from pipeline.clean.stamps import Stamp, dateline_of
 from pipeline.clean.verdicts import Page, as_lines, judge, keep_all
 from pipeline.model import Article, Document, Line, LineHint, Profile, Published
-from pipeline.temporal import Expression, find
+from pipeline.temporal import Expression, find, find_months
 
 NO_PROFILE = Profile()
 _LONG = 60  # characters of lines whose language is asked for
@@ -50,12 +51,16 @@ def clean_many(tasks: Sequence[Task]) -> list[Article]:
 
 def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
     """Documents of one kind: plain texts, pages read fast, or pages read in full."""
-    said: dict[tuple[str, str], Said] = {}
     cut = [split(document.text) for document, _ in tasks]
     samples = ["" if document.given.lang else _sample(document, lines) for (document, _), lines in zip(tasks, cut, strict=True)]
+    langs = [
+        (document.given.lang, 1.0) if document.given.lang else found for (document, _), found in zip(tasks, told_all(samples), strict=True)
+    ]
     drafts = [
-        _draft(document, lines, sample, found, said)
-        for (document, _), lines, sample, found in zip(tasks, cut, samples, told_all(samples), strict=True)
+        _draft(document, lines, sample, lang, said)
+        for (document, _), lines, sample, lang, said in zip(
+            tasks, cut, samples, langs, said_of_all(cut, [lang for lang, _ in langs]), strict=True
+        )
     ]
     open_lines = [
         (d, line, said) for d, draft in enumerate(drafts) for line, said in zip(draft.lines, draft.said, strict=True) if line.text
@@ -89,12 +94,9 @@ class _Draft:
     said: tuple[Said, ...]
 
 
-def _draft(
-    document: Document, lines: tuple[RawLine, ...], sample: str, found: tuple[str, float], known: dict[tuple[str, str], Said]
-) -> _Draft:
+def _draft(document: Document, lines: tuple[RawLine, ...], sample: str, lang: tuple[str, float], said: tuple[Said, ...]) -> _Draft:
     hints = document.hints if len(document.hints) == len(lines) else (None,) * len(lines)
-    lang, score = (document.given.lang, 1.0) if document.given.lang else found
-    return _Draft(lines, hints, lang, score, sample, said_of_all(lines, lang, known))
+    return _Draft(lines, hints, lang[0], lang[1], sample, said)
 
 
 def _page(document: Document, draft: _Draft, values: Sequence[tuple[Shape, int, int, float]]) -> Page:
@@ -184,6 +186,7 @@ def _published(
     @cache  # of this document: several stamps may ask
     def body_expressions(is_dated: bool) -> tuple[Expression, ...]:
         texts = [lines[row.line_no - 1].text for row in body]
-        return tuple(e for text in texts if not is_dated or may_name_year(text) for e in find(text, lang))
+        found = (find_months(text, lang) if is_dated else find(text, lang) for text in texts if not is_dated or may_name_year(text))
+        return tuple(chain.from_iterable(found))
 
     return published_of(document, TextDates(above, below, body_expressions, has_title, dateline))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import unicodedata
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
 
 from pipeline.languages import shared
 
@@ -44,13 +45,12 @@ class _Model:
     weights: tuple[float, ...]  # of the labels: that of a language without newspapers is small
     next_move: Sequence[int]
     base: Sequence[int]
-    output: Sequence[int]
+    output: Any  # of each state: the feature that ends there, -1 for none
     count_weights: Any  # log(1 + n) by n
 
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    import numpy as np  # noqa: PLC0415 — importing it costs a tenth of a second
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     found = LanguageIdentifier.from_model_file(MODEL_FILE)
@@ -63,7 +63,7 @@ def _model() -> _Model:
     labels = tuple(table["standard"].get(str(label), str(label)) for label in found.nb_classes)
     rare = frozenset(table["rare"]["tags"])
     chances = tuple(table["rare"]["weight"] if tag in rare else 1.0 for tag in labels)
-    return _Model(rows, prior, labels, chances, found.tk_nextmove, base, array("i", found.tk_output), weights)
+    return _Model(rows, prior, labels, chances, found.tk_nextmove, base, np.array(found.tk_output, np.int64), weights)
 
 
 def identify(texts: Iterable[str]) -> tuple[str, float]:
@@ -82,15 +82,15 @@ def told(sample: str) -> tuple[str, float]:
 
 def told_all(samples: Sequence[str]) -> list[tuple[str, float]]:
     """`told` for several samples: many walk through the automaton side by side."""
-    out = dict(enumerate(map(_by_script, samples)))
+    letters = [sum(map(str.isalpha, sample)) for sample in samples]
+    out = dict(enumerate(map(_by_script, samples, letters)))
     asked = [i for i, found in out.items() if found is None]  # the others need no model
     for i, (text, states) in zip(asked, _walked([_encoded(samples[i]) for i in asked]), strict=True):
-        out[i] = _by_model(samples[i], text, states)
+        out[i] = _by_model(samples[i], letters[i], text, states)
     return [found for found in out.values() if found is not None]
 
 
-def _by_script(sample: str) -> tuple[str, float] | None:
-    n_letters = sum(map(str.isalpha, sample))
+def _by_script(sample: str, n_letters: int) -> tuple[str, float] | None:
     if n_letters == 0:
         return "und", 0.0
     trust = n_letters / (n_letters + 12)
@@ -102,12 +102,11 @@ def _by_script(sample: str) -> tuple[str, float] | None:
     return None
 
 
-def _by_model(sample: str, text: bytes, states: Sequence[int]) -> tuple[str, float]:
-    n_letters = sum(map(str.isalpha, sample))
+def _by_model(sample: str, n_letters: int, text: bytes, states: Any) -> tuple[str, float]:
     trust = n_letters / (n_letters + 12)
-    encoded = sample.encode("utf8", "surrogatepass")
+    encoded = b"" if sample.isascii() else sample.encode("utf8", "surrogatepass")
     chances = _chances(text, states)
-    if sum(map(encoded.count, _ARABIC)) > 0.5 * n_letters:
+    if encoded and sum(map(encoded.count, _ARABIC)) > 0.5 * n_letters:
         chances = {tag: p for tag, p in chances.items() if tag in _OF_ARABIC} or chances
     tag, best = min(chances.items(), key=lambda item: (-round(item[1], 9), item[0]))
     total = sum(chances.values())
@@ -134,7 +133,7 @@ def _encoded(sample: str) -> bytes:
     return unicodedata.normalize("NFC", sample.lower() if sample.isupper() else sample).encode("utf8", "surrogatepass")
 
 
-def _walked(texts: Sequence[bytes]) -> list[tuple[bytes, Sequence[int]]]:
+def _walked(texts: Sequence[bytes]) -> list[tuple[bytes, Any]]:
     """Each text with the states of the automaton behind each of its bytes.
 
     A walk jumps through forty megabytes and waits for memory at each step; walks side by side wait together. A step of all
@@ -145,15 +144,14 @@ def _walked(texts: Sequence[bytes]) -> list[tuple[bytes, Sequence[int]]]:
     width = max(sizes, default=0)
     if len(texts) < _TOGETHER or not width:
         return [(text, _walk(text, model)) for text in texts]
-    import numpy as np  # noqa: PLC0415 — the model has imported it
-
     codes = np.frombuffer(b"".join(text.ljust(width, b"\0") for text in texts), np.uint8).reshape(len(texts), width).T.astype(np.int64)
     next_move, base = np.asarray(model.next_move), np.asarray(model.base)
     states = np.zeros((width, len(texts)), np.int64)
     state = np.zeros(len(texts), np.int64)
     for k in range(width):
         states[k] = state = next_move[base[state] + codes[k]]
-    return [(text, states[:size, i].tolist()) for i, (text, size) in enumerate(zip(texts, sizes, strict=True))]
+    states = np.ascontiguousarray(states.T)
+    return [(text, states[i, :size]) for i, (text, size) in enumerate(zip(texts, sizes, strict=True))]
 
 
 def _walk(text: bytes, model: _Model) -> list[int]:
@@ -165,24 +163,31 @@ def _walk(text: bytes, model: _Model) -> list[int]:
     return states
 
 
-def _chances(text: bytes, states: Sequence[int]) -> dict[str, float]:
+def _chances(text: bytes, states: Any) -> dict[str, float]:
     """Share of the likelihood by language: varieties count for the written standard, languages without newspapers for little.
 
     The temperature, the root of the number of bytes, is the model's own: it keeps the shares calibrated across lengths.
     Labels far behind the likeliest one have no share.
     """
     model = _model()
-    counts = Counter(map(model.output.__getitem__, states))
-    counts.pop(-1, None)
+    features, counts = _counted(model.output[states])
     chances: dict[str, float] = {}
-    if not counts:
+    if not len(features):
         return dict.fromkeys(model.tags, 1.0)
     # Whole numbers below 2 ** 40 are exact in floating point whatever the order, and its product takes half the time.
-    rows = model.rows[list(counts)].astype(model.count_weights.dtype)
-    scores = model.count_weights[list(counts.values())] @ rows + model.prior
+    scores = model.count_weights[counts] @ model.rows[features].astype(model.count_weights.dtype) + model.prior
     best = int(scores.max())
     cold = math.sqrt(len(text)) * _SCALE * _SCALE
     for i in (scores >= best - int(_REACH * cold)).nonzero()[0].tolist():
         likelihood = math.exp((int(scores[i]) - best) / cold) * model.weights[i]
         chances[model.tags[i]] = chances.get(model.tags[i], 0.0) + likelihood
     return chances
+
+
+def _counted(outputs: Any) -> tuple[Any, Any]:
+    """The distinct features among the outputs of states (-1: none) and how often each is there."""
+    found = np.sort(outputs[outputs >= 0])
+    is_first = np.ones(len(found) + 1, np.bool_)  # … and one behind the last
+    is_first[1:-1] = found[1:] != found[:-1]
+    bounds = np.flatnonzero(is_first)
+    return found[bounds[:-1]], np.diff(bounds)

@@ -17,6 +17,7 @@ import numpy as np
 
 from pipeline.clean.measures import Floats, Ints, Measures
 from pipeline.clean.overlap import Stems, shared_with_body, stems_of
+from pipeline.clean.shapes import could_be_headlines
 from pipeline.clean.surroundings import Columns, Pages, pages_of
 from pipeline.clean.table import steady_of, table_of
 from pipeline.clean.trees import Trees, load, save
@@ -38,8 +39,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Log-odds in thousandths, one place a line: that it is article text, that it is the title. `shared`: the share of its
-    words that stand in other prose that is likely the body."""
+    """Log-odds in thousandths, one place a line: that it is article text, that it is the title (0 for lines that have not the
+    shape of one). `shared`: the share of its words that stand in other prose that is likely the body."""
 
     article: Ints
     title: Ints
@@ -65,7 +66,9 @@ def odds_of(m: Measures, langs: Sequence[str]) -> Odds:
     w = weights()
     article, table = judged(m, s, p, steady_of(m, s, p, langs), w)
     body = m.is_sentence & (m.settled == 0) & (article > _DOUBTFUL)
-    return Odds(article, w.title.odds(table), np.maximum(table["in_body"], shared_with_body(s, body).words))
+    title, asked = np.zeros(len(article), np.int64), np.flatnonzero(could_be_headlines(m))
+    title[asked] = w.title.odds({name: table[name][asked] for name in w.title.names})
+    return Odds(article, title, np.maximum(table["in_body"], shared_with_body(s, body).words))
 
 
 def judged(m: Measures, s: Stems, p: Pages, steady: Columns, w: Weights) -> tuple[Ints, Columns]:

@@ -10,8 +10,9 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from pipeline.text import fold_line
+from pipeline.text import fold, fold_line
 
+_FIRST = 4  # letters by which most lines are told from another
 _KEY_LENGTH = 400  # characters that make the key; a longer line is told by its beginning
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -62,10 +63,13 @@ def folded_letters(text: str) -> str:
 
 
 def is_folded_to(text: str, folded: str) -> bool:
-    """Is `folded_letters(text)` this? A plain first letter stays the first, so most lines need not be folded to say no."""
-    first = text[:1]
-    if first.isascii() and first.isalpha() and first.lower() != folded[:1]:
-        return False
+    """Is `folded_letters(text)` this? Letters at its beginning stay there in folded form, so most lines need not be folded to
+    say no."""
+    first = text[:_FIRST] if text[:_FIRST].isalpha() else text[:1]
+    if first.isalpha():
+        begin = fold(first)
+        if begin.isalpha() and not folded.startswith(begin):
+            return False
     return folded_letters(text) == folded
 
 

@@ -7,6 +7,7 @@ of them. Which words lines share is in `overlap`, what stands around a line in `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def measure(lines: Sequence[str], document: Sequence[int], settled: Sequence[int
     is_headline = ~stop & ~colon & ~comma & (size >= 25) & (size <= 150) & ((n_words >= 4) | is_wide)
     some_letters, some_words = np.maximum(letters, 1), np.maximum(n_words, 1)
     upper_share = np.where(is_wide, 0, counts[:, UPPER] / some_letters)
-    has_address = np.fromiter(("http" in x or "www." in x for x in looked_at), np.bool_, n)
+    has_address = np.fromiter(("http" in x or "www." in x for x in looked_at), np.bool_, n) if _has_address(looked_at) else np.zeros(n)
     columns = {
         "size": np.minimum(size, 2000), "words": np.minimum(n_words, 100),
         "word_length": np.where(is_wide, 0, letters / some_words), "sentence": is_sentence, "headline": is_headline,
@@ -139,19 +140,20 @@ def _last_solid(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints, flags: 
 
 
 def _repeated(lines: Sequence[str], document: Ints) -> tuple[Floats, Floats]:
-    """How often each line stands in its document, and how many others begin as it does: a caption is often said twice, the
+    """How often each line stands in its document, and how many other lines begin as it does: a caption is often said twice, the
     second time with who took the picture. At most four times each."""
-    whole: dict[tuple[int, str], int] = {}
-    begun: dict[tuple[int, str], int] = {}
-    keys = [(d, line[:200].lower()) for d, line in zip(document.tolist(), lines, strict=True)]
-    for key in keys:
-        n = whole.get(key, 0)
-        whole[key] = n + 1
-        if not n and len(key[1]) >= _BEGINNING:
-            begin = (key[0], key[1][:_BEGINNING])
-            begun[begin] = begun.get(begin, 0) + 1
-    n_lines = len(keys)
-    repeated = np.fromiter((min(whole[key], 4) for key in keys), np.float32, n_lines)
-    if all(count == 1 for count in begun.values()):
-        return repeated, np.zeros(n_lines, np.float32)
-    return repeated, np.fromiter((min(begun.get((d, line[:_BEGINNING]), 1) - 1, 4) for d, line in keys), np.float32, n_lines)
+    keys = list(zip(document.tolist(), [line[:200].lower() for line in lines], strict=True))
+    seen = Counter(keys)
+    repeated = np.minimum(np.fromiter(map(seen.__getitem__, keys), np.float32, len(keys)), np.float32(4))
+    beginnings = [(d, text[:_BEGINNING]) for d, text in seen if len(text) >= _BEGINNING]
+    begun = Counter(beginnings)
+    if len(begun) == len(beginnings):  # no two begin alike, as on most pages
+        return repeated, np.zeros(len(keys), np.float32)
+    alike = np.fromiter((begun[d, text[:_BEGINNING]] for d, text in keys), np.float32, len(keys))
+    return repeated, np.clip(alike - 1, 0, 4).astype(np.float32)
+
+
+def _has_address(lines: Sequence[str]) -> bool:
+    """Does any of them? Few pages have one, and one long text is searched in a tenth of the time of its lines."""
+    text = "\n".join(lines)
+    return "http" in text or "www." in text

@@ -22,20 +22,22 @@ _LONGEST_ARTICLE = 3
 _CONTENT = 4  # letters of a word that carries content; one less in Arabic script
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0x10001)
-_HALF = np.uint64(32)
+_HALF, _ONE = np.uint64(32), np.uint64(1)
+_LINES, _LINE = np.uint64(31), np.uint64((1 << 31) - 1)
 Keys = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """The distinct stems of each line of a batch: parallel arrays, ordered by line, then stem."""
+    """The distinct stems of each line of a batch: parallel arrays, ordered by stem, then line, so that those of one stem in one
+    document stand side by side."""
 
     n_lines: int
-    keys: Keys  # line << 32 | stem
+    keys: Keys  # stem << 31 | line
     line: Ints
     stem: Keys
     is_name: Bools  # stands with a capital inside a sentence
-    group: Ints  # the same number for the same stem in the same document
+    group: Ints  # the same number for the same stem in the same document, ascending
     per_line: Floats  # stems of each line
 
 
@@ -66,13 +68,17 @@ def stems_of(m: Measures) -> Stems:
     lines = np.concatenate([line, m.line_of[pairs]])
     stems = (np.concatenate([hashed, paired]) * _SPREAD) >> _HALF
     names = np.concatenate([is_name, np.zeros(len(pairs), np.bool_)])
-    keys, place = np.unique((lines.astype(np.uint64) << _HALF) | stems, return_inverse=True)
-    line_no = (keys >> _HALF).astype(np.int64)
-    stem = keys & np.uint64(0xFFFFFFFF)
-    named = np.bincount(place[names], minlength=len(keys)) > 0
-    _, group = np.unique((m.document[line_no].astype(np.uint64) << _HALF) | stem, return_inverse=True)
+    # Values are sorted in a third of the time of places: whether it is a name is the last bit, and the last of equals has it.
+    found = np.sort((stems << _HALF) | (lines.astype(np.uint64) << _ONE) | names)
+    keys, is_last = found >> _ONE, np.ones(len(found), np.bool_)
+    is_last[:-1] = keys[1:] != keys[:-1]
+    named, keys = (found[is_last] & _ONE) > 0, keys[is_last]
+    stem, line_no = keys >> _LINES, (keys & _LINE).astype(np.int64)
+    begins = np.ones(len(keys), np.bool_)
+    of_document = m.document[line_no]
+    begins[1:] = (stem[1:] != stem[:-1]) | (of_document[1:] != of_document[:-1])
     n = len(m.size)
-    return Stems(n, keys, line_no, stem, named, group, np.bincount(line_no, minlength=n).astype(np.float32))
+    return Stems(n, keys, line_no, stem, named, np.cumsum(begins) - 1, np.bincount(line_no, minlength=n).astype(np.float32))
 
 
 @lru_cache(maxsize=1)
@@ -125,15 +131,33 @@ def n_names(s: Stems) -> Floats:
     return np.bincount(s.line, weights=s.is_name, minlength=s.n_lines).astype(np.float32)
 
 
-def shared_with_line(s: Stems, other: Ints) -> Floats:
-    """Share of each line's stems that stand in the line `other` names for it; -1: none."""
-    target = other[s.line]
-    there = target >= 0
-    wanted = (np.where(there, target, 0).astype(np.uint64) << _HALF) | s.stem
-    if not len(s.keys):
-        return np.zeros(s.n_lines, np.float32)
-    place = np.minimum(np.searchsorted(s.keys, wanted), len(s.keys) - 1)
-    found = there & (s.keys[place] == wanted)
+def shared_with_nearest(s: Stems, flag: Bools, before: Ints, behind: Ints) -> tuple[Floats, Floats]:
+    """Share of each line's stems that stand in the nearest flagged line before it, and of those in the nearest behind it.
+    `before`, `behind`: these lines, -1 for none, as `surroundings.Pages` finds them.
+
+    A stem that stands in the nearest flagged line stands in none between, so that only the flagged line nearest among those of
+    the same stem need be looked at.
+    """
+    n = len(s.keys)
+    place, is_flagged = np.arange(n), flag[s.line]
+    last = _behind_each(np.maximum.accumulate(np.where(is_flagged, place, -1)), -1)
+    following = _before_each(np.minimum.accumulate(np.where(is_flagged, place, n)[::-1])[::-1], n)
+    return _share_in(s, last, before), _share_in(s, following, behind)
+
+
+def _behind_each(values: Ints, first: int) -> Ints:
+    return np.concatenate([[first], values[:-1]]) if len(values) else values
+
+
+def _before_each(values: Ints, last: int) -> Ints:
+    return np.concatenate([values[1:], [last]]) if len(values) else values
+
+
+def _share_in(s: Stems, other: Ints, wanted: Ints) -> Floats:
+    """Share of each line's stems whose `other` place is one of the same group, in the line wanted of it."""
+    n = len(s.keys)
+    at = np.clip(other, 0, max(n - 1, 0))
+    found = (other == at) & (s.group[at] == s.group) & (s.line[at] == wanted[s.line])
     return (np.bincount(s.line, weights=found, minlength=s.n_lines) / np.maximum(s.per_line, 1)).astype(np.float32)
 
 

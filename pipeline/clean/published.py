@@ -93,8 +93,8 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
-# The expressions of the body, found only where a stamp without a year asks for them; True asks for those of lines that may
-# name a year, which are few.
+# The expressions of the body, found only where a stamp without a year asks for them; True asks at least for those that name a
+# month and its year, which stand in few sentences.
 Body = Callable[[bool], Sequence[Expression]]
 _TWO_DIGITS = re.compile(r"\d\d")
 

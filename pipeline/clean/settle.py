@@ -6,19 +6,23 @@ Lines that stay open are weighed in `verdicts`, with their neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.clean import asks as rooms
 from pipeline.clean import markup
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.captions import is_caption
-from pipeline.clean.chrome import chrome_of
+from pipeline.clean.chrome import Phrase, chrome_of
 from pipeline.clean.lines import RawLine, line_key
 from pipeline.clean.measures import CODES
+from pipeline.clean.quiet import heard
 from pipeline.clean.shapes import Shape
 from pipeline.clean.stamps import Stamp, stamp_of
 from pipeline.clean.titles import same_title
-from pipeline.clean.words import MAX, words_of
+from pipeline.clean.words import MAX, Words, words_of
 from pipeline.model import LineRole, Profile
 
 
@@ -60,44 +64,52 @@ _REASONS: dict[str, str] = {
 
 def said_of(text: str, number: int, lang: str) -> Said:
     """What a line says of itself; `number` from 1, `lang` of its document."""
-    if len(text) > MAX:
-        return _NOTHING
-    words = words_of(text)
-    phrase = chrome_of(text, words)
+    return _NOTHING if len(text) > MAX else _said(text, number, lang, words_of(text), rooms.ALL)
+
+
+def _said(text: str, number: int, lang: str, words: Words, asks: int) -> Said:
+    phrase = chrome_of(text, words, asks) if asks & rooms.PHRASE else None
     if phrase is not None:
-        reason = f"“{phrase.text}”: {_REASONS[phrase.role]}."
-        stamp = stamp_of(text, number, lang, words) if phrase.role == "date_stamp" else None
-        return Said(Verdict(phrase.role, reason, 0.95, phrase.rule_id), stamp, sign=CODES[phrase.role])
-    stamp = stamp_of(text, number, lang, words)
+        said = _said_by(phrase)
+        return said._replace(stamp=stamp_of(text, number, lang, words)) if phrase.role == "date_stamp" else said
+    stamp = stamp_of(text, number, lang, words) if asks & rooms.STAMP else None
     if stamp is not None and stamp.place is not None:
         verdict = Verdict("dateline", "A place and a day: where and when the report was written.", 0.8, "dateline")
         return Said(verdict, stamp, sign=CODES["dateline"])
     if stamp is not None:
         verdict = Verdict("date_stamp", "The line says when the article appeared or was changed.", 0.95, "date_stamp")
         return Said(verdict, stamp, sign=CODES["date_stamp"])
-    byline = byline_of(text, words)
+    byline = byline_of(text, words) if asks & rooms.BYLINE else None
     if byline is not None:
         return Said(byline=byline, sign=CODES["byline"])
-    return _CAPTIONED if is_caption(text) else _NOTHING
+    return _CAPTIONED if asks & rooms.CAPTION and is_caption(text) else _NOTHING
 
 
-def said_of_all(lines: Sequence[RawLine], lang: str, known: dict[tuple[str, str], Said]) -> tuple[Said, ...]:
-    """`said_of` for the lines of a document; of a blank one nothing. `known`: what short lines of the batch said already,
-    by text and language: what a site says stands on each of its pages. A stamp knows its line and is read anew."""
-    out = []
-    for line in lines:
-        text = line.text
-        if not text or len(text) > MAX:
-            out.append(_NOTHING)
-            continue
-        key = (text, lang)
-        said = known.get(key)
-        if said is None:
-            said = said_of(text, line.number, lang)
-            if said.stamp is None:
-                known[key] = said
-        out.append(said)
-    return tuple(out)
+@lru_cache(maxsize=4096)
+def _said_by(phrase: Phrase) -> Said:
+    return Said(Verdict(phrase.role, f"“{phrase.text}”: {_REASONS[phrase.role]}.", 0.95, phrase.rule_id), sign=CODES[phrase.role])
+
+
+def said_of_all(documents: Sequence[Sequence[RawLine]], langs: Sequence[str]) -> list[tuple[Said, ...]]:
+    """`said_of` for the lines of documents, of a blank one nothing. A line is asked once a batch and language: what a site says
+    stands on each of its pages. `langs`: one a document."""
+    known: dict[str, dict[str, Said]] = {lang: {} for lang in langs}
+    for lines, lang in zip(documents, langs, strict=True):
+        known[lang].update(dict.fromkeys([line.text for line in lines if 0 < len(line.text) <= MAX], _NOTHING))
+    for lang, says in known.items():
+        says.update((text, _said(text, 0, lang, words, asks)) for text, words, asks in heard(list(says), lang))
+    return [_on_lines(lines, known[lang]) for lines, lang in zip(documents, langs, strict=True)]
+
+
+def _on_lines(lines: Sequence[RawLine], known: Mapping[str, Said]) -> tuple[Said, ...]:
+    """What each line says; a stamp knows its line."""
+    found = [known.get(line.text, _NOTHING) for line in lines]
+    return tuple(
+        [
+            said if said.stamp is None else said._replace(stamp=replace(said.stamp, line_no=n))
+            for n, said in enumerate(found, lines[0].number)
+        ]
+    )
 
 
 def settle(

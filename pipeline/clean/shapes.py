@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.clean.measures import Measures
+from pipeline.clean.measures import Bools, Ints, Measures
 from pipeline.model import LineHint
 
 _ENDS = ("", "stop", "colon", "", "comma", "", "", "")  # by the bits stop, colon, comma
@@ -24,13 +24,25 @@ class Shape(NamedTuple):  # one for each line
     hint: LineHint | None = None
 
 
+def could_be_headlines(m: Measures) -> Bools:
+    """Which lines have the shape of a headline; no other is a title by its odds."""
+    c = m.columns
+    is_open = (_endings(m) == 0) | (c["asks"] + c["ellipsis"] > 0)
+    out: Bools = (m.size >= 12) & (m.size <= 260) & (c["digits"] <= 0.4) & ((m.n_words >= 2) | m.is_wide) & is_open
+    return out
+
+
+def _endings(m: Measures) -> Ints:
+    c = m.columns
+    out: Ints = (c["stop"] + c["ellipsis"] > 0).astype(int) + 2 * c["colon"].astype(int) + 4 * c["comma"].astype(int)
+    return out
+
+
 def shapes_of(m: Measures, hints: Sequence[LineHint | None]) -> list[Shape]:
     """One shape a line of `m`; `hints`: one a line."""
     c = m.columns
-    kinds = (c["stop"] + c["ellipsis"] > 0).astype(int) + 2 * c["colon"].astype(int) + 4 * c["comma"].astype(int)
-    is_open = (kinds == 0) | (c["asks"] + c["ellipsis"] > 0)
-    could_be = (m.size >= 12) & (m.size <= 260) & (c["digits"] <= 0.4) & ((m.n_words >= 2) | m.is_wide) & is_open
-    flags = (m.is_sentence, could_be, m.is_wide, c["bullet"] > 0)
+    kinds = _endings(m)
+    flags = (m.is_sentence, could_be_headlines(m), m.is_wide, c["bullet"] > 0)
     ends = map(_ENDS.__getitem__, kinds.tolist())
     return list(
         map(Shape._make, zip(m.size.tolist(), m.n_words.astype(int).tolist(), ends, *(flag.tolist() for flag in flags), hints, strict=True))

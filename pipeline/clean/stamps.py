@@ -7,22 +7,26 @@ A stamp is a short line made of temporal expressions and of the stamp words of `
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.clean.words import RUN, Words, words_of
+from pipeline.clean.words import RUN, Words, runs_of, words_of
 from pipeline.languages import Pack, holding, languages, shared
 from pipeline.temporal import Expression, core_words, find, vocabulary
 from pipeline.text import fold
 
-_MAX_STAMP = 140
+MAX = 140
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:\s?[:h时時点시]\s?\d{2}(?!\d)|\.\d{2}(?!\d)(?=[^\d.]*[^\W\d]))|[^\W\d]\s\d{1,2}\.\d{2}(?![\d.])")
 # A day in a calendar or an order that the grammar does not read: 1403/08/29, 19.11.2567
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2})(?!\d)")
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SHORT = 3  # letters of a word that is one of prose in many languages: it counts in its own language only
+# Letters that folding leaves out: a word of them alone is none of `words`.
+_FAINT = re.compile("[\u0640\ufcf2-\ufcf4\ufe71-\ufe7f\uff9e\uff9f]")
 _MAX_PLACE = 3  # words
+_REMEMBERED = 50_000  # words
 _MAX_NAMES = 5  # words
 _SEPARATOR = re.compile(r"[|•·]")
 
@@ -39,6 +43,19 @@ class Stamp:
     place: str | None = None  # "Baghdad" in "Baghdad, 19 November 2024"
 
 
+class _Letters(dict[str, int]):
+    """How many letters of a word neither expressions nor stamp words explain, remembered, for words recur."""
+
+    def __init__(self, known: frozenset[str], wide: re.Pattern[str]) -> None:
+        self._known, self._wide = known, wide
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = n = _unknown(word, self._known, self._wide)
+        return n
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     """The words that may stand in a stamp of one language."""
@@ -52,7 +69,7 @@ class _Vocabulary:
     wide_markers: tuple[str, ...]
     counted: frozenset[str]  # known, and units of time
     markers: frozenset[str]  # ago; months of calendars that are not converted
-    temporal: frozenset[str]  # known, and whatever an expression may hold
+    letters: _Letters  # beside known words and whatever an expression may hold
     wide: re.Pattern[str]  # known words of scripts without spaces
     days: frozenset[str]  # words one of which stands in every expression without a digit
 
@@ -65,7 +82,8 @@ def _vocabulary(lang: str) -> _Vocabulary:
     temporal = known | units | markers
     for tag in _tags(lang):
         temporal |= vocabulary(tag)
-    wide = sorted(filter(_WIDE.match, known | units | markers), key=lambda w: (-len(w), w))
+    found = sorted(filter(_WIDE.match, known | units | markers), key=lambda w: (-len(w), w))
+    wide = re.compile("|".join(map(re.escape, found)) or r"(?!)")
     updates = _words("updated")
     labels = frozenset(w for w in known if len(w) > _SHORT or (_WIDE.match(w) and len(w) > 1))
     return _Vocabulary(
@@ -78,8 +96,8 @@ def _vocabulary(lang: str) -> _Vocabulary:
         wide_markers=tuple(sorted(filter(_WIDE.match, markers))),
         counted=known | units,
         markers=markers,
-        temporal=temporal,
-        wide=re.compile("|".join(map(re.escape, wide)) or r"(?!)"),
+        letters=_Letters(temporal, wide),
+        wide=wide,
         days=frozenset[str]().union(*map(core_words, _tags(lang))),
     )
 
@@ -97,18 +115,23 @@ def _tags(lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lang, "en", *languages())))
 
 
+def day_words(lang: str) -> frozenset[str]:
+    """Words one of which every stamp without a digit holds."""
+    return _vocabulary(lang).days
+
+
 def stamp_of(text: str, line_no: int, lang: str, words: Words | None = None) -> Stamp | None:
     """The line as a stamp, None where it holds no temporal expression or too much else (more than a third of its
     letters). `lang`: the document's language; `words` are those of the line, where they are known: they spare most lines a look.
     """
-    if not 3 <= len(text) <= _MAX_STAMP:
+    if not 3 <= len(text) <= MAX:
         return None
-    if _DIGIT.search(text) is None:
-        known = (words or words_of(text)).all
-        return None if _vocabulary(lang).days.isdisjoint(known) else _unsigned(text, line_no, lang)
-    runs = None if words is None or _is_wide(text) else [w for w in words.all if not w.isdigit()]
-    found = _unsigned(text, line_no, lang, runs)
-    if found is None and _SEPARATOR.search(text) is not None:
+    has_digit = _DIGIT.search(text) is not None
+    if not has_digit and _vocabulary(lang).days.isdisjoint((words or words_of(text)).all):
+        return None
+    is_told = words is not None and not _is_wide(text) and (has_digit or text.isascii() or _FAINT.search(text) is None)
+    found = _unsigned(text, line_no, lang, runs_of(words) if words is not None and is_told else None)
+    if found is None and has_digit and _SEPARATOR.search(text) is not None:
         bare = _without_names(text)
         return _unsigned(bare, line_no, lang) if bare != text else None
     return found
@@ -130,68 +153,67 @@ def _without_names(text: str) -> str:
     return text
 
 
-def _unsigned(text: str, line_no: int, lang: str, runs: list[str] | None = None) -> Stamp | None:
+def _unsigned(text: str, line_no: int, lang: str, runs: Sequence[str] | None = None) -> Stamp | None:
     words = [fold(w) for w in RUN.findall(text)] if runs is None else runs
     vocabulary_ = _vocabulary(lang)
     if not _may_be_stamp(words, vocabulary_):
         return None
     has_digit = _DIGIT.search(text) is not None
     found = _expressions(text, words, lang)
+    if not found and not _is_counted(text, words, vocabulary_):
+        return None
     remaining = text
     for expression in found:
         remaining = remaining[: expression.start] + " " * (expression.end - expression.start) + remaining[expression.end :]
     left = [fold(w) for w in RUN.findall(remaining)]
-    rest = sum(_unknown(w, vocabulary_.known, vocabulary_) for w in left)
+    rest = sum(_unknown(w, vocabulary_.known, vocabulary_.wide) for w in left)
     is_labelled = not vocabulary_.labels.isdisjoint(left) or _has_wide(remaining, vocabulary_.wide_labels)
     place = _place(text, found, vocabulary_.known)
     if found and not _tells_a_day(found, is_labelled, has_digit):
         return None
-    if place is None and rest > (max(4, sum(map(str.isalpha, text)) / 3) if found else 0) and not _is_counted(text, words, vocabulary_):
-        return None
-    if not found and not _is_counted(text, words, vocabulary_):
+    if found and place is None and rest > max(4, sum(map(str.isalpha, text)) / 3) and not _is_counted(text, words, vocabulary_):
         return None
     return Stamp(line_no, found, _is_update(text, words, vocabulary_), is_labelled, rest, place)
 
 
-def _is_update(text: str, words: list[str], v: _Vocabulary) -> bool:
+def _is_update(text: str, words: Sequence[str], v: _Vocabulary) -> bool:
     folded = f" {' '.join(words)} "
     return not v.updates.isdisjoint(words) or any(f" {phrase} " in folded for phrase in v.update_phrases) or _has_wide(text, v.wide_updates)
 
 
-def _may_be_stamp(words: list[str], v: _Vocabulary) -> bool:
+def _may_be_stamp(words: Sequence[str], v: _Vocabulary) -> bool:
     """Could expressions and stamp words explain the line, all but a place before a date? Never wrong about a no."""
-    unknown, strangers = 0, 0
+    unknown = list(map(v.letters.__getitem__, words))
     most = max(4, sum(map(len, words)) / 3 + 1)
-    for i, word in enumerate(words):
-        n = _unknown(word, v.temporal, v)
-        if n and strangers == i < _MAX_PLACE:
-            strangers += 1
-            continue
-        unknown += n
-        if unknown > most:  # prose, most often: its other words need no look
-            return False
-    total = unknown + sum(map(len, words[:strangers]))
-    return total <= most or unknown == 0
+    if sum(unknown[_MAX_PLACE:]) > most:  # prose, most often
+        return False
+    strangers = 0
+    for n in unknown[:_MAX_PLACE]:
+        if not n:
+            break
+        strangers += 1
+    rest = sum(unknown[strangers:])
+    return rest == 0 or rest + sum(map(len, words[:strangers])) <= most
 
 
-def _unknown(word: str, known: frozenset[str], v: _Vocabulary) -> int:
+def _unknown(word: str, known: frozenset[str], wide: re.Pattern[str]) -> int:
     """How many letters of a word are explained by no word of the list."""
     if word in known:
         return 0
     if word.isascii():
         return len(word)
     if _WIDE.match(word):
-        return len(v.wide.sub("", word))
+        return len(wide.sub("", word))
     if "\u0600" <= word[0] <= "\u06ff" and (word[1:] in known or word[2:] in known or "ال" + word[1:] in known or "ال" + word[2:] in known):
         return 0  # a proclitic
     return len(word)
 
 
 def _has_wide(text: str, words: tuple[str, ...]) -> bool:
-    return _WIDE.search(text) is not None and any(word in text for word in words)
+    return not text.isascii() and _WIDE.search(text) is not None and any(word in text for word in words)
 
 
-def _expressions(text: str, words: list[str], lang: str) -> tuple[Expression, ...]:
+def _expressions(text: str, words: Sequence[str], lang: str) -> tuple[Expression, ...]:
     """What the first grammar finds that finds a day; those of other languages are asked where a word of theirs stands."""
     best: tuple[Expression, ...] = ()
     for tag in _tags(lang):
@@ -218,9 +240,9 @@ def _tells_a_day(found: tuple[Expression, ...], is_labelled: bool, has_digit: bo
     )
 
 
-def _is_counted(text: str, words: list[str], v: _Vocabulary) -> bool:
+def _is_counted(text: str, words: Sequence[str], v: _Vocabulary) -> bool:
     """Nothing but stamp words and a clock, a numeric day, or a count of hours that have passed."""
-    if _DIGIT.search(text) is None or any(_unknown(w, v.counted, v) for w in words if w not in v.markers):
+    if _DIGIT.search(text) is None or any(_unknown(w, v.counted, v.wide) for w in words if w not in v.markers):
         return False
     has_marker = not v.markers.isdisjoint(words) or _has_wide(text, v.wide_markers)
     return has_marker or _CLOCK.search(text) is not None or _NUMERIC.search(text) is not None

@@ -9,14 +9,14 @@ order only), so that a document gets the same table on every machine and in ever
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.clean.measures import CODES, Bools, Floats, Ints, Measures
-from pipeline.clean.overlap import Stems, n_names, shared_with_body, shared_with_line
+from pipeline.clean.overlap import Stems, n_names, shared_with_body, shared_with_nearest
 from pipeline.clean.prose import best_run
 
 Columns = dict[str, Floats]
@@ -34,12 +34,21 @@ class Pages:
     end: Ints
     firsts: Ints  # one a document that has lines
     sizes: Ints
+    moved: dict[int, tuple[Ints, Ints]] = field(default_factory=dict)  # what `shift` has found by distance
 
     def shift(self, values: npt.NDArray[np.generic], k: int, fill: float = 0.0) -> Floats:
         """The value `k` lines before each line (behind it where k is negative), `fill` outside of its document."""
-        at = self.index - k
-        inside = (at >= self.start) & (at < self.end)
-        return np.where(inside, values[np.clip(at, 0, max(len(values) - 1, 0))], fill).astype(np.float32)
+        at, outside = self._moved(k)
+        out: Floats = values[at].astype(np.float32)
+        out[outside] = fill
+        return out
+
+    def _moved(self, k: int) -> tuple[Ints, Ints]:
+        """The line `k` lines before each, and the lines for which it is none of their document; several columns ask for it."""
+        if k not in self.moved:
+            at = self.index - k
+            self.moved[k] = np.clip(at, 0, max(len(at) - 1, 0)), np.flatnonzero((at < self.start) | (at >= self.end))
+        return self.moved[k]
 
     def around(self, sums: npt.NDArray[np.float64], back: int, ahead: int) -> npt.NDArray[np.float64]:
         """Sum from `back` lines before each line to `ahead` behind it, itself included; `sums` as `running` makes them."""
@@ -142,13 +151,13 @@ def _words(s: Stems, p: Pages, prose: Bools, inside: Bools, first: Ints) -> Colu
     body = inside & prose
     shared, lead = shared_with_body(s, body), shared_with_body(s, body & (p.index - first < 4))
     before, behind = p.last(prose), p.next(prose)
-    here = p.index
+    here, everywhere = p.index, np.ones(len(prose), np.bool_)
+    in_last, in_next = shared_with_nearest(s, prose, before, behind)
+    in_before, in_behind = shared_with_nearest(s, everywhere, p.last(everywhere), p.next(everywhere))
     return {
         "in_body": shared.words, "names_in_body": shared.names, "depth_in_body": shared.depth,
         "in_lead": lead.words, "names_in_lead": lead.names, "names": np.minimum(n_names(s), 10), "stems": np.minimum(s.per_line, 30),
-        "in_last_prose": shared_with_line(s, before), "in_next_prose": shared_with_line(s, behind),
-        "in_line_before": shared_with_line(s, np.where(here > p.start, here - 1, -1)),
-        "in_line_behind": shared_with_line(s, np.where(here + 1 < p.end, here + 1, -1)),
+        "in_last_prose": in_last, "in_next_prose": in_next, "in_line_before": in_before, "in_line_behind": in_behind,
         "to_last_prose": np.where(before >= 0, np.minimum(here - before, 12), 15).astype(np.float32),
         "to_next_prose": np.where(behind >= 0, np.minimum(behind - here, 12), 15).astype(np.float32),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-_AT_ONCE = 4096  # lines; bounds the memory of a comparison
+_AT_ONCE = 1024  # lines; bounds the memory of a comparison, which is slow where caches do not hold it
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,9 @@ def _title(page: Page, out: list[Verdict | None], first: int) -> None:
         why, score, rule = "A headline above the body that says what the body says.", confidence(page.title_odds[chosen]), "odds_title"
     out[chosen] = Verdict("title", why, score, rule)
     key = folded_letters(page.lines[chosen].text)
-    for i, line in enumerate(page.lines):
-        if i != chosen and out[i] is None and not page.shapes[i].is_sentence and is_folded_to(line.text, key):
+    others = [i for i, verdict in enumerate(out) if verdict is None and not page.shapes[i].is_sentence]
+    for i in others:
+        if is_folded_to(page.lines[i].text, key):
             out[i] = Verdict("repeated_title", "The title stands here once more.", 0.97, "title_again")
 
 
@@ -117,8 +118,10 @@ def _likeliest_title(page: Page, above: Sequence[int]) -> int:
     best = max(odds, key=lambda i: (odds[i], -i), default=-1)
     if best < 0 or odds[best] <= _LEAST_TITLE:
         return -1
+    if next(iter(odds)) == best:
+        return best
     key = folded_letters(page.lines[best].text)
-    return next(i for i in odds if is_folded_to(page.lines[i].text, key))
+    return next(i for i in odds if i == best or is_folded_to(page.lines[i].text, key))
 
 
 def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: int) -> None:

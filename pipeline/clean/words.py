@@ -53,14 +53,25 @@ def words_of(text: str) -> Words:
     size = len(text)
     if size > MAX:
         return NONE
-    is_narrow = size <= WHOLE // 2 or text.isascii() or _WIDE.search(text) is None
-    whole, edge = (WHOLE, EDGE) if is_narrow else (WHOLE // 2, EDGE // 2)
-    if size <= whole:
-        found = _folded(text)
-        bare = _bare(found)
-        return Words(found, bare, bare)
-    first = _folded(text[:edge])[:-1]  # the last one may be cut
-    return Words(first, _bare(first), _bare(_folded(text[-edge:])[1:]))
+    whole, edge = (WHOLE, EDGE) if size <= WHOLE // 2 or is_narrow(text) else (WHOLE // 2, EDGE // 2)
+    return whole_words(_folded(text)) if size <= whole else edge_words(_folded(text[:edge]), _folded(text[-edge:]))
+
+
+def is_narrow(text: str) -> bool:
+    """Is no character of it a word that says as much as two of others?"""
+    return text.isascii() or _WIDE.search(text) is None
+
+
+def edge_words(head: tuple[str, ...], tail: tuple[str, ...]) -> Words:
+    """Of a line that is too long to be looked at as a whole, from the words of its first and last characters."""
+    first = head[:-1]  # the last one may be cut
+    return Words(first, _bare(first), _bare(tail[1:]))
+
+
+def whole_words(found: tuple[str, ...]) -> Words:
+    """Of a line whose folded words are all looked at."""
+    bare = _bare(found)
+    return Words(found, bare, bare)
 
 
 def words_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -90,8 +101,31 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for i, w in enumerate(words) if not w.isdigit() and not _is_suffix(words, i))
 
 
+def runs_of(words: Words) -> Sequence[str]:
+    """Its words that are no numbers."""
+    if _SUFFIXES.isdisjoint(words.all):
+        return words.bare
+    return [word for word in words.all if not word.isdigit()]
+
+
 def _is_suffix(words: tuple[str, ...], i: int) -> bool:
     return words[i] in _SUFFIXES and i > 0 and words[i - 1].isdigit()
+
+
+# What a character is to `WORD`, for tables over many characters: it parts words, stands in one, is a digit, adds a vowel to the letter
+# before it, or is one of the few that only the expressions above can tell.
+PARTS, LETTER, DIGIT, MARK, HARD = range(5)
+
+
+def kind_of(char: str, folded: str) -> int:
+    """One of the kinds; `folded` is the character's fold. A letter is one character in folded form too, and no digit there."""
+    if char.isdecimal():
+        return DIGIT if len(folded) == 1 and folded.isdecimal() else HARD
+    if _SPECIAL.match(char):
+        return MARK if not folded and _WIDE.match(char) is None else HARD
+    if RUN.match(char) is None:
+        return PARTS
+    return LETTER if len(folded) == 1 and RUN.match(folded) is not None and not folded.isdigit() else HARD
 
 
 def end_of(text: str, n: int) -> int:

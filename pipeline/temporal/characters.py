@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,15 +21,15 @@ def _fold_letter(letter: str) -> str:
     return fold(letter) if digit is None else str(digit)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the offset of the original one (one more entry than
     characters).
     """
     if text.isascii():
-        return text.lower(), list(range(len(text) + 1))
+        return text.lower(), range(len(text) + 1)
     letters = list(map(_fold_letter, text))
     if set(map(len, letters)) == {1}:  # no letter became two or none: most lines of most scripts
-        return "".join(letters), list(range(len(text) + 1))
+        return "".join(letters), range(len(text) + 1)
     parts: list[str] = []
     offsets: list[int] = []
     for i, folded in enumerate(letters):
@@ -69,24 +70,24 @@ class Token:
     is_capital: bool = False
     is_glued: bool = False  # a letter or digit stands right before it
     raw: str = ""  # as it stands, without case: à is not a
+    bare: list[tuple[str, int]] | None = field(default=None, init=False)  # word and start without proclitics, when they are known
+    keys: tuple[str, ...] | None = field(default=None, init=False)  # of the trie's steps, when its classes are known
 
 
 def tokens_of(line: str) -> list[Token]:
     """The tokens of a line; hyphens and apostrophes beside a letter are none."""
     folded, offsets = fold_with_offsets(line)
     out: list[Token] = []
-    has_marks = not line.isascii()
+    is_moved = not isinstance(offsets, range)  # else a character of one is a character of the other, and no mark was left out
     for match in _TOKEN.finditer(folded):
-        kind = match.lastgroup or "sign"
-        if kind in ("sep", "sep2"):
-            kind = "numdate"
-        word = match.group()
-        first, behind = match.span()
-        start, end = offsets[first], offsets[behind - 1] + 1
-        while has_marks and end < len(line) and unicodedata.combining(line[end]):
-            end += 1
+        kind, word = match.lastgroup or "sign", match[0]
+        first, end = start, behind = match.span()
         if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, first):
             continue
+        if is_moved:
+            start, end = offsets[first], offsets[behind - 1] + 1
+            while end < len(line) and unicodedata.combining(line[end]):
+                end += 1
         glued = first > 0 and folded[first - 1].isalnum()
         out.append(Token(word, start, end, kind, {}, line[start].isupper(), glued, line[start:end].lower()))
     return out

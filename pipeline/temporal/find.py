@@ -4,25 +4,36 @@ match wins.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from pipeline.temporal.characters import Token, tokens_of
 from pipeline.temporal.expression import Expression
-from pipeline.temporal.gate import promising
-from pipeline.temporal.grammar import Grammar, Node, Rule, grammar_of
+from pipeline.temporal.gate import has_core, may_name_month_of_year, promising
+from pipeline.temporal.grammar import Grammar, Node, grammar_of
 from pipeline.temporal.read import Captured, read
 from pipeline.temporal.tense import tense_at
 
 _MAX_LINE = 20_000  # characters of one line that are searched: what is longer is no prose
 _YEARS = (1000, 2100)
+_TWICE = frozenset("/(")  # one of them stands between a month's two names
 
 
 def find(line: str, lang: str, start: int = 0) -> tuple[Expression, ...]:
     """The expressions of one line in order, not overlapping. `start` is the line's offset, added to theirs."""
-    grammar = grammar_of(lang)
+    return found_where(line, grammar_of(lang), start, has_core)
+
+
+def find_months(line: str, lang: str) -> tuple[Expression, ...]:
+    """As `find`, at least those that name a month and its year: of sentences that hold no such, there may be none."""
+    return found_where(line, grammar_of(lang), 0, may_name_month_of_year)
+
+
+def found_where(line: str, grammar: Grammar, start: int, may_hold: Callable[[str, Grammar], bool]) -> tuple[Expression, ...]:
+    """The expressions of those sentences of a line that `may_hold` one."""
     found: list[Expression] = []
-    for low, high in promising(line[:_MAX_LINE], grammar):
+    for low, high in promising(line[:_MAX_LINE], grammar, may_hold):
         found += _find_in(line[low:high], grammar, start + low)
     return tuple(found)
 
@@ -37,13 +48,13 @@ def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
         if match is None or expression is None:
             at += 1
             continue
-        low, high = expression.start + start, expression.end + start
+        changed: dict[str, Any] = {"start": expression.start + start, "end": expression.end + start} if start else {}
         if expression.direction is None or expression.op == "date":
             tense = tense_at(tokens, match.first, match.end, grammar.tense)
-            is_planned = tense == "planned"
-            expression = replace(expression, start=low, end=high, tense=None if is_planned else tense, is_planned=is_planned)  # type: ignore[arg-type]
-        elif start:
-            expression = replace(expression, start=low, end=high)
+            if tense is not None:
+                changed |= {"is_planned": True} if tense == "planned" else {"tense": tense}
+        if changed:
+            expression = replace(expression, **changed)
         found.append(expression)
         at = max(match.end, at + 1)
     return found
@@ -77,10 +88,10 @@ def _classify_word(token: Token, grammar: Grammar) -> None:
 
 
 def _classify_number(token: Token) -> None:
-    digits = re.match(r"\d+", token.word)
-    if digits is None or not token.word.rstrip("abcdefghijklmnopqrstuvwxyz").isdigit() or len(token.word) > 6:
+    digits = token.word.rstrip("abcdefghijklmnopqrstuvwxyz")
+    if len(token.word) > 6 or not digits.isdecimal():
         return
-    value = int(digits.group())
+    value = int(digits)
     if token.kind == "ordinal":
         token.classes["ordinal"] = (value,)
         if 1 <= value <= 31:
@@ -103,6 +114,8 @@ def _classify_number(token: Token) -> None:
 def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
     """Names of several words become one token, and a month told twice (نوفمبر/تشرين الثاني) one month."""
     longest, firsts = grammar.longest_phrase, grammar.phrase_starts
+    if not grammar.clitics and firsts.isdisjoint([token.word for token in tokens]):
+        return _twice(tokens, grammar)
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -129,28 +142,37 @@ def _bare(token: Token, firsts: frozenset[str], grammar: Grammar) -> Token | Non
     """The token, or the token without its proclitic, where a name of several words may begin with it."""
     if token.word in firsts:
         return token
-    return next((t for t in _stripped(token, grammar) if t.word in firsts), None)
+    return next((_changed(token, word, start) for word, start in _stripped(token, grammar) if word in firsts), None)
 
 
-def _stripped(token: Token, grammar: Grammar) -> list[Token]:
-    """The token without a proclitic, for each that it may begin with; the start moves only where each letter is one
-    character.
+def _changed(token: Token, word: str, start: int) -> Token:
+    return Token(word, start, token.end, token.kind, {}, token.is_capital, token.is_glued, token.raw)
+
+
+def _stripped(token: Token, grammar: Grammar) -> list[tuple[str, int]]:
+    """Word and start of the token without a proclitic, for each that it may begin with; the start moves only where each letter
+    is one character.
     """
-    out = []
+    if token.bare is not None:
+        return token.bare
+    out: list[tuple[str, int]] = []
+    token.bare = out
+    if not token.word.startswith(grammar.clitics):
+        return out
     for clitic in grammar.clitics:
         if token.word.startswith(clitic) and len(token.word) > len(clitic) + 1:
             rest = token.word[len(clitic) :]
             shift = len(clitic) if token.end - token.start >= len(token.word) else 0
             if rest.startswith("ل") and clitic.endswith("ل") and "ا" + rest in grammar.words:
-                out.append(replace(token, word="ا" + rest, start=token.start + shift - 1, classes={}))
+                out.append(("ا" + rest, token.start + shift - 1))
             elif clitic.endswith("ل") and "ال" + rest in grammar.words:  # للعام is ل + العام
-                out.append(replace(token, word="ال" + rest, start=token.start + shift - 1, classes={}))
-            out.append(replace(token, word=rest, start=token.start + shift, classes={}))
+                out.append(("ال" + rest, token.start + shift - 1))
+            out.append((rest, token.start + shift))
     return out
 
 
 def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
-    if not any(token.word in ("/", "(") for token in tokens):
+    if _TWICE.isdisjoint([token.word for token in tokens]):
         return tokens
 
     def month(token: Token) -> int | None:
@@ -176,11 +198,11 @@ def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
 
 def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
     """The longest match from a token on, clock times around it included."""
-    stripped = _stripped(tokens[at], grammar) if tokens[at].kind == "word" and grammar.clitics else ()
-    edges = grammar.root.edges
-    options = [t for t in stripped if t.word in edges or t.word in grammar.words or "<" + t.word in edges]
-    keys = _keys(tokens[at])
-    if not options and edges.keys().isdisjoint(keys) and grammar.before.edges.keys().isdisjoint(keys):
+    token = tokens[at]
+    steps, words = grammar.root.steps, grammar.words
+    stripped = _stripped(token, grammar) if token.kind == "word" and grammar.clitics else ()
+    options = [_changed(token, word, start) for word, start in stripped if word in steps or word in words]
+    if not options and not _begins(grammar.root, token) and not _begins(grammar.before, token):
         return None  # most words begin nothing
     options.insert(0, tokens[at])
     for option in options:
@@ -208,33 +230,40 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
 
 def _walk(tokens: list[Token], at: int, root: Node) -> Captured | None:
     """Depth first over the trie; the longest match, among equals the earliest rule."""
-    if at >= len(tokens) or root.edges.keys().isdisjoint(_keys(tokens[at])):
+    n = len(tokens)
+    if at >= n or not _begins(root, tokens[at]):
         return None
     best: Captured | None = None
     best_rank: tuple[int, int] = (0, 0)
     stack: list[tuple[Node, int, tuple[tuple[str, Token], ...], int | None]] = [(root, at, (), None)]
     while stack:
         node, i, values, first = stack.pop()
-        if node.rules and first is not None:
-            rule: Rule = min(node.rules, key=lambda r: r.order)
+        rule = node.rule
+        if rule is not None and first is not None:
             rank = (i, -rule.order)
             if best is None or rank > best_rank:
                 best, best_rank = Captured(first, i, rule, values, tokens[first]), rank
-        if i >= len(tokens):
+        steps = node.steps
+        if i >= n or not steps:
             continue
         token = tokens[i]
-        for edge in _keys(token):
-            child = node.edges.get(edge)
-            if child is not None:
-                is_context, name = edge[0] == "<" and len(edge) > 1, edge.lstrip("<")
-                captured = (*values, (name[1:-1], token)) if name[:1] == "{" and len(name) > 2 else values
+        for key in token.keys or _keys(token):
+            for child, is_context, name in steps.get(key, ()):
+                captured = values if name is None else (*values, (name, token))
                 stack.append((child, i + 1, captured, first if is_context or first is not None else i))
     return best
 
 
-def _keys(token: Token) -> list[str]:
-    """The edges that a token may take."""
-    keys = [] if token.kind == "phrase" else [token.word, "<" + token.word]
-    for name in token.classes:
-        keys += ("{" + name + "}", "<{" + name + "}")
+def _begins(root: Node, token: Token) -> bool:
+    steps = root.steps
+    for key in token.keys or _keys(token):  # noqa: SIM110 — asked of every word, and a generator takes three times as long
+        if key in steps:
+            return True
+    return False
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    """The steps of the trie that a token may take."""
+    classes = ["{" + name + "}" for name in token.classes]
+    token.keys = keys = tuple(classes) if token.kind == "phrase" else (token.word, *classes)
     return keys

@@ -10,6 +10,7 @@ names ({month} {weekday}
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -37,10 +38,14 @@ class Rule:
 
 @dataclass(slots=True)
 class Node:
-    """A step of the trie: edges by word or `{class}`; an edge that starts with `<` adds no text to the expression."""
+    """A step of the trie: edges by word or `{class}`; an edge that starts with `<` adds no text to the expression. `steps` and
+    `rule` are the same for the walk, made when the trie is whole: by word or `{class}`, the nodes behind it, whether the edge
+    adds no text, and the class that is captured; the earliest of the rules."""
 
     edges: dict[str, Node] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
+    steps: dict[str, tuple[tuple[Node, bool, str | None], ...]] = field(default_factory=dict)
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class Grammar:
     tense: TenseWords
     stop_words: frozenset[str]
     core: frozenset[str]  # words without one of which, or a digit, nothing can match
+    months: frozenset[str]  # those of them that are names of months, or begin one
+    needs_number: bool  # without one of them not any digit is enough: a number of four is needed, or one with a sign inside
     longest_phrase: int  # words of the longest of `phrases`
     phrase_starts: frozenset[str]  # their first words
     clitics: tuple[str, ...]  # the proclitics, the longer first
@@ -113,13 +120,30 @@ def _insert(root: Node, pattern: str, rule: Rule) -> None:
             node.rules.append(rule)
 
 
+def _finish(root: Node) -> Node:
+    """Fill `steps` and `rule` of all nodes below."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        node.rule = min(node.rules, key=lambda r: r.order, default=None)
+        for edge, child in node.edges.items():
+            stack.append(child)
+            is_context = edge[0] == "<" and len(edge) > 1
+            word = edge[1:] if is_context else edge
+            step = (child, is_context, word[1:-1] if word[0] == "{" and len(word) > 2 else None)
+            known = node.steps.get(word, ())
+            node.steps[word] = (*known, step) if is_context else (step, *known)
+    return root
+
+
 @lru_cache(maxsize=64)
 def grammar_of(lang: str) -> Grammar:
     """The grammar of a language; for one without a pack, the shared patterns with CLDR's names."""
     own, common = pack(lang).toml("dates"), shared().toml("dates")
     names = names_of(lang)
     root, after, before = Node(), Node(), Node()
-    for order, row in enumerate([*own.get("rule", ()), *common.get("rule", ())]):
+    rows = [*own.get("rule", ()), *common.get("rule", ())]
+    for order, row in enumerate(rows):
         rule = Rule(
             row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1),
             row.get("direction"), row.get("needs")
@@ -132,14 +156,17 @@ def grammar_of(lang: str) -> Grammar:
         for pattern in data.get("clock", {}).get("before", ()):
             _insert(before, pattern, Rule("clock", "clock", 0))
     words, phrases = _classes(own, common, names)
+    core = _core_of(rows, words, phrases)
     return Grammar(
-        root, after, before, names, words, phrases, pack(lang).words("proclitics"),
+        _finish(root), _finish(after), _finish(before), names, words, phrases, pack(lang).words("proclitics"),
         capitalised=own.get("names_capitalised", False),
         future_is_marked=own.get("future_is_marked", False),
         numeric_order=own.get("numeric_order", "dmy"),
         tense=tense_words(lang, own.get("tense", {})),
         stop_words=_folded(own.get("stop_words", ())),
-        core=_core_of([*own.get("rule", ()), *common.get("rule", ())], words, phrases),
+        core=core,
+        months=_words_of(_MONTH_CLASSES, words, phrases),
+        needs_number=_needs_number(rows, core),
         longest_phrase=max(map(len, phrases), default=1),
         phrase_starts=frozenset(p[0] for p in phrases),
         clitics=tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c))),
@@ -214,19 +241,38 @@ UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year",
 
 _CORE_CLASSES = frozenset({"month", "short_month", "weekday", "short_weekday", "hijri", "unit", "decade_word"})
 _DIGIT_CLASSES = frozenset({"iso", "numdate", "daymonth", "time", "day", "year", "number2", "month_number", "hijri_year", "decade"})
+_MONTH_CLASSES = frozenset({"month", "short_month", "month_number"})
+_LONG_CLASSES = frozenset({"iso", "numdate", "daymonth", "year", "hijri_year", "decade"})
 
 
 def _core_of(
     rows: list[dict[str, Any]], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]
 ) -> frozenset[str]:
     """Words one of which (or a digit) stands in every sentence that a pattern matches: the gate before the trie."""
-    core = {word for word, classes in words.items() if _CORE_CLASSES & classes.keys()}
-    core |= {sequence[0] for sequence, classes in phrases.items() if _CORE_CLASSES & classes.keys()}
+    core = set(_words_of(_CORE_CLASSES, words, phrases))
+    for edges in _sequences(rows):
+        if not _is_gated(edges, core, _CORE_CLASSES | _DIGIT_CLASSES):
+            core.add(max((e for e in edges if not e.startswith("{")), key=len, default=""))
+    return frozenset(core - {""})
+
+
+def _words_of(chosen: frozenset[str], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]) -> frozenset[str]:
+    """The words of these classes, and the first words of phrases of them."""
+    found = {word for word, classes in words.items() if chosen & classes.keys()}
+    return frozenset(found | {sequence[0] for sequence, classes in phrases.items() if chosen & classes.keys()})
+
+
+def _needs_number(rows: list[dict[str, Any]], core: frozenset[str]) -> bool:
+    """Does every pattern that holds no core word hold a number of four digits or one with a sign inside?"""
+    return all(_is_gated(edges, core, _CORE_CLASSES | _LONG_CLASSES) for edges in _sequences(rows))
+
+
+def _sequences(rows: list[dict[str, Any]]) -> Iterator[list[str]]:
     for row in rows:
         for pattern in row["patterns"]:
             for sequence in expand(pattern):
-                edges = [edge.removeprefix("<") for edge in sequence]
-                is_gated = any(e in core or (e.startswith("{") and e[1:-1] in _CORE_CLASSES | _DIGIT_CLASSES) for e in edges)
-                if not is_gated:
-                    core.add(max((e for e in edges if not e.startswith("{")), key=len, default=""))
-    return frozenset(core - {""})
+                yield [edge.removeprefix("<") for edge in sequence]
+
+
+def _is_gated(edges: list[str], core: Set[str], classes: frozenset[str]) -> bool:
+    return any(e in core or (e.startswith("{") and e[1:-1] in classes) for e in edges)

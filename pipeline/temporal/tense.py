@@ -136,26 +136,27 @@ def _is_conditional(tokens: list[Token], first: int, words: TenseWords) -> bool:
 
 def _sign_at(tokens: list[Token], i: int, words: TenseWords) -> Sign | None:
     token = tokens[i]
-    for phrase, sign in (words.phrases or {}).get(_as_listed(token), ()):
+    listed = _as_listed(token)
+    for phrase, sign in (words.phrases or {}).get(listed, ()):
         if i + 1 >= len(phrase) and tuple(map(_as_listed, tokens[i + 1 - len(phrase) : i + 1])) == phrase:
             return sign
     if token.kind != "word" or token.word in words.neither:
         return None
     previous = tokens[i - 1] if i else None
-    return _listed_sign(token, previous, words) or _sign_of_ending(token, previous, words)
+    return _listed_sign(token, listed, previous, words) or _sign_of_ending(token, previous, words)
 
 
-def _listed_sign(token: Token, previous: Token | None, words: TenseWords) -> Sign | None:
-    if _stands_in(token, words.future):
+def _listed_sign(token: Token, listed: str, previous: Token | None, words: TenseWords) -> Sign | None:
+    if listed in words.future:
         return "future"
-    if _stands_in(token, words.planned):
+    if listed in words.planned:
         return "planned"
+    is_past = listed in words.past or (token.word in words.past_verbs and not token.is_capital)
+    if not is_past and token.word not in words.invariable:
+        return None
     if previous is not None and _stands_in(previous, words.before_participle):
         return None
-    if _stands_in(token, words.past) or (token.word in words.past_verbs and not token.is_capital):
-        return "past"
-    is_finite = previous is None or not _stands_in(previous, words.before_infinitive)
-    return "past" if token.word in words.invariable and is_finite else None
+    return "past" if is_past or previous is None or not _stands_in(previous, words.before_infinitive) else None
 
 
 def _sign_of_ending(token: Token, previous: Token | None, words: TenseWords) -> Sign | None:

@@ -29,7 +29,7 @@ BATCH = 64
 _LANGUAGES = ("en", "fr", "ar")
 _YARDSTICK = "The harbour of the old town was closed on Tuesday, and nobody knows when it will be opened again. " * 25
 # One article costs at most as much as this many yardsticks: twice of what was measured, on a machine with other work.
-_MOST = 110.0
+_MOST = 75.0
 _SHORTEST, _LONGEST = 1800, 3600  # characters of the texts that are taken
 _STEPS = ("split", "sample_of", "told_all", "said_of_all", "measure", "shapes_of", "odds_of", "settle", "judge", "as_lines", "_published")
 

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from pipeline.clean import clean, clean_many
 from pipeline.clean.document import NO_PROFILE
+from pipeline.clean.likelihood import judged, odds_of, weights
 from pipeline.clean.measures import CODES, measure
-from pipeline.clean.overlap import shared_with_body, shared_with_line, stems_of
+from pipeline.clean.overlap import Stems, shared_with_body, shared_with_nearest, stems_of
 from pipeline.clean.prose import best_run
-from pipeline.clean.surroundings import best_runs, columns, pages_of
+from pipeline.clean.shapes import could_be_headlines
+from pipeline.clean.surroundings import best_runs, pages_of
+from pipeline.clean.table import steady_of
 
 DUMPS = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent / "dumps").glob("*.txt"))]
 
@@ -71,14 +74,46 @@ def test_stems_meet_across_case_accents_articles_and_scripts_without_spaces() ->
     lines = ["Les élections municipales", "Elections", "الميناء الجديد", "ميناء جديد", "水道料金", "料金の値上げ", "nothing alike"]
     m = measure(lines, [0] * 7, [0] * 7)
     s = stems_of(m)
-    other = np.array([1, 0, 3, 2, 5, 4, 0])
-    shared = shared_with_line(s, other)
-    assert (shared[:6] > 0).all()
-    assert shared[6] == 0
+    here = np.arange(7)
+    before, behind = shared_with_nearest(s, np.ones(7, np.bool_), here - 1, np.where(here < 6, here + 1, -1))
+    assert (behind[[0, 2, 4]] > 0).all()
+    assert (before[[1, 3, 5]] > 0).all()
+    assert before[[0, 2, 4, 6]].tolist() == behind[[1, 3, 5, 6]].tolist() == [0, 0, 0, 0]
     body = shared_with_body(s, np.array([True, False, True, False, True, False, False]))
     assert body.words[1] == 1  # "Elections" stands in the body
     assert body.words[0] == 0  # a line is no witness for itself
     assert body.words[6] == 0
+
+
+def _share(s: Stems, line: int, other: int) -> float:
+    own, its = set(s.stem[s.line == line].tolist()), set(s.stem[s.line == other].tolist())
+    return len(own & its) / max(len(own), 1) if other >= 0 else 0.0
+
+
+@given(st.lists(st.lists(st.tuples(st.text(alphabet="abcd efgh 漢字", min_size=1, max_size=40), st.booleans()), max_size=6), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_shares_of_the_nearest_lines_are_those_of_sets(pages: list[list[tuple[str, bool]]]) -> None:
+    pages = [[(line, flag) for line, flag in page if line.strip()] for page in pages]
+    numbers = [n for n, page in enumerate(pages) for _ in page]
+    m = measure([line for page in pages for line, _ in page], numbers, [0] * len(numbers))
+    s, p, flag = stems_of(m), pages_of(m.document), np.array([flag for page in pages for _, flag in page], np.bool_)
+    before, behind = p.last(flag), p.next(flag)
+    found = shared_with_nearest(s, flag, before, behind)
+    for shares, lines in zip(found, (before, behind), strict=True):
+        wanted = [_share(s, i, int(other)) for i, other in enumerate(lines)]
+        assert shares.tolist() == np.array(wanted, np.float32).tolist()
+
+
+def test_title_odds_of_headlines_are_those_of_all_lines() -> None:
+    lines = [line.strip() for text in DUMPS for line in text.split("\n") if line.strip()]
+    numbers = [n for n, text in enumerate(DUMPS) for line in text.split("\n") if line.strip()]
+    m = measure(lines, numbers, [0] * len(lines))
+    s, p = stems_of(m), pages_of(m.document)
+    langs = ["en"] * len(DUMPS)
+    full = weights().title.odds(judged(m, s, p, steady_of(m, s, p, langs), weights())[1])
+    asked = could_be_headlines(m)
+    assert 0 < asked.sum() < len(lines)
+    assert odds_of(m, langs).title.tolist() == np.where(asked, full, 0).tolist()
 
 
 def test_words_of_one_document_are_no_words_of_another() -> None:

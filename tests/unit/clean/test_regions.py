@@ -70,7 +70,7 @@ def _columns(lines: tuple[str, ...]) -> tuple[Columns, list[int]]:
 
 
 def test_a_report_and_the_sites_own_words_are_told_apart() -> None:
-    lines = ARTICLE + ("Share", "Print", "Next", "Previous", "Weather", "Traffic") + RULES
+    lines = (*ARTICLE, "Share", "Print", "Next", "Previous", "Weather", "Traffic", *RULES)
     found, _ = _columns(lines)
     report, rules = 2, len(ARTICLE) + 6 + 3
     assert found["region_rank"][report] == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, datetime
 
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.languages import languages, pack, shared
-from pipeline.temporal import Anchor, Expression, find, resolve
-from pipeline.temporal.grammar import expand, grammar_of
+from pipeline.temporal import Anchor, Expression, find, find_months, resolve
+from pipeline.temporal.find import found_where
+from pipeline.temporal.gate import WORD, has_core
+from pipeline.temporal.grammar import Grammar, expand, grammar_of
 from pipeline.temporal.resolve import period
 
 ANCHOR = Anchor(date(2024, 11, 19), datetime.fromisoformat("2024-11-19T18:00"))
@@ -168,3 +171,33 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
     for lang in ("en", "fr", "ar"):
         assert all(isinstance(e, Expression) for e in find(line, lang))
     assert time.process_time() - begin < 3
+
+
+def _has_any_digit(sentence: str, grammar: Grammar) -> bool:
+    """The long way: a digit at the edge of a word is enough."""
+    return any(word[0].isdigit() or word[-1].isdigit() for word in WORD.findall(sentence)) or has_core(sentence, grammar)
+
+
+NUMBERS = st.sampled_from([
+    "3", "12", "2024", "20½4", "200½", "٢٠٢٤", "3/4", "3.4.2024", "2024-03-05", "12mai", "3_mai", "14:22", "14h30", "80s", "²", "⑫", "㏠",
+    "للاحد", "لليوم", "والأحد", "مايو", "سنوات", "في", "ه", "1445", "le", "of", "in", "the", "5th", "May", "mai", "lundi", "year", "ans",
+    ",", "(", ")", ".", "-", "/", "nov.", "年", "월", "12.", "Freitag.", "novembre",
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ar", "de", "ja"])
+@given(words=st.lists(NUMBERS, max_size=8), more=st.text(max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_gates_before_the_trie_change_nothing(lang: str, words: list[str], more: str) -> None:
+    text = " ".join([*words, more])
+    long = found_where(text, grammar_of(lang), 0, _has_any_digit)
+    assert find(text, lang) == long
+    months = [e for e in long if e.month is not None and e.year is not None and e.op in ("date", "range")]
+    if re.search(r"\d\d", text):
+        assert [e for e in find_months(text, lang) if e in months] == months
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_only_long_numbers_need_no_word(lang: str) -> None:
+    assert grammar_of(lang).needs_number
+    assert not find("12 14:22 294", lang)
