@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from pipeline.clean import clean, clean_many
 from pipeline.clean.document import NO_PROFILE
 from pipeline.clean.likelihood import judged, odds_of, weights
-from pipeline.clean.measures import CODES, measure
+from pipeline.clean.measures import CODES, Measures, measure
 from pipeline.clean.overlap import Stems, shared_with_body, shared_with_nearest, stems_of
 from pipeline.clean.prose import best_run
 from pipeline.clean.shapes import could_be_headlines
-from pipeline.clean.surroundings import best_runs, pages_of
-from pipeline.clean.table import steady_of
+from pipeline.clean.surroundings import Columns, best_runs, pages_of
+from pipeline.clean.table import steady_of, table_of
 
 DUMPS = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent / "dumps").glob("*.txt"))]
 
@@ -46,15 +46,20 @@ def test_tables_are_finite_and_hang_on_their_document_alone(pages: list[list[str
     pages = [[line for line in page if line.strip()] for page in pages]
     flat, numbers = [line for page in pages for line in page], [n for n, page in enumerate(pages) for _ in page]
     m = measure(flat, numbers, [0] * len(flat))
-    table = columns(m, stems_of(m), pages_of(m.document))
+    table = _table(m)
     at = 0
     for page in pages:
         own = measure(page, [0] * len(page), [0] * len(page))
-        alone = columns(own, stems_of(own), pages_of(own.document))
+        alone = _table(own)
         for name, values in alone.items():
             assert np.isfinite(values).all(), name
             assert (table[name][at : at + len(page)] == values).all(), name
         at += len(page)
+
+
+def _table(m: Measures) -> Columns:
+    s, p = stems_of(m), pages_of(m.document)
+    return table_of(m, s, p, steady_of(m, s, p, ["ar"] * (int(m.document.max(initial=0)) + 1)))
 
 
 def test_shapes_of_lines_in_three_scripts() -> None:

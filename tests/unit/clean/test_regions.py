@@ -54,11 +54,14 @@ def test_stretches_are_all_maximal_scoring_subsequences() -> None:
 
 def test_a_hundred_thousand_lines_that_sink_take_linear_time() -> None:
     def seconds(n: int) -> float:
-        begun = time.process_time()
-        stretches([-2, 1] * n)
-        return time.process_time() - begun
+        found = []
+        for _ in range(3):
+            begun = time.process_time()
+            stretches([-2, 1] * n)
+            found.append(time.process_time() - begun)
+        return min(found)
 
-    assert seconds(100_000) < 30 * max(seconds(10_000), 0.002)
+    assert seconds(200_000) < 50 * max(seconds(10_000), 0.002)  # twenty times the lines; the square would be four hundred
 
 
 def _columns(lines: tuple[str, ...]) -> tuple[Columns, list[int]]:
