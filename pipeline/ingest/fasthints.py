@@ -16,6 +16,7 @@ from pipeline.ingest.blocks import CORE, LEVELS, LINKED, MAX_COUNT, PROSE
 from pipeline.model import LineHint
 
 NEXT = "\ufdd1"
+_PAGE = frozenset(("html", "body"))  # what they are called is said of the whole page
 _LISTS = frozenset(("ul", "ol", "dl", "table"))
 # Text, number of its block, what a leaf is called that has no number and stands in that block, letters, letters in links, links
 # with text, is it a link as a whole?
@@ -96,7 +97,7 @@ def said_of(head: str) -> _Said:
     name, classes, *rows = head.split(NEXT)
     region = name if name in render.LANDMARKS else ""
     if not rows:
-        return _Said(name, classes, marks.of_names(classes) if classes else 0, False, region)
+        return _Said(name, classes, 0 if name in _PAGE else marks.of_names(classes), False, region)
     said = dict(row.partition("=")[::2] for row in reversed(rows))
     found = marks.of_names(f"{classes} {said.get('id', '')}")
     if role := said.get("role", ""):
@@ -108,7 +109,7 @@ def said_of(head: str) -> _Said:
         found |= marks.of_value("itemtype", kind)
     if said.get("aria-hidden") == "true":
         found |= marks.HIDDEN
-    if name in ("html", "body"):
+    if name in _PAGE:
         found = 0
     return _Said(name, classes, found, ("hidden" in said or "style" in said) and render.is_hidden(name, said), region)
 

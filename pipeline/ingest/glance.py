@@ -31,7 +31,8 @@ def n_begun(markup: bytes, longest_tag: int) -> int:
             return -1
     is_end = codes[tags + 1] == _SLASH
     at = tags + is_end
-    names = _letters()[codes[at + 1]] << 10 | _letters()[codes[at + 2]] << 5 | _letters()[codes[at + 3]]
+    one, two, three = (_letters()[codes[at + k]] for k in (1, 2, 3))
+    names = one << 10 | two << 5 | three * (two > 0)
     steps = _steps()[names]
     steps[is_end] *= -1
     depths = np.cumsum(steps)

@@ -55,14 +55,16 @@ def read_guarded(request: PageRequest) -> PageReading:
 
 
 def _at_a_glance(request: PageRequest) -> PageReading | None:
-    """The reading of an ordinary page; None where there is something to mend, or where the parser gave up on it."""
+    """The reading of a page in one parse; None where the parser gave up on it, or where it gives so little that it is worth a
+    closer look whether that is all. Raises IngestError."""
     markup = request.markup
-    if markup.count("<") > MAX_ELEMENTS or markup.find("<!--", markup.rfind("-->") + 1) >= 0:
-        return None
-    content = markup.encode("utf-8", "replace")
-    n_begun = glance.n_begun(content, MAX_TAG)
+    is_odd = markup.count("<") > MAX_ELEMENTS or markup.find("<!--", markup.rfind("-->") + 1) >= 0
+    content = b"" if is_odd else markup.encode("utf-8", "replace")
+    n_begun = -1 if is_odd else glance.n_begun(content, MAX_TAG)
     if n_begun < 0:
-        return None
+        markup = mended(markup, request.uri)
+        content = markup.encode("utf-8", "replace")
+        n_begun = len(_ELEMENT.findall(markup))
     reading, n_elements = read_fast(request, content)
     if n_elements < _PARSED * n_begun or sum(map(len, reading.lines)) < _LITTLE:
         return None
