@@ -16,7 +16,7 @@ import numpy as np
 
 from pipeline.clean.likelihood import Odds
 from pipeline.clean.measures import Ints, Measures
-from pipeline.clean.pagecolumns import line_columns, markup_columns, reading_columns
+from pipeline.clean.pagecolumns import gap_columns, line_columns, markup_columns, reading_columns
 from pipeline.clean.surroundings import Columns, pages_of
 from pipeline.clean.trees import load
 from pipeline.model import LineHint
@@ -34,20 +34,20 @@ def kind_of(hints: Sequence[LineHint | None]) -> Kind:
     return "full" if all(hint is not None and hint.readings for hint in hints) else "fast"
 
 
-def page_odds(m: Measures, hints: Sequence[LineHint]) -> Odds:
-    """The odds of all lines of a batch of pages of one kind; one hint a line. Pages state their titles; where one does not,
+def page_odds(m: Measures, hints: Sequence[LineHint], numbers: Sequence[int]) -> Odds:
+    """The odds of all lines of a batch of pages of one kind; one hint a line, `numbers` are those of the lines. Pages state their titles; where one does not,
     it is the first heading."""
     trees = load(FULL if kind_of(hints) == "full" else FAST)
     is_heading = np.array([hint.tag == "h1" for hint in hints], np.bool_)
     title: Ints = np.where(is_heading, _HEADING, -_HEADING).astype(np.int64)
     is_chosen = np.array([hint.is_chosen for hint in hints], np.bool_)
-    article: Ints = np.where(is_chosen, _CERTAIN, trees.odds(page_columns(m, hints)))
+    article: Ints = np.where(is_chosen, _CERTAIN, trees.odds(page_columns(m, hints, numbers)))
     return Odds(article, title, np.zeros(len(hints), np.float32))
 
 
-def page_columns(m: Measures, hints: Sequence[LineHint]) -> Columns:
+def page_columns(m: Measures, hints: Sequence[LineHint], numbers: Sequence[int]) -> Columns:
     """What the trees of a page see."""
     p = pages_of(m.document)
     if kind_of(hints) == "full":
         return markup_columns(hints) | reading_columns(hints, m.size, p)
-    return markup_columns(hints) | line_columns(m, p)
+    return markup_columns(hints) | line_columns(m, p) | gap_columns(numbers, p)

@@ -44,6 +44,7 @@ class _LabelledReading:
     lang: str
     reading: PageReading
     shares: tuple[float, ...]  # of each line in the article
+    numbers: tuple[int, ...]  # of the lines, on the page
 
 
 def read_pages(path: Path, target: Path) -> list[_LabelledReading]:
@@ -58,14 +59,16 @@ def read_pages(path: Path, target: Path) -> list[_LabelledReading]:
             if not reading.lines or (target == FULL and not reading.hints[0].readings):
                 continue
             shares = held(tokens_of(reading.lines), [row["text"]])
+            numbers = list(range(1, len(shares) + 1))
             if target == FAST:  # what is settled early is not seen by the trees, nor are its neighbours
                 early = settled_early(reading.lines, reading.hints)
-                rows = [row for row, verdict in zip(zip(reading.lines, reading.hints, shares, strict=True), early, strict=True) if not verdict]
+                every = zip(reading.lines, reading.hints, shares, numbers, strict=True)
+                rows = [row for row, verdict in zip(every, early, strict=True) if not verdict]
                 if not rows:
                     continue
-                lines, hints, shares = map(list, zip(*rows, strict=True))
+                lines, hints, shares, numbers = map(list, zip(*rows, strict=True))
                 reading = replace(reading, lines=tuple(lines), hints=tuple(hints))
-            out.append(_LabelledReading(row["lang"], reading, tuple(shares)))
+            out.append(_LabelledReading(row["lang"], reading, tuple(shares), tuple(numbers)))
     return out
 
 
@@ -94,7 +97,7 @@ def grow_for(pages: Sequence[_LabelledReading], target: Path) -> None:
         wanted[part] = is_article
         weight[part] = is_open * (size + 20) / (float((size * is_article).sum()) + 2000)
     weight *= np.where(wanted, 1.0, _CHROME_WEIGHT)
-    table = page_columns(m, hints)
+    table = page_columns(m, hints, [number for page in pages for number in page.numbers])
     names = list(table)
     trees = grow(np.stack([table[name] for name in names], axis=1), names, wanted, weight * 10, _PLAN)
     save(trees, target, _ABOUT)
