@@ -75,7 +75,9 @@ def _clean_alike(kind: Kind, tasks: Sequence[Task]) -> list[Article]:
     hints = [hint for draft in drafts for hint, line in zip(draft.hints, draft.lines, strict=True) if line.text]
     shapes = shapes_of(measures, hints)
     pages = [hint for hint in hints if hint is not None]
-    odds = page_odds(measures, pages, [line.number for _, line, _ in open_lines]) if pages and len(pages) == len(hints) else odds_of(measures)
+    odds = (
+        page_odds(measures, pages, [line.number for _, line, _ in open_lines]) if pages and len(pages) == len(hints) else odds_of(measures)
+    )
     values = list(zip(shapes, odds.article.tolist(), odds.title.tolist(), odds.shared.tolist(), strict=True))
     out, at = [], 0
     for (document, profile), lines, settled, draft in zip(tasks, cut, early, drafts, strict=True):

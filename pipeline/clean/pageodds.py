@@ -35,8 +35,8 @@ def kind_of(hints: Sequence[LineHint | None]) -> Kind:
 
 
 def page_odds(m: Measures, hints: Sequence[LineHint], numbers: Sequence[int]) -> Odds:
-    """The odds of all lines of a batch of pages of one kind; one hint a line, `numbers` are those of the lines. Pages state their titles; where one does not,
-    it is the first heading."""
+    """The odds of all lines of a batch of pages of one kind; a hint and a number for each line. Pages state their titles; where one
+    does not, it is the first heading."""
     trees = load(FULL if kind_of(hints) == "full" else FAST)
     is_heading = np.array([hint.tag == "h1" for hint in hints], np.bool_)
     title: Ints = np.where(is_heading, _HEADING, -_HEADING).astype(np.int64)

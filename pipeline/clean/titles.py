@@ -13,7 +13,10 @@ def same_title(line: str, title: str) -> bool:
     """Is the line this title? Signs, case and a site's name behind the title do not count."""
     if len(line) > 3 * len(title) + 20:
         return False
-    a, b = folded_letters(line), _folded(title)
+    b = _folded(title)
+    if line.isascii() and len(line) < 0.5 * len(b):  # folding makes nothing of ASCII longer
+        return False
+    a = folded_letters(line)
     if not a or not b:
         return False
     if a == b:

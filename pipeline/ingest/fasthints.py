@@ -94,7 +94,8 @@ class Rows:
 @lru_cache(maxsize=50_000)
 def said_of(head: str) -> _Said:
     """What a block says of itself, by what the stylesheet writes of it."""
-    name, classes, *rows = head.split(NEXT)
+    name, _, others = head.partition(NEXT)
+    classes, *rows = others.split(NEXT)
     region = name if name in render.LANDMARKS else ""
     if not rows:
         return _Said(name, classes, 0 if name in _PAGE else marks.of_names(classes), False, region)
@@ -145,8 +146,8 @@ def hints_of(rows: Rows) -> list[tuple[str, LineHint]]:
     out = []
     for (text, at, leaf, size, n_link, n_links, _), own_trail in zip(rows.lines, trails, strict=True):
         if own_trail is None:
-            name = leaf or rows.heads[at]
-            out.append((text, _link_hint(name[: name.find(NEXT)], regions[at])))
+            tag = (leaf or rows.heads[at]).partition(NEXT)[0]
+            out.append((text, _link_hint(tag, tag if tag in render.LANDMARKS else regions[at])))
             continue
         key = (at, leaf, n_links, n_link, size if n_link else 0)
         hint = known.get(key)

@@ -17,18 +17,25 @@ from lxml import etree
 
 from pipeline.ingest import render
 from pipeline.ingest.blocks import PROSE
-from pipeline.ingest.fasthints import Rows, hints_of, said_of
+from pipeline.ingest.fasthints import NEXT, Rows, hints_of, said_of
 from pipeline.ingest.render import MAX_LINES, TooManyLinesError
 from pipeline.model import LineHint
 
-_BEGIN, _NEXT, _SAID, _LINK, _LINK_END, _BREAK, _END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
+_BEGIN, _NEXT, _SAID, _LINK, _LINK_END, _BREAK, _END = "\ufdd0", NEXT, "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
+# Part of the version of every page that is read fast: raise it whenever such a page may come out with other lines.
+FAST_VERSION = f"{render.RENDERER_VERSION}-fast-2"
 _PARAGRAPH = f"p{_NEXT}"
 _LINKED = re.compile(f"{_LINK}([^{_LINK_END}]*){_LINK_END}")
 _ROLE, _STYLE, _HIDDEN = (f"{_NEXT}{name}=" for name in ("role", "style", "hidden"))
 _BREAK_HINTS = tuple(sign.encode() for sign in "\u00ad\u200b\ufeff")
 # Lists and the like have many of these, of which what they are called by one by one says nothing.
 _ITEMS = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "tbody"))
-_HIDES = "@hidden[translate(.,'UNTIL','until')!='until-found'] or (@style and (contains(translate(@style,'DISPLAYNOE ','displaynoe'),'display:none') or contains(translate(@style,'VISBLTYHDEN ','visbltyhden'),'visibility:hidden')))"  # fmt: skip
+_STYLE_SAYS = "contains(translate(@style, '{0} ', '{1}'), '{2}')"
+_HIDES = " or ".join((
+    "@hidden[translate(., 'UNTILFOD', 'untilfod') != 'until-found']",
+    _STYLE_SAYS.format("DISPLAYNOE", "displaynoe", "display:none"),
+    _STYLE_SAYS.format("VISBLTYHDEN", "visbltyhden", "visibility:hidden"),
+))  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +49,7 @@ def _stylesheet() -> etree.XSLT:
     more = f'<xsl:for-each select="@*">{_NEXT}<xsl:value-of select="name()"/>=<xsl:value-of select="."/></xsl:for-each>'
     item = f'{_BEGIN}{name}{_NEXT}{called}<xsl:if test="@style or @hidden or @itemprop">{more}</xsl:if>{_SAID}{shown}{_END}'
     block = f'{_BEGIN}{name}{_NEXT}{called}<xsl:if test="@*[2] or not(@class)">{more}</xsl:if>{_SAID}{shown}{_END}'
-    typeset = f'{_BEGIN}{name}{_NEXT}{called}{_SAID}<xsl:value-of select="translate(., \'&#10;\', \'{_BREAK}\')"/>{_END}'
+    typeset = f"{_BEGIN}{name}{_NEXT}{called}{_SAID}<xsl:value-of select=\"translate(., '&#10;', '{_BREAK}')\"/>{_END}"
     inline, link = visible.format(shown), visible.format(f"{_LINK}{shown}{_LINK_END}")
     out, boxes = render.LEFT_OUT, render.BOXES
     rules = (
