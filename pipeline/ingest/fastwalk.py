@@ -46,7 +46,8 @@ def _stylesheet() -> etree.XSLT:
     shown, space = "<xsl:apply-templates/>", "<xsl:text> </xsl:text>"
     visible = f'<xsl:if test="not(@style or @hidden) or not({_HIDES})">{{}}</xsl:if>'
     name, called = '<xsl:value-of select="name()"/>', '<xsl:value-of select="@class"/>'
-    more = f'<xsl:for-each select="@*">{_NEXT}<xsl:value-of select="name()"/>=<xsl:value-of select="."/></xsl:for-each>'
+    told = "@id|@role|@itemprop|@itemtype|@aria-hidden|@style|@hidden"
+    more = f'<xsl:for-each select="{told}">{_NEXT}<xsl:value-of select="name()"/>=<xsl:value-of select="."/></xsl:for-each>'
     item = f'{_BEGIN}{name}{_NEXT}{called}<xsl:if test="@style or @hidden or @itemprop">{more}</xsl:if>{_SAID}{shown}{_END}'
     block = f'{_BEGIN}{name}{_NEXT}{called}<xsl:if test="@*[2] or not(@class)">{more}</xsl:if>{_SAID}{shown}{_END}'
     typeset = f"{_BEGIN}{name}{_NEXT}{called}{_SAID}<xsl:value-of select=\"translate(., '&#10;', '{_BREAK}')\"/>{_END}"
