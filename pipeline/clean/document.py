@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import chain
 
+from pipeline.clean import markup
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.credits import credited
 from pipeline.clean.language import sample_of, told, told_all
 from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
 from pipeline.clean.measures import measure
-from pipeline.clean.pageodds import kind_of, page_odds
+from pipeline.clean.pageodds import Kind, kind_of, page_odds
 from pipeline.clean.published import TextDates, may_name_year, published_of
 from pipeline.clean.repeats import mark_repeats
 from pipeline.clean.settle import Said, leaned, said_of_all, settle
@@ -41,45 +42,68 @@ def clean(document: Document, profile: Profile = NO_PROFILE) -> Article:
 
 def clean_many(tasks: Sequence[Task]) -> list[Article]:
     """As `clean`, for several documents at once: one article a task, in order, the same as each alone gives."""
-    kinds = [kind_of(document.hints) if len(document.hints) == document.text.count("\n") + 1 else "text" for document, _ in tasks]
+    kinds = [kind_of(document.hints) if _is_hinted(document) else "text" for document, _ in tasks]
     articles: dict[int, Article] = {}
     for kind in sorted(set(kinds)):
         chosen = [i for i, own in enumerate(kinds) if own == kind]
-        articles |= zip(chosen, _clean_alike([tasks[i] for i in chosen]), strict=True)
+        articles |= zip(chosen, _clean_alike(kind, [tasks[i] for i in chosen]), strict=True)
     return [articles[i] for i in range(len(tasks))]
 
 
-def _clean_alike(tasks: Sequence[Task]) -> list[Article]:
+def _is_hinted(document: Document) -> bool:
+    """Hints come for all of a document's lines or are none."""
+    return bool(document.hints) and len(document.hints) == document.text.count("\n") + 1
+
+
+def _clean_alike(kind: Kind, tasks: Sequence[Task]) -> list[Article]:
     """Documents of one kind: plain texts, pages read fast, or pages read in full."""
     cut = [split(document.text) for document, _ in tasks]
-    samples = ["" if document.given.lang else _sample(document, lines) for (document, _), lines in zip(tasks, cut, strict=True)]
-    langs = [
+    early = [_settled_early(document, lines) if kind == "fast" else {} for (document, _), lines in zip(tasks, cut, strict=True)]
+    asked = [
+        tuple([line for line in lines if line.number not in settled]) if settled else lines
+        for lines, settled in zip(cut, early, strict=True)
+    ]
+    samples = ["" if document.given.lang else _sample(document, lines) for (document, _), lines in zip(tasks, asked, strict=True)]
+    found_langs = [
         (document.given.lang, 1.0) if document.given.lang else found for (document, _), found in zip(tasks, told_all(samples), strict=True)
     ]
+    langs = [lang for lang, _ in found_langs]
     drafts = [
         _draft(document, lines, sample, lang, said)
-        for (document, _), lines, sample, lang, said in zip(
-            tasks, cut, samples, langs, said_of_all(cut, [lang for lang, _ in langs]), strict=True
-        )
+        for (document, _), lines, sample, lang, said in zip(tasks, asked, samples, found_langs, said_of_all(asked, langs), strict=True)
     ]
     open_lines = [
         (d, line, said) for d, draft in enumerate(drafts) for line, said in zip(draft.lines, draft.said, strict=True) if line.text
     ]
     measures = measure([line.text for _, line, _ in open_lines], [d for d, _, _ in open_lines], [said.sign for _, _, said in open_lines])
-    hints = [drafts[d].hints[line.number - 1] for d, line, _ in open_lines]
+    hints = [hint for draft in drafts for hint, line in zip(draft.hints, draft.lines, strict=True) if line.text]
     shapes = shapes_of(measures, hints)
     pages = [hint for hint in hints if hint is not None]
-    langs = [draft.lang for draft in drafts]
-    odds = page_odds(measures, pages, langs) if pages and len(pages) == len(hints) else odds_of(measures, langs)
+    if pages and len(pages) == len(hints):
+        odds = page_odds(measures, pages, [line.number for _, line, _ in open_lines], langs)
+    else:
+        odds = odds_of(measures, langs)
     values = list(zip(shapes, odds.article.tolist(), odds.title.tolist(), odds.shared.tolist(), strict=True))
     out, at = [], 0
-    for (document, profile), draft in zip(tasks, drafts, strict=True):
+    for (document, profile), lines, settled, draft in zip(tasks, cut, early, drafts, strict=True):
         n = sum(1 for line in draft.lines if line.text)
         part = slice(at, at + n)
         at += n
         page = _page(document, draft, values[part])
-        out.append(_article(document, draft, page, profile))
+        out.append(_article(document, lines, settled, draft, page, profile))
     return out
+
+
+def _settled_early(document: Document, lines: Sequence[RawLine]) -> dict[int, Line]:
+    """The lines of a page, by number, of which its markup leaves no doubt: no more is asked of them."""
+    if document.is_clean_text:
+        return {}
+    verdicts = markup.settled_early([line.text for line in lines], document.hints)
+    return {
+        line.number: Line(line.number, line.start, line.end, False, verdict[0], verdict[1], 0.9, verdict[2])
+        for line, verdict in zip(lines, verdicts, strict=True)
+        if verdict is not None and line.text
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +119,7 @@ class _Draft:
 
 
 def _draft(document: Document, lines: tuple[RawLine, ...], sample: str, lang: tuple[str, float], said: tuple[Said, ...]) -> _Draft:
-    hints = document.hints if len(document.hints) == len(lines) else (None,) * len(lines)
+    hints = [document.hints[line.number - 1] for line in lines] if _is_hinted(document) else (None,) * len(lines)
     return _Draft(lines, hints, lang[0], lang[1], sample, said)
 
 
@@ -106,7 +130,10 @@ def _page(document: Document, draft: _Draft, values: Sequence[tuple[Shape, int, 
     return Page(draft.lines, shapes, draft.said, _titles(document), odds, title_odds, shared)
 
 
-def _article(document: Document, draft: _Draft, page: Page, profile: Profile) -> Article:
+def _article(
+    document: Document, lines: tuple[RawLine, ...], early: Mapping[int, Line], draft: _Draft, page: Page, profile: Profile
+) -> Article:
+    """`lines`: all of the document, of which `early` are settled and the others in `draft` and `page`."""
     if document.is_clean_text:
         rows = as_lines(page, keep_all(page))
     else:
@@ -115,16 +142,19 @@ def _article(document: Document, draft: _Draft, page: Page, profile: Profile) ->
             mark_repeats(page.lines, settled)
         page = replace(page, odds=leaned(page.lines, page.odds, profile))
         rows = as_lines(page, judge(page, settled))
+    if early:
+        others = iter(rows)
+        rows = tuple([early.get(line.number) or next(others) for line in lines])
     lang, lang_score = draft.lang, draft.lang_score
     if not document.given.lang:
-        lang, lang_score = _final_language(rows, draft)
-    published, updated_at = _published(document, rows, draft.lines, tuple(said.stamp for said in draft.said), lang)
+        lang, lang_score = _final_language(rows, lines, draft)
+    published, updated_at = _published(document, rows, lines, tuple(said.stamp for said in draft.said), lang)
     return Article(
         document=document,
         lines=rows,
-        title=_title(document, rows, draft.lines),
-        byline=_byline(document, rows, draft.lines),
-        credit=_credit(rows, draft.lines),
+        title=_title(document, rows, lines),
+        byline=_byline(document, rows, lines),
+        credit=_credit(rows, lines),
         lang=lang,
         lang_score=lang_score,
         published=published,
@@ -136,9 +166,9 @@ def _sample(document: Document, lines: Sequence[RawLine]) -> str:
     return sample_of([x.text for x in lines if len(x.text) >= _LONG] or [document.text[:2000]])
 
 
-def _final_language(rows: tuple[Line, ...], draft: _Draft) -> tuple[str, float]:
+def _final_language(rows: tuple[Line, ...], lines: tuple[RawLine, ...], draft: _Draft) -> tuple[str, float]:
     """The language of the kept lines; most often the longest lines are kept, and the answer is known."""
-    kept = [line.text for line, row in zip(draft.lines, rows, strict=True) if row.kept]
+    kept = [line.text for line, row in zip(lines, rows, strict=True) if row.kept]
     sample = sample_of(kept)
     return told(sample) if any(kept) and sample != draft.sample else (draft.lang, draft.lang_score)
 

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,12 +60,12 @@ def grow(
         return _trees(json.loads(path.read_text(encoding="utf-8")), names, plan.depth)
 
 
-def _trees(model: dict[str, object], names: Sequence[str], depth: int) -> Trees:
+def _trees(model: dict[str, Any], names: Sequence[str], depth: int) -> Trees:
     """CatBoost's model as ours. A tree of fewer levels asks its last question again."""
-    scale, bias = model["scale_and_bias"]  # type: ignore[misc]
+    scale, bias = model["scale_and_bias"]
     asked: dict[tuple[int, float], int] = {}
     questions, leaves = [], []
-    for tree in model["oblivious_trees"]:  # type: ignore[attr-defined]
+    for tree in model["oblivious_trees"]:
         row = [asked.setdefault((split["float_feature_index"], split["border"]), len(asked)) for split in tree["splits"]]
         values = np.asarray(tree["leaf_values"], np.float64)
         while len(row) < depth:

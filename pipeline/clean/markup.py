@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.clean.shapes import Shape
-from pipeline.model import MARKS, LineRole
+from pipeline.model import MARKS, LineHint, LineRole
 
 _OUTSIDE: dict[str, tuple[LineRole, str]] = {
     "nav": ("navigation", "The markup puts the line into the navigation."),
@@ -22,6 +22,11 @@ _STANDFIRST = 45  # letters of a paragraph right below the title that is no byli
 _LEAD = 60  # … of one further below
 _NEAR_TITLE = 8  # lines
 _LINKED = 0.85  # share of links from which a line is one
+_LONGEST_LINK = 200  # letters of one that is no text
+_LINK: tuple[LineRole, str, str] = ("navigation", "The line is a link as a whole.", "markup_link")
+_HEADLINE_LINK: tuple[LineRole, str, str] = ("related_headline", *_LINK[1:])
+_HELD_OPEN = frozenset(("h1", "figcaption"))  # elements whose lines are judged as such, links or not
+_PROSE = 80  # letters of a line that is prose, where nothing else is known of it
 _LOOSELY_LINKED = 0.65
 _HARDLY_LINKED = 0.3
 _OF_CAPTION = 0.3  # share of the page's prose that a caption does not have
@@ -53,10 +58,31 @@ def settled(shape: Shape, is_long_outside: frozenset[str]) -> tuple[LineRole, st
     if hint.region in _OUTSIDE and hint.region not in is_long_outside and hint.tag != "h1":
         role, reason = _OUTSIDE[hint.region]
         return role, reason, f"markup_{hint.region}"
-    if hint.link_share >= _LINKED and shape.size < 200 and hint.tag != "h1":
-        role = "related_headline" if shape.size >= 30 and shape.n_words >= 4 else "navigation"
-        return role, "The line is a link as a whole.", "markup_link"
+    if hint.link_share >= _LINKED and shape.size < _LONGEST_LINK and hint.tag != "h1":
+        return _HEADLINE_LINK if shape.size >= 30 and shape.n_words >= 4 else _LINK
     return None
+
+
+def settled_early(texts: Sequence[str], hints: Sequence[LineHint]) -> list[tuple[LineRole, str, str] | None]:
+    """As `settled`, of the lines of a page that is read fast, before anything else is asked of them: what is settled here is
+    neither measured nor looked up. None where the line stays open, or is blank."""
+    prose: dict[str, int] = {}
+    for text, hint in zip(texts, hints, strict=True):
+        if len(text) >= _PROSE and hint.link_share < _LOOSELY_LINKED:
+            prose[hint.region] = prose.get(hint.region, 0) + len(text)
+    total = sum(prose.values())
+    regions = frozenset(region for region, size in prose.items() if region in _OUTSIDE and 2 * size > total)
+    known: dict[int, tuple[LineRole, str, str] | None] = {}  # by the hint, which lines of a list share
+    out: list[tuple[LineRole, str, str] | None] = []
+    for text, hint in zip(texts, hints, strict=True):
+        if hint.link_share >= _LINKED and len(text) < _LONGEST_LINK and not hint.is_chosen and hint.tag not in _HELD_OPEN:
+            out.append(_HEADLINE_LINK if len(text) >= 30 and text.count(" ") >= 3 else _LINK)
+            continue
+        key = id(hint)
+        if key not in known:
+            known[key] = settled(Shape(_LONGEST_LINK, hint=hint), regions)
+        out.append(known[key])
+    return out
 
 
 def regions_of_article(shapes: Sequence[Shape]) -> frozenset[str]:

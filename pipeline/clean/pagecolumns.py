@@ -125,6 +125,14 @@ def line_columns(m: Measures, p: Pages) -> Columns:
     return {name: np.asarray(column, np.float32) for name, column in out.items()}
 
 
+def gap_columns(numbers: Sequence[int], p: Pages) -> Columns:
+    """How many lines, settled by markup before the trees were asked, stand above and below each line. One place a line."""
+    own: Ints = np.asarray(numbers, np.int64)
+    above = np.where(p.index > p.start, own - np.roll(own, 1) - 1, own - 1)
+    below = np.where(p.index + 1 < p.end, np.roll(own, -1) - own - 1, 0)
+    return {"line.above": np.minimum(above, _FAR).astype(np.float32), "line.below": np.minimum(below, _FAR).astype(np.float32)}
+
+
 def _table(rows: Sequence[tuple[float, ...]], width: int) -> npt.NDArray[np.float64]:
     """Rows of equal width; a missing one is zeros."""
     empty = (0.0,) * width

@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.clean.likelihood import Odds, Weights, judged, weights
 from pipeline.clean.measures import Ints, Measures
 from pipeline.clean.overlap import stems_of
-from pipeline.clean.pagecolumns import line_columns, markup_columns, reading_columns, text_columns
+from pipeline.clean.pagecolumns import gap_columns, line_columns, markup_columns, reading_columns, text_columns
 from pipeline.clean.surroundings import Columns, pages_of
 from pipeline.clean.table import steady_of
 from pipeline.clean.trees import load
@@ -38,22 +38,22 @@ def kind_of(hints: Sequence[LineHint | None]) -> Kind:
     return "full" if all(hint is not None and hint.readings for hint in hints) else "fast"
 
 
-def page_odds(m: Measures, hints: Sequence[LineHint], langs: Sequence[str]) -> Odds:
-    """The odds of all lines of a batch of pages of one kind; one hint a line. `langs`: the language of each document, by its number.
-    Pages state their titles; where one does not, it is the first heading."""
+def page_odds(m: Measures, hints: Sequence[LineHint], numbers: Sequence[int], langs: Sequence[str]) -> Odds:
+    """The odds of all lines of a batch of pages of one kind; a hint and a number for each line. `langs`: the language of each
+    document, by its number. Pages state their titles; where one does not, it is the first heading."""
     trees = load(FULL if kind_of(hints) == "full" else FAST)
     is_heading = np.array([hint.tag == "h1" for hint in hints], np.bool_)
     title: Ints = np.where(is_heading, _HEADING, -_HEADING).astype(np.int64)
     is_chosen = np.array([hint.is_chosen for hint in hints], np.bool_)
-    article: Ints = np.where(is_chosen, _CERTAIN, trees.odds(page_columns(m, hints, langs, weights())))
+    article: Ints = np.where(is_chosen, _CERTAIN, trees.odds(page_columns(m, hints, numbers, langs, weights())))
     return Odds(article, title, np.zeros(len(hints), np.float32))
 
 
-def page_columns(m: Measures, hints: Sequence[LineHint], langs: Sequence[str], text: Weights) -> Columns:
-    """What the trees of a page see. `text`: the weights by which the page's lines are read as plain text, where it is read in full."""
+def page_columns(m: Measures, hints: Sequence[LineHint], numbers: Sequence[int], langs: Sequence[str], text: Weights) -> Columns:
+    """What the trees of a page see. `text`: the weights by which the lines of a page that is read in full are read as plain text."""
     p = pages_of(m.document)
     if kind_of(hints) != "full":
-        return markup_columns(hints) | line_columns(m, p)
+        return markup_columns(hints) | line_columns(m, p) | gap_columns(numbers, p)
     s = stems_of(m)
     steady = steady_of(m, s, p, langs)
     odds, _ = judged(m, s, p, steady, text)

@@ -58,8 +58,9 @@ def region_columns(m: Measures, s: Stems, p: Pages, weights: Ints, vocabulary: C
     values = weights.tolist()
     for begin, size in zip(p.firsts.tolist(), p.sizes.tolist(), strict=True):
         spans += [(begin + a, begin + b) for a, b in stretches(values[begin : begin + size])]
-    if not spans:
-        return dict.fromkeys(NAMES, np.zeros(len(m.size), np.float32))
+    if not spans:  # as of a document without prose among others
+        values_of = {"region_off": _FAR + 1} | {name: 0 for name in NAMES if name.startswith("page_")}
+        return {name: np.full(len(m.size), values_of.get(name, -1), np.float32) for name in NAMES}
     first, end = np.array(spans, np.int64).T
     own = _nearest(first, end, p)  # of each line, -1 in a document without prose
     at, here, prose = np.maximum(own, 0), p.index, weights > 0

@@ -106,8 +106,8 @@ def _on_lines(lines: Sequence[RawLine], known: Mapping[str, Said]) -> tuple[Said
     found = [known.get(line.text, _NOTHING) for line in lines]
     return tuple(
         [
-            said if said.stamp is None else said._replace(stamp=replace(said.stamp, line_no=n))
-            for n, said in enumerate(found, lines[0].number)
+            said if said.stamp is None else said._replace(stamp=replace(said.stamp, line_no=line.number))
+            for line, said in zip(lines, found, strict=True)
         ]
     )
 

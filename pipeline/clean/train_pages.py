@@ -19,6 +19,7 @@ import numpy as np
 
 from pipeline.clean.grow import Plan, grow
 from pipeline.clean.lines import split
+from pipeline.clean.markup import settled_early
 from pipeline.clean.measures import measure
 from pipeline.clean.pageodds import FAST, FULL, page_columns
 from pipeline.clean.repeats import mark_repeats
@@ -26,6 +27,7 @@ from pipeline.clean.settle import said_of, settle
 from pipeline.clean.shapes import shapes_of
 from pipeline.clean.titles import same_title
 from pipeline.clean.trees import save
+from pipeline.ingest.guard import read_guarded
 from pipeline.ingest.pages import PageReading, PageRequest, read_page
 from pipeline.ingest.readings import held, tokens_of
 from pipeline.model import LineHint, Profile
@@ -42,16 +44,31 @@ class _LabelledReading:
     lang: str
     reading: PageReading
     shares: tuple[float, ...]  # of each line in the article
+    numbers: tuple[int, ...]  # of the lines, on the page
 
 
-def read_pages(path: Path) -> list[_LabelledReading]:
-    """The pages of a file, read in full; those without lines are left out."""
+def read_pages(path: Path, target: Path) -> list[_LabelledReading]:
+    """The pages of a file, read for one kind of trees; those without lines are left out."""
     out = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):
-            reading = read_page(PageRequest(row["html"], row["id"]))
-            if reading.lines and reading.hints[0].readings:
-                out.append(_LabelledReading(row["lang"], reading, tuple(held(tokens_of(reading.lines), [row["text"]]))))
+            if target == FULL:
+                reading = read_page(PageRequest(row["html"], row["id"]))
+            else:
+                reading = read_guarded(PageRequest(row["html"], row["id"], reading="fast"))
+            if not reading.lines or (target == FULL and not reading.hints[0].readings):
+                continue
+            shares = held(tokens_of(reading.lines), [row["text"]])
+            numbers = list(range(1, len(shares) + 1))
+            if target == FAST:  # what is settled early is not seen by the trees, nor are its neighbours
+                early = settled_early(reading.lines, reading.hints)
+                every = zip(reading.lines, reading.hints, shares, numbers, strict=True)
+                rows = [row for row, verdict in zip(every, early, strict=True) if not verdict]
+                if not rows:
+                    continue
+                lines, hints, shares, numbers = map(list, zip(*rows, strict=True))
+                reading = replace(reading, lines=tuple(lines), hints=tuple(hints))
+            out.append(_LabelledReading(row["lang"], reading, tuple(shares), tuple(numbers)))
     return out
 
 
@@ -61,7 +78,7 @@ def grow_for(pages: Sequence[_LabelledReading], target: Path) -> None:
     document = [n for n, page in enumerate(pages) for _ in page.reading.lines]
     said = [said_of(line.strip(), i, page.lang) for page in pages for i, line in enumerate(page.reading.lines, 1)]
     m = measure(texts, document, [own.sign for own in said])
-    hints: list[LineHint] = [hint if target == FULL else replace(hint, readings=()) for page in pages for hint in page.reading.hints]
+    hints: list[LineHint] = [hint for page in pages for hint in page.reading.hints]
     shapes = shapes_of(m, hints)
     wanted, weight = np.zeros(len(texts), np.bool_), np.zeros(len(texts))
     at = 0
@@ -80,7 +97,7 @@ def grow_for(pages: Sequence[_LabelledReading], target: Path) -> None:
         wanted[part] = is_article
         weight[part] = is_open * (size + 20) / (float((size * is_article).sum()) + 2000)
     weight *= np.where(wanted, 1.0, _CHROME_WEIGHT)
-    table = page_columns(m, hints)
+    table = page_columns(m, hints, [number for page in pages for number in page.numbers])
     names = list(table)
     trees = grow(np.stack([table[name] for name in names], axis=1), names, wanted, weight * 10, _PLAN)
     save(trees, target, _ABOUT)
@@ -88,9 +105,8 @@ def grow_for(pages: Sequence[_LabelledReading], target: Path) -> None:
 
 
 def main(path: Path) -> None:
-    pages = read_pages(path)
     for target in (FULL, FAST):
-        grow_for(pages, target)
+        grow_for(read_pages(path, target), target)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ VOID = frozenset((
     "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
     "track", "wbr", "basefont", "bgsound",
 ))  # fmt: skip
+OPTIONAL_END = frozenset(("p", "li", "dt", "dd", "td", "th", "tr", "option", "optgroup", "thead", "tbody", "tfoot", "html", "head", "body"))
 # What a start tag ends where it was left open.
 _CELLS = frozenset(("td", "th"))
 _ROWS = _CELLS | {"tr"}

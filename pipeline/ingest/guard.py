@@ -17,9 +17,10 @@ from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
 
-from pipeline.ingest.flatten import MAX_DEPTH, VOID, flatten, tokens
+from pipeline.ingest import glance
+from pipeline.ingest.flatten import MAX_DEPTH, OPTIONAL_END, VOID, flatten, tokens
 from pipeline.ingest.listing import kinds_of
-from pipeline.ingest.pages import PageReading, PageRequest, read_page
+from pipeline.ingest.pages import PageReading, PageRequest, read_fast, read_page
 from pipeline.ingest.rejections import IngestError
 
 MAX_ELEMENTS = 250_000  # a parse tree of so many takes seconds and some hundred megabytes
@@ -30,9 +31,6 @@ _ELEMENT = re.compile(r"<[a-zA-Z]")
 _NAMES = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MAX_TAG},}}")
 _ATTRIBUTE = re.compile(r"""[^\s"'>=]+(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s"'>]*))?""")
-_OPTIONAL_END = frozenset(
-    ("p", "li", "dt", "dd", "td", "th", "tr", "option", "optgroup", "thead", "tbody", "tfoot", "html", "head", "body")
-)
 
 # Elements whose text no browser shows; of a select, one option at a time.
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "textarea", "object", "iframe", "title", "noframes", "datalist")
@@ -41,13 +39,36 @@ _UNSEEN_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _UNSEEN}
 _TEXT = re.compile(r">([^<>]+)")
 _MIN_TEXT = 200  # letters below which nothing is said about loss
 _LOST = 0.5  # share of the text that has to be there for a reading not to be looked at again
+_PARSED = 0.8  # share of the elements that began in the markup and have to be in the tree
+_LITTLE = 400  # characters of a page of which a closer look says whether its text was lost
 _GONE = 0.1  # … and without which it is worth nothing
 
 
 def read_guarded(request: PageRequest) -> PageReading:
     """Read one page, guarded. Raises IngestError: `too_complex`, `lost_in_parsing`, and what `read_page` raises."""
+    if request.reading == "fast" and not (request.keep or request.drop or request.is_tolerant):
+        reading = _at_a_glance(request)
+        if reading is not None:
+            return reading
     markup = mended(request.markup, request.uri)
     return replace(_compared(request, markup), kinds=kinds_of(markup))
+
+
+def _at_a_glance(request: PageRequest) -> PageReading | None:
+    """The reading of a page in one parse; None where the parser gave up on it, or where it gives so little that it is worth a
+    closer look whether that is all. Raises IngestError."""
+    markup = request.markup
+    is_odd = markup.count("<") > MAX_ELEMENTS or markup.find("<!--", markup.rfind("-->") + 1) >= 0
+    content = b"" if is_odd else markup.encode("utf-8", "replace")
+    n_begun = -1 if is_odd else glance.n_begun(content, MAX_TAG)
+    if n_begun < 0:
+        markup = mended(markup, request.uri)
+        content = markup.encode("utf-8", "replace")
+        n_begun = len(_ELEMENT.findall(markup))
+    reading, n_elements = read_fast(request, content)
+    if n_elements < _PARSED * n_begun or sum(map(len, reading.lines)) < _LITTLE:
+        return None
+    return reading
 
 
 def _compared(request: PageRequest, markup: str) -> PageReading:
@@ -130,7 +151,7 @@ class _Deltas(dict[str, int]):
 
     def __missing__(self, tag: str) -> int:
         name = tag.strip("</").lower()
-        delta = 0 if name in VOID or name in _OPTIONAL_END else -1 if tag[1] == "/" else 1
+        delta = 0 if name in VOID or name in OPTIONAL_END else -1 if tag[1] == "/" else 1
         if len(self) < 10_000:
             self[tag] = delta
         return delta

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode
+from pipeline.ingest.fastwalk import FAST_VERSION
 from pipeline.ingest.listing import without_article
 from pipeline.ingest.origin import Found, KeepError, Origin, PagesError, Pending
 from pipeline.ingest.pagedates import settled
@@ -97,7 +98,7 @@ def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Do
         raw_sha256=raw_sha256,
         text=text,
         text_sha256=identity.text_sha256(text),
-        renderer_version=RENDERER_VERSION if page.origin.limits.reading == "full" else f"{RENDERER_VERSION}-fast",
+        renderer_version=RENDERER_VERSION if page.origin.limits.reading == "full" else FAST_VERSION,
         given=page.given,
         page=meta,
         hints=reading.hints,

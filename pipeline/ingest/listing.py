@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import MARKS, LineHint, PageMeta
@@ -53,18 +53,26 @@ _MAX_KINDS = 200
 def kinds_of(markup: str) -> tuple[str, ...]:
     """What the markup calls the page and its parts, in lower case: `og:article`, `is:list`, `is:login`, then the types of
     its JSON-LD in order."""
+    og_type = _CONTENT.search(tag[0]) if (tag := _OG_TYPE.search(markup)) else None
+    body = _BODY_TAG.search(markup)
+    names = {name for found in _NAMES.findall(body[0].lower()) for name in found.split()} if body else set()
+    return kinds_from(og_type[1] if og_type else "", names, (markup,), has_password=_PASSWORD.search(markup) is not None)
+
+
+def kinds_from(og_type: str, names: set[str], json_ld: Iterable[str], *, has_password: bool) -> tuple[str, ...]:
+    """As `kinds_of`, of what is known already: the type of Open Graph, classes and id of the body in lower case, texts that hold
+    the JSON-LD, whether there is an input for a password."""
     kinds: list[str] = []
-    if (tag := _OG_TYPE.search(markup)) and (content := _CONTENT.search(tag[0])):
-        kinds.append(f"og:{content[1].strip().lower()}")
-    if body := _BODY_TAG.search(markup):
-        names = {name for found in _NAMES.findall(body[0].lower()) for name in found.split()}
-        kinds += [kind for kind, known in _CALLED.items() if names & known]
-    if _PASSWORD.search(markup):
+    if kind := og_type.strip().lower():
+        kinds.append(f"og:{kind}")
+    kinds += [kind for kind, known in _CALLED.items() if names & known]
+    if has_password:
         kinds.append("is:password")
-    for match in _JSON_TYPE.finditer(markup):
-        if len(kinds) >= _MAX_KINDS:
-            break
-        kinds += [name.strip(' "').rsplit("/", 1)[-1].lower() for name in (match[1] or match[2]).split(",")]
+    for text in json_ld:
+        for match in _JSON_TYPE.finditer(text):
+            if len(kinds) >= _MAX_KINDS:
+                break
+            kinds += [name.strip(' "').rsplit("/", 1)[-1].lower() for name in (match[1] or match[2]).split(",")]
     return tuple(kinds)
 
 

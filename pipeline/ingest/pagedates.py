@@ -20,6 +20,7 @@ from pipeline.ingest.pagetimes import Order, day_of_url, page_time
 from pipeline.model import PageMeta
 
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:[.,]0+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
+_NUMBERS = re.compile(r"\d[./-]\d{1,2}[./-]\d{4}")
 _IN_LINE = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-])")
 # Regions that write the month first; in the others of which the languages are known, the day stands first.
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "GU", "PW", "FM", "MH", "AS", "VI"))
@@ -47,7 +48,7 @@ def decide(stated: Statements) -> tuple[str | None, str | None]:
     The first statement counts, unless it stands alone against two others that agree on another day. Of a day and the same
     day with its hour, the hour says more. An update before the publication is none.
     """
-    order = _order(stated)
+    order = _order(stated) if any(map(_is_ambiguous, (*stated.published, *stated.elements, *stated.updated))) else None
     address = next((day for url in stated.urls if (day := day_of_url(url)) is not None), None)
     values = [time for value in stated.published if (time := page_time(value, order)) is not None]
     values += [time for value in stated.elements if (time := page_time(value, order)) is not None]
@@ -160,6 +161,11 @@ def _order(stated: Statements) -> Order | None:
     if votes["day"] != votes["month"] and 0 in votes.values():
         return "day" if votes["day"] else "month"
     return None if votes["day"] or votes["month"] else _order_of_region(stated.lang)
+
+
+def _is_ambiguous(value: object) -> bool:
+    """Whether it hangs on the order of numbers what a value says; asking the page for that order costs more than all else."""
+    return isinstance(value, str) and _NUMBERS.search(value) is not None
 
 
 def _texts(stated: Statements) -> Iterable[str]:

@@ -12,6 +12,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
 
 from pipeline.ingest.events import END, Attributes, Event
 from pipeline.ingest.pagedates import Statements, decide, own_article
@@ -135,6 +138,33 @@ class Facts:
             else:
                 self.text(name)
 
+    def gather(self, root: etree._Element, *, has_items: bool) -> None:
+        """Take note of a whole page that lxml parsed, as a walk does, without one. `has_items`: it may hold microdata."""
+        self.lang = root.get("lang") or root.get("xml:lang") or "" if root.tag == "html" else ""
+        for node in root.iter("meta", "script", "title", "time", "link"):
+            name = node.tag
+            if name == "meta":
+                said = dict(node.items())
+                if "content" in said:
+                    self._named(said, said.get("itemprop"))
+            elif name == "link":
+                if not self.canonical and "canonical" in (node.get("rel") or "").lower().split():
+                    self.canonical = (node.get("href") or "").strip()
+            elif name == "script":
+                kind = node.get("type")
+                if kind and kind.strip().lower().startswith("application/ld+json") and len(self.json_ld) < _MAX_SCRIPTS:
+                    self.json_ld.append("".join(node.itertext()))
+            elif name == "title":
+                if self.title is None:
+                    self.title = "".join(node.itertext())
+            elif len(self.times) < _MAX_TIMES and next(node.iterancestors(*_LISTED), None) is None:
+                is_marked = node.get("pubdate") is not None or "publish" in (node.get("class") or "").lower()
+                self.times.append(_Time(node.get("datetime") or "", is_marked, next(node.iterancestors(*_OF_ARTICLE), None) is not None))
+        for node in _with_prop()(root) if has_items else ():
+            values = self.items.get(node.get("itemprop"))
+            if values is not None and len(values) < _MAX_ITEMS:
+                values.append(node.get("datetime") or node.get("content") or _text("".join(node.itertext())))
+
     def _listen(self, kind: str) -> None:
         self._open.append((kind, []))
         self._ends.append(self._depth)
@@ -162,6 +192,11 @@ class Facts:
         for key in (node.get("property"), node.get("name"), prop):
             if key and (label := key.strip().lower()):
                 self.named.setdefault(label, content)
+
+
+@lru_cache(maxsize=1)
+def _with_prop() -> etree.XPath:
+    return etree.XPath("//*[@itemprop]")
 
 
 def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
@@ -239,15 +274,19 @@ def _title(titles: list[str], lines: tuple[str, ...]) -> str | None:
     Compared are letters and digits only: meta tags often differ from the page in quotes, dashes and case. A stated title
     often ends in the name of the site or section, so its parts before a separator count as well, longest first.
     """
-    standing: dict[str, str] = {}
-    for line in lines:
-        if 8 <= len(line) <= _MAX_VALUE:
-            standing.setdefault(_letters(line), line)
+    keys = []
     for title in titles:
         cuts = [title, *(title[: match.start()] for match in reversed(list(_SEPARATOR.finditer(title))))]
-        for cut in cuts:
-            if len(key := _letters(cut)) >= 8 and key in standing:
-                return standing[key]
+        keys += [key for cut in cuts if len(key := _letters(cut)) >= 8]
+    firsts = {key[0] for key in keys}
+    standing: dict[str, str] = {}
+    for line in lines:
+        # Most lines begin with another letter: they need not be folded to say no.
+        if 8 <= len(line) <= _MAX_VALUE and (line[0].lower() in firsts or not (line[0].isascii() and line[0].isalnum())):
+            standing.setdefault(_letters(line), line)
+    for key in keys:
+        if key in standing:
+            return standing[key]
     return titles[0] if titles else None
 
 

@@ -25,30 +25,30 @@ from pipeline.model import LineHint
 # Part of every HTML document's version: raise it whenever a page may come out with other lines.
 RENDERER_VERSION = "html-4"
 
-_BLOCKS = frozenset((
+BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol",
     "optgroup", "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "ul", "xmp",
 ))  # fmt: skip
-_LEFT_OUT = frozenset((
+LEFT_OUT = frozenset((
     "head", "script", "style", "template", "noscript", "noframes", "select", "datalist", "textarea", "object",
     "embed", "applet", "canvas", "svg", "audio", "video", "iframe", "title", "meta", "link", "base", "rt", "rp",
 ))  # fmt: skip
-_PICTURES = frozenset(("img", "picture", "figure", "video", "svg", "iframe"))
-_EMPHASIS = frozenset(("b", "strong", "em", "i"))
-_PREFORMATTED = frozenset(("pre", "listing", "plaintext", "xmp"))
+PICTURES = frozenset(("img", "picture", "figure", "video", "svg", "iframe"))
+EMPHASIS = frozenset(("b", "strong", "em", "i"))
+PREFORMATTED = frozenset(("pre", "listing", "plaintext", "xmp"))
 # Drawn as boxes of their own: the text on either side never makes one word with theirs.
-_BOXES = frozenset(("button", "input", "img", "iframe", "svg", "video", "audio", "select", "textarea", "object", "time"))
-_LANDMARKS = frozenset(("article", "main", "aside", "nav", "header", "footer", "figure", "form"))
-_ROLES = {
+BOXES = frozenset(("button", "input", "img", "iframe", "svg", "video", "audio", "select", "textarea", "object", "time"))
+LANDMARKS = frozenset(("article", "main", "aside", "nav", "header", "footer", "figure", "form"))
+ROLES = {
     "article": "article", "main": "main", "complementary": "aside", "navigation": "nav", "banner": "header",
     "contentinfo": "footer", "figure": "figure", "form": "form", "search": "form",
 }  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
-_WHITE = " \t\n\r\f\v"
-_SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # what is not a single space already
+WHITE = " \t\n\r\f\v"
+SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # what is not a single space already
 _BREAK_HINT = re.compile("[\u00ad\u200b\ufeff]")
 _BREAK_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 MAX_LINES = 200_000
@@ -122,7 +122,7 @@ class _Walk:
                     facts.text(name)
                 if not left_out:
                     after_link = False
-                    if not name.isspace() or context.preformatted or name.strip(_WHITE):
+                    if not name.isspace() or context.preformatted or name.strip(WHITE):
                         self._write(name, line, context)
                     elif not line.pieces or line.pieces[-1] != " ":
                         line.pieces.append(" ")
@@ -146,14 +146,14 @@ class _Walk:
                 if left_out:
                     left_out += 1
                     continue
-                is_block = name in _BLOCKS
+                is_block = name in BLOCKS
                 around = line
-                if name in _PICTURES:
+                if name in PICTURES:
                     self._has_image = True
-                if name in _LEFT_OUT or (node and ("hidden" in node or "style" in node) and is_hidden(name, node)):
-                    if name in _BOXES:
+                if name in LEFT_OUT or (node and ("hidden" in node or "style" in node) and is_hidden(name, node)):
+                    if name in BOXES:
                         line.add(" ", context)
-                    if name in _LEFT_OUT or not is_block:
+                    if name in LEFT_OUT or not is_block:
                         left_out = 1
                         continue
                     if not line.hidden_block:  # a line of its own, so that the visible text around it stays one line
@@ -162,18 +162,18 @@ class _Walk:
                 if is_block or name == "br":
                     if line.pieces:
                         self._flush(line)
-                elif name in _BOXES or (name == "a" and after_link):
+                elif name in BOXES or (name == "a" and after_link):
                     line.add(" ", context)
                 stack.append((context, is_block, around))
                 context = self.below(name, node, context, is_block=is_block)
         self._flush(line)
 
     def below(self, name: str, node: Attributes, context: _Context, *, is_block: bool) -> _Context:
-        if not node and name not in _LANDMARKS:
+        if not node and name not in LANDMARKS:
             if is_block:
                 number = self.blocks.add(context.block, name, "", 0)
-                return _Context(name, context.region, context.in_link, context.preformatted or name in _PREFORMATTED, False, number, 0)
-            if name not in _EMPHASIS or context.bold:
+                return _Context(name, context.region, context.in_link, context.preformatted or name in PREFORMATTED, False, number, 0)
+            if name not in EMPHASIS or context.bold:
                 return context
             return _Context(context.tag, context.region, context.in_link, context.preformatted, True, context.block, context.marks)
         classes, role, prop = node.get("class"), node.get("role"), node.get("itemprop")
@@ -181,12 +181,12 @@ class _Walk:
         if classes or (is_block and node.get("id")):
             said = marks.of_names(f"{classes or ''} {node.get('id') or ''}")
         region = context.region
-        if name in _LANDMARKS:
+        if name in LANDMARKS:
             region = name
         if role:
             said |= marks.of_value("role", role)
-            if name not in _LANDMARKS:
-                region = _ROLES.get(role.lower(), region)
+            if name not in LANDMARKS:
+                region = ROLES.get(role.lower(), region)
         if prop:
             said |= marks.of_value("itemprop", prop)
         if is_block:
@@ -197,9 +197,9 @@ class _Walk:
             if name in ("html", "body"):
                 said = 0
             number = self.blocks.add(context.block, name, classes or "", said)
-            return _Context(name, region, context.in_link, context.preformatted or name in _PREFORMATTED, False, number, 0)
+            return _Context(name, region, context.in_link, context.preformatted or name in PREFORMATTED, False, number, 0)
         is_link = name == "a" and node.get("href") is not None
-        is_bold = name in _EMPHASIS
+        is_bold = name in EMPHASIS
         if not is_link and not is_bold and not said and region == context.region:
             return context
         return _Context(
@@ -217,13 +217,13 @@ class _Walk:
         if not text.isascii() and _BREAK_HINT.search(text):
             text = text.translate(_BREAK_HINTS)
         if not context.preformatted:
-            line.add(" " if not text.strip(_WHITE) else _SPACE.sub(" ", text), context)
+            line.add(" " if not text.strip(WHITE) else SPACE.sub(" ", text), context)
             return
         first, *others = text.replace("\r\n", "\n").split("\n")
-        line.add(_SPACE.sub(" ", first), context)
+        line.add(SPACE.sub(" ", first), context)
         for other in others:
             self._flush(line)
-            line.add(_SPACE.sub(" ", other), context)
+            line.add(SPACE.sub(" ", other), context)
 
     def _flush(self, line: _Line) -> None:
         """Close a line: it goes to `pieces` if it holds anything."""
@@ -231,7 +231,7 @@ class _Walk:
         if line.pieces:
             text = "".join(line.pieces)
             if "  " in text:
-                text = _SPACE.sub(" ", text)
+                text = SPACE.sub(" ", text)
             text = text.strip()
             line.pieces.clear()
             if text and context is not None:
@@ -269,15 +269,20 @@ def render(parts: Sequence[Part], facts: Facts | None = None) -> list[tuple[str,
     for above, events in parts:
         context = _Context("body", "", False, False, False, 0, 0)
         for name, node in above:
-            context = walk.below(name, node, context, is_block=name in _BLOCKS)
+            context = walk.below(name, node, context, is_block=name in BLOCKS)
         walk.run(events, context)
+    return shown(walk.pieces, walk.blocks)
+
+
+def shown(pieces: list[Piece], blocks: Blocks) -> list[tuple[str, LineHint]]:
+    """The pieces that a page shows, with their hints: hidden ones only where they are its article."""
     prose: dict[int, int] = {}  # hidden block (0: visible) → characters in its paragraphs
-    for piece in walk.pieces:
+    for piece in pieces:
         if piece.tag == "p":
             prose[piece.hidden_block] = prose.get(piece.hidden_block, 0) + len(piece.text)
     visible = prose.get(0, 0)
-    shown = [piece for piece in walk.pieces if not piece.hidden_block or prose.get(piece.hidden_block, 0) > visible]
-    return list(zip((piece.text for piece in shown), walk.blocks.hints(shown), strict=True))
+    seen = [piece for piece in pieces if not piece.hidden_block or prose.get(piece.hidden_block, 0) > visible]
+    return list(zip((piece.text for piece in seen), blocks.hints(seen), strict=True))
 
 
 def is_hidden(name: str, node: Attributes) -> bool:

@@ -1,23 +1,31 @@
 """Pages as news sites send them, drawn by seed: navigation, teasers, an article, comments, a footer; and what reading one costs.
 
-python tests/bench/pages.py [n]        # milliseconds a page: each step of ours, beside trafilatura
+python tests/bench/pages.py [n]                      # milliseconds a page: each step of ours, beside trafilatura
+python tests/bench/pages.py PAGES.jsonl.gz [n]       # … of real pages, one a row, in the field `html`
+
+Pages are read one by one and cleaned in batches of 64, as a run does. Of several rounds the best one counts.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
 
 import trafilatura
 
-from pipeline.clean import clean
+from pipeline.clean import clean_many
 from pipeline.ingest import pages as ours
 from pipeline.ingest import readings
 from pipeline.ingest.guard import read_guarded
-from pipeline.model import Document, Source
+from pipeline.model import Document, Profile, Source
 
+BATCH = 64
 WORDS = (
     "the", "a", "of", "to", "in", "and", "on", "for", "with", "from", "council", "harbour", "minister", "report", "school",
     "river", "market", "station", "people", "city", "week", "year", "night", "storm", "ferry", "engineer", "village", "doctor",
@@ -69,57 +77,83 @@ def _page(draw: random.Random) -> str:
     )
 
 
-def milliseconds(step: Callable[[str], object], markup: Sequence[str], rounds: int = 1) -> float:
-    """Processor time of a step, a page; the best of some rounds, the first page read before the clock starts."""
-    step(markup[0])
+def real_pages(path: str, n: int) -> list[str]:
+    """The first `n` pages of a file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(row)["html"] for row in islice(file, n)]
+
+
+def milliseconds(step: Callable[[Sequence[str]], object], markup: Sequence[str], rounds: int = 1) -> float:
+    """Processor time of a step, a page; the best of some rounds, the first pages done before the clock starts."""
+    step(markup[:2])
+    batches = [markup[at : at + BATCH] for at in range(0, len(markup), BATCH)]
     best = float("inf")
     for _ in range(rounds):
         start = time.process_time()
-        for page in markup:
-            step(page)
+        for batch in batches:
+            step(batch)
         best = min(best, time.process_time() - start)
     return 1000 * best / len(markup)
 
 
-def clean_page(reading: str) -> Callable[[str], object]:
-    """A step that makes the article of a page: guarded reading, lines, verdicts."""
+def of_each(step: Callable[[str], object]) -> Callable[[Sequence[str]], object]:
+    """A step that does pages one by one, for a batch."""
 
-    def step(markup: str) -> object:
-        found = read_guarded(ours.PageRequest(markup, "a.html", reading="fast" if reading == "fast" else "full"))
-        text = "\n".join(found.lines)
-        document = Document(
-            article_id="", source=Source("bench"), uri="a.html", media_type="text/html", encoding="utf-8", raw_sha256="",
-            text=text, text_sha256="", renderer_version="", page=found.meta, hints=found.hints,
-        )  # fmt: skip
-        return clean(document)
+    def of_all(batch: Sequence[str]) -> object:
+        return [step(page) for page in batch]
 
-    return step
+    return of_all
 
 
-def main(n: int) -> None:
-    markup = pages(n)
-    default = milliseconds(trafilatura.extract, markup)
-    fast_page = {page: ours.read_page(ours.PageRequest(page, "a.html", reading="fast")) for page in markup}
+def document(found: ours.PageReading) -> Document:
+    """A page that was read, as a document."""
+    return Document(
+        article_id="", source=Source("bench"), uri="a.html", media_type="text/html", encoding="utf-8", raw_sha256="",
+        text="\n".join(found.lines), text_sha256="", renderer_version="", page=found.meta, hints=found.hints,
+    )  # fmt: skip
+
+
+def read(reading: str, markup: str) -> ours.PageReading:
+    """A page, guarded and read."""
+    return read_guarded(ours.PageRequest(markup, "a.html", reading="fast" if reading == "fast" else "full"))
+
+
+def clean_pages(reading: str) -> Callable[[Sequence[str]], object]:
+    """A step that makes the articles of a batch: guarded reading, lines, verdicts."""
+    return lambda batch: clean_many([(document(read(reading, page)), Profile()) for page in batch])
+
+
+def main(markup: Sequence[str], rounds: int) -> None:
+    extract = of_each(trafilatura.extract)
+    known = {kind: {page: document(read(kind, page)) for page in markup} for kind in ("fast", "full")}
+
+    def cleaned(kind: str) -> Callable[[Sequence[str]], object]:
+        return lambda batch: clean_many([(known[kind][page], Profile()) for page in batch])
 
     def marked(page: str) -> object:
-        found, tree = fast_page[page], ours.parse(page, ours._page_parser())
-        return None if tree is None else readings.read(tree, found.lines, found.hints)
+        found, tree = known["fast"][page], ours.parse(page, ours._page_parser())
+        return None if tree is None else readings.read(tree, found.text.split("\n"), found.hints)
 
-    steps: dict[str, Callable[[str], object]] = {
-        "trafilatura, default": trafilatura.extract,
-        "trafilatura, precision": lambda page: trafilatura.extract(page, favor_precision=True, include_comments=False),
-        "one lxml parse": lambda page: ours.parse(page, ours._page_parser()),
-        "one BeautifulSoup parse": lambda page: ours._soup(ours.PageRequest(page, "a.html")),
-        "the three readings, parse included": marked,
-        "read, fast": lambda page: read_guarded(ours.PageRequest(page, "a.html", reading="fast")),
-        "read, full": lambda page: read_guarded(ours.PageRequest(page, "a.html")),
-        "read and clean, fast": clean_page("fast"),
-        "read and clean, full": clean_page("full"),
+    steps: dict[str, Callable[[Sequence[str]], object]] = {
+        "trafilatura, default": extract,
+        "trafilatura, precision": of_each(lambda page: trafilatura.extract(page, favor_precision=True, include_comments=False)),
+        "one lxml parse": of_each(lambda page: ours.parse(page, ours._page_parser())),
+        "one BeautifulSoup parse": of_each(lambda page: ours._soup(ours.PageRequest(page, "a.html"))),
+        "the three readings, parse included": of_each(marked),
+        "read, fast": of_each(partial(read, "fast")),
+        "read, full": of_each(partial(read, "full")),
+        "clean, fast": cleaned("fast"),
+        "clean, full": cleaned("full"),
+        "read and clean, fast": clean_pages("fast"),
+        "read and clean, full": clean_pages("full"),
     }
+    default = milliseconds(extract, markup, rounds)
     for name, step in steps.items():
-        cost = milliseconds(step, markup)
+        cost = milliseconds(step, markup, rounds)
         sys.stdout.write(f"{name:36s} {cost:7.1f} ms a page, {default / cost:5.2f} x trafilatura's default pages a second\n")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    numbers = [int(value) for value in sys.argv[1:] if value.isdigit()]
+    paths = [value for value in sys.argv[1:] if not value.isdigit()]
+    main(real_pages(paths[0], numbers[0] if numbers else 1_000) if paths else pages(numbers[0] if numbers else 30), 2)

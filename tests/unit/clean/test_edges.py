@@ -28,7 +28,8 @@ def test_an_insert_does_not_part_a_subhead_from_its_paragraphs(insert: str) -> N
 
 def test_the_line_below_the_headline_is_its_standfirst_where_markup_says_so() -> None:
     lines = ["Ferry to stay in port", "Cracks in the hull leave hundreds of lorries waiting on both shores", *PARAGRAPHS]
-    hints = tuple(LineHint(tag, 0.0, "article") for tag in ("h1", "h2", "p", "p", "p", "p"))
+    core = {"siblings": 4, "path_share": 1.0, "shares": (0.25, 1.0, 1.0, 1.0), "depth": 4}
+    hints = tuple(LineHint(tag, 0.0, "article", **core) for tag in ("h1", "h2", "p", "p", "p", "p"))
     roles = [line.role for line in clean(text_document("\n".join(lines), hints=hints)).lines]
     assert roles == ["title", "subtitle", "body", "body", "body", "body"]
 

@@ -15,6 +15,8 @@ PROSE = [
     "All sixty passengers were picked up by fishing boats that had been close by.",
     "The owner of the ferry promised to pay for lost goods and to hire a new crew.",
 ]
+# Where the prose of a page stands: its three paragraphs in one element.
+CORE = {"siblings": 3, "path_share": 1.0, "shares": (0.33, 1.0, 1.0, 1.0), "depth": 4}
 
 
 def _roles(lines: list[tuple[str, LineHint]], title: str | None = None) -> list[str]:
@@ -27,7 +29,7 @@ def test_markup() -> None:
     lines = [
         ("Islands", LineHint("a", 1.0, "nav")),
         ("Ferry sinks between islands", LineHint("h1", 0.0, "header")),
-        *((p, LineHint("p", 0.0, "article")) for p in PROSE),
+        *((p, LineHint("p", 0.0, "article", **CORE)) for p in PROSE),
         ("The ferry in March.", LineHint("figcaption", 0.0, "figure")),
         ("A long teaser for another story that ends like any sentence does.", LineHint("p", 1.0, "aside")),
         ("Imprint and contact", LineHint("p", 0.5, "footer")),
