@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.clean import asks as rooms
 from pipeline.clean import markup
 from pipeline.clean.bylines import byline_of
-from pipeline.clean.captions import is_caption
+from pipeline.clean.captions import is_caption, is_owned
 from pipeline.clean.chrome import Phrase, chrome_of
 from pipeline.clean.lines import RawLine, line_key
 from pipeline.clean.measures import CODES
@@ -48,6 +48,7 @@ class Said(NamedTuple):
 BLANK = Verdict("blank", "The line is empty.", 1.0, "blank")
 _NOTHING = Said()
 _CAPTIONED = Said(sign=CODES["caption_shape"])
+_OWNED = Said(Verdict("caption", "The line tells whose a picture is.", 0.95, "caption_owner"), sign=CODES["caption"])
 _ELSEWHERE = 1500  # thousandths of log-odds
 _REASONS: dict[str, str] = {
     "share": "a button for sharing or following",
@@ -82,7 +83,9 @@ def _said(text: str, number: int, lang: str, words: Words, asks: int) -> Said:
     byline = byline_of(text, words) if asks & rooms.BYLINE else None
     if byline is not None:
         return Said(byline=byline, sign=CODES["byline"])
-    return _CAPTIONED if asks & rooms.CAPTION and is_caption(text) else _NOTHING
+    if not asks & rooms.CAPTION:
+        return _NOTHING
+    return _OWNED if is_owned(text) else _CAPTIONED if is_caption(text) else _NOTHING
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from pipeline.languages import pack
 _SITE_NAME = re.compile(r"\s[|–—-]\s")
 _MEDIAN, _SPREAD = 2.9, 0.7  # of the logarithm of the lines of a news report
 _LONGEST = 120  # lines
+_VARIANTS = 2  # of a page
 _WINDOW = 14  # lines on either side of the body that a window shows at most
 _LONG, _GAP = 60, 2  # characters of the site's own sentences; short lines between two of them
 
@@ -38,7 +39,7 @@ class LabelledPage:
 
 
 def vary(pages: Sequence[LabelledPage], seed: int) -> list[LabelledPage]:
-    """Variants of each page that has a body: one of a whole page, two of a window, which shows less of it."""
+    """Two variants of each page that has a body."""
     return _Press(pages, seed).variants()
 
 
@@ -62,7 +63,7 @@ class _Press:
 
     def variants(self) -> list[LabelledPage]:
         out = []
-        for page in [p for p in self._pages for _ in range(2 if p.variant == "window" else 1)]:
+        for page in [page for page in self._pages for _ in range(_VARIANTS)]:
             rows = self._shortened(list(zip(page.lines, page.labels, page.settled, strict=True)))
             body = [i for i, row in enumerate(rows) if row[1] == "k"]
             if body:

@@ -125,15 +125,19 @@ def _likeliest_title(page: Page, above: Sequence[int]) -> int:
 
 
 def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: int) -> None:
-    """The first byline above the body or among its first lines is kept; others there or behind the body are credits."""
+    """The first byline above the body is kept; one among the first lines of the body, or behind it, is a credit."""
     early = body[2] if len(body) > 2 else end
+    first = body[0] if body else end
     is_signed = False
     for i, said in enumerate(page.said):
         if out[i] is not None or said.byline is None:
             continue
-        if i < early and not is_signed:
+        if i < first and not is_signed:
             is_signed = True
             out[i] = Verdict("byline", "The line names the writer.", 0.9, "byline")
+        elif i < early and not is_signed:
+            is_signed = True
+            out[i] = Verdict("credit", "The line names the writer, within the text.", 0.9, "byline_within")
         elif i < early or i >= end:
             out[i] = Verdict("credit", "The line names the writer once more, or behind the body.", 0.8, "byline_again")
 

@@ -6,8 +6,9 @@ import pytest
 from clean_documents import text_document
 
 from pipeline.clean import clean
-from pipeline.clean.captions import is_caption
+from pipeline.clean.captions import is_caption, is_owned
 from pipeline.clean.credits import credited, is_credit
+from pipeline.clean.settle import said_of
 from pipeline.model import LineHint
 
 PARAGRAPHS = [
@@ -46,6 +47,30 @@ def test_the_line_below_the_headline_is_its_standfirst_where_markup_says_so() ->
 )
 def test_captions_are_told_by_how_they_end(line: str, wanted: bool) -> None:
     assert is_caption(line) is wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Lorries wait at Rosslare, Monday. © D. Kavanagh", True),
+        ("Des camions attendent sur le quai / (C) Jeanne Mabire", True),
+        ("© Jeanne Mabire / Le Phare", True),
+        ("[2/7] Lorries wait at Rosslare on Monday", True),
+        ("According to clause (c) the port must stay open at night.", False),
+        ("The (C) share of the vote fell, she said. Nobody asked why.", False),
+        ("© 2024 The Harbour Post", False),
+    ],
+)
+def test_whose_a_picture_is_makes_a_caption(line: str, wanted: bool) -> None:
+    assert is_owned(line) is wanted
+    assert (said_of(line, 1, "en").verdict == ("caption", "The line tells whose a picture is.", 0.95, "caption_owner")) is wanted
+
+
+def test_a_byline_within_the_text_is_a_credit_and_still_names_the_writer() -> None:
+    lines = ["Ferry to stay in port", PARAGRAPHS[0], "By Ada Nkemi", *PARAGRAPHS[1:]]
+    article = clean(text_document("\n".join(lines)))
+    assert [line.role for line in article.lines[1:3]] == ["body", "credit"]
+    assert article.byline == "Ada Nkemi"
 
 
 @pytest.mark.parametrize(
