@@ -64,7 +64,7 @@ def main(paths: Sequence[Path], plan: Plan) -> None:
     """The first file holds pages of others, each further one generated pages; there is a round for each of these. The rounds
     differ in variants, generated pages and draws, and their trees are averaged (bagging, Breiman 1996)."""
     real = read_pages(paths[0])
-    rounds = [_round(real, read_pages(path), replace(plan, seed=seed)) for seed, path in enumerate(paths[1:], 1)]
+    rounds = [one_round(real, read_pages(path), replace(plan, seed=seed)) for seed, path in enumerate(paths[1:], 1)]
     sharpness = round(sum(r.sharpness for r in rounds) / len(rounds), 2)
     save_weights(
         Weights(mean_of([r.first for r in rounds]), mean_of([r.second for r in rounds]), mean_of([r.title for r in rounds]), sharpness),
@@ -72,7 +72,8 @@ def main(paths: Sequence[Path], plan: Plan) -> None:
     )
 
 
-def _round(real: Sequence[LabelledPage], generated: Sequence[LabelledPage], plan: Plan) -> Weights:
+def one_round(real: Sequence[LabelledPage], generated: Sequence[LabelledPage], plan: Plan) -> Weights:
+    """What one draw of variants teaches, with one file of generated pages."""
     pages = [*(p for p in real if p.variant == "window"), *vary(real, seed=plan.seed), *generated]
     texts = [line for page in pages for line in page.lines]
     document = [n for n, page in enumerate(pages) for _ in page.lines]

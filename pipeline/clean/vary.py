@@ -18,8 +18,6 @@ from pipeline.languages import pack
 _SITE_NAME = re.compile(r"\s[|–—-]\s")
 _MEDIAN, _SPREAD = 2.9, 0.7  # of the logarithm of the lines of a news report
 _LONGEST = 120  # lines
-_VARIANTS = 2  # of a page
-_WINDOW = 14  # lines on either side of the body that a window shows at most
 _LONG, _GAP = 60, 2  # characters of the site's own sentences; short lines between two of them
 
 Row = tuple[str, str, int]  # line, label, code of what it says of itself
@@ -39,7 +37,7 @@ class LabelledPage:
 
 
 def vary(pages: Sequence[LabelledPage], seed: int) -> list[LabelledPage]:
-    """Two variants of each page that has a body."""
+    """One variant of each page that has a body."""
     return _Press(pages, seed).variants()
 
 
@@ -63,22 +61,14 @@ class _Press:
 
     def variants(self) -> list[LabelledPage]:
         out = []
-        for page in [page for page in self._pages for _ in range(_VARIANTS)]:
+        for page in self._pages:
             rows = self._shortened(list(zip(page.lines, page.labels, page.settled, strict=True)))
             body = [i for i, row in enumerate(rows) if row[1] == "k"]
             if body:
                 rows = self._surrounded(page, rows, body[0], body[-1])
-                if page.variant == "window":
-                    rows = self._window(rows)
                 lines, labels, settled = zip(*rows, strict=True)
                 out.append(replace(page, lines=lines, labels=labels, settled=settled))
         return out
-
-    def _window(self, rows: list[Row]) -> list[Row]:
-        """The body with a few lines before and behind it."""
-        body = [i for i, row in enumerate(rows) if row[1] == "k"]
-        before, behind = self._draw.randint(_WINDOW // 2, _WINDOW), self._draw.randint(_WINDOW // 2, _WINDOW)
-        return rows[max(0, body[0] - before) : body[-1] + 1 + behind]
 
     def _shortened(self, rows: list[Row]) -> list[Row]:
         """The rows with the body cut to the length of a report: a stretch of it is left out, in the middle or at the end."""
@@ -98,7 +88,7 @@ class _Press:
         if below and draw.random() < 0.4:
             below.insert(0, (draw.choice(self._words["labels"]), "c", draw.choice((CODES["related_headline"], 0))))
         if draw.random() < (0.6 if is_block else 0.3):
-            below += [row for _ in range(draw.choice((1, 1, 2, 4, 8)) if is_block else 1) for row in self._foreign_words(page)]
+            below += [row for _ in range(draw.choice((1, 1, 2, 4, 8))) for row in self._foreign_words(page)]
         if draw.random() < 0.12:
             above += self._foreign_words(page)
         top = draw.randint(0, first) if draw.random() < 0.6 else first
