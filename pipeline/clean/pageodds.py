@@ -3,9 +3,8 @@
 Pages read in full have readings, others have none: each kind has trees of its own, `trees_page_full.json` and
 `trees_page_fast.json` beside this file, grown by `train_pages` from English pages (Web Content Extraction Benchmark, CC BY
 4.0, © 2026 Murrough Foley); no text of theirs is in the product. The trees of full pages see four readings: three of kept
-extractors, and our own of the lines as plain text, with no markup (`likelihood`), besides what `table` knows of stretches of
-prose and words of a site; and no other measure of the text: markup and agreement carry over to other languages, and words of
-English pages would not.
+extractors, and our own of the lines as plain text (`likelihood`), with no markup; and no other measure of the text: markup and
+agreement carry over to other languages, and words of English pages would not.
 """
 
 from __future__ import annotations
@@ -55,6 +54,5 @@ def page_columns(m: Measures, hints: Sequence[LineHint], numbers: Sequence[int],
     if kind_of(hints) != "full":
         return markup_columns(hints) | line_columns(m, p) | gap_columns(numbers, p)
     s = stems_of(m)
-    steady = steady_of(m, s, p, langs)
-    odds, _ = judged(m, s, p, steady, text)
-    return markup_columns(hints) | reading_columns(hints, m.size, p) | text_columns(m, p, odds) | steady
+    odds, _ = judged(m, s, p, steady_of(m, s, p, langs), text)
+    return markup_columns(hints) | reading_columns(hints, m.size, p) | text_columns(m, p, odds)

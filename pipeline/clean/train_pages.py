@@ -43,8 +43,8 @@ _ABOUT = "Grown by pipeline/clean/train_pages.py from pages of the Web Content E
 _LEAST = 0.5  # share of a line in the text from which it is article
 _CHROME_WEIGHT = 1.5
 _LONGEST = 600  # letters of a line that weigh
-_FOLDS, _ROUNDS = 2, 3
-_PLANS = {FULL: Plan(n_trees=110, depth=5, rate=0.15, ridge=10), FAST: Plan(n_trees=60, depth=5, rate=0.2, ridge=10)}
+_FOLDS, _ROUNDS = 2, 5
+_PLANS = {FULL: Plan(n_trees=66, depth=5, rate=0.2, ridge=10), FAST: Plan(n_trees=40, depth=5, rate=0.25, ridge=10)}
 
 
 @dataclass(frozen=True, slots=True)
