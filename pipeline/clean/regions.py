@@ -122,8 +122,9 @@ def _rank(document: Ints, amount: npt.NDArray[np.float64]) -> Ints:
 def _titled(m: Measures, s: Stems, p: Pages, first: Ints, number: Ints) -> Floats:
     """The largest share of its words that a headline above a stretch or in its first lines has in the rest of it."""
     lines = np.flatnonzero((m.is_headline | (m.columns["asks"] > 0)) & (s.per_line >= _LEAST_STEMS))
-    target = np.minimum(np.searchsorted(first, lines - _INTO), len(first) - 1)
-    near = (first[target] >= lines - _INTO) & (first[target] <= lines + _REACH) & (first[target] < p.end[lines])
+    from_line = np.maximum(lines - _INTO, p.start[lines])
+    target = np.minimum(np.searchsorted(first, from_line), len(first) - 1)
+    near = (first[target] >= from_line) & (first[target] <= lines + _REACH) & (first[target] < p.end[lines])
     lines, target = lines[near], target[near]
     held, wanted = number.copy(), np.full(len(number), -1, np.int64)
     held[lines] = -1  # what it says itself proves nothing

@@ -6,6 +6,7 @@ import random
 import time
 
 import numpy as np
+import pytest
 
 from pipeline.clean.measures import CODES, measure
 from pipeline.clean.overlap import stems_of
@@ -85,15 +86,18 @@ def test_a_report_and_the_sites_own_words_are_told_apart() -> None:
     assert found["site_words"][report] == 0
 
 
-def test_lines_see_the_nearest_stretch_of_their_own_document() -> None:
-    lines = (*ARTICLE, *RULES)
-    m = measure(lines, [0] * len(ARTICLE) + [1] * len(RULES), [0] * len(lines))
+@pytest.mark.parametrize("parts", [(ARTICLE, RULES), (RULES, ARTICLE), (ARTICLE, ARTICLE), (RULES, ARTICLE[:1], ARTICLE[2:], RULES)])
+def test_lines_see_the_stretches_of_their_own_document_alone(parts: tuple[tuple[str, ...], ...]) -> None:
+    lines = [line for part in parts for line in part]
+    m = measure(lines, [n for n, part in enumerate(parts) for _ in part], [0] * len(lines))
     s, p = stems_of(m), pages_of(m.document)
-    whole = region_columns(m, s, p, prose_weights(m), vocabulary_columns(m, s, p, ["en", "en"]))
-    for part, first in ((ARTICLE, 0), (RULES, len(ARTICLE))):
+    whole = region_columns(m, s, p, prose_weights(m), vocabulary_columns(m, s, p, ["en"] * len(parts)))
+    first = 0
+    for part in parts:
         alone, _ = _columns_of(part)
         for name in NAMES:
             assert np.array_equal(whole[name][first : first + len(part)], alone[name]), name
+        first += len(part)
 
 
 def _columns_of(lines: tuple[str, ...]) -> tuple[Columns, int]:
