@@ -21,12 +21,13 @@ N_KINDS = 16
 CLOSER, ASKS, BRACKET, OPENS_QUOTE, BULLET, DOTS = (1 << k for k in range(6))
 
 STOPS = ".!?…。！？؟۔।"
+ASKING = "?؟？"
 CLOSERS = "\"'”’»)]）」』›* \u200f\u200e"
 _KINDS = {
     STOP: STOPS, COMMA: ",،，、;؛", COLON: ":：", QUOTE: "\"“”«»„「」", SEPARATOR: "|•·›>/—–", SIGN: "©®™@#►▶",
 }  # fmt: skip
 _FLAGS = {
-    CLOSER: CLOSERS, ASKS: "?؟？", BRACKET: ")]）】", OPENS_QUOTE: "\"“”«»„「'‘",
+    CLOSER: CLOSERS, ASKS: ASKING, BRACKET: ")]）】", OPENS_QUOTE: "\"“”«»„「'‘",
     BULLET: "•-–—*·▪>»›→►▶", DOTS: "…",
 }  # fmt: skip
 _SIZE = 0x10000

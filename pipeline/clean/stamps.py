@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.clean.chars import ASKING
 from pipeline.clean.words import RUN, Words, runs_of, words_of
 from pipeline.languages import Pack, holding, languages, shared
 from pipeline.temporal import Expression, core_words, find, vocabulary
@@ -124,7 +125,7 @@ def stamp_of(text: str, line_no: int, lang: str, words: Words | None = None) -> 
     """The line as a stamp, None where it holds no temporal expression or too much else (more than a third of its
     letters). `lang`: the document's language; `words` are those of the line, where they are known: they spare most lines a look.
     """
-    if not 3 <= len(text) <= MAX:
+    if not 3 <= len(text) <= MAX or text[-1] in ASKING:  # “And tomorrow?” is a subhead
         return None
     has_digit = _DIGIT.search(text) is not None
     if not has_digit and _vocabulary(lang).days.isdisjoint((words or words_of(text)).all):

@@ -178,3 +178,8 @@ def test_every_line_has_words_and_never_fails(text: str) -> None:
     byline_of(line)
     is_credit(line)
     is_caption(line)
+
+
+@pytest.mark.parametrize(("text", "lang"), [("Et demain ?", "fr"), ("And tomorrow?", "en"), ("وماذا عن غدا؟", "ar"), ("Today?", "en")])
+def test_a_question_is_no_stamp(text: str, lang: str) -> None:
+    assert stamp_of(text, 1, lang) is None
