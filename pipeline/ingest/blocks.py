@@ -7,6 +7,7 @@ element that holds most of the page's prose, and teasers beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -78,7 +79,7 @@ class Blocks:
             chars[above] += chars[at]
             linked[above] += linked[at]
         total = prose[0]
-        level, drop = self._core(prose, total)
+        level, drop = core_of(self.parent, prose, total)
         outer = [0] * n
         for at in range(1, n):
             above = parents[at]
@@ -125,27 +126,29 @@ class Blocks:
             out.append(hint)
         return out
 
-    def _core(self, prose: list[int], total: int) -> tuple[list[int], list[int]]:
-        """For each block: levels up from the core of the page to the first element that holds both, and levels down
-        from there."""
-        core = 0
-        for at in range(1, len(prose)):
-            if prose[at] > CORE * total and self.parent[at] == core:
-                core = at
-        chain = {core: 0}
-        while core:
-            steps = chain[core]
-            core = self.parent[core]
-            chain[core] = steps + 1
-        level, drop = [0] * len(prose), [0] * len(prose)
-        level[0] = chain[0]
-        for at in range(1, len(prose)):
-            if at in chain:
-                level[at] = chain[at]
-            else:
-                above = self.parent[at]
-                level[at], drop[at] = level[above], drop[above] + 1
-        return level, drop
+
+def core_of(parents: Sequence[int], prose: Sequence[int], total: int) -> tuple[list[int], list[int]]:
+    """For each block: levels up from the core of the page to the first element that holds both, and levels down from there.
+    `parents`, `prose`: of each block, its parent and the letters of prose in it; `total`: those of the page."""
+    core = 0
+    least = CORE * total
+    for at in range(1, len(prose)):
+        if prose[at] > least and parents[at] == core:
+            core = at
+    chain = {core: 0}
+    while core:
+        steps = chain[core]
+        core = parents[core]
+        chain[core] = steps + 1
+    level, drop = [0] * len(prose), [0] * len(prose)
+    level[0] = chain[0]
+    for at in range(1, len(prose)):
+        if at in chain:
+            level[at] = chain[at]
+        else:
+            above = parents[at]
+            level[at], drop[at] = level[above], drop[above] + 1
+    return level, drop
 
 
 def _hint(piece: Piece, link_share: float, bold: float, place: tuple[Any, ...], total: int) -> LineHint:

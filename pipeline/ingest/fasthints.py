@@ -7,12 +7,11 @@ a link as a whole, as most lines of a page are, nothing is told but its element 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.ingest import marks, render
-from pipeline.ingest.blocks import CORE, LEVELS, LINKED, MAX_COUNT, PROSE
+from pipeline.ingest.blocks import LEVELS, LINKED, MAX_COUNT, PROSE, core_of
 from pipeline.model import LineHint
 
 NEXT = "\ufdd1"
@@ -140,7 +139,7 @@ def hints_of(rows: Rows) -> list[tuple[str, LineHint]]:
             linked[above] += linked[at]
             prose[above] += prose[at]
     total = prose[0]
-    level, drop = _core(parents, prose, total)
+    level, drop = core_of(parents, prose, total)
     shared: dict[int, tuple[Any, ...]] = {}  # what the children of a block have in common
     known: dict[tuple[Any, ...], LineHint] = {}  # lines of a list have one hint, and making one costs more than finding it
     out = []
@@ -195,26 +194,3 @@ def hints_of(rows: Rows) -> list[tuple[str, LineHint]]:
 def _link_hint(tag: str, region: str) -> LineHint:
     """The hint of a line that is a link as a whole."""
     return LineHint(tag or "body", 1.0, region, n_links=1)
-
-
-def _core(parents: Sequence[int], prose: Sequence[int], total: int) -> tuple[list[int], list[int]]:
-    """As `Blocks` tells it: levels up from the core of the page to the first element that holds both, and down from there."""
-    core = 0
-    least = CORE * total
-    for at in range(1, len(prose)):
-        if prose[at] > least and parents[at] == core:
-            core = at
-    chain = {core: 0}
-    while core:
-        steps = chain[core]
-        core = parents[core]
-        chain[core] = steps + 1
-    level, drop = [0] * len(prose), [0] * len(prose)
-    level[0] = chain[0]
-    for at in range(1, len(prose)):
-        if at in chain:
-            level[at] = chain[at]
-        else:
-            above = parents[at]
-            level[at], drop[at] = level[above], drop[above] + 1
-    return level, drop
