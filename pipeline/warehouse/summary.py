@@ -58,7 +58,7 @@ def report(con: DuckDBPyConnection, settings: Settings, result: RunResult) -> st
     counts = result.counts
     return table(HEADINGS, summarise(con).by_language) + (
         f"\n{counts.n_new} new, {counts.n_changed} changed, {counts.n_removed} removed, {counts.n_unchanged} as before"
-        f" · {result.seconds:.1f} s · {settings.warehouse}"
+        f" · {result.seconds:.1f} s · {settings.warehouse}" + "".join(f"\n{line}" for line in result.models)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,10 +18,12 @@ from pipeline.warehouse import store
 from pipeline.warehouse.connect import build_connection
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lock import run_lock
+from pipeline.warehouse.models import models_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from pipeline.models.weights import Model
     from pipeline.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]  # (what, done, of how many if known)
@@ -58,6 +60,7 @@ class Workspace:
     started_at: datetime  # UTC, without a zone: as the tables hold it
     options: RunOptions = field(default_factory=RunOptions)
     engine: Engine = field(default_factory=LocalEngine)
+    models: tuple[Model, ...] = ()  # located, not loaded
     log: Callable[[str], None] = _silent
     progress: Progress = _no_progress
 
@@ -79,12 +82,12 @@ def open_workspace(
     wait: float = 10.0,
 ) -> Iterator[Workspace]:
     """Lock the home, open the build file and prepare it. Raises WarehouseError where another run holds it for longer
-    than `wait` seconds. Closes everything, whatever happens."""
-    with (
-        run_lock(settings.home, wait=wait),
-        remembered(settings.home / "code.json"),
-        build_connection(settings.home) as con,
-    ):
+    than `wait` seconds, and ModelError where a model that the user has named is not there. Closes everything, whatever happens."""
+    with ExitStack() as stack:
+        stack.enter_context(run_lock(settings.home, wait=wait))
+        stack.enter_context(remembered(settings.home / "code.json"))
+        models = models_of(settings)
+        con = stack.enter_context(build_connection(settings.home))
         store.prepare(con)
         started_at = datetime.now(UTC).replace(tzinfo=None)
         yield Workspace(
@@ -94,6 +97,7 @@ def open_workspace(
             started_at=started_at,
             options=options or RunOptions(),
             engine=engine or LocalEngine(),
+            models=models,
             log=log,
             progress=progress,
         )
