@@ -62,7 +62,7 @@ def load_spacy(model: Model) -> SpacyModel:
         )
     factories = {name: nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
     if all(factories[name] in _STATISTICAL for name in makers):
-        nlp.disable_pipes([name for name, factory in factories.items() if factory in _NOT_NEEDED])
+        nlp.select_pipes(disable=[name for name, factory in factories.items() if factory in _NOT_NEEDED])
     if (torch := sys.modules.get("torch")) is not None:  # a pipeline with a transformer
         torch.set_num_threads(1)
     labels = sorted({label for name in makers for label in getattr(nlp.get_pipe(name), "labels", ())})
