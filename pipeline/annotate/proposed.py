@@ -133,15 +133,15 @@ class _Merger:
         return first, last, offset or self._proclitic(first, last)
 
     def _bare(self, first: int, last: int, kind: EntityType) -> tuple[int, int]:
-        """Without signs, articles, possessives and, around persons, titles and offices."""
+        """Without signs, words of grammar, possessives and, around persons, titles, offices and common words."""
         t = self.t
-        while first <= last and (self._is_edge(last) or t.kind[last] == "p"):
+        while first <= last and (self._is_edge(last) or (kind == "PER" and self._is_common(last))):
             last -= 1
         while first <= last:
             office = self.office.get(first) if kind == "PER" else None
             if office is not None and office.last < last:
                 first = office.last + 1
-            elif t.kind[first] == "p" or self._is_edge(first) or self._is_article(first) or (kind == "PER" and self._is_common(first)):
+            elif self._is_edge(first) or self._is_article(first) or (kind == "PER" and self._is_common(first)):
                 first += 1
             else:
                 break
@@ -151,15 +151,16 @@ class _Merger:
         return first, last
 
     def _is_edge(self, i: int) -> bool:
-        return self.t.fold[i] in {"'s", "’s"}
+        """A sign, a possessive, or a word of grammar: no name begins or ends with it."""
+        small = self.t.text[i].islower() and (self.r.is_stop(i) or self.t.fold[i] in self.w.both)
+        return self.t.kind[i] == "p" or self.t.fold[i] == "'s" or small
 
     def _is_article(self, i: int) -> bool:
         return self.t.fold[i] in self.w.articles or self.t.fold[i].rstrip("'") + "'" in self.w.articles
 
     def _is_common(self, i: int) -> bool:
-        """A word without a capital that begins no name: `spokesman Smith`."""
-        text = self.t.text[i]
-        return text != text.upper() and text.islower() and not self.r.is_particle(i)
+        """A word without a capital that neither begins nor ends the name of a person: `spokesman Smith`."""
+        return self.t.text[i].islower() and not self.r.is_particle(i) and not self.t.joined[i]
 
     def _proclitic(self, first: int, last: int) -> int:
         """Characters of a proclitic that the model took for a part of the name: what remains is a name, the whole is none."""

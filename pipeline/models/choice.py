@@ -5,7 +5,7 @@
     path = "weights/en_news"        # a folder, from the file's own; or: package = "en_core_web_sm", an installed spaCy package
     languages = ["en"]              # articles that the model sees; else the model's own languages
     min_score = 0.5                 # spans below are dropped
-    score = 0.8                     # what spans of a model that gives no scores get
+    score = 0.5                     # what spans of a model that gives no scores get (spaCy's ner)
     labels = { MILITIA = "ORG" }    # adds to and overrules labels.toml; "" leaves a label out
     name = "en_news"                # stands in the rows; else what the model is called
 
@@ -102,7 +102,7 @@ def _choice(floor: str, table: Mapping[str, Any], where: str, folder: Path) -> C
     languages = table.get("languages", [])
     if not isinstance(languages, list) or not all(isinstance(x, str) and x.strip() for x in languages):
         raise ModelError(f'`languages` is {languages!r:.60}, not a list of languages, {where}. Write one such as ["en", "fr"].')
-    min_score, score = _share(table, "min_score", 0.5, where), _share(table, "score", 0.8, where)
+    min_score, score = _share(table, "min_score", 0.5, where), _share(table, "score", 0.5, where)
     if score < min_score:
         raise ModelError(f"`score` {score} is below `min_score` {min_score}: no span would be left, {where}. Lower `min_score`.")
     return Choice(

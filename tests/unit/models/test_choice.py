@@ -15,7 +15,9 @@ HEAD = '[[models.mentions]]\nbackend = "spacy"\n'
 def test_a_model_is_read_with_its_path_from_the_file(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "dateline.toml").write_text(
-        'raw = "news"\n' + HEAD + 'path = "weights/a"\nlanguages = ["fr", "en-GB"]\nmin_score = 0.25\nlabels = { Militia = "ORG", ORG = "" }\n'
+        'raw = "news"\n'
+        + HEAD
+        + 'path = "weights/a"\nlanguages = ["fr", "en-GB"]\nmin_score = 0.25\nlabels = { Militia = "ORG", ORG = "" }\n'
         '[[models.mentions]]\nbackend = "gliner"\npath = "/srv/b"\nname = "b"\n'
     )
     below = tmp_path / "a"
@@ -36,9 +38,11 @@ def test_no_model_is_the_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ("models = 3", "not a table"), ('[models]\nmentions = "en"', "not a list of tables"), ("[[models.nouns]]", "No floor `models.nouns`"),
+        ("models = 3", "not a table"), ('[models]\nmentions = "en"', "not a list of tables"),
+        ("[[models.nouns]]", "No floor `models.nouns`"),
         ('[[models.mentions]]\nbackend = "bert"', "Write one of gliner, spacy"), (HEAD, "one of `path` and `package`"),
-        (HEAD + 'path = "a"\npackage = "b"', "one of `path` and `package`"), (HEAD + 'path = "a"\nlanguage = "en"', "Did you mean `languages`"),
+        (HEAD + 'path = "a"\npackage = "b"', "one of `path` and `package`"),
+        (HEAD + 'path = "a"\nlanguage = "en"', "Did you mean `languages`"),
         (HEAD + 'path = "a"\nlanguages = "en"', "not a list of languages"), (HEAD + 'path = "a"\nmin_score = 50', "from 0 to 1"),
         (HEAD + 'path = "a"\nmin_score = true', "from 0 to 1"), (HEAD + 'path = "a"\nmin_score = 0.9', "no span would be left"),
         (HEAD + 'path = "a"\nlabels = { CHIEF = "BOSS" }', "Write one of PER, ORG"), (HEAD + "path = 3", "not a text"),

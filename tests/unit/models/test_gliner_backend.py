@@ -7,9 +7,8 @@ import socket
 from pathlib import Path
 
 import pytest
-from test_stretches import article
 from test_weights import digest_of
-from tiny_models import needs, tiny_gliner
+from tiny_models import article, needs, tiny_gliner
 
 from pipeline.models.backends import opened
 from pipeline.models.choice import read_choices
@@ -68,7 +67,9 @@ def test_own_labels_are_asked_for(weights: Path) -> None:
     assert {s.label for s in spans} <= {"port", "location"}
 
 
-def test_a_folder_without_its_tokenizer_is_told_and_nothing_is_fetched(weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_its_tokenizer_is_told_and_nothing_is_fetched(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(model(weights))
     bare = tmp_path / "bare"
     bare.mkdir()

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_models import article
 
-from pipeline.model import Article, Document, Line, Published, Source
 from pipeline.models.stretches import stretches
-
-
-def article(*lines: tuple[str, bool], lang: str = "en") -> Article:
-    rows, at = [], 0
-    for n, (text, kept) in enumerate(lines, 1):
-        rows.append(Line(n, at, at + len(text), kept, "body" if kept else "other", "", 1.0, "test"))
-        at += len(text) + 1
-    document = Document("a", Source("s"), "s/a.txt", "text/plain", "utf-8", "", "\n".join(text for text, _ in lines), "", "")
-    return Article(document, tuple(rows), None, None, None, lang, 1.0, Published())
 
 
 def test_dropped_lines_are_not_shown() -> None:
@@ -38,7 +29,14 @@ def test_what_is_no_word_is_not_shown() -> None:
     assert sum(s.text.count("word") for s in found) == 31
 
 
-@given(st.lists(st.tuples(st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",)), max_size=60), st.booleans()), min_size=1, max_size=6), st.integers(1, 12))
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",)), max_size=60), st.booleans()),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(1, 12),
+)
 def test_stretches_are_the_text_in_order_and_in_kept_lines(lines: list[tuple[str, bool]], limit: int) -> None:
     given_ = article(*lines)
     behind = 0

@@ -69,3 +69,19 @@ def test_a_version_is_remembered_between_runs(tmp_path: Path) -> None:
     memory.write_text("not json")
     with fingerprint.remembered(memory):
         pass
+
+
+def test_no_stage_depends_on_a_library_of_models() -> None:
+    for stage, rooms in fingerprint.STAGES.items():
+        assert not {"spacy", "gliner", "torch"} & set(fingerprint._closure(rooms)[1]), stage
+    assert {"spacy", "gliner"} <= set(fingerprint._closure(("models",))[1])
+
+
+def test_the_digest_of_a_large_file_is_remembered_while_it_stays(tmp_path: Path) -> None:
+    file = tmp_path / "weights"
+    file.write_bytes(b"one")
+    first = fingerprint.file_digest(file)
+    fingerprint._known[str(file)][1] = "remembered"
+    assert fingerprint.file_digest(file) == "remembered"
+    file.write_bytes(b"other")
+    assert fingerprint.file_digest(file) not in {first, "remembered"}
