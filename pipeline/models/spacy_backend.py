@@ -7,15 +7,12 @@ the last digits of a product of matrices depend on their shape.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.model import Article
 from pipeline.models.spans import ModelError, Span
 from pipeline.models.stretches import stretches
 from pipeline.models.weights import Model
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MAX_WORDS = 2000
 _AT_ONCE = 64  # lines in one batch
@@ -37,12 +34,13 @@ class SpacyModel:
 
     def propose(self, article: Article) -> list[Span]:
         parts = list(stretches(article, _MAX_WORDS))
-        docs: Iterable[Any] = self._nlp.pipe([part.text for part in parts], batch_size=_AT_ONCE, n_process=1)
-        return [
-            Span(part.start + e.start_char, part.start + e.end_char, e.text, e.label_, None, self._model.choice.floor, self._model.name)
-            for part, doc in zip(parts, docs, strict=True)
-            for e in doc.ents
-        ]
+        floor, name = self._model.choice.floor, self._model.name
+        found: list[Span] = []
+        with self._nlp.memory_zone():  # words that only this article has are forgotten behind it
+            docs = self._nlp.pipe([part.text for part in parts], batch_size=_AT_ONCE, n_process=1)
+            for part, doc in zip(parts, docs, strict=True):
+                found += [Span(part.start + e.start_char, part.start + e.end_char, e.text, e.label_, None, floor, name) for e in doc.ents]
+        return found
 
 
 def load_spacy(model: Model) -> SpacyModel:

@@ -16,6 +16,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.digest import digests
 from pipeline.warehouse.models import annotate_version
+from pipeline.warehouse.report import figures
 from pipeline.warehouse.run import RunResult, run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
 
@@ -76,6 +77,10 @@ def test_rows_name_the_model_that_found_them(
     assert published("SELECT DISTINCT rule_id FROM entity_mentions WHERE text = 'Rotterdam' OR text = 'ROTTERDAM'") == [("lexicon.city",)]
     assert len(result.models) == 1
     assert result.models[0].startswith(f"model {NAME}, mentions: ")
+    with open_workspace(settings) as ws:
+        shown = figures(ws.con, "annotate")["entity_mentions"]
+    assert shown["n_model_confirmed"] == 2
+    assert sum(shown.values()) == int(result.models[0].split(": ")[1].split(" spans")[0])
 
 
 def test_switched_on_exchanged_and_off_again(settings: Settings, go: Callable[..., RunResult], weights: Path, tmp_path: Path) -> None:
