@@ -6,8 +6,10 @@ Offsets are those of the house: 0-based, half-open, in Unicode code points of `A
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipeline.model import ModelCount
+if TYPE_CHECKING:  # settings come by here, and every command reads them
+    from pipeline.model import ModelCount
 
 
 class ModelError(Exception):
