@@ -1,12 +1,13 @@
 """Names that a model proposes, taken among those that the rules find. One policy, in one function: `merge`.
 
 A model is a witness, not a judge. Rules come first where both name the same words, for they know who is meant; a model
-fills what they leave, completes what they cut short, and confirms what they found but could not believe:
+fills what they leave, completes what they cut short, and confirms what they found but could not believe. They are sure of a name that
+they confirm, if the lexicon has it, or by a score of .7 or of the model's own at least; what is left are guesses:
 
 | the span of the model | outcome |
 |---|---|
 | covers the words of a name that the rules are sure of | `known`, or `known_as_other` where the types differ: nothing changes |
-| covers the words of an unconfirmed name, or cuts across one | `confirmed`: that name gives way to it |
+| covers the words of a guess, or cuts across one | `confirmed`: that name gives way to it |
 | holds a sure name and more words of the same name (a full name around a surname, a body named after a place) | `longer`: it replaces it |
 | lies in a longer sure name, or cuts across one | `inside`, `crosses`: dropped |
 | covers words that no name has | `new` |
@@ -34,6 +35,7 @@ FLOOR = "mentions"
 _TYPES: dict[str, EntityType] = {"PER": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "MISC": "MISC"}
 _PLACES = frozenset({"GPE", "LOC"})
 _SOFT = frozenset({"lexicon.city", "lexicon.region"})  # names of places that may be part of a person's
+_SURE = 0.7
 _WEIGHT = 1  # of equally long finds, one of a rule is taken
 
 
@@ -86,7 +88,7 @@ class _Merger:
         in_way = list(dict.fromkeys(self.at[i] for i in range(f.first, f.last + 1) if i in self.at))
         if not in_way and (f.first, f.last) in self.short:
             return "known" if self.short[f.first, f.last].type == kind else "known_as_other"
-        sure = [g for g in in_way if g.confirmed]
+        sure = [g for g in in_way if g.confirmed and (g.key is not None or g.score >= min(_SURE, span.score))]
         for g in sure:
             if (g.first, g.last) == (f.first, f.last):
                 return "known" if g.type == f.type else "known_as_other"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tiny_models import article
 
-from pipeline.annotate import annotate, mentions
-from pipeline.annotate.names import Names
+from pipeline.annotate import annotate, mentions, proposed, roles
+from pipeline.annotate.gazetteer import gazetteer
+from pipeline.annotate.names import Found, Names
+from pipeline.annotate.reading import read
 from pipeline.languages import pack
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.models.spans import Anchored, Proposals
 
 
-def proposed(text: str, *spans: tuple[str, str], score: float = 0.83, model: str = "spacy:tiny") -> Proposals:
+def spans_of(text: str, *spans: tuple[str, str], score: float = 0.83, model: str = "spacy:tiny") -> Proposals:
     """Spans by their words; `…|word` takes the last place of the word."""
     out = []
     for words, kind in spans:
@@ -43,6 +47,18 @@ def made(text: str, lang: str) -> Article:
     return article((text, True), lang=lang)
 
 
+def merged(text: str, lang: str, proposals: Proposals, *found: Found) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """(words, type, rule) of the finds, and the outcomes, where the rules have found just this."""
+    tokens = pack(lang).tokenise(text)
+    reading, book = read(tokens, lang, ()), gazetteer(lang)
+    finds, counts = proposed.merge(reading, list(found), roles.spans(reading, roles.cores(reading), {}), book, [], proposals)
+    named = [(text[f.start(tokens) : f.end(tokens)], f.type, f.rule) for f in finds]
+    return named, [c.outcome for c in counts for _ in range(c.n)]
+
+
+MODEL = "model.spacy:tiny"
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "words", "kind"),
     [
@@ -53,40 +69,55 @@ def made(text: str, lang: str) -> Article:
     ],
 )
 def test_a_model_fills_what_rules_leave(lang: str, text: str, words: str, kind: str) -> None:
-    given = made(text, lang)
-    names = find(given, proposed(text, (words, kind)))
+    assert merged(text, lang, spans_of(text, (words, kind))) == ([(words, kind, MODEL)], ["new"])
+    names = find(made(text, lang), spans_of(text, (words, kind), score=0.99))
     mention, owner = entity(names, words)
-    assert (mention.type, mention.rule_id, mention.score) == (kind, "model.spacy:tiny", 0.83)
+    assert mention.type == kind
     assert owner.is_confirmed
-    assert outcomes(names) in ({"new": 1}, {"confirmed": 1})
+
+
+GUESS = Found(3, 4, "PER", "guess", 0.5, confirmed=False, form="candidate")
+
+
+@pytest.mark.parametrize(
+    ("guess", "left", "outcome"),
+    [
+        (GUESS, MODEL, "confirmed"),
+        (replace(GUESS, last=5), MODEL, "confirmed"),
+        (replace(GUESS, first=4), MODEL, "confirmed"),
+        (replace(GUESS, confirmed=True), MODEL, "confirmed"),
+        (replace(GUESS, confirmed=True, score=0.65), "guess", "known_as_other"),
+        (replace(GUESS, confirmed=True, score=0.9), "guess", "known_as_other"),
+        (replace(GUESS, confirmed=True, score=0.2, key="org:x", type="ORG"), "guess", "known"),
+    ],
+)
+def test_a_guess_gives_way_and_a_sure_name_does_not(guess: Found, left: str, outcome: str) -> None:
+    text = "Nobody had asked Oriel Vantongeren about it."
+    finds, outcomes_ = merged(text, "en", spans_of(text, ("Oriel Vantongeren", "ORG"), score=0.6), guess)
+    assert ([rule for _, _, rule in finds], outcomes_) == ([left], [outcome])
+
+
+def test_a_model_must_be_very_sure_of_nothing_to_overrule_a_rule() -> None:
+    text = "Nobody had asked Oriel Vantongeren about it."
+    sure = replace(GUESS, confirmed=True, score=0.7)
+    assert merged(text, "en", spans_of(text, ("Oriel Vantongeren", "ORG"), score=1.0), sure)[1] == ["known_as_other"]
 
 
 def test_rules_come_first_where_both_name_the_same_words() -> None:
     text = "President Salma Derouiche met officials of NATO in Rabat."
     given = made(text, "en")
     plain = find(given, Proposals())
-    names = find(given, proposed(text, ("Salma Derouiche", "PER"), ("NATO", "ORG"), ("Rabat", "PER")))
+    names = find(given, spans_of(text, ("Salma Derouiche", "PER"), ("NATO", "ORG"), ("Rabat", "PER")))
     assert names.mentions == plain.mentions
     assert names.entities == plain.entities
     assert outcomes(names) == {"known": 2, "known_as_other": 1}
-
-
-def test_a_model_confirms_what_rules_could_not_believe() -> None:
-    text = "Nobody had asked Oriel Vantongeren about it."
-    given = made(text, "en")
-    _, owner = entity(find(given, Proposals()), "Oriel Vantongeren")
-    assert not owner.is_confirmed
-    names = find(given, proposed(text, ("Oriel Vantongeren", "PER")))
-    mention, owner = entity(names, "Oriel Vantongeren")
-    assert (mention.form, mention.rule_id, owner.is_confirmed) == ("name", "model.spacy:tiny", True)
-    assert outcomes(names) == {"confirmed": 1}
 
 
 def test_the_longer_name_is_taken_where_it_is_of_the_same() -> None:
     text = "In the harbour lay the dredgers of Accra Deep Dredging."
     given = made(text, "en")
     assert [m.text for m in find(given, Proposals()).mentions if m.type == "GPE"] == ["Accra"]
-    names = find(given, proposed(text, ("Accra Deep Dredging", "ORG")))
+    names = find(given, spans_of(text, ("Accra Deep Dredging", "ORG")))
     assert [(m.text, m.type) for m in names.mentions] == [("Accra Deep Dredging", "ORG")]
     assert outcomes(names) == {"longer": 1}
 
@@ -102,7 +133,7 @@ def test_the_longer_name_is_taken_where_it_is_of_the_same() -> None:
 )
 def test_a_sure_name_is_not_cut_or_swallowed(text: str, words: str, kind: str, outcome: str) -> None:
     given = made(text, "en")
-    names = find(given, proposed(text, (words, kind)))
+    names = find(given, spans_of(text, (words, kind)))
     assert names.mentions == find(given, Proposals()).mentions
     assert outcomes(names) == {outcome: 1}
 
@@ -122,9 +153,7 @@ def test_a_sure_name_is_not_cut_or_swallowed(text: str, words: str, kind: str, o
     ],
 )  # fmt: skip
 def test_a_span_is_brought_to_what_a_mention_is(lang: str, text: str, span: str, kind: str, left: str) -> None:
-    names = find(made(text, lang), proposed(text, (span, kind)))
-    assert left in [m.text for m in names.mentions]
-    assert span not in [m.text for m in names.mentions if m.text != left]
+    assert merged(text, lang, spans_of(text, (span, kind)))[0] == [(left, kind, MODEL)]
 
 
 @pytest.mark.parametrize(
@@ -136,28 +165,28 @@ def test_a_span_is_brought_to_what_a_mention_is(lang: str, text: str, span: str,
 )  # fmt: skip
 def test_what_is_no_mention_is_dropped_and_counted(text: str, span: str, outcome: str) -> None:
     given = made(text, "en")
-    names = find(given, proposed(text, (span, "ORG")))
+    names = find(given, spans_of(text, (span, "ORG")))
     assert outcomes(names) == {outcome: 1}
     assert by_model(names) == []
 
 
 def test_days_are_no_names() -> None:
     text = "They met on Monday, 3 March 2025, in the port."
-    found = annotate(made(text, "en"), proposed(text, ("March", "LOC"), ("Monday", "ORG")))
+    found = annotate(made(text, "en"), spans_of(text, ("March", "LOC"), ("Monday", "ORG")))
     assert [(c.outcome, c.n) for c in found.model_counts] == [("date", 2)]
 
 
 def test_the_lexicon_says_who_is_meant() -> None:
     text = "Hope was all that Victoria still had, said the harbour master of Victoria."
     given = made(text, "en")
-    names = find(given, proposed(text, ("…|Victoria", "GPE")))
+    names = find(given, spans_of(text, ("…|Victoria", "GPE")))
     assert sum(outcomes(names).values()) == 1
     assert all(m.type == "GPE" or m.rule_id != "model.spacy:tiny" for m in names.mentions)
 
 
 def test_short_forms_of_a_models_name_are_found_by_the_rules() -> None:
     text = "It was Oriel Vantongeren who spoke. Vantongeren then left."
-    names = find(made(text, "en"), proposed(text, ("Oriel Vantongeren", "PER")))
+    names = find(made(text, "en"), spans_of(text, ("Oriel Vantongeren", "PER")))
     first, owner = entity(names, "Oriel Vantongeren")
     second, same = entity(names, "Vantongeren")
     assert (first.local_no, second.form, same.name) == (second.local_no, "short_name", owner.name)
@@ -165,11 +194,11 @@ def test_short_forms_of_a_models_name_are_found_by_the_rules() -> None:
 
 def test_the_first_model_named_is_heard_first() -> None:
     text = "The rebels of Ansar Qarnoub had no answer."
-    first = proposed(text, ("Ansar Qarnoub", "ORG"))
-    second = proposed(text, ("Ansar Qarnoub", "LOC"), model="gliner:other")
-    names = find(made(text, "en"), Proposals((*first.spans, *second.spans)))
-    assert by_model(names) == [("Ansar Qarnoub", "ORG", 0.83)]
-    assert [(c.model, c.outcome) for c in names.model_counts] == [("gliner:other", "known_as_other"), ("spacy:tiny", "confirmed")]
+    first = spans_of(text, ("Ansar Qarnoub", "ORG"))
+    second = spans_of(text, ("Ansar Qarnoub", "LOC"), model="gliner:other")
+    finds, outcomes_ = merged(text, "en", Proposals((*first.spans, *second.spans)))
+    assert finds == [("Ansar Qarnoub", "ORG", MODEL)]
+    assert outcomes_ == ["known_as_other", "new"]
 
 
 def test_without_models_nothing_is_counted_and_nothing_changes() -> None:
