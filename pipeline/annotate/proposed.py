@@ -132,7 +132,7 @@ class _Merger:
         words = [t.text[i] for i in range(first, last + 1) if t.kind[i] == "w"]
         if not words or (all(w.islower() for w in words) and any(w.upper() != w for w in words)):
             return "no_name"
-        return first, last, offset or self._proclitic(first, last)
+        return first, last, offset or self._proclitic(first, last, kind)
 
     def _bare(self, first: int, last: int, kind: EntityType) -> tuple[int, int]:
         """Without signs, words of grammar, possessives and, around persons, titles, offices and common words."""
@@ -164,14 +164,16 @@ class _Merger:
         """A word without a capital that neither begins nor ends the name of a person: `spokesman Smith`."""
         return self.t.text[i].islower() and not self.r.is_particle(i) and not self.t.joined[i]
 
-    def _proclitic(self, first: int, last: int) -> int:
-        """Characters of a proclitic that the model took for a part of the name: what remains is a name, the whole is none."""
+    def _proclitic(self, first: int, last: int, kind: EntityType) -> int:
+        """Characters of a proclitic that the model took for a part of the name: what remains is a name (of persons), or stands in the
+        article by itself; the whole is neither a name nor the word for a kind of place (وادي)."""
         if self.w.latin or self.t.fold[first][:1] not in self.w.proclitic_letters:
             return 0
-        whole, *readings = self.book.book.variants(self.t.fold[first])
-        if self._is_name(whole[1]) or (first, last) in self.lexicon:
+        (_, whole), *readings = self.book.book.variants(self.t.fold[first])
+        if self._is_name(whole) or whole in self.w.loc_before or (first, last) in self.lexicon:
             return 0
-        return next((offset for offset, rest in readings if self._is_name(rest) or self.r.places(rest)), 0)
+        is_person = kind == "PER"
+        return next((n for n, rest in readings if len(rest) > 2 and ((is_person and self._is_name(rest)) or self.r.places(rest))), 0)
 
     def _is_name(self, folded: str) -> bool:
         return folded in self.w.forenames or folded in self.w.surnames
