@@ -61,6 +61,7 @@ class Gazetteer:
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
         self._not_after = frozenset(fold(w) for w in self.pack.toml("demonyms").get("not_after", ()))
         self.book: Phrasebook[Name] = Phrasebook({}, self.pack.words("elisions"), self.pack.words("proclitics"))
+        self.demonyms: set[str] = set()  # folded forms of one word, those that mean a language somewhere included
         self._countries()
         for table in PLACE_TABLES:
             self._table(table)
@@ -150,6 +151,7 @@ class Gazetteer:
                 if _is_acronym(form):
                     continue  # US, UK: the name itself
                 self._phrase(form, Name(entry, "demonym", capital))
+                self.demonyms.add(fold(form))
 
     # ------------------------------------------------------------------ finding
     def _introduces(self, word: str, kind: str) -> bool:

@@ -7,12 +7,14 @@ noun settles come in as `known`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.annotate import windows
 from pipeline.annotate.complements import TITLE, Span, listed
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
+from pipeline.annotate.unsettled import settled
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
 _LONGEST_PERSON = 5  # words
@@ -28,7 +30,7 @@ class _Runs:
     """The runs of capitals of one article."""
 
     def __init__(self, reading: Reading, known: list[Found], roles: list[Span]) -> None:
-        self.r = reading
+        self.r, self.known = reading, known
         self.blocked = [False] * len(reading.tokens)  # countries, demonyms, bodies, offices: no part of a run
         self.soft: dict[int, Found] = {}  # cities and regions may be part of a person's name
         for f in known:
@@ -37,14 +39,20 @@ class _Runs:
                     self.soft[i] = f
                 else:
                     self.blocked[i] = True
-        self.ends = {s.last: s for s in roles}
+        self.ends = {s.last: s for s in roles if not self._tied(s.last + 1)}
         self.starts = {s.first: s for s in roles}
         for s in roles:
+            if self._tied(s.last + 1):
+                continue  # Saint-Malo
             for i in range(s.first, s.last + 1):
                 self.blocked[i] = True
 
     def find(self) -> list[Found]:
-        t, out, i = self.r.tokens, [], 0
+        found = [f for run in self._runs() if (f := run.judge()) is not None]
+        return settled(self.r, self.known, found)
+
+    def _runs(self) -> Iterator[_Run]:
+        t, i = self.r.tokens, 0
         while i < len(t):
             if not self._begins(i):
                 i += 1
@@ -54,11 +62,13 @@ class _Runs:
                 j += 1
             while j > i and not (self.r.capital[j] or t.joined[j] or t.kind[j] == "n" or t.fold[j] in _ROMAN):
                 j -= 1
-            found = _Run(self, i, j).judge()
-            if found is not None:
-                out.append(found)
+            yield _Run(self, i, j)
             i = j + 1
-        return out
+
+    def _tied(self, i: int) -> bool:
+        """Whether a hyphen ties the token to the one before it."""
+        t = self.r.tokens
+        return 0 < i < len(t) and t.joined[i] and t.start[i] > t.end[i - 1]
 
     def free_capital(self, i: int) -> bool:
         return i < len(self.blocked) and self.r.capital[i] and not self.blocked[i] and not self.r.dated[i]
@@ -68,6 +78,8 @@ class _Runs:
         if self.blocked[i] or r.dated[i] or t.kind[i] != "w":
             return False
         if r.capital[i]:
+            if t.fold[i] in w.forenames and not r.initial[i] and i + 1 < len(t) and self._goes_on(i + 1, i):
+                return True  # Jan van Goyen
             return not (r.is_opener(i) and (r.initial[i] or t.fold[i] in w.openers))
         # al-Araji, el-Sisi
         return t.fold[i] in w.personal and t.fold[i] in w.glued and i + 1 < len(t) and t.joined[i + 1] and self.free_capital(i + 1)
@@ -83,8 +95,8 @@ class _Runs:
         if r.capital[i]:
             opens = t.fold[i] in w.openers and len(t.text[i]) > 2 and not t.joined[i]
             return not opens or t.fold[i] in w.forenames
-        if t.joined[i] and len(t.text[i]) <= 2:
-            return True  # Kim Jong-un
+        if t.joined[i] and (len(t.text[i]) <= 2 or (self._tied(i) and self._tied(i + 1) and r.capital[i + 1])):
+            return True  # Kim Jong-un, Verdon-sur-Mer
         if not r.is_particle(i):
             return False
         k = i + 1  # a particle (or two) counts only before another capital
@@ -109,6 +121,7 @@ class _Run:
         self.plural_title = title is not None and title.office.plural and not self.forename
         self.title = None if self.plural_title else title
         self.after = self._office_after()
+        self.governed = self.before >= 0 and self.t.fold[self.before] in self.w.of | self.w.place_before
         self.said = self._said()
         self.loud = self.r.loud[first]
         self.particle = self._has_particle()
@@ -155,6 +168,8 @@ class _Run:
 
     def _said(self) -> bool:
         t, r, w = self.t, self.r, self.w
+        if self.governed:
+            return False  # residents of X complained
         for i in (self.last + 1, self.last + 2):  # "has said", "a déclaré"
             if r.same_sentence(i, self.last) and t.kind[i] == "w":
                 if t.fold[i] in w.speech:
@@ -216,10 +231,18 @@ class _Run:
         return self._place("place", 0.7, 21) if t.fold[self.first] in w.loc_before else None
 
     def _behind_place_word(self) -> Found | None:
-        """French: place al-Amal, rue Ahmed-Zabana."""
-        w, k = self.w, self.before
-        here = k >= 0 and self.t.fold[k] in w.loc_before and not w.loc_after and self.title is None
-        return self._place("place", 0.7, 21) if here else None
+        """French: place al-Amal, rue Ahmed-Zabana, détroit de Béring, institut Pasteur: the noun is part of the name."""
+        t, w, k = self.t, self.w, self.before
+        if k < 0 or w.loc_after or self.title is not None:
+            return None
+        while k > 0 and (t.fold[k] in w.genitive or t.fold[k] in w.articles) and self.r.same_sentence(k - 1, k) and self.before - k < 2:
+            k -= 1
+        if self.r.capital[k] or t.fold[k] not in w.named_places | w.named_bodies:
+            here = t.fold[self.before] in w.loc_before
+            return self._place("place", 0.7, 21) if here else None
+        if t.fold[k] in w.named_bodies:
+            return Found(k, self.last, "ORG", "shape.body", 0.7, weight=23)
+        return Found(k, self.last, "LOC", "shape.place", 0.7, weight=23)
 
     def _by_office(self) -> Found | None:
         t, w, k = self.t, self.w, self.before
@@ -279,4 +302,6 @@ class _Run:
 
 
 def _is_acronym(word: str) -> bool:
+    if word[:-1].isupper() and word[-1] == "s":
+        return False  # GIFs
     return (2 <= len(word) <= 7 and word.isupper() and word.isalpha()) or (len(word) > 3 and sum(c.isupper() for c in word[1:]) >= 2)

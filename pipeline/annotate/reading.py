@@ -13,6 +13,7 @@ from pipeline.model import DateMention
 from pipeline.text import Tokens, fold
 
 OPENING = frozenset("\"'“‘«([„-–—•*:")
+SENTENCE_ENDS = frozenset(".!?…")
 CLOSING_QUOTES = frozenset("\"'”’»")
 
 
@@ -56,6 +57,11 @@ class Words:
     vessels: frozenset[str]  # words before the name of a ship
     vessel_marks: frozenset[str]  # words that begin one
     given_titles: frozenset[str]  # titles that are given names where no article stands before
+    named_places: frozenset[str]  # nouns in small letters that are part of a place's name: mer Celtique
+    named_bodies: frozenset[str]  # the same of bodies: institut Pasteur
+    exemplary: frozenset[str]  # words before an example: such as, like
+    bare_apposition: bool  # an apposition needs no article: X, village du sud
+    verb_endings: tuple[str, ...]  # of words that are verbs behind a name
     behalf: frozenset[str]  # words behind which stands for whom somebody speaks
     person_before: frozenset[str]  # words before persons rather than places
     adjective_end: tuple[str, ...]
@@ -143,7 +149,10 @@ def words(lang: str) -> Words:
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
         odd_end=written("odd_end"),
-        odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"), behalf=get("behalf"),
+        odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"),
+        named_places=get("named_places"), named_bodies=get("named_bodies"),
+        exemplary=get("exemplary"), bare_apposition=bool(lists.get("bare_apposition")), verb_endings=endings("verb_endings"),
+        behalf=get("behalf"),
         office_adjectives=get("office_adjectives"), both=get("both"), possessives=written("possessives"),
         no_genitive=get("no_genitive"),
         vessels=get("vessels"), vessel_marks=get("vessel_marks"),
@@ -198,6 +207,9 @@ class Reading:
     def is_opener(self, i: int) -> bool:
         """A word that stands with a capital only because it begins a sentence, as far as the lists and the article itself tell."""
         w = self.tokens.fold[i].rstrip("'’")
+        stem, apostrophe, rest = w.partition("'")
+        if apostrophe and rest and stem in self.words.openers and not self.tokens.text[i][len(stem) + 1 :][:1].isupper():
+            return True  # I'm, he'd
         if w in self.words.openers or w in self.lower or self.tokens.fold[i] in self.words.openers:
             return True
         return len(w) > 5 and any(w.endswith(e) for e in self.words.opener_endings) and w not in self.words.forenames
@@ -220,7 +232,9 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
             c = counts.setdefault(tokens.sentence[i], [0, 0])
             c[0] += capital[i]
             c[1] += 1
-    shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= 0.75 * total}
+    ended = {tokens.sentence[i] for i in range(n) if tokens.text[i] in SENTENCE_ENDS}
+    # headlines have no full stop: Sauter beat Veldkamp and Igarashi.
+    shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= (1.0 if s in ended else 0.75) * total}
     dated = [False] * n
     for d in dates:
         i = tokens.at(d.start)

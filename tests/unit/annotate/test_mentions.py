@@ -170,9 +170,10 @@ def test_proclitics_and_articles_stay_outside(names: Find) -> None:
 
 
 def test_what_is_not_sure_is_not_confirmed(names: Find) -> None:
-    found = names("They talked about Quizzlebrook for an hour.", "en")
-    assert [(m.text, m.form) for m in found.mentions] == [("Quizzlebrook", "candidate")]
-    assert not found.entities[0].is_confirmed
+    found = names("Quizzlebrook Loved By Millions Of Happy Fans", "en")
+    assert found.mentions
+    assert {m.form for m in found.mentions} == {"candidate"}
+    assert not any(e.is_confirmed for e in found.entities)
 
 
 def test_a_language_without_a_pack_still_knows_countries(names: Find) -> None:
