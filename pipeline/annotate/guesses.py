@@ -51,7 +51,8 @@ class Cues:
     head: Mapping[str, Votes]
     tail: Mapping[str, Votes]
     family: frozenset[str]
-    common: frozenset[str]  # words that the language writes without a capital
+    common: frozenset[str]  # words on which a capital proves little
+    lists_common: bool  # all words that the language usually writes without a capital are among them
     endings: Mapping[str, int]  # votes for a person (above 0) or a place
 
 
@@ -63,7 +64,8 @@ def cues(lang: str) -> Cues:
         votes = (int(row["per"]), int(row["org"]), int(row["loc"]))
         for word in row["words"].split("|"):
             found[row["at"]][fold(word)] = votes
-    common = frozenset(row["word"] for row in pack(lang).table("common_words"))
+    small = frozenset(row["word"] for row in pack(lang).table("common_words"))
+    common = small | {row["word"] for row in pack(lang).table("capital_words")}
     return Cues(
         found["before"],
         found["kind"] | found["noun"],
@@ -71,9 +73,7 @@ def cues(lang: str) -> Cues:
         found["behind"],
         found["head"],
         found["tail"],
-        _family(),
-        common,
-        _endings(),
+        _family(), common, bool(small), _endings(),
     )
 
 
@@ -105,6 +105,7 @@ class Guess:
     kind: Kind
     score: float
     margin: int  # votes by which it leads
+    votes: int  # for it
     beside: int  # votes for it from the surroundings of the clearest place
 
 
@@ -126,7 +127,7 @@ class Guesser:
         if votes[best] <= 0:
             return None
         margin = votes[best] - max(v for k, v in enumerate(votes) if k != best)
-        return Guess(KINDS[best], _SCORES[min(len(_SCORES) - 1, margin // 2)], margin, max(v[best] for v in around))
+        return Guess(KINDS[best], _SCORES[min(len(_SCORES) - 1, margin // 2)], margin, votes[best], max(v[best] for v in around))
 
     # ------------------------------------------------------------------ cues
     def _own(self, first: int, last: int) -> Iterable[Votes]:

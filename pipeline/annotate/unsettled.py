@@ -109,18 +109,20 @@ class _Article:
         """The find with the kind that was guessed, where its capital says that it is a name."""
         if guess is None or f.type == "MISC":
             return f
-        initial, common = self.r.initial[f.first], self._is_common(f.first)
-        if f.length == 1 and common and (initial or guess.beside < _COMMON):
+        initial, common = self.r.initial[f.first], self._is_common(f)
+        if guess.margin <= 1 and guess.votes <= _SURE and guess.beside <= 0:
+            return f  # nothing around it says what it is
+        if common and (initial or guess.beside < _COMMON):
             return replace(f, form="candidate", score=0.2, confirmed=False)  # Customers complained, the Presidential election
         if initial and not f.confirmed:
             # where the pack lists its common words, a capital on any other word says much even here
-            weak = guess.margin < 1 if self.cues.common else guess.beside < _SURE
+            weak = guess.margin < 1 if self.cues.lists_common else guess.beside < _SURE
             if weak or common:
                 return f
         form = f.form if f.form == "acronym" else "name"
         return replace(f, type=guess.kind, rule=_RULES[guess.kind], score=guess.score, form=form, confirmed=True)
 
-    def _is_common(self, i: int) -> bool:
-        """A word that a sentence may begin with although it is no name."""
-        word = self.t.fold[i]
-        return word in self.cues.common or word.rstrip("'’") in self.cues.common
+    def _is_common(self, f: Found) -> bool:
+        """Words that the language also writes without a capital, all of them: a capital proves little."""
+        words = (self.t.fold[i].rstrip("'’") for i in range(f.first, f.last + 1) if self.r.capital[i])
+        return all(word in self.cues.common for word in words)
