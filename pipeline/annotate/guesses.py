@@ -73,7 +73,10 @@ def cues(lang: str) -> Cues:
         found["behind"],
         found["head"],
         found["tail"],
-        _family(), common, bool(small), _endings(),
+        _family(),
+        common,
+        bool(small),
+        _endings(),
     )
 
 

@@ -53,8 +53,9 @@ class _Runs:
 
     def _runs(self) -> Iterator[_Run]:
         t, i = self.r.tokens, 0
+        glued = self.r.words.glued
         while i < len(t):
-            if not self._begins(i):
+            if not (self.r.capital[i] or t.fold[i] in glued) or not self._begins(i):
                 i += 1
                 continue
             j = i

@@ -218,21 +218,27 @@ class Reading:
 def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
     """Shape of every token. `dates` may lie outside the kept lines; those are ignored."""
     n = len(tokens)
-    capital = tuple(tokens.kind[i] == "w" and tokens.text[i][0].isupper() for i in range(n))
-    initial = []
-    for i in range(n):
+    texts, kinds, sentence = tokens.text, tokens.kind, tokens.sentence
+    capital = tuple([kind == "w" and text[0].isupper() for text, kind in zip(texts, kinds, strict=True)])
+    initial = [True] * n
+    for i in range(1, n):
+        if sentence[i] != sentence[i - 1]:
+            continue
+        if texts[i - 1] not in OPENING:
+            initial[i] = False
+            continue
         j = i - 1
-        while j >= 0 and tokens.sentence[j] == tokens.sentence[i] and tokens.text[j] in OPENING:
+        while j >= 0 and sentence[j] == sentence[i] and texts[j] in OPENING:
             j -= 1
-        opened = j < i - 1 and tokens.text[i - 1] in OPENING
-        initial.append(j < 0 or tokens.sentence[j] != tokens.sentence[i] or (opened and tokens.text[i - 1] != "("))
+        opened = j < i - 1
+        initial[i] = j < 0 or sentence[j] != sentence[i] or (opened and texts[i - 1] != "(")
     counts: dict[int, list[int]] = {}
-    for i in range(n):
-        if tokens.kind[i] == "w" and len(tokens.text[i]) > 3:
-            c = counts.setdefault(tokens.sentence[i], [0, 0])
-            c[0] += capital[i]
+    for text, kind, upper, number in zip(texts, kinds, capital, sentence, strict=True):
+        if kind == "w" and len(text) > 3:
+            c = counts.setdefault(number, [0, 0])
+            c[0] += upper
             c[1] += 1
-    ended = {tokens.sentence[i] for i in range(n) if tokens.text[i] in SENTENCE_ENDS}
+    ended = {number for text, number in zip(texts, sentence, strict=True) if text in SENTENCE_ENDS}
     # headlines have no full stop: Sauter beat Veldkamp and Igarashi.
     shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= (1.0 if s in ended else 0.75) * total}
     dated = [False] * n
@@ -241,13 +247,19 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
         while i < n and tokens.start[i] < d.end:
             dated[i] = tokens.start[i] >= d.start
             i += 1
-    lower = frozenset(tokens.fold[i] for i in range(n) if tokens.kind[i] == "w" and tokens.text[i][0].islower() and not tokens.joined[i])
+    lower = frozenset(
+        [
+            f
+            for f, text, kind, tied in zip(tokens.fold, texts, kinds, tokens.joined, strict=True)
+            if kind == "w" and not tied and text[0].islower()
+        ]
+    )
     return Reading(
         tokens,
         words(lang),
         capital,
         tuple(initial),
-        tuple(tokens.sentence[i] in shouted for i in range(n)),
+        tuple([number in shouted for number in sentence]) if shouted else (False,) * n,
         tuple(dated),
         lower,
     )

@@ -192,8 +192,14 @@ class Phrasebook(Generic[T]):
         """Every match that lies within tokens first … last - 1, by first token, then length; overlapping ones included."""
         high = len(tokens) if last is None else last
         root, exacts = self._root, self._root.exact
-        for i in range(first, high):
-            starts = self._starts(tokens.fold[i], tokens.kind[i] == "p")
+        known = list(map(self._memo.get, tokens.fold[first:high]))  # most words begin no phrase: asked in one pass
+        at = [first + i for i, starts in enumerate(known) if starts is None or starts]
+        if exacts and not exacts.keys().isdisjoint(tokens.text):
+            at = sorted({*at, *(i for i in range(first, high) if tokens.text[i] in exacts)})
+        for i in at:
+            starts = known[i - first]
+            if starts is None:
+                starts = self._starts(tokens.fold[i], tokens.kind[i] == "p")
             exact = exacts.get(tokens.text[i]) if exacts else None
             if not starts and exact is None:
                 continue
@@ -204,7 +210,8 @@ class Phrasebook(Generic[T]):
             for offset, node in starts:
                 # marks are not in the fold, so the offset into the token is counted over its visible letters
                 self._walk(node, tokens, i, _visible(tokens.text[i], offset), i + 1, high, sentence, found)
-            found.sort(key=lambda m: (m.last, m.offset))
+            if len(found) > 1:
+                found.sort(key=lambda m: (m.last, m.offset))
             yield from found
 
     def _walk(
