@@ -20,7 +20,6 @@ _LATEST = 64  # of the holders of one office, those that are looked at
 Held = dict[
     tuple[str, str | None, int | None], list[tuple[int, frozenset[str], int]]
 ]  # office, country, body -> holders, words of the phrase
-_JOINS = frozenset({"and", "et", "و", "as", "ainsi", "que"})
 
 
 def assign(
@@ -118,7 +117,7 @@ def _beside(reading: Reading, s: Span, starts: dict[int, int], ends: dict[int, i
                 and not reading.capital[i]
                 and t.fold[i] not in w.stops
                 and w.latin
-                and t.fold[i] not in _JOINS
+                and t.fold[i] not in w.joins
                 and steps < 2
             )
         )
@@ -144,7 +143,7 @@ def _chain(reading: Reading, spans: list[Span], held: list[int | None]) -> None:
         rest = [x for x in words if x not in w.articles]
         if rest in ([","], ["،"]):
             return ","
-        if rest and all(x in _JOINS for x in rest):
+        if rest and all(x in w.joins for x in rest):
             return "and"
         return "and" if not rest and b.offset else None
 

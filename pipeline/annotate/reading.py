@@ -59,6 +59,7 @@ class Words:
     given_titles: frozenset[str]  # titles that are given names where no article stands before
     named_places: frozenset[str]  # nouns in small letters that are part of a place's name: mer Celtique
     named_bodies: frozenset[str]  # the same of bodies: institut Pasteur
+    joins: frozenset[str]  # words between two offices that one person holds: and, as well as
     exemplary: frozenset[str]  # words before an example: such as, like
     bare_apposition: bool  # an apposition needs no article: X, village du sud
     verb_endings: tuple[str, ...]  # of words that are verbs behind a name
@@ -151,7 +152,8 @@ def words(lang: str) -> Words:
         odd_end=written("odd_end"),
         odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"),
         named_places=get("named_places"), named_bodies=get("named_bodies"),
-        exemplary=get("exemplary"), bare_apposition=bool(lists.get("bare_apposition")), verb_endings=endings("verb_endings"),
+        joins=get("joins"), exemplary=get("exemplary"),
+        bare_apposition=bool(lists.get("bare_apposition")), verb_endings=endings("verb_endings"),
         behalf=get("behalf"),
         office_adjectives=get("office_adjectives"), both=get("both"), possessives=written("possessives"),
         no_genitive=get("no_genitive"),
@@ -163,6 +165,19 @@ def words(lang: str) -> Words:
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
     )  # fmt: skip
+
+
+def bare_word(word: str, offset: int, w: Words) -> str:
+    """A folded word without the proclitic that its first `offset` letters are; the alef that a preposition took from an article
+    behind it (للحكومة) comes back."""
+    rest = word[offset:]
+    return w.article[:1] + rest if offset and word[offset - 1 : offset + 1] in w.for_article else rest
+
+
+def without_article(word: str, w: Words) -> str:
+    """Without an article written on the word: البرغوثي and برغوثي are one surname."""
+    n = len(w.article)
+    return word[n:] if word.startswith(w.article) and len(word) > n + 2 else word
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.annotate.complements import TITLE, Complements, Office, Span
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading
+from pipeline.annotate.reading import Reading, words
 from pipeline.languages import pack, shared
 from pipeline.languages.phrases import Phrasebook
 
@@ -22,7 +22,7 @@ def offices(lang: str) -> Phrasebook[Office]:
     """The offices of a language. Before "of" (de, du …) an adjective may slip in: `ministre français des Affaires étrangères`."""
     p = pack(lang)
     book: Phrasebook[Office] = Phrasebook(p.verbs, p.words("elisions"), p.words("proclitics"))
-    links = {"de", "du", "des", "d'", "a", "aux", "au"} if p.settings.get("script") == "Latn" else set()
+    links = words(lang).of if words(lang).latin else frozenset()
     for row in p.table("offices"):
         gender: Literal["m", "f"] | None = {"m": "m", "f": "f"}.get(row["gender"])  # type: ignore[assignment]
         office = Office(row["office"], gender, row["number"] == "p")

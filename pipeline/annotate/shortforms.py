@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.heads import heads as head_nouns
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading, Words
+from pipeline.annotate.reading import Reading, Words, bare_word
 
 
 def _readings(folded: str, w: Words, book: Gazetteer) -> list[tuple[int, str]]:
@@ -35,7 +35,7 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
             continue
         if w.latin and reading.initial[i]:
             continue
-        if w.latin and i + 1 < len(t) and reading.same_sentence(i, i + 1) and t.fold[i + 1] in ("des", "du", "de", "of"):
+        if w.latin and i + 1 < len(t) and reading.same_sentence(i, i + 1) and t.fold[i + 1] in w.genitive:
             continue  # another body's own name: Organisation de …
         for offset, word in _readings(t.fold[i], w, book):
             named = first.get(word)
@@ -138,7 +138,7 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
         if t.fold[i] in w.stops:
             continue
         for offset, word in _readings(t.fold[i], w, book):
-            if word in surnames or ("ال" + word in surnames and offset == 0 and len(word) > 4):
+            if word in surnames or (w.article + word in surnames and offset == 0 and len(word) > 4):
                 out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
                 break
     return sorted([*(f for f in found if f.first not in gone), *out], key=lambda f: f.first)
@@ -153,7 +153,7 @@ def words_of(reading: Reading, f: Found) -> tuple[str, ...]:
             continue
         word = t.fold[i]
         if i == f.first and f.offset:
-            word = word[f.offset :] if not word[f.offset :].startswith("ل") or not word.startswith("لل") else "ا" + word[f.offset :]
+            word = bare_word(word, f.offset, w)
         if f.type == "PER" and (word.rstrip("'") in w.particles or word in w.particles) and f.length > 1:
             continue
         out.append(word)
