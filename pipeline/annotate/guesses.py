@@ -32,8 +32,9 @@ _TITLED: Votes = (-1, 3, 0)  # told The Hindu
 _AGED: Votes = (6, -3, -3)  # X, 41,
 _WITHIN: Votes = (-3, -1, 5)  # X, Ghana
 _ROW: Mapping[str, Votes] = {"PER": (3, -1, -1), "ORG": (-1, 3, -1), "GPE": (-2, -1, 3), "LOC": (-2, -1, 3)}
-_ENDING = 1  # votes of the letters at most
-_ENDINGS = (4, 3, 2)  # letters
+_ENDINGS = (8, 7, 6, 5, 4, 3, 2)  # letters
+_COUNTED = (4, 3, 2)  # of these, the ones that are counted in lists of names
+_OFTENER = 2.5
 _APPOSED = 4  # words in which the noun of an apposition stands
 _OFTEN = 6  # names that an ending needs
 _AGES = range(3, 106)
@@ -95,12 +96,12 @@ def _endings() -> Mapping[str, int]:
     for ending in people.keys() | places.keys():
         p, q = people[ending], places[ending] * share
         if p + q >= _OFTEN * 2:
-            out[ending] = _ENDING if p > 6 * q else 1 if p > 2.5 * q else -_ENDING if q > 6 * p else -1 if q > 2.5 * p else 0
-    return out
+            out[ending] = 1 if p > _OFTENER * q else -1 if q > _OFTENER * p else 0
+    return out | {row["ending"]: int(row["vote"]) for row in shared().table("name_endings")}
 
 
 def _count(words: Iterable[str]) -> Counter[str]:
-    return Counter(w[-n:] for w in words for n in _ENDINGS if len(w) > n + 1)
+    return Counter(w[-n:] for w in words for n in _COUNTED if len(w) > n + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,12 @@ class Guesser:
             return
         if t.kind[i] == "w":
             yield c.before.get(t.fold[i], NONE)
+            if t.fold[i] in self.w.articles and r.same_sentence(i - 1, first):
+                yield c.before.get(t.fold[i - 1], NONE)  # dans la Creuse
             if t.fold[i] in self.w.articles and r.capital[i] and not r.initial[i]:
                 yield _TITLED
             yield c.noun.get(self._noun(i, first), NONE)
+            yield c.kinds.get(t.fold[i], NONE)  # the union Verdi: said of the name itself, it counts twice
         yield self._row(i, first, -1)
 
     def _noun(self, i: int, first: int) -> str:
@@ -225,7 +229,11 @@ class Guesser:
     def _row(self, i: int, first: int, step: int) -> Votes:
         """What it is joined with: `X and Twitter`, `Reddit, Twitter and X`."""
         t, r = self.t, self.r
-        if not r.same_sentence(i, first) or not (t.fold[i] in self.w.both or t.text[i] == ","):
+        if not r.same_sentence(i, first):
+            return NONE
+        if step < 0 and t.fold[i] in self.w.ranges:  # from X to Y
+            return _ROW["LOC"] if self.kinds.get(i - 1) in ("GPE", "LOC") else NONE
+        if not (t.fold[i] in self.w.both or t.text[i] == ","):
             return NONE
         k = i + step
         while r.same_sentence(k, first) and (t.text[k] in CLOSING_QUOTES or t.text[k] in OPENING or t.fold[k] in self.w.articles):

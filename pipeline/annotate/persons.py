@@ -66,6 +66,10 @@ class _Runs:
             yield _Run(self, i, j)
             i = j + 1
 
+    def _tied_capital(self, i: int, before: int) -> bool:
+        """A capital directly behind, that belongs to no known name and begins no sentence."""
+        return self.r.same_sentence(i, before) and self.free_capital(i) and i not in self.soft and not self.r.is_opener(i)
+
     def _tied(self, i: int) -> bool:
         """Whether a hyphen ties the token to the one before it."""
         t = self.r.tokens
@@ -81,6 +85,8 @@ class _Runs:
         if r.capital[i]:
             if t.fold[i] in w.forenames and not r.initial[i] and i + 1 < len(t) and self._goes_on(i + 1, i):
                 return True  # Jan van Goyen
+            if r.is_particle(i) and not r.initial[i] and self._tied_capital(i + 1, i):
+                return True  # De Vries
             return not (r.is_opener(i) and (r.initial[i] or t.fold[i] in w.openers))
         # al-Araji, el-Sisi
         return t.fold[i] in w.personal and t.fold[i] in w.glued and i + 1 < len(t) and t.joined[i + 1] and self.free_capital(i + 1)
@@ -134,7 +140,15 @@ class _Run:
         overruled = self.title is not None and self.title.office.key in _OVERRULING
         if f is not None and (f.first, f.last) == (self.first, self.last) and not overruled:
             return None  # the gazetteer has it
-        for rule in (self._ship, self._place_word, self._behind_place_word, self._by_office, self._by_name, self._by_surroundings):
+        for rule in (
+            self._ship,
+            self._place_of,
+            self._place_word,
+            self._behind_place_word,
+            self._by_office,
+            self._by_name,
+            self._by_surroundings,
+        ):
             found = rule()
             if found is not None:
                 return None if found.rule == "" else found
@@ -218,6 +232,23 @@ class _Run:
         if marked or (k >= 0 and t.fold[k] in w.vessels and not self.r.capital[k] and self.r.same_sentence(k, self.first)):
             return Found(self.first, self.last, "MISC", "shape.ship", 0.7, weight=21)
         return None
+
+    def _place_of(self) -> Found | None:
+        """Gulf of Bothnia, Isle of Sorvatn."""
+        t, r, w = self.t, self.r, self.w
+        i = self.last + 2
+        if (
+            len(self.words) != 1
+            or t.fold[self.first] not in w.loc_after
+            or not self.runs.free_capital(i)
+            or not r.same_sentence(i, self.last)
+        ):
+            return None
+        if t.fold[i - 1] not in w.genitive:
+            return None
+        while r.same_sentence(i + 1, self.last) and self.runs.free_capital(i + 1):
+            i += 1
+        return Found(self.first, i, "LOC", "shape.place", 0.75, weight=23)
 
     def _place_word(self) -> Found | None:
         """Potomac River, Lake Geneva, Washington Summit."""

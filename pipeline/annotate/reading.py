@@ -59,6 +59,7 @@ class Words:
     given_titles: frozenset[str]  # titles that are given names where no article stands before
     named_places: frozenset[str]  # nouns in small letters that are part of a place's name: mer Celtique
     named_bodies: frozenset[str]  # the same of bodies: institut Pasteur
+    ranges: frozenset[str]  # words between two places: from X to Y
     joins: frozenset[str]  # words between two offices that one person holds: and, as well as
     exemplary: frozenset[str]  # words before an example: such as, like
     bare_apposition: bool  # an apposition needs no article: X, village du sud
@@ -152,7 +153,7 @@ def words(lang: str) -> Words:
         odd_end=written("odd_end"),
         odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"),
         named_places=get("named_places"), named_bodies=get("named_bodies"),
-        joins=get("joins"), exemplary=get("exemplary"),
+        joins=get("joins"), ranges=get("ranges"), exemplary=get("exemplary"),
         bare_apposition=bool(lists.get("bare_apposition")), verb_endings=endings("verb_endings"),
         behalf=get("behalf"),
         office_adjectives=get("office_adjectives"), both=get("both"), possessives=written("possessives"),

@@ -116,7 +116,7 @@ class _Article:
             return replace(f, form="candidate", score=0.2, confirmed=False)  # Customers complained, the Presidential election
         if initial and not f.confirmed:
             # where the pack lists its common words, a capital on any other word says much even here
-            weak = guess.margin < 1 if self.cues.lists_common else guess.beside < _SURE
+            weak = guess.margin < 1 if self.cues.lists_common else guess.beside < 1 and guess.votes <= _SURE
             if weak or common:
                 return f
         form = f.form if f.form == "acronym" else "name"
