@@ -57,6 +57,7 @@ class Gazetteer:
         names = self.pack.toml("names")
         self.org_words = frozenset(fold(w) for w in names.get("org_words", ()))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
+        self._articles = frozenset(fold(w) for w in names.get("articles", ()))
         self._careful = frozenset(fold(w) for w in names.get("careful", ()))
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
         self._not_after = frozenset(fold(w) for w in self.pack.toml("demonyms").get("not_after", ()))
@@ -111,7 +112,11 @@ class Gazetteer:
                 self._add(form, entry)
 
     def _add(self, form: str, entry: Entry) -> None:
-        words = self.pack.tokenise(form).text
+        if form.startswith("="):
+            self.book.add(form, Name(entry, "acronym"))  # as it is written, and in no other way
+            return
+        tokens = self.pack.tokenise(form)
+        words = tokens.text
         key = fold(form)
         if not words or key in self._barred:
             return
@@ -126,12 +131,12 @@ class Gazetteer:
             for v in variants:
                 self.book.add(f"={v}", Name(entry, "acronym", -1, careful))
             return
-        capital = next((i for i, w in enumerate(words) if w[0].isupper()), -1)
-        self._phrase(form, Name(entry, "name", capital, careful))
+        capitals = [i for i, w in enumerate(words) if w[0].isupper()]
+        proper = [i for i in capitals if fold(words[i]) not in self._articles]  # "the guardian" is no newspaper
+        self._phrase(tokens, Name(entry, "name", next(iter(proper or capitals), -1), careful))
 
-    def _phrase(self, form: str, name: Name) -> None:
-        tokens = self.pack.tokenise(form)
-        self.book.add(" ".join(f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+    def _phrase(self, tokens: Tokens, name: Name) -> None:
+        self.book.put((f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
 
     def _demonyms(self) -> None:
         rules = self.pack.toml("demonyms")
@@ -149,7 +154,7 @@ class Gazetteer:
             for form in dict.fromkeys(forms):
                 if _is_acronym(form):
                     continue  # US, UK: the name itself
-                self._phrase(form, Name(entry, "demonym", capital))
+                self._phrase(self.pack.tokenise(form), Name(entry, "demonym", capital))
 
     # ------------------------------------------------------------------ finding
     def _introduces(self, word: str, kind: str) -> bool:
