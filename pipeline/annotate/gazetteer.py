@@ -137,6 +137,8 @@ class Gazetteer:
 
     def _phrase(self, tokens: Tokens, name: Name) -> None:
         self.book.put((f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+        if "p" in tokens.kind[1:]:
+            self.book.put(tokens.fold, name)  # Workers' Party, Johnson & Johnson
 
     def _demonyms(self) -> None:
         rules = self.pack.toml("demonyms")

@@ -100,13 +100,17 @@ class Right:
 
     def _demonym(self, i: int) -> int | None:
         f = self.around.known.get(i)
-        if f is None or f.form != "demonym":
+        if f is None or not (f.form == "demonym" or self._is_adjective(i, f)):
             return None
         if (self.w.latin and self.r.capital[i] and not self.upper) or (f.offset and not self.w.latin):
             return STOP
         self.g.country = self.g.country or f.country
         self.g.last = f.last
         return f.last + 1
+
+    def _is_adjective(self, i: int, f: Found) -> bool:
+        """الخارجية السعودية: the name of a country that is its adjective as well, behind a head with the article."""
+        return self.definite and f.type == "GPE" and f.length == 1 and f.country is not None and self.t.text[i].endswith(self.h.nisba)
 
     def _known(self, i: int) -> int | None:
         """A known name directly behind: `mission OTAN`, بعثة الناتو, برلمان العراق."""

@@ -33,6 +33,7 @@ class Heads:
     named: frozenset[str]  # heads in a script without capitals behind which a name of its own stands
     paired: frozenset[str]  # words that begin a pair before the head: Peace and Security Council
     of_office: frozenset[str]  # heads that belong to an office: مكتب
+    nisba: tuple[str, ...]  # how the name of a country ends that is its adjective as well: السعودية
 
 
 @lru_cache(maxsize=16)
@@ -52,4 +53,5 @@ def heads(lang: str) -> Heads:
     return Heads(
         book, nouns, bool(data.get("grows_left")), get("links"), get("genitive"), get("inside"), get("name_links"), get("articles"),
         get("and"), get("adjectives"), get("topics"), get("named"), get("paired"), get("of_office"),
+        tuple(data.get("nisba", ())),
     )  # fmt: skip
