@@ -56,6 +56,7 @@ class Gazetteer:
         self.entries: dict[str, Entry] = {}
         names = self.pack.toml("names")
         self.org_words = frozenset(fold(w) for w in names.get("org_words", ()))
+        self._members, self._links = (frozenset(fold(w) for w in names.get(key, ())) for key in ("org_members", "org_links"))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
         self._articles = frozenset(fold(w) for w in names.get("articles", ()))
         self._careful = frozenset(fold(w) for w in names.get("careful", ()))
@@ -163,6 +164,10 @@ class Gazetteer:
         words = self.org_words if kind == "org" else self.place_words
         return any(rest in words for _, rest in self.book.variants(word))
 
+    def _has_members(self, tokens: Tokens, first: int) -> bool:
+        """Whether those who belong to it stand before the name: قيادي في فتح."""
+        return first > 1 and tokens.fold[first - 1] in self._links and tokens.fold[first - 2] in self._members
+
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
         for m in self.book.matches(tokens):
@@ -179,7 +184,11 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
-            if name.careful and not (self._introduces(before, entry.kind) or (m.offset and entry.kind == "country")):
+            if name.careful and not (
+                self._introduces(before, entry.kind)
+                or (m.offset and entry.kind == "country")
+                or (entry.kind == "org" and self._has_members(tokens, m.first))
+            ):
                 continue
             weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (5 if name.form == "demonym" else 0)
             if m.first and tokens.joined[m.first] and entry.kind == "city":

@@ -100,6 +100,10 @@ class Right:
 
     def _demonym(self, i: int) -> int | None:
         f = self.around.known.get(i)
+        weak = self.h.weak_demonyms.get(self.t.fold[i])
+        if weak is not None and self.t.fold[i - 1] in self.h.behind:  # وزارة الخارجية المالية is that of Mali
+            self.g.country = self.g.country or weak
+            return self._take(i)
         if f is None or not (f.form == "demonym" or self._is_adjective(i, f)):
             return None
         if (self.w.latin and self.r.capital[i] and not self.upper) or (f.offset and not self.w.latin):

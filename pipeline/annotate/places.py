@@ -24,7 +24,7 @@ _DWARFED = 10  # a town so many times smaller than its namesake is meant only wh
 def choose(reading: Reading, pairs: Sequence[tuple[Found, Entry]]) -> list[Found]:
     """The finds of the gazetteer without those of other towns of the same name, and of other countries' bodies."""
     tokens = reading.tokens
-    pairs = _own(tokens, pairs)
+    pairs = _own(reading, pairs)
     groups: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
     stands: dict[tuple[str, ...], list[Found]] = defaultdict(list)
     spots = Counter((f.first, f.last, f.offset) for f, e in pairs if e.kind == "city")
@@ -50,16 +50,28 @@ def _bare_names() -> Mapping[str, frozenset[str]]:
     return {row["id"]: frozenset(fold(name) for name in row["bare"].split("|")) for row in rows if row.get("bare")}
 
 
-def _own(tokens: Tokens, pairs: Sequence[tuple[Found, Entry]]) -> Sequence[tuple[Found, Entry]]:
-    """Without `Assemblée nationale` of France in an article that names countries, and not France."""
-    bare = _bare_names()
-    shared_names = [e.id in bare and " ".join(_name(tokens, f)) in bare[e.id] for f, e in pairs]
-    if not any(shared_names):
-        return pairs
-    told = {f.country for (f, e), is_shared in zip(pairs, shared_names, strict=True) if f.country and e.type == "GPE" and not is_shared}
+def _own(reading: Reading, pairs: Sequence[tuple[Found, Entry]]) -> Sequence[tuple[Found, Entry]]:
+    """Without `Assemblée nationale` of France in an article that names countries, and not France; without the company in a
+    person's name, `Walt Disney`."""
+    bare, tokens = _bare_names(), reading.tokens
+    foreign = [e.id in bare and " ".join(_name(tokens, f)) in bare[e.id] for f, e in pairs]
+    if any(foreign):
+        told = {f.country for (f, e), is_foreign in zip(pairs, foreign, strict=True) if f.country and e.type == "GPE"}
+        foreign = [is_foreign and bool(told) and e.country not in told for (_, e), is_foreign in zip(pairs, foreign, strict=True)]
+    ends = {f.last for f, _ in pairs}
     return [
-        (f, e) for (f, e), is_shared in zip(pairs, shared_names, strict=True) if not (is_shared and told and e.country not in told)
-    ]  # fmt: skip
+        (f, e)
+        for (f, e), is_foreign in zip(pairs, foreign, strict=True)
+        if not is_foreign and not (e.kind == "org" and f.form == "name" and f.length == 1 and _is_surname(reading, f, ends))
+    ]
+
+
+def _is_surname(reading: Reading, f: Found, ends: set[int]) -> bool:
+    """Whether a given name stands directly before a name of one word (with capitals: باسم is a given name and "in the name of")."""
+    i, t, w = f.first - 1, reading.tokens, reading.words
+    if not w.latin or i < 0 or not reading.same_sentence(i, f.first) or i in ends:
+        return False
+    return reading.capital[i] and t.fold[i] in w.forenames and t.fold[i] not in w.weak_forenames
 
 
 def _name(tokens: Tokens, f: Found) -> tuple[str, ...]:

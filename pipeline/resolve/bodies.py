@@ -42,6 +42,8 @@ def _demonyms(lang: str) -> Mapping[str, tuple[str, ...]]:
     for row in pack(lang).table("demonyms"):
         for cell in (row.get("stems"), row.get("forms")):
             found[row["code"]].update(fold(form) for form in (cell or "").split("|") if form)
+    for code, forms in pack(lang).toml("demonyms").get("weak", {}).items():
+        found[code].update(fold(form) for form in forms)
     return {code: tuple(sorted(stems)) for code, stems in found.items()}
 
 
@@ -81,7 +83,7 @@ def _words(name: str, lang: str, country: str | None) -> list[_Word]:
     if country is not None:
         full = [fold(n).replace("-", " ") for n in names_of_country(country)]
         own = tuple(begin.removeprefix("ال") for begin in _demonyms(lang).get(country, ())) + tuple(
-            word for n in full for word in n.split() if len(word) > 3
+            word for n in full for word in n.split() if len(word) > (2 if " " in n else 3)
         )
         codes = frozenset(n.replace(".", "") for n in full if " " not in n)
     tokens = pack(lang).tokenise(name)
