@@ -156,6 +156,26 @@ def read_body(name: str, lang: str, country: str | None) -> Reading:
     return Reading(concepts, proper, is_state or kind is not None, kind)
 
 
+@lru_cache(maxsize=16)
+def _names_of_listed(lang: str) -> Mapping[tuple[str, frozenset[str]], str]:
+    """(country, words of a name without those of the country) → the one organisation of the lexicon; names of two words or more."""
+    found: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    for row in shared().table("orgs"):
+        for name in filter(None, (row.get(lang) or "").split("|")) if row.get("country") else ():
+            words = frozenset(w.bare for w in _words(name, lang, row["country"]))
+            if len(words) > 1:
+                found[row["country"], words].add(row["id"])
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+@lru_cache(maxsize=16_384)
+def listed(name: str, lang: str, country: str | None) -> str | None:
+    """The organisation of the lexicon that a name with its country means: the Liberal Democratic Party of Japan, in any order of words."""
+    if country is None:
+        return None
+    return _names_of_listed(lang).get((country, frozenset(w.bare for w in _words(name, lang, country))))
+
+
 def body_key(name: str, lang: str, country: str | None) -> str | None:
     """The concepts of a body's name, equal for its names in other languages; None where a word of it is unknown or no country is."""
     if country is None:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.resolve import institutions
-from pipeline.resolve.bodies import Reading, is_translation, read_body
+from pipeline.resolve.bodies import Reading, is_translation, listed, read_body
 from pipeline.resolve.groups import components
 from pipeline.resolve.local import Local, Unit
 from pipeline.text import script_of
@@ -64,6 +64,8 @@ def _anchors(
 
 def _base(u: Local, reading: Reading) -> str:
     """What is one body without further proof: one kind of one country; one name with a proper word; a bare name in one article."""
+    if reading.kind is None and (known := listed(u.name, u.lang, u.country)) is not None:
+        return f"{LEXICON}{known}"
     if not _is_bare(reading):
         return f"ORG:{u.folded}:{u.country or ''}"
     said = _said(reading, u.country)
@@ -87,7 +89,7 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
     blocks: dict[tuple[tuple[str, ...], int], dict[str, Local]] = defaultdict(dict)
     for u in bodies:
         reading = readings[u.unit]
-        if reading.concepts and reading.proper and reading.kind is None:
+        if reading.concepts and reading.proper and reading.kind is None and not base[u.unit].startswith(LEXICON):
             blocks[reading.concepts, len(reading.proper)].setdefault(base[u.unit], u)
     out = []
     for members in blocks.values():
