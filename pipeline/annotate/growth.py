@@ -99,22 +99,19 @@ class Right:
         return k if closed and place is not None and place.type == "GPE" else STOP
 
     def _demonym(self, i: int) -> int | None:
-        f = self.around.known.get(i)
-        weak = self.h.weak_demonyms.get(self.t.fold[i])
+        f, weak = self.around.known.get(i), self.h.weak_demonyms.get(self.t.fold[i])
         if weak is not None and self.t.fold[i - 1] in self.h.behind:  # وزارة الخارجية المالية is that of Mali
             self.g.country = self.g.country or weak
             return self._take(i)
-        if f is None or not (f.form == "demonym" or self._is_adjective(i, f)):
+        # الخارجية السعودية: a country's name that is its adjective as well
+        as_adjective = f is not None and self.definite and f.type == "GPE" and f.length == 1 and self.t.text[i].endswith(self.h.nisba)
+        if f is None or not (f.form == "demonym" or (as_adjective and f.country)):
             return None
         if (self.w.latin and self.r.capital[i] and not self.upper) or (f.offset and not self.w.latin):
             return STOP
         self.g.country = self.g.country or f.country
         self.g.last = f.last
         return f.last + 1
-
-    def _is_adjective(self, i: int, f: Found) -> bool:
-        """الخارجية السعودية: the name of a country that is its adjective as well, behind a head with the article."""
-        return self.definite and f.type == "GPE" and f.length == 1 and f.country is not None and self.t.text[i].endswith(self.h.nisba)
 
     def _known(self, i: int) -> int | None:
         """A known name directly behind: `mission OTAN`, بعثة الناتو, برلمان العراق."""

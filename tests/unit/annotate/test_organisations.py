@@ -39,7 +39,8 @@ def test_cells_say_what_they_may() -> None:
         assert every, row["id"]
         assert set(filter(None, row.get("bare", "").split("|"))) <= every, row["id"]
         for kind in filter(None, row.get("body", "").split("|")):
-            assert kind in kinds and row["country"], row["id"]
+            assert kind in kinds, row["id"]
+            assert row["country"], row["id"]
             of_country = (institutions.one_of(kind, row["country"]), row["country"])
             assert of_country not in seen or institutions.anchor(*of_country) == row["id"], (row["id"], kind)
             seen.add(of_country)

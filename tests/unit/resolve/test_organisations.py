@@ -52,6 +52,10 @@ def _entity(lang: str, name: str) -> LocalEntity | None:
     return found.entities[number] if most > 0 else None
 
 
+def _local(unit: tuple[str, int], name: str, lang: str, country: str | None, code: str | None = None) -> Local:
+    return Local(unit, "ORG", name, lang, fold(name), None, country, code, True, None, 1, frozenset())
+
+
 @pytest.fixture(scope="module", params=["open", "held"])
 def half(request: pytest.FixtureRequest) -> tuple[str, dict[Name, str]]:
     """A half and its names → key of the entity; names that are not found are missing."""
@@ -68,7 +72,7 @@ def half(request: pytest.FixtureRequest) -> tuple[str, dict[Name, str]]:
             continue
         unit = (f"{lang} {name}", 0)
         free[unit] = (lang, name)
-        bodies.append(Local(unit, "ORG", entity.name, lang, fold(entity.name), None, entity.country, entity.code, True, None, 1, frozenset()))
+        bodies.append(_local(unit, entity.name, lang, entity.country, entity.code))
     keys.update((free[unit], key) for unit, key in unlisted.group(bodies, {}, {}).items())
     return request.param, keys
 
@@ -102,6 +106,6 @@ def test_names_of_one_body_are_one_and_of_two_are_two(half: tuple[str, dict[Name
     ],
 )
 def test_an_institution_has_the_id_of_its_country_and_kind(lang: str, name: str, country: str, anchor: str | None) -> None:
-    body = Local(("a", 1), "ORG", name, lang, fold(name), None, country, None, True, None, 1, frozenset())
+    body = _local(("a", 1), name, lang, country)
     key = unlisted.group([body], {}, {})[body.unit]
     assert (key.removeprefix(unlisted.LEXICON) if key.startswith(unlisted.LEXICON) else None) == anchor
