@@ -116,8 +116,9 @@ class Gazetteer:
         if form.startswith("="):
             self.book.add(form, Name(entry, "acronym"))  # as it is written, and in no other way
             return
-        tokens = self.pack.tokenise(form)
-        words = tokens.text
+        plain = form.replace(" ", "").isalpha()  # most are: their words are what the tokeniser would give
+        tokens = None if plain else self.pack.tokenise(form)
+        words = tuple(form.split()) if tokens is None else tokens.text
         key = fold(form)
         if not words or key in self._barred:
             return
@@ -134,7 +135,11 @@ class Gazetteer:
             return
         capitals = [i for i, w in enumerate(words) if w[0].isupper()]
         proper = [i for i in capitals if fold(words[i]) not in self._articles]  # "the guardian" is no newspaper
-        self._phrase(tokens, Name(entry, "name", next(iter(proper or capitals), -1), careful))
+        name = Name(entry, "name", next(iter(proper or capitals), -1), careful)
+        if tokens is None:
+            self.book.put(key.split(), name)
+        else:
+            self._phrase(tokens, name)
 
     def _phrase(self, tokens: Tokens, name: Name) -> None:
         self.book.put((f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
