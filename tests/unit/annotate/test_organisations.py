@@ -107,6 +107,8 @@ def test_words_stay_quiet_and_names_speak(names: Callable[[str, str], Names], la
         ("ar", "نفت الخارجية السعودية الخبر.", "الخارجية السعودية", "SAU"),
         ("ar", "نفت وزارة الخارجية المالية الخبر.", "وزارة الخارجية المالية", "MLI"),
         ("ar", "نفت وزارة المالية العراقية الخبر.", "وزارة المالية العراقية", "IRQ"),
+        ("ar", "وصل وفد من إيران، ونفت وزارة الدفاع في العراق الخبر.", "وزارة الدفاع", "IRQ"),
+        ("en", "The Royal Moroccan Gendarmerie denied it.", "Royal Moroccan Gendarmerie", "MAR"),
     ],
 )
 def test_bodies_of_a_state_bear_its_country(names: Callable[[str, str], Names], lang: str, text: str, body: str, country: str) -> None:
