@@ -192,7 +192,7 @@ class Right:
         return self._take(i)
 
     def _inside(self, i: int) -> int | None:
-        """The country in which a mission works: بعثة الناتو في العراق; that of a ministry stays outside its name: وزارة الدفاع في العراق."""
+        """The country in which a mission works: بعثة الناتو في العراق; that of a ministry stays outside its name."""
         place = self.around.known.get(i + 1)
         if self.kind == "topic" and self.g.topics and not self.g.parent and self.t.fold[i] in self.h.inside:
             if place is not None and place.rule == "lexicon.country" and not place.offset:
