@@ -50,7 +50,10 @@ def _body(around: Surroundings, kind: str, first: int, head: int, offset: int) -
         behind = around.reading.tokens.fold[listed.last + 1]
         if latin and behind in around.heads.links and behind not in around.heads.genitive:
             return None  # the African Union for …: the name that everybody knows ends before
-    if (latin and g.first == first and g.last == head) or not _is_name(around, kind, first, head, g):
+    alone = latin and g.first == first and g.last == head
+    if alone and kind == "state" and head > first and g.country is not None:
+        alone = False  # Iraq's defence ministry
+    if alone or not _is_name(around, kind, first, head, g):
         return None
     sure = g.country is not None or g.parent is not None or g.topics > 0 or kind != "proper"
     score = 0.85 if sure else 0.75

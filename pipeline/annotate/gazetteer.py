@@ -56,7 +56,9 @@ class Gazetteer:
         self.entries: dict[str, Entry] = {}
         names = self.pack.toml("names")
         self.org_words = frozenset(fold(w) for w in names.get("org_words", ()))
+        self._members, self._links = (frozenset(fold(w) for w in names.get(key, ())) for key in ("org_members", "org_links"))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
+        self._articles = frozenset(fold(w) for w in names.get("articles", ()))
         self._careful = frozenset(fold(w) for w in names.get("careful", ()))
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
         self._not_after = frozenset(fold(w) for w in self.pack.toml("demonyms").get("not_after", ()))
@@ -112,7 +114,12 @@ class Gazetteer:
                 self._add(form, entry)
 
     def _add(self, form: str, entry: Entry) -> None:
-        words = self.pack.tokenise(form).text
+        if form.startswith("="):
+            self.book.add(form, Name(entry, "acronym"))  # as it is written, and in no other way
+            return
+        plain = form.replace(" ", "").isalpha()  # most are: their words are what the tokeniser would give
+        tokens = None if plain else self.pack.tokenise(form)
+        words = tuple(form.split()) if tokens is None else tokens.text
         key = fold(form)
         if not words or key in self._barred:
             return
@@ -127,12 +134,18 @@ class Gazetteer:
             for v in variants:
                 self.book.add(f"={v}", Name(entry, "acronym", -1, careful))
             return
-        capital = next((i for i, w in enumerate(words) if w[0].isupper()), -1)
-        self._phrase(form, Name(entry, "name", capital, careful))
+        capitals = [i for i, w in enumerate(words) if w[0].isupper()]
+        proper = [i for i in capitals if fold(words[i]) not in self._articles]  # "the guardian" is no newspaper
+        name = Name(entry, "name", next(iter(proper or capitals), -1), careful)
+        if tokens is None:
+            self.book.put(key.split(), name)
+        else:
+            self._phrase(tokens, name)
 
-    def _phrase(self, form: str, name: Name) -> None:
-        tokens = self.pack.tokenise(form)
-        self.book.add(" ".join(f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+    def _phrase(self, tokens: Tokens, name: Name) -> None:
+        self.book.put((f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+        if "p" in tokens.kind[1:]:
+            self.book.put(tokens.fold, name)  # Workers' Party, Johnson & Johnson
 
     def _demonyms(self) -> None:
         rules = self.pack.toml("demonyms")
@@ -150,13 +163,17 @@ class Gazetteer:
             for form in dict.fromkeys(forms):
                 if _is_acronym(form):
                     continue  # US, UK: the name itself
-                self._phrase(form, Name(entry, "demonym", capital))
+                self._phrase(self.pack.tokenise(form), Name(entry, "demonym", capital))
                 self.demonyms.add(fold(form))
 
     # ------------------------------------------------------------------ finding
     def _introduces(self, word: str, kind: str) -> bool:
         words = self.org_words if kind == "org" else self.place_words
         return any(rest in words for _, rest in self.book.variants(word))
+
+    def _has_members(self, tokens: Tokens, first: int) -> bool:
+        """Whether those who belong to it stand before the name: قيادي في فتح."""
+        return first > 1 and tokens.fold[first - 1] in self._links and tokens.fold[first - 2] in self._members
 
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
@@ -174,7 +191,11 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
-            if name.careful and not (self._introduces(before, entry.kind) or (m.offset and entry.kind == "country")):
+            if name.careful and not (
+                self._introduces(before, entry.kind)
+                or (m.offset and entry.kind == "country")
+                or (entry.kind == "org" and self._has_members(tokens, m.first))
+            ):
                 continue
             weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (5 if name.form == "demonym" else 0)
             if m.first and tokens.joined[m.first] and entry.kind == "city":

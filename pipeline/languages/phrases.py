@@ -85,23 +85,26 @@ class Phrasebook(Generic[T]):
 
         Raises ValueError where the pattern is malformed, names an unknown lemma or expands too far.
         """
+        for steps in self.expand(pattern):
+            self.put(steps, value)
+
+    def put(self, steps: Iterable[Step], value: T) -> None:
+        """Adds one sequence of folded words as the tokeniser gives them: what `add` makes of a pattern, without reading one."""
         self._memo.clear()
-        expansions = self.expand(pattern)
-        for steps in expansions:
-            node = self._root
-            for step in steps:
-                if isinstance(step, int):
-                    if node.gap_node is None:
-                        node.gap_node = _Node()
-                    node.gap = max(node.gap, step)
-                    node = node.gap_node
-                elif step.startswith("=") and len(step) > 1:
-                    node = node.exact.setdefault(step[1:], _Node())
-                else:
-                    node = node.words.setdefault(step, _Node())
-            if value not in node.values:
-                node.values.append(value)
-        self.size += len(expansions)
+        node = self._root
+        for step in steps:
+            if isinstance(step, int):
+                if node.gap_node is None:
+                    node.gap_node = _Node()
+                node.gap = max(node.gap, step)
+                node = node.gap_node
+            elif step.startswith("=") and len(step) > 1:
+                node = node.exact.setdefault(step[1:], _Node())
+            else:
+                node = node.words.setdefault(step, _Node())
+        if value not in node.values:
+            node.values.append(value)
+        self.size += 1
 
     def expand(self, pattern: str) -> list[tuple[Step, ...]]:
         """The word sequences that a pattern stands for."""

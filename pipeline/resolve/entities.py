@@ -51,7 +51,7 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) 
     basis = {u.unit: ("lexicon", 1.0) for u in local if u.lexicon_id is not None}
     free = [u for u in local if u.lexicon_id is None]
     persons = [u for u in free if u.type == "PER"]
-    group: dict[Unit, str] = {unit: f"lexicon:{key}" for unit, key in settled.items()}
+    group: dict[Unit, str] = {unit: f"{unlisted.LEXICON}{key}" for unit, key in settled.items()}
 
     full = [u for u in persons if names.n_parts(u.name) > 1]
     scored = name_pairs.assign(score=names.score_pairs(name_pairs)) if len(name_pairs) else name_pairs.assign(score=[])
@@ -67,6 +67,8 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) 
     for unit, key in unlisted.group(bodies, main_countries(local), _companions(local, group)).items():
         group[unit] = key
         basis[unit] = ("name", 0.9)
+        if key.startswith(unlisted.LEXICON):  # the defence ministry of a country
+            settled[unit] = key.removeprefix(unlisted.LEXICON)
 
     short = [u for u in persons if names.n_parts(u.name) <= 1]
     for unit, (key, how, score) in _surnames(short, full, group, local).items():

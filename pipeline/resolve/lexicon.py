@@ -1,7 +1,8 @@
 """What the lexicons know of a settled entity: its names in all languages, code, country, place and keys in other data sets.
 
-Reads the tables of languages/shared (countries, orgs, cities, regions) and the territory names of the Unicode CLDR. It decides nothing:
-which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from evidence.
+Reads the tables of languages/shared (countries, orgs, cities, regions, institutions) and the territory names of the Unicode CLDR.
+It decides nothing: which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from
+evidence.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 from babel import Locale
 
 from pipeline.languages import languages, shared
+from pipeline.resolve import institutions
 from pipeline.text import fold, script_of
 
 _TABLES = ("countries", "orgs", "regions", "cities")
@@ -34,7 +36,8 @@ _NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row of a lexicon. `names`: (name, language, is an acronym), the first one of each language its usual name."""
+    """One row of a lexicon. `names`: (name, language, is an acronym), the first one of each language its usual name; none of an
+    institution, which is named as the articles do. `identifiers`: (scheme, value, valid from: ISO date or None)."""
 
     lexicon_id: str
     type: str
@@ -44,7 +47,7 @@ class Known:
     latitude: float | None
     longitude: float | None
     names: tuple[tuple[str, str, bool], ...]
-    identifiers: tuple[tuple[str, str], ...]
+    identifiers: tuple[tuple[str, str, str | None], ...]
 
 
 def _number(cell: str | None) -> float | None:
@@ -75,9 +78,9 @@ def _known() -> Mapping[str, Known]:
             key = row["id"]
             code = row.get("code") or None
             country = row.get("country") or (code if table == "countries" else None)
-            identifiers = [(scheme, row[column]) for column, scheme in _KEYS.items() if row.get(column)]
+            identifiers = [(scheme, *_dated(row[column])) for column, scheme in _KEYS.items() if row.get(column)]
             if table == "countries" and code:
-                identifiers.append(("iso3", code))
+                identifiers.append(("iso3", code, None))
             found[key] = Known(
                 key,
                 _type(key, row.get("type", "")),
@@ -87,9 +90,25 @@ def _known() -> Mapping[str, Known]:
                 _number(row.get("latitude")),
                 _number(row.get("longitude")),
                 tuple(dict.fromkeys(_names(row, table))),
-                tuple(sorted(identifiers)),
+                tuple(sorted(identifiers, key=lambda i: i[:2])),
             )
     return found
+
+
+def _dated(cell: str) -> tuple[str, str | None]:
+    """`255@1990-10-03`: a number that another one preceded, and since when it holds."""
+    value, _, since = cell.partition("@")
+    return value, since or None
+
+
+def _find(anchor: str) -> Known | None:
+    """The row of an anchor: of a table, or of an institution that a country has as every other one does."""
+    known = _known().get(anchor)
+    institution = institutions.parse(anchor) if known is None else None
+    if institution is not None:
+        country, sector = institution
+        return Known(anchor, "ORG", None, country, sector, None, None, (), ())
+    return known
 
 
 def names_of_country(code: str) -> tuple[str, ...]:
@@ -117,23 +136,23 @@ def place_of_name(word: str) -> str | None:
 
 def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Three frames about those anchors that a lexicon has: the entities (one row an anchor), their names (anchor, alias, lang, script,
-    kind) and their identifiers (anchor, scheme, value)."""
+    kind) and their identifiers (anchor, scheme, value, valid_from)."""
     entities, aliases, identifiers = [], [], []
     for anchor in sorted(set(anchors)):
-        known = _known().get(anchor)
+        known = _find(anchor)
         if known is None:
             continue
         full = [(n, lang) for n, lang, is_acronym in known.names if not is_acronym] or [(n, lang) for n, lang, _ in known.names]
         name, lang = next(((n, x) for n, x in full if x == "en"), full[0] if full else (None, None))
-        ids = dict(known.identifiers)
+        ids = {scheme: value for scheme, value, _ in known.identifiers}
         entities.append(
             (anchor, name, lang, known.type, known.code, known.country, known.sector, ids.get("wikidata"), ids.get("geonames"),
              known.latitude, known.longitude)
         )  # fmt: skip
         aliases += [(anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names]
-        identifiers += [(anchor, scheme, value) for scheme, value in known.identifiers]
+        identifiers += [(anchor, *identifier) for identifier in known.identifiers]
     return (
         pd.DataFrame(entities, columns=["anchor", *_NAMES]).astype(dict.fromkeys(("latitude", "longitude"), "float64")),
         pd.DataFrame(aliases, columns=["anchor", "alias", "lang", "script", "kind"]),
-        pd.DataFrame(identifiers, columns=["anchor", "scheme", "value"]),
+        pd.DataFrame(identifiers, columns=["anchor", "scheme", "value", "valid_from"]).astype("str"),
     )
