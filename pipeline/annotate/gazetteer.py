@@ -7,7 +7,7 @@ What a name without a row could be is decided in `persons` and `bodies`, not her
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +15,13 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.annotate.names import Form, Found
 from pipeline.languages import pack, shared
-from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.model import EntityType
 from pipeline.text import Tokens, fold, script_of
 
 PLACE_TABLES = ("cities", "regions")
+_COMMAS = frozenset({",", "،"})
+_WIDEST = 4  # words of a country's or region's name behind a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Name:
     entry: Entry
     form: Form
     capital: int = -1
-    careful: bool = False  # also a common word: needs a word before it that introduces a place
+    careful: int = 0  # also a common word: 1 needs a word before it that introduces a place, 2 the noun of a place itself (town, province)
 
 
 class Gazetteer:
@@ -57,7 +59,8 @@ class Gazetteer:
         names = self.pack.toml("names")
         self.org_words = frozenset(fold(w) for w in names.get("org_words", ()))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
-        self._careful = frozenset(fold(w) for w in names.get("careful", ()))
+        self._place_nouns = frozenset(fold(w) for w in names.get("loc_before", ()))
+        self._careful = {fold(w): level for level, key in ((1, "careful"), (2, "behind_noun")) for w in names.get(key, ())}
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
         self._not_after = frozenset(fold(w) for w in self.pack.toml("demonyms").get("not_after", ()))
         self.book: Phrasebook[Name] = Phrasebook({}, self.pack.words("elisions"), self.pack.words("proclitics"))
@@ -111,12 +114,12 @@ class Gazetteer:
                 self._add(form, entry)
 
     def _add(self, form: str, entry: Entry) -> None:
-        words = self.pack.tokenise(form).text
+        words, folds = self._words(form)
         key = fold(form)
         if not words or key in self._barred:
             return
-        careful = key in self._careful
-        if script_of(form) == "Latn" and len(words) == 1 and _is_acronym(words[0]):
+        careful = self._careful.get(key, 0)
+        if len(words) == 1 and _is_acronym(words[0]) and script_of(form) == "Latn":
             variants = [form]
             bare = form.replace(".", "")
             if len(bare) >= 4 and form.isalpha():
@@ -127,11 +130,15 @@ class Gazetteer:
                 self.book.add(f"={v}", Name(entry, "acronym", -1, careful))
             return
         capital = next((i for i, w in enumerate(words) if w[0].isupper()), -1)
-        self._phrase(form, Name(entry, "name", capital, careful))
+        self.book.add_words(folds, Name(entry, "name", capital, careful))
 
-    def _phrase(self, form: str, name: Name) -> None:
+    def _words(self, form: str) -> tuple[Sequence[str], Sequence[str]]:
+        """The words of a name as they are written, signs included, and folded, without signs."""
+        parts = form.split(" ")
+        if all(p.isalpha() for p in parts):  # most names: no need of the tokeniser
+            return parts, [fold(p) for p in parts]
         tokens = self.pack.tokenise(form)
-        self.book.add(" ".join(f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+        return tokens.text, [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
 
     def _demonyms(self) -> None:
         rules = self.pack.toml("demonyms")
@@ -149,12 +156,26 @@ class Gazetteer:
             for form in dict.fromkeys(forms):
                 if _is_acronym(form):
                     continue  # US, UK: the name itself
-                self._phrase(form, Name(entry, "demonym", capital))
+                self.book.add_words(self._words(form)[1], Name(entry, "demonym", capital))
 
     # ------------------------------------------------------------------ finding
-    def _introduces(self, word: str, kind: str) -> bool:
-        words = self.org_words if kind == "org" else self.place_words
+    def _introduces(self, word: str, kind: str, careful: int) -> bool:
+        words = self.org_words if kind == "org" else self.place_words if careful == 1 else self._place_nouns
         return any(rest in words for _, rest in self.book.variants(word))
+
+    def _is_placed(self, tokens: Tokens, m: Match[Name], entry: Entry) -> bool:
+        """Whether a comma and the own country or one of its regions stand behind a town: Reading, England."""
+        i = m.last + 2
+        if entry.kind != "city" or i >= len(tokens) or tokens.text[i - 1] not in _COMMAS or tokens.sentence[i] != tokens.sentence[m.last]:
+            return False
+        within = (n.value for n in self.book.matches(tokens, i, min(i + _WIDEST, len(tokens))) if n.first == i)
+        return any(n.form == "name" and n.entry.kind in ("country", "region") and n.entry.country == entry.country for n in within)
+
+    def _goes_on(self, tokens: Tokens, m: Match[Name], entry: Entry) -> bool:
+        """Whether one more word with a capital follows a town's name of one word: from Lincoln Michel, in Reading Gardens."""
+        i = m.last + 1
+        same = entry.kind == "city" and m.first == m.last and i < len(tokens) and tokens.sentence[i] == tokens.sentence[m.last]
+        return same and tokens.kind[i] == "w" and tokens.text[i][0].isupper()
 
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
@@ -172,7 +193,11 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
-            if name.careful and not (self._introduces(before, entry.kind) or (m.offset and entry.kind == "country")):
+            if name.careful and not (
+                self._is_placed(tokens, m, entry)
+                or (self._introduces(before, entry.kind, name.careful) and not self._goes_on(tokens, m, entry))
+                or (m.offset and entry.kind == "country")
+            ):
                 continue
             weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (5 if name.form == "demonym" else 0)
             if m.first and tokens.joined[m.first] and entry.kind == "city":

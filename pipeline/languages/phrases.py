@@ -20,7 +20,7 @@ Matches never cross the end of a sentence. In languages with proclitics the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -54,14 +54,34 @@ class Match(Generic[T]):
 
 
 class _Node:
+    """A place in the trie. Most nodes are the last word of one phrase, so what few of them need is made when it is needed."""
+
     __slots__ = ("exact", "gap", "gap_node", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.exact: dict[str, _Node] = {}
+        self.words: dict[str, _Node] = _NOWHERE
+        self.exact: dict[str, _Node] = _NOWHERE
         self.gap = 0
         self.gap_node: _Node | None = None
-        self.values: list[object] = []
+        self.values: tuple[object, ...] = ()
+
+    def behind(self, word: str, exact: bool = False) -> _Node:
+        """The place behind a word, made where there is none."""
+        table = self.exact if exact else self.words
+        if table is _NOWHERE:
+            table = {}
+            setattr(self, "exact" if exact else "words", table)
+        node = table.get(word)
+        if node is None:
+            node = table[word] = _Node()
+        return node
+
+    def hold(self, value: object) -> None:
+        if value not in self.values:
+            self.values = (*self.values, value)
+
+
+_NOWHERE: dict[str, _Node] = {}  # of all nodes that nothing follows; never written to
 
 
 class Phrasebook(Generic[T]):
@@ -96,12 +116,21 @@ class Phrasebook(Generic[T]):
                     node.gap = max(node.gap, step)
                     node = node.gap_node
                 elif step.startswith("=") and len(step) > 1:
-                    node = node.exact.setdefault(step[1:], _Node())
+                    node = node.behind(step[1:], exact=True)
                 else:
-                    node = node.words.setdefault(step, _Node())
-            if value not in node.values:
-                node.values.append(value)
+                    node = node.behind(step)
+            node.hold(value)
         self.size += len(expansions)
+
+    def add_words(self, words: Sequence[str], value: T) -> None:
+        """Adds one phrase of folded words, as the tokeniser gives them: what `add` makes of a pattern without signs."""
+        if words:
+            self._memo.clear()
+            node = self._root
+            for word in words:
+                node = node.behind(word)
+            node.hold(value)
+            self.size += 1
 
     def expand(self, pattern: str) -> list[tuple[Step, ...]]:
         """The word sequences that a pattern stands for."""

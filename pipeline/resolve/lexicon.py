@@ -29,12 +29,14 @@ _NAMES = (
     "geonames_id",
     "latitude",
     "longitude",
+    "admin1_code",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row of a lexicon. `names`: (name, language, is an acronym), the first one of each language its usual name."""
+    """One row of a lexicon. `admin1`: the first-order division that a place lies in or is, ISO 3166-2.
+    `names`: (name, language, is an acronym), the first one of each language its usual name."""
 
     lexicon_id: str
     type: str
@@ -43,6 +45,7 @@ class Known:
     sector: str | None
     latitude: float | None
     longitude: float | None
+    admin1: str | None
     names: tuple[tuple[str, str, bool], ...]
     identifiers: tuple[tuple[str, str], ...]
 
@@ -86,6 +89,7 @@ def _known() -> Mapping[str, Known]:
                 row.get("sector") or None,
                 _number(row.get("latitude")),
                 _number(row.get("longitude")),
+                row.get("admin1") or None,
                 tuple(dict.fromkeys(_names(row, table))),
                 tuple(sorted(identifiers)),
             )
@@ -128,7 +132,7 @@ def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
         ids = dict(known.identifiers)
         entities.append(
             (anchor, name, lang, known.type, known.code, known.country, known.sector, ids.get("wikidata"), ids.get("geonames"),
-             known.latitude, known.longitude)
+             known.latitude, known.longitude, known.admin1)
         )  # fmt: skip
         aliases += [(anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names]
         identifiers += [(anchor, scheme, value) for scheme, value in known.identifiers]

