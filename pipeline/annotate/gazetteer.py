@@ -36,6 +36,7 @@ class Entry:
     country: str | None = None  # where it lies or belongs
     parent: str | None = None  # lexicon id of the whole that it is a part of
     population: int = 0
+    admin1: str | None = None  # first-order division that a place lies in or is
     cores: tuple[str, ...] = ()  # folded head nouns that stand for it once it was named ("the Alliance")
 
 
@@ -105,6 +106,7 @@ class Gazetteer:
                 row.get("country") or None,
                 row.get("parent") or None,
                 population,
+                row.get("admin1") or None,
                 cores,
             )
             self.entries[entry.id] = entry

@@ -32,7 +32,7 @@ SPELLINGS = 3  # Arabic ones of a town
 _ARABIC = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي -")  # no پ چ ژ گ ک ی ە ھ: other languages
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
 _OUTER = re.compile(r"^(?:مدينة|ولاية|محافظة|بلدية) ")
-_LATIN_ARTICLES = frozenset("al el as ar ad an at ash the la las los le".split())
+_LATIN_ARTICLES = frozenset(["al", "el", "as", "ar", "ad", "an", "at", "ash", "the", "la", "las", "los", "le"])
 _FAITHFUL = frozenset("طقصضغ")  # letters that only somebody who knows the Arabic name writes
 _ALIKE, _WORSE = 0.6, 0.12  # least likeness of a spelling to the Latin name; how much less alike than the best one it may be
 
