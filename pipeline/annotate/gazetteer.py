@@ -15,11 +15,13 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.annotate.names import Form, Found
 from pipeline.languages import pack, shared
-from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.model import EntityType
 from pipeline.text import Tokens, fold, script_of
 
 PLACE_TABLES = ("cities", "regions")
+_COMMAS = frozenset({",", "،"})
+_WIDEST = 4  # words of a country's or region's name behind a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Entry:
     country: str | None = None  # where it lies or belongs
     parent: str | None = None  # lexicon id of the whole that it is a part of
     population: int = 0
+    admin1: str | None = None  # first-order division that a place lies in or is
     cores: tuple[str, ...] = ()  # folded head nouns that stand for it once it was named ("the Alliance")
 
 
@@ -44,7 +47,7 @@ class Name:
     entry: Entry
     form: Form
     capital: int = -1
-    careful: bool = False  # also a common word: needs a word before it that introduces a place
+    careful: int = 0  # also a common word: 1 needs a word before it that introduces a place, 2 the noun of a place itself (town, province)
 
 
 class Gazetteer:
@@ -59,7 +62,8 @@ class Gazetteer:
         self._members, self._links = (frozenset(fold(w) for w in names.get(key, ())) for key in ("org_members", "org_links"))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
         self._articles = frozenset(fold(w) for w in names.get("articles", ()))
-        self._careful = frozenset(fold(w) for w in names.get("careful", ()))
+        self._place_nouns = frozenset(fold(w) for w in names.get("loc_before", ()))
+        self._careful = {fold(w): level for level, key in ((1, "careful"), (2, "behind_noun")) for w in names.get(key, ())}
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
         self._not_after = frozenset(fold(w) for w in self.pack.toml("demonyms").get("not_after", ()))
         self.book: Phrasebook[Name] = Phrasebook({}, self.pack.words("elisions"), self.pack.words("proclitics"))
@@ -105,6 +109,7 @@ class Gazetteer:
                 row.get("country") or None,
                 row.get("parent") or None,
                 population,
+                row.get("admin1") or None,
                 cores,
             )
             self.entries[entry.id] = entry
@@ -123,8 +128,8 @@ class Gazetteer:
         key = fold(form)
         if not words or key in self._barred:
             return
-        careful = key in self._careful
-        if script_of(form) == "Latn" and len(words) == 1 and _is_acronym(words[0]):
+        careful = self._careful.get(key, 0)
+        if len(words) == 1 and _is_acronym(words[0]) and script_of(form) == "Latn":
             variants = [form]
             bare = form.replace(".", "")
             if len(bare) >= 4 and form.isalpha():
@@ -138,12 +143,12 @@ class Gazetteer:
         proper = [i for i in capitals if fold(words[i]) not in self._articles]  # "the guardian" is no newspaper
         name = Name(entry, "name", next(iter(proper or capitals), -1), careful)
         if tokens is None:
-            self.book.put(key.split(), name)
+            self.book.put([fold(w) for w in words], name)
         else:
             self._phrase(tokens, name)
 
     def _phrase(self, tokens: Tokens, name: Name) -> None:
-        self.book.put((f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+        self.book.put([f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"], name)
         if "p" in tokens.kind[1:]:
             self.book.put(tokens.fold, name)  # Workers' Party, Johnson & Johnson
 
@@ -167,13 +172,27 @@ class Gazetteer:
                 self.demonyms.add(fold(form))
 
     # ------------------------------------------------------------------ finding
-    def _introduces(self, word: str, kind: str) -> bool:
-        words = self.org_words if kind == "org" else self.place_words
+    def _introduces(self, word: str, kind: str, careful: int) -> bool:
+        words = self.org_words if kind == "org" else self.place_words if careful == 1 else self._place_nouns
         return any(rest in words for _, rest in self.book.variants(word))
 
     def _has_members(self, tokens: Tokens, first: int) -> bool:
         """Whether those who belong to it stand before the name: قيادي في فتح."""
         return first > 1 and tokens.fold[first - 1] in self._links and tokens.fold[first - 2] in self._members
+
+    def _is_placed(self, tokens: Tokens, m: Match[Name], entry: Entry) -> bool:
+        """Whether a comma and the own country or one of its regions stand behind a town: Reading, England."""
+        i = m.last + 2
+        if entry.kind != "city" or i >= len(tokens) or tokens.text[i - 1] not in _COMMAS or tokens.sentence[i] != tokens.sentence[m.last]:
+            return False
+        within = (n.value for n in self.book.matches(tokens, i, min(i + _WIDEST, len(tokens))) if n.first == i)
+        return any(n.form == "name" and n.entry.kind in ("country", "region") and n.entry.country == entry.country for n in within)
+
+    def _goes_on(self, tokens: Tokens, m: Match[Name], entry: Entry) -> bool:
+        """Whether one more word with a capital follows a town's name of one word: from Lincoln Michel, in Reading Gardens."""
+        i = m.last + 1
+        same = entry.kind == "city" and m.first == m.last and i < len(tokens) and tokens.sentence[i] == tokens.sentence[m.last]
+        return same and tokens.kind[i] == "w" and tokens.text[i][0].isupper()
 
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
@@ -192,7 +211,8 @@ class Gazetteer:
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
             if name.careful and not (
-                self._introduces(before, entry.kind)
+                self._is_placed(tokens, m, entry)
+                or (self._introduces(before, entry.kind, name.careful) and not self._goes_on(tokens, m, entry))
                 or (m.offset and entry.kind == "country")
                 or (entry.kind == "org" and self._has_members(tokens, m.first))
             ):

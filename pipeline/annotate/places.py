@@ -1,8 +1,9 @@
 """Which of several towns of one name an article means: Tripoli of the Lebanon that it names, not the larger one. And whose National
 Assembly: a name that bodies of many countries bear is that of the lexicon only where its country is named, or none is.
 
-One name means one town all over an article. A country that stands beside the name decides, then the country that the article
-names anywhere; where it names several or none, the largest town. Which words are names of towns is the gazetteer's matter.
+One name means one town all over an article. A division that stands right beside the name decides (Springfield, Illinois), then a
+country that stands near it, then the country that the article names anywhere; where it names several or none, the largest town.
+Which words are names of towns is the gazetteer's matter.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def choose(reading: Reading, pairs: Sequence[tuple[Found, Entry]]) -> list[Found
             groups[name].setdefault(e.id, e)
             stands[name].append(f)
     countries = [f for f, e in pairs if e.kind == "country" and f.country]
+    units = [(f, str(e.admin1)) for f, e in pairs if e.kind == "region" and e.admin1]
     told = frozenset(str(f.country) for f in countries)
-    meant = {name: _meant(reading, list(towns.values()), stands[name], countries, told) for name, towns in groups.items()}
+    meant = {name: _meant(reading, list(towns.values()), stands[name], countries, units, told) for name, towns in groups.items()}
     return [
         f for f, e in pairs if e.kind != "city" or e.id == meant.get(_name(tokens, f), e.id)
     ]  # fmt: skip
@@ -79,9 +81,17 @@ def _name(tokens: Tokens, f: Found) -> tuple[str, ...]:
     return (words[0][f.offset :], *words[1:])
 
 
-def _meant(reading: Reading, towns: Sequence[Entry], stands: Sequence[Found], countries: Sequence[Found], told: frozenset[str]) -> str:
-    near, close = Counter[str](), Counter[str]()
+def _meant(
+    reading: Reading,
+    towns: Sequence[Entry],
+    stands: Sequence[Found],
+    countries: Sequence[Found],
+    units: Sequence[tuple[Found, str]],
+    told: frozenset[str],
+) -> str:
+    near, close, unit = Counter[str](), Counter[str](), Counter[str]()
     for first, last in sorted({(f.first, f.last) for f in stands}):
+        unit.update({code for f, code in units if f.first > last and f.first - last - 1 <= 1 and reading.same_sentence(first, f.first)})
         gaps = [
             (max(first - c.last, c.first - last) - 1, str(c.country))
             for c in countries
@@ -92,10 +102,10 @@ def _meant(reading: Reading, towns: Sequence[Entry], stands: Sequence[Found], co
         close[country] += gap <= 1
     largest = max(e.population for e in towns)
 
-    def rank(e: Entry) -> tuple[int, bool, int, str]:
+    def rank(e: Entry) -> tuple[int, int, bool, int, str]:
         country = str(e.country)
         small = e.population * _DWARFED < largest
-        return close[country] if small else near[country], country in told and not small, e.population, e.id
+        return unit[e.admin1 or ""], close[country] if small else near[country], country in told and not small, e.population, e.id
 
     return max(towns, key=rank).id
 

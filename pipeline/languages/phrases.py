@@ -54,14 +54,34 @@ class Match(Generic[T]):
 
 
 class _Node:
+    """A place in the trie. Most nodes are the last word of one phrase, so what few of them need is made when it is needed."""
+
     __slots__ = ("exact", "gap", "gap_node", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.exact: dict[str, _Node] = {}
+        self.words: dict[str, _Node] = _NOWHERE
+        self.exact: dict[str, _Node] = _NOWHERE
         self.gap = 0
         self.gap_node: _Node | None = None
-        self.values: list[object] = []
+        self.values: tuple[object, ...] = ()
+
+    def behind(self, word: str, exact: bool = False) -> _Node:
+        """The place behind a word, made where there is none."""
+        table = self.exact if exact else self.words
+        if table is _NOWHERE:
+            table = {}
+            setattr(self, "exact" if exact else "words", table)
+        node = table.get(word)
+        if node is None:
+            node = table[word] = _Node()
+        return node
+
+    def hold(self, value: object) -> None:
+        if value not in self.values:
+            self.values = (*self.values, value)
+
+
+_NOWHERE: dict[str, _Node] = {}  # of all nodes that nothing follows; never written to
 
 
 class Phrasebook(Generic[T]):
@@ -99,11 +119,10 @@ class Phrasebook(Generic[T]):
                 node.gap = max(node.gap, step)
                 node = node.gap_node
             elif step.startswith("=") and len(step) > 1:
-                node = node.exact.setdefault(step[1:], _Node())
+                node = node.behind(step[1:], exact=True)
             else:
-                node = node.words.setdefault(step, _Node())
-        if value not in node.values:
-            node.values.append(value)
+                node = node.behind(step)
+        node.hold(value)
         self.size += 1
 
     def expand(self, pattern: str) -> list[tuple[Step, ...]]:

@@ -31,13 +31,15 @@ _NAMES = (
     "geonames_id",
     "latitude",
     "longitude",
+    "admin1_code",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row of a lexicon. `names`: (name, language, is an acronym), the first one of each language its usual name; none of an
-    institution, which is named as the articles do. `identifiers`: (scheme, value, valid from: ISO date or None)."""
+    """One row of a lexicon. `admin1`: the first-order division that a place lies in or is, ISO 3166-2. `names`: (name, language, is an
+    acronym), the first one of each language its usual name; none of an institution, which is named as the articles do.
+    `identifiers`: (scheme, value, valid from: ISO date or None)."""
 
     lexicon_id: str
     type: str
@@ -46,6 +48,7 @@ class Known:
     sector: str | None
     latitude: float | None
     longitude: float | None
+    admin1: str | None
     names: tuple[tuple[str, str, bool], ...]
     identifiers: tuple[tuple[str, str, str | None], ...]
 
@@ -89,6 +92,7 @@ def _known() -> Mapping[str, Known]:
                 row.get("sector") or None,
                 _number(row.get("latitude")),
                 _number(row.get("longitude")),
+                row.get("admin1") or None,
                 tuple(dict.fromkeys(_names(row, table))),
                 tuple(sorted(identifiers, key=lambda i: i[:2])),
             )
@@ -107,7 +111,7 @@ def _find(anchor: str) -> Known | None:
     institution = institutions.parse(anchor) if known is None else None
     if institution is not None:
         country, sector = institution
-        return Known(anchor, "ORG", None, country, sector, None, None, (), ())
+        return Known(anchor, "ORG", None, country, sector, None, None, None, (), ())
     return known
 
 
@@ -147,7 +151,7 @@ def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
         ids = {scheme: value for scheme, value, _ in known.identifiers}
         entities.append(
             (anchor, name, lang, known.type, known.code, known.country, known.sector, ids.get("wikidata"), ids.get("geonames"),
-             known.latitude, known.longitude)
+             known.latitude, known.longitude, known.admin1)
         )  # fmt: skip
         aliases += [(anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names]
         identifiers += [(anchor, *identifier) for identifier in known.identifiers]
