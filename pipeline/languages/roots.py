@@ -1,0 +1,162 @@
+"""Words of a language that builds them from roots: whether a word is one of them, told from roots, shapes and affixes.
+
+A word is taken apart as conjunction + what stands before + shape of a root + ending, all of them data (`morphology.toml`, `roots.tsv`,
+`loanwords.tsv` of the pack). A root with a weak letter has several faces (قول: قال, يقول, قيل, قلت), which are made once. Nothing here knows
+what a word means or where it stands; that a word is taken for a name because no reading of it exists is decided in `annotate`.
+
+Method: McCarthy (1981), prosodic morphology: root and template apart; look-ups as in Buckwalter's three tables (prefixes, stems,
+suffixes), with stems looked up by template instead of listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from pipeline.languages import pack
+from pipeline.text import fold
+
+PLAIN, COSTLY = 0, 1
+_REMEMBERED = 100_000
+_Slots = dict[tuple[tuple[int, ...], tuple[int, ...]], frozenset[str]]  # places of the root's letters and of the shape's own → its own letters
+_KINDS = ("noun", "past", "present")
+
+
+class Roots:
+    """The words that the pack's roots and listed words may build. Empty (knows no word) where the pack has no `roots.tsv`."""
+
+    def __init__(self, rules: dict[str, Any], roots: Iterable[str], listed: Iterable[str]) -> None:
+        self._joins = tuple(fold(c) for c in rules.get("conjunctions", ("",)))
+        self._faces, self._pairs = _faces(rules.get("weak", {}), roots)
+        self._parts = [_Part(rules[k]) for k in _KINDS if k in rules]
+        self._listed = frozenset(fold(w) for w in listed)
+        self._known: dict[str, int | None] = {}
+
+    def cost(self, word: str) -> int | None:
+        """Of the cheapest reading of a folded word: PLAIN, COSTLY (only with rare endings), None where it has none."""
+        found = self._known.get(word, -1)
+        if found == -1:
+            found = self._judged(word)
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[word] = found
+        return found
+
+    def _judged(self, word: str) -> int | None:
+        if not self._faces and not self._listed:
+            return None
+        best: int | None = None
+        for join in self._joins:
+            if not word.startswith(join) or len(word) - len(join) < 2:
+                continue
+            rest = word[len(join) :]
+            for part in self._parts:
+                for cost, stem in part.stems(rest):
+                    if (best is None or cost < best) and self._is_stem(part, stem):
+                        if cost == PLAIN:
+                            return PLAIN
+                        best = cost
+        return best
+
+    def _is_stem(self, part: _Part, stem: str) -> bool:
+        if part.lists and stem in self._listed:
+            return True
+        for (root_at, own_at), own in part.slots.get(len(stem), _NONE).items():
+            if (not own_at or "".join([stem[i] for i in own_at]) in own) and "".join([stem[i] for i in root_at]) in self._faces:
+                return True
+        for (root_at, own_at), (own_kinds) in part.pair_slots.get(len(stem), _NO_PAIRS).items():
+            kinds = own_kinds.get("".join([stem[i] for i in own_at]))
+            if kinds and kinds & self._pairs.get("".join([stem[i] for i in root_at]), _NOTHING):
+                return True
+        return False
+
+
+_NONE: _Slots = {}
+_NO_PAIRS: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[str, frozenset[str]]] = {}
+_NOTHING: frozenset[str] = frozenset()
+
+
+class _Part:
+    """One kind of word (noun, past, present): what may stand before and behind its stem, and the shapes of the stem."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self.lists = "ه" in rules["behind"] and "ال" in rules["before"]
+        self._before = tuple(sorted((fold(x) for x in rules["before"]), key=len))
+        endings = {fold(x): COSTLY for x in rules.get("behind_costly", ())}
+        endings.update({fold(x): PLAIN for x in rules["behind"]})
+        self._endings: dict[str, int] = endings
+        self._longest = max(map(len, endings))
+        shapes: dict[int, dict[tuple[tuple[int, ...], tuple[int, ...]], set[str]]] = {}
+        for shape in (*rules.get("shapes", ()), *rules.get("four", ())):
+            at, own, letters = _cut(shape)
+            shapes.setdefault(len(shape), {}).setdefault((at, own), set()).add(letters)
+        self.slots: dict[int, _Slots] = {n: {k: frozenset(v) for k, v in found.items()} for n, found in shapes.items()}
+        self.pair_slots: dict[int, dict[tuple[tuple[int, ...], tuple[int, ...]], dict[str, frozenset[str]]]] = {}
+        for row in rules.get("pairs", ()):
+            kinds, shape = row.split()
+            at, own, letters = _cut(shape)
+            slot = self.pair_slots.setdefault(len(shape), {}).setdefault((at, own), {})
+            slot[letters] = slot.get(letters, _NOTHING) | frozenset(kinds)
+
+    def stems(self, word: str) -> Iterator[tuple[int, str]]:
+        """What remains of the word when something is taken from both ends, with the cost of what was taken."""
+        for before in self._before:
+            if not word.startswith(before):
+                continue
+            rest = word[len(before) :]
+            for n in range(min(self._longest, len(rest) - 2) + 1):
+                cost = self._endings.get(rest[len(rest) - n :] if n else "")
+                if cost is not None:
+                    yield cost, rest[: len(rest) - n] if n else rest
+
+
+def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Places of the root's letters in their order, places of the shape's own letters, and those letters."""
+    at = tuple(shape.index(str(n)) for n in range(1, 5) if str(n) in shape)
+    own = tuple(i for i, c in enumerate(shape) if not c.isdigit())
+    return at, own, fold("".join(shape[i] for i in own))
+
+
+def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """How roots look where a letter of theirs is weak: with all their letters, and with two (by the kind of the root)."""
+    full: set[str] = set()
+    pairs: dict[str, set[str]] = {}
+
+    def pair(letters: str, kind: str) -> None:
+        pairs.setdefault(fold(letters), set()).add(kind)
+
+    for root in roots:
+        places = ("first", *("middle",) * (len(root) - 2), "last")
+        options = [weak.get(place, {}).get(letter, [letter]) for place, letter in zip(places, root, strict=True)]
+        found = [""]
+        for option in options:
+            found = [left + right for left in found for right in option]
+        full.update(map(fold, found))
+        if len(root) != 3:
+            continue
+        a, b, c = root
+        firsts = options[0]
+        if b in "وي":
+            for x in firsts:
+                for z in options[2]:
+                    pair(x + z, "j")
+        if b == c:
+            for x in firsts:
+                pair(x + b, "m")
+        if c in "ويء":
+            for x in firsts:
+                for y in options[1]:
+                    pair(x + y, "n")
+        if a in "وء":
+            for y in options[1]:
+                for z in options[2]:
+                    pair(y + z, "w")
+    return frozenset(full), {k: frozenset(v) for k, v in pairs.items()}
+
+
+@lru_cache(maxsize=16)
+def roots(lang: str) -> Roots:
+    """The words of a language; knows none where its pack has no roots."""
+    p = pack(lang)
+    return Roots(p.toml("morphology"), (row["root"] for row in p.table("roots")), (row["word"] for row in p.table("loanwords")))
