@@ -73,6 +73,8 @@ class Words:
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
+    joiners: str  # letters of conjunctions written on the word, the commonest first
+    joint_starts: frozenset[str]  # letters behind which such a letter is more often the name's own
 
     @cached_property
     def plain_stops(self) -> frozenset[str]:
@@ -153,6 +155,7 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
+        joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""Runs of words that look like a name from abroad in a script without capitals: هاريسون فيري موتالي.
+"""Runs of words that look like a name from abroad in a script without capitals: هاريسون فيري موتالي, and single ones: ستيفنسن.
 
-A run goes up to the first word that is none of a name, and counts only with two words or more. What its letters say is `namelike`'s
-matter; which run is a person, for what stands before and behind it, is decided in `windows`.
+What a word's letters and build say is one figure (`Strangers.odds`): the log odds of `namelike`, more where no root and no list explains
+the word (`languages.roots`), less where one does. A run goes up to the first word that is none of a name. Which run is a
+name and of what, for what stands before and behind it, is decided in `windows` and `singles`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from collections.abc import Container, Iterator
 from pipeline.annotate.complements import TITLE, Span
 from pipeline.annotate.namelike import name_odds
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
+from pipeline.languages.roots import COSTLY, PLAIN, WEAK, roots
 
 _LONGEST = 4  # words, particles not counted
-_LIKELY, _SURE = 0.45, 0.85  # mean log odds: behind an office, behind a verb only
-_INNER, _LAST = 0.2, -0.45  # log odds of one word: inside, and before a sign, a verb or a word of grammar
+LIKELY, SURE = 0.45, 0.85  # mean figure of a run: behind an office, behind a verb only
+_INNER, _LAST = 0.1, -0.45  # figure of one word: inside, and before a sign, a verb or a word of grammar
 _ODD = 0.6  # log odds that a word needs which begins or ends as inflected words do
 _REMEMBERED = 50_000
 _KNOWN = 1.0  # what a word of the lists of names counts
+_READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.35}  # added to the odds, by the cheapest reading as a word of the language
+_SHORT = {2: -0.8, 3: -0.5, 4: -0.1}  # by the number of letters: short words are explained by chance
 
 
 class Strangers:
@@ -25,27 +29,47 @@ class Strangers:
 
     def __init__(self, reading: Reading, taken: Container[int], roles: list[Span]) -> None:
         self.r, self.t, self.w, self.taken = reading, reading.tokens, reading.words, taken
-        self.odds = name_odds(reading.words.lang)
-        self.memo = self.odds.judged
+        self.letters = name_odds(reading.words.lang)
+        self.roots = roots(reading.words.lang)
+        self.memo = self.letters.judged
         self.office_at = {s.first for s in roles if not s.office.plural and s.office.key != TITLE}
 
-    def run(self, first: int, least: float = _LIKELY) -> int | None:
+    def run(self, first: int, least: float = LIKELY) -> int | None:
         """Last token of the run that begins at `first`; None where the words are fewer than two or too much like common words."""
+        last, sizes = self.stretch(first)
+        if last is None or len(sizes) < 2 or sum(sizes) < least * len(sizes):
+            return None
+        return last
+
+    def stretch(self, first: int) -> tuple[int | None, list[float]]:
+        """Last token of the words from `first` on that look like one name, and the figure of each of them (particles left out)."""
         t, w = self.t, self.w
         sizes: list[float] = []
         last, i = None, first
         while len(sizes) < _LONGEST and self._word(i, first):
             joint = i > first and (t.fold[i] in w.kin or t.text[i] in w.joints)
             if not joint:
-                odds = self._odds(i)
-                if odds is None or odds < (_LAST if sizes and self._ends(i + 1, first) else _INNER):
+                odds = self.odds(i)
+                if odds is None or odds < (_LAST if sizes and self._ends(i + 1, first) else _INNER) or (sizes and self.joined(i)):
                     break
                 sizes.append(odds)
                 last = i
             i += 1
-        if last is None or len(sizes) < 2 or sum(sizes) < least * len(sizes):
-            return None
-        return last
+        return last, sizes
+
+    def joined(self, i: int) -> int:
+        """Letters of a conjunction written on a name: وفريدل behind another name are two; 0 where the word is whole."""
+        f, w = self.t.fold[i], self.w
+        if len(f) < 4 or f[0] not in w.joiners:
+            return 0
+        if f in w.forenames or f in w.surnames:
+            return 0
+        rest = f[1:]
+        if rest in w.forenames or rest in w.surnames:
+            return 1
+        if f[0] != w.joiners[0] or rest[0] in w.joint_starts:
+            return 0
+        return int(len(rest) > 2 and self.letters.of(rest) > self.letters.of(f) - 0.5)
 
     def beside_verbs(self) -> Iterator[tuple[int, int, float]]:
         """First token, last token and score of runs behind a verb or `with`, and of runs before an office in apposition."""
@@ -64,16 +88,16 @@ class Strangers:
             apposed = r.same_sentence(last + 1, i) and t.text[last + 1] in "،," and last + 2 in self.office_at
             if said or apposed:
                 yield i, last, 0.75
-            elif (done or definite or before in w.person_before) and self.run(i, _SURE) == last:
+            elif (done or definite or before in w.person_before) and self.run(i, SURE) == last:
                 yield i, last, 0.45 if definite else 0.6
             after = last + 1
 
     def _starts(self) -> Iterator[int]:
         """Tokens at which a run may begin: words like names before another one."""
         t, w = self.t, self.w
-        likely = [kind == "w" and (self._odds(i) or -1.0) >= _INNER for i, kind in enumerate(t.kind)]
+        likely = [kind == "w" and (self.odds(i) or -1.0) >= _INNER for i, kind in enumerate(t.kind)]
         for i, here in enumerate(likely[:-1]):
-            if here and (likely[i + 1] or t.fold[i + 1] in w.kin or t.text[i + 1] in w.joints or self._odds(i + 1) is not None):
+            if here and (likely[i + 1] or t.fold[i + 1] in w.kin or t.text[i + 1] in w.joints or self.odds(i + 1) is not None):
                 yield i
 
     def _verb(self, word: str, verbs: frozenset[str]) -> bool:
@@ -85,8 +109,8 @@ class Strangers:
             return False
         return not (r.is_stop(i) or t.fold[i] in self.w.speech)
 
-    def _odds(self, i: int) -> float | None:
-        """Of one word; None for a word that cannot be part of a name."""
+    def odds(self, i: int) -> float | None:
+        """The figure of one word; None for a word that cannot be part of a name."""
         text = self.t.text[i]
         if text not in self.memo:
             if len(self.memo) > _REMEMBERED:
@@ -94,13 +118,17 @@ class Strangers:
             self.memo[text] = self._judged(text, self.t.fold[i])
         return self.memo[text]
 
+    def of(self, folded: str) -> float:
+        """The figure of a folded word by its letters and its readings alone, whatever lists say of it."""
+        return self.letters.of(folded) + _READ[self.roots.cost(folded)] + _SHORT.get(len(folded), 0.0)
+
     def _judged(self, text: str, f: str) -> float | None:
         w = self.w
         if f in w.forenames or f in w.surnames:
             return _KNOWN
         if f in w.verbs or f.startswith(w.article):
             return None
-        odds = self.odds.of(f)
+        odds = self.of(f)
         if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
             return None
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():

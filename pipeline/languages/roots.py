@@ -17,10 +17,11 @@ from typing import Any
 from pipeline.languages import pack
 from pipeline.text import fold
 
-PLAIN, COSTLY = 0, 1
+PLAIN, WEAK, COSTLY = 0, 1, 2
+NOUN, PAST, PRESENT = 1, 2, 4  # kinds of words, as bits
 _REMEMBERED = 100_000
 _Slots = dict[tuple[tuple[int, ...], tuple[int, ...]], frozenset[str]]  # places of the root's letters and of the shape's own → its own letters
-_KINDS = ("noun", "past", "present")
+_KINDS = {"noun": NOUN, "past": PAST, "present": PRESENT}
 
 
 class Roots:
@@ -29,18 +30,50 @@ class Roots:
     def __init__(self, rules: dict[str, Any], roots: Iterable[str], listed: Iterable[str]) -> None:
         self._joins = tuple(fold(c) for c in rules.get("conjunctions", ("",)))
         self._faces, self._pairs = _faces(rules.get("weak", {}), roots)
-        self._parts = [_Part(rules[k]) for k in _KINDS if k in rules]
+        self._parts = [_Part(rules[k], bit) for k, bit in _KINDS.items() if k in rules]
+        self._name_shapes = _Part(rules["name"], NOUN) if "name" in rules else None
         self._listed = frozenset(fold(w) for w in listed)
         self._known: dict[str, int | None] = {}
+        self._kinds: dict[str, int] = {}
+        self._bearable: dict[str, bool] = {}
 
     def cost(self, word: str) -> int | None:
-        """Of the cheapest reading of a folded word: PLAIN, COSTLY (only with rare endings), None where it has none."""
+        """Of the cheapest reading of a folded word: PLAIN (a root whose letters all show, or a listed word), WEAK (a root with letters that
+        change or fall), COSTLY (only with rare affixes), None where it has none."""
         found = self._known.get(word, -1)
         if found == -1:
             found = self._judged(word)
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
             self._known[word] = found
+        return found
+
+    def kinds(self, word: str) -> int:
+        """What a folded word may be (NOUN, PAST, PRESENT as bits) by readings without rare affixes; 0 where it has none."""
+        found = self._kinds.get(word)
+        if found is None:
+            found = 0
+            for join in self._joins:
+                if word.startswith(join) and len(word) - len(join) > 1:
+                    for part in self._parts:
+                        if any(c < COSTLY and self._stem(part, stem) is not None for c, stem in part.stems(word[len(join) :])):
+                            found |= part.kind
+            if len(self._kinds) > _REMEMBERED:
+                self._kinds.clear()
+            self._kinds[word] = found
+        return found
+
+    def bearable(self, word: str) -> bool:
+        """Whether a folded word (without article) has the build of names that are words too (قاسم, حمدان, منصور), or no reading at all."""
+        found = self._bearable.get(word)
+        if found is None:
+            shapes = self._name_shapes
+            found = self.cost(word) is None or shapes is None
+            if shapes is not None and not found:
+                found = any(self._stem(shapes, stem) is not None for _, stem in shapes.stems(word))
+            if len(self._bearable) > _REMEMBERED:
+                self._bearable.clear()
+            self._bearable[word] = found
         return found
 
     def _judged(self, word: str) -> int | None:
@@ -53,23 +86,33 @@ class Roots:
             rest = word[len(join) :]
             for part in self._parts:
                 for cost, stem in part.stems(rest):
-                    if (best is None or cost < best) and self._is_stem(part, stem):
-                        if cost == PLAIN:
+                    if best is not None and cost >= best:
+                        continue
+                    found = self._stem(part, stem)
+                    if found is not None and (best is None or max(cost, found) < best):
+                        best = max(cost, found)
+                        if best == PLAIN:
                             return PLAIN
-                        best = cost
         return best
 
-    def _is_stem(self, part: _Part, stem: str) -> bool:
+    def _stem(self, part: _Part, stem: str) -> int | None:
+        """PLAIN or WEAK for a stem that some root builds, None for others."""
         if part.lists and stem in self._listed:
-            return True
+            return PLAIN
+        found = None
         for (root_at, own_at), own in part.slots.get(len(stem), _NONE).items():
-            if (not own_at or "".join([stem[i] for i in own_at]) in own) and "".join([stem[i] for i in root_at]) in self._faces:
-                return True
-        for (root_at, own_at), (own_kinds) in part.pair_slots.get(len(stem), _NO_PAIRS).items():
+            if not own_at or "".join([stem[i] for i in own_at]) in own:
+                face = self._faces.get("".join([stem[i] for i in root_at]))
+                if face == PLAIN:
+                    return PLAIN
+                found = face if found is None else found
+        if found is not None:
+            return found
+        for (root_at, own_at), own_kinds in part.pair_slots.get(len(stem), _NO_PAIRS).items():
             kinds = own_kinds.get("".join([stem[i] for i in own_at]))
             if kinds and kinds & self._pairs.get("".join([stem[i] for i in root_at]), _NOTHING):
-                return True
-        return False
+                return WEAK
+        return None
 
 
 _NONE: _Slots = {}
@@ -80,9 +123,11 @@ _NOTHING: frozenset[str] = frozenset()
 class _Part:
     """One kind of word (noun, past, present): what may stand before and behind its stem, and the shapes of the stem."""
 
-    def __init__(self, rules: dict[str, Any]) -> None:
+    def __init__(self, rules: dict[str, Any], kind: int) -> None:
+        self.kind = kind
         self.lists = "ه" in rules["behind"] and "ال" in rules["before"]
-        self._before = tuple(sorted((fold(x) for x in rules["before"]), key=len))
+        fronts = {fold(x): PLAIN for x in rules["before"]} | {fold(x): COSTLY for x in rules.get("before_costly", ())}
+        self._before = tuple(sorted(fronts.items(), key=lambda x: (len(x[0]), x[0])))
         endings = {fold(x): COSTLY for x in rules.get("behind_costly", ())}
         endings.update({fold(x): PLAIN for x in rules["behind"]})
         self._endings: dict[str, int] = endings
@@ -101,14 +146,14 @@ class _Part:
 
     def stems(self, word: str) -> Iterator[tuple[int, str]]:
         """What remains of the word when something is taken from both ends, with the cost of what was taken."""
-        for before in self._before:
+        for before, price in self._before:
             if not word.startswith(before):
                 continue
             rest = word[len(before) :]
             for n in range(min(self._longest, len(rest) - 2) + 1):
                 cost = self._endings.get(rest[len(rest) - n :] if n else "")
                 if cost is not None:
-                    yield cost, rest[: len(rest) - n] if n else rest
+                    yield max(cost, price), rest[: len(rest) - n] if n else rest
 
 
 def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
@@ -118,9 +163,9 @@ def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     return at, own, fold("".join(shape[i] for i in own))
 
 
-def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     """How roots look where a letter of theirs is weak: with all their letters, and with two (by the kind of the root)."""
-    full: set[str] = set()
+    full: dict[str, int] = {}
     pairs: dict[str, set[str]] = {}
 
     def pair(letters: str, kind: str) -> None:
@@ -132,7 +177,9 @@ def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple
         found = [""]
         for option in options:
             found = [left + right for left in found for right in option]
-        full.update(map(fold, found))
+        changes = any(len(option) > 1 for option in options)
+        for face in map(fold, found):
+            full[face] = min(full.get(face, WEAK), WEAK if changes else PLAIN)
         if len(root) != 3:
             continue
         a, b, c = root
@@ -152,7 +199,7 @@ def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple
             for y in options[1]:
                 for z in options[2]:
                     pair(y + z, "w")
-    return frozenset(full), {k: frozenset(v) for k, v in pairs.items()}
+    return full, {k: frozenset(v) for k, v in pairs.items()}
 
 
 @lru_cache(maxsize=16)
