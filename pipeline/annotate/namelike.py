@@ -20,7 +20,7 @@ from pipeline.text import fold
 
 _WORD = re.compile(r"[^\W\d_a-z]+")
 _VERB = re.compile(r"\{[^{}]*\}")
-_PHRASES = ("offices", "triggers", "modifiers", "documents", "cues", "empty_words")
+_PHRASES = ("loanwords", "offices", "triggers", "modifiers", "documents", "cues", "empty_words")
 _COLUMNS = ("pattern", "words", "word", "phrase", "example")
 _NOT_WORDS = frozenset({"careful", "barred", "kin", "particles", "joints"})  # lists of names.toml that hold names
 _SMOOTH = 0.5
@@ -41,6 +41,7 @@ class NameOdds:
         }
         self._known: dict[str, float] = {}
         self.judged: dict[str, float | None] = {}  # of words as written, for `strangers`: what is remembered changes no result
+        self.single: dict[str, tuple[int, float]] = {}  # the same for `singles`
 
     def of(self, word: str) -> float:
         """Mean log odds over the pairs and triples of letters; 0.0 for words of one or two letters."""

@@ -57,6 +57,11 @@ class Strangers:
             i += 1
         return last, sizes
 
+    def goes_on(self, i: int, first: int) -> bool:
+        """Whether the word may be part of the name that begins at `first`."""
+        odds = self.odds(i) if self._word(i, first) else None
+        return odds is not None and odds >= _INNER and not self.joined(i)
+
     def joined(self, i: int) -> int:
         """Letters of a conjunction written on a name: وفريدل behind another name are two; 0 where the word is whole."""
         f, w = self.t.fold[i], self.w
@@ -79,7 +84,7 @@ class Strangers:
             if i < after:
                 continue
             before = t.fold[i - 1] if r.same_sentence(i - 1, i) else ""
-            said, done = self._verb(before, w.speech), self._verb(before, w.verbs)
+            said, done = self.is_verb(before, w.speech), self.is_verb(before, w.verbs)
             definite = before.startswith(w.article)
             free = not before or t.kind[i - 1] == "p" or r.is_stop(i - 1) or said or done or definite
             last = self.run(i) if free and self._word(i, i) else None
@@ -100,7 +105,8 @@ class Strangers:
             if here and (likely[i + 1] or t.fold[i + 1] in w.kin or t.text[i + 1] in w.joints or self.odds(i + 1) is not None):
                 yield i
 
-    def _verb(self, word: str, verbs: frozenset[str]) -> bool:
+    def is_verb(self, word: str, verbs: frozenset[str]) -> bool:
+        """Whether the word is listed, with or without one letter of a proclitic."""
         return word in verbs or (word[:1] in self.w.proclitic_letters and word[1:] in verbs)
 
     def _word(self, i: int, first: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 from pipeline.annotate.complements import Span, listed
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
+from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
 
 _LONGEST = 4  # words of a name, particles not counted
@@ -50,7 +51,9 @@ class _Windows:
         for first, last, score in self.strangers.beside_verbs():
             if self.covered.isdisjoint(range(first, last + 1)):
                 self._add(first, last, "foreign", score, weight=20)
-        return self.out
+        sure = {i: f for f in self.out if f.confirmed for i in range(f.first, f.last + 1)}
+        alone = list(Singles(self.r, self.strangers, self.taken, sure).find())
+        return [*self.out, *alone]
 
     def _add(
         self,

@@ -1,0 +1,217 @@
+"""Names that nothing but their surroundings shows, in a script without capitals: a stranger alone, a given name or a surname alone.
+
+How much like a name the words are (`_Value`) must reach what the place asks for: little behind "said", more behind a preposition, much
+where nothing speaks for a name. The same surroundings tell the type. Names with a title, an office or a nationality come from
+`windows`, places and bodies by head noun from `placenames`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import OPENING, Reading
+from pipeline.annotate.strangers import Strangers
+from pipeline.annotate.surroundings import cues
+from pipeline.languages.roots import NOUN
+from pipeline.model import EntityType
+
+_Kind = Literal["PER", "ORG", "LOC"]
+_LISTED, _SURNAME, _MAYBE = 1.15, 1.05, 0.5  # a given name or surname of the lists; one that is a common word too
+_FAMILY, _ARTICLE = 0.75, 0.6  # article and ending of a family name, from a given name or not
+_MORE = 0.25  # for every further word of the run
+_LEAST = 0.35  # nothing below is looked at
+_SAID, _CUED, _SUBJECT, _DONE, _LOOSE, _BARE = 0.35, 0.5, 0.6, 0.75, 0.95, 1.1
+_TAKEN_OFF = {"و": 0.0, "ل": 0.2, "ب": 0.3, "ف": 0.5, "ك": 0.7}  # what a word must be better without the letter
+_REMEMBERED = 50_000
+
+
+class Singles:
+    """Of one article; `taken` are the names of the lexicon, bodies and offices by token, `named` those that `windows` has found."""
+
+    def __init__(self, reading: Reading, strangers: Strangers, taken: Mapping[int, Found], named: Mapping[int, Found]) -> None:
+        self.r, self.t, self.w, self.s = reading, reading.tokens, reading.words, strangers
+        self.taken, self.named = taken, dict(named)
+        self.c = cues(reading.words.lang)
+        self.memo = strangers.letters.single
+        self._clubs: dict[int, bool] = {}
+
+    def find(self) -> Iterator[Found]:
+        t = self.t
+        for i in range(len(t)):
+            if t.kind[i] != "w" or i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
+                continue
+            offset, value = self._value(i)
+            if value < _LEAST:
+                continue
+            last, value = self._run(i, value, offset)
+            kind, least, rule = self._cue(i, offset)
+            if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self._is_verb(last + 1):
+                least -= 0.1
+            if value < least:
+                continue
+            score = 0.75 if least <= _CUED else 0.65 if least <= _DONE else 0.55
+            own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
+            found = Found(
+                i, last, kind, f"single.{rule}", score, offset, gender="m" if own == "m" else "f" if own == "f" else None, weight=12
+            )  # fmt: skip
+            self.named.update(dict.fromkeys(range(i, last + 1), found))
+            yield found
+
+    # ------------------------------------------------------------------ the word
+    def _value(self, i: int) -> tuple[int, float]:
+        """Letters of a proclitic to leave out, and how much like a name the rest is; remembered by word."""
+        text = self.t.text[i]
+        known = self.memo.get(text)
+        if known is None:
+            if len(self.memo) > _REMEMBERED:
+                self.memo.clear()
+            known = self.memo[text] = self._judged(text, self.t.fold[i])
+        return known
+
+    def _judged(self, text: str, f: str) -> tuple[int, float]:
+        best, listed = self._like(text, f)
+        offset = 0
+        if listed:
+            return 0, best
+        for p in self.w.proclitics if f[:1] in self.w.proclitic_letters else ():
+            rest = f[len(p) :]
+            if len(rest) < 3 or not f.startswith(p):
+                continue
+            if rest in self.w.stops or rest in self.w.verbs or rest in self.w.speech:
+                return 0, -1.0
+            if p[-1] not in _TAKEN_OFF:
+                continue
+            value, known = self._like(text[len(p) :], rest)
+            if not known and rest[0] in self.w.joint_starts:
+                continue
+            value -= 0.0 if known else max(_TAKEN_OFF.get(c, 1.0) for c in p)
+            if value > best and (known or len(rest) > 3):
+                best, offset = value, len(p)
+        return offset, best
+
+    def _like(self, text: str, f: str) -> tuple[float, bool]:
+        """How much like a name a word without proclitics is, and whether a list says so."""
+        w = self.w
+        if len(f) < 3 or f in w.stops or text in w.stop_texts:
+            return -1.0, False
+        if f in w.forenames:
+            return (_MAYBE if f in w.weak_forenames else _LISTED), f not in w.weak_forenames
+        if f in w.surnames:
+            return _SURNAME, True
+        if f.startswith(w.article):
+            return self._with_article(f), False
+        if f in w.verbs or f in w.speech or len(f) < 4 and self.s.roots.cost(f) is not None:
+            return -1.0, False
+        value = self.s.of(f)
+        if f in w.weak_surnames:
+            return max(value, _MAYBE), False
+        if value < 1.2 and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
+            return -1.0, False
+        return value, False
+
+    def _with_article(self, f: str) -> float:
+        w = self.w
+        if f in w.weak_surnames:
+            return _FAMILY
+        if len(f) < 6 or not f.endswith(w.adjective_end[0]) or f in self.c.nisba:
+            return -1.0
+        base = f[len(w.article) : -1]
+        if base in w.forenames or base in w.surnames:
+            return _FAMILY
+        return _ARTICLE if self.s.roots.kinds(f[len(w.article) :]) in (0, NOUN) else -1.0
+
+    def _run(self, i: int, value: float, offset: int) -> tuple[int, float]:
+        """Last token of the name and its figure."""
+        t, w = self.t, self.w
+        if t.fold[i].startswith(w.article):
+            return i, value
+        start = i if not offset else i + 1
+        if offset and not (self.r.same_sentence(start, i) and self.s.goes_on(start, i)):
+            return i, value
+        last, sizes = self.s.stretch(start)
+        if last is None or (last == i and not offset):
+            return i, value
+        if offset:
+            sizes = [value, *sizes]
+        else:
+            sizes[0] = max(value, sizes[0])
+        if any(k in self.named for k in range(i, last + 1)):
+            return i, value
+        return last, max(value, sum(sizes) / len(sizes)) + _MORE * (len(sizes) - 1)
+
+    # ------------------------------------------------------------------ the place
+    def _cue(self, i: int, offset: int) -> tuple[_Kind, float, str]:
+        """What stands there if a name does, how much the word must be like one, and the name of the rule."""
+        t, w, c = self.t, self.w, self.c
+        k = i - 1
+        same = self.r.same_sentence(k, i)
+        letter = t.fold[i][offset - 1] if offset else ""
+        if letter and letter in w.joiners:
+            return self._joined(k, same)
+        if letter:
+            return ("LOC", _DONE, "at") if letter == w.case_letters[-1] else ("PER", _DONE, "for")
+        if not same:
+            return "PER", _LOOSE, "first"
+        quoted = t.text[k] in OPENING
+        if quoted and self.r.same_sentence(k - 1, i):
+            k -= 1
+        b = t.fold[k]
+        if t.kind[k] != "w":
+            return self._behind_sign(k, i)
+        if b in c.person_before or b in c.person_nouns:
+            return "PER", _CUED, "beside"
+        if self._listed(b, c.bodies):
+            return "ORG", _CUED, "body"
+        if b in w.speech or self.s.is_verb(b, w.speech):
+            return "PER", _SAID, "said"
+        if k in self.taken:
+            adjective = self.taken[k].form == "demonym"
+            return "PER", (_SUBJECT if adjective else _BARE), "abroad"
+        if b in c.matches or self._listed(b, c.matches):
+            return ("ORG", _SUBJECT, "match") if self._is_club_game(i) else ("PER", _DONE, "match")
+        if self._listed(b, c.places):
+            return "LOC", _DONE, "place"
+        if b in c.clauses:
+            return "PER", _SUBJECT, "subject"
+        if b in w.verbs or self.s.is_verb(b, w.verbs):
+            return "PER", _DONE, "verb"
+        if self.r.is_stop(k):
+            return "PER", _LOOSE, "grammar"
+        if self._is_verb(k):
+            return "PER", _DONE, "verb"
+        return "PER", (_BARE if b.startswith(w.article) else _LOOSE), "noun"
+
+    def _joined(self, k: int, same: bool) -> tuple[_Kind, float, str]:
+        """Behind "and": of the kind of what it is joined to."""
+        before = (self.named.get(k) or self.taken.get(k)) if same else None
+        if before is None or before.form == "demonym":
+            return "PER", _LOOSE, "joined"
+        return _kind_of(before.type), _CUED, "joined"
+
+    def _behind_sign(self, k: int, i: int) -> tuple[_Kind, float, str]:
+        before = self.named.get(k - 1) or self.taken.get(k - 1)
+        if before is not None and self.t.text[k] in "،," and before.form != "demonym":
+            return _kind_of(before.type), _LOOSE, "listed"
+        return "PER", _BARE, "sign"
+
+    def _listed(self, word: str, listed: frozenset[str]) -> bool:
+        return word in listed or (len(word) > 3 and word[0] in self.w.proclitic_letters and word[1:] in listed)
+
+    def _is_club_game(self, i: int) -> bool:
+        """Whether the sentence speaks of clubs."""
+        number = self.t.sentence[i]
+        if number not in self._clubs:
+            low, high = self.t.sentence_bounds(number)
+            self._clubs[number] = any(self._listed(self.t.fold[k], self.c.clubs) for k in range(low, high))
+        return self._clubs[number]
+
+    def _is_verb(self, i: int) -> bool:
+        f = self.t.fold[i]
+        kinds = self.s.roots.kinds(f)
+        return f in self.w.speech or f in self.w.verbs or (kinds > 0 and not kinds & NOUN)
+
+
+def _kind_of(kind: EntityType) -> _Kind:
+    return "PER" if kind == "PER" else "ORG" if kind == "ORG" else "LOC"
