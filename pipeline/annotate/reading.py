@@ -73,6 +73,7 @@ class Words:
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
+    with_article: tuple[str, ...]  # a proclitic and the article, as written
     joiners: str  # letters of conjunctions written on the word, the commonest first
     joint_starts: frozenset[str]  # letters behind which such a letter is more often the name's own
 
@@ -155,6 +156,7 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
+        with_article=tuple(str(b) for b in lists.get("with_article", ())),
         joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip
 

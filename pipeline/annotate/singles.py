@@ -14,13 +14,14 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import OPENING, Reading
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.surroundings import cues
-from pipeline.languages.roots import NOUN
+from pipeline.languages.roots import NOUN, PLAIN, WEAK
 from pipeline.model import EntityType
 
 _Kind = Literal["PER", "ORG", "LOC"]
 _LISTED, _SURNAME, _MAYBE = 1.15, 1.05, 0.5  # a given name or surname of the lists; one that is a common word too
 _FAMILY, _ARTICLE = 0.75, 0.6  # article and ending of a family name, from a given name or not
 _MORE = 0.25  # for every further word of the run
+_PLAIN_WORD = 0.3  # taken off a word that a root explains
 _LEAST = 0.35  # nothing below is looked at
 _SAID, _CUED, _SUBJECT, _DONE, _LOOSE, _BARE = 0.35, 0.5, 0.6, 0.75, 0.95, 1.1
 _TAKEN_OFF = {"و": 0.0, "ل": 0.2, "ب": 0.3, "ف": 0.5, "ك": 0.7}  # what a word must be better without the letter
@@ -40,7 +41,7 @@ class Singles:
     def find(self) -> Iterator[Found]:
         t = self.t
         for i in range(len(t)):
-            if t.kind[i] != "w" or i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
+            if t.kind[i] != "w" or not t.fold[i] or t.fold[i][0].isascii() or i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
                 continue
             offset, value = self._value(i)
             if value < _LEAST:
@@ -53,6 +54,9 @@ class Singles:
                 continue
             score = 0.75 if least <= _CUED else 0.65 if least <= _DONE else 0.55
             own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
+            before = self.named.get(i - 1) if not offset and kind == "PER" else None
+            if before is not None and before.type == "PER" and before.last == i - 1 and self.r.same_sentence(i, i - 1):
+                i, offset, rule = before.first, before.offset, "longer"  # more of the name before it
             found = Found(
                 i, last, kind, f"single.{rule}", score, offset, gender="m" if own == "m" else "f" if own == "f" else None, weight=12
             )  # fmt: skip
@@ -73,8 +77,9 @@ class Singles:
     def _judged(self, text: str, f: str) -> tuple[int, float]:
         best, listed = self._like(text, f)
         offset = 0
-        if listed:
-            return 0, best
+        if listed or not f.isalpha():
+            return (0, best) if listed else (0, -1.0)
+        whole = self.s.roots.cost(f)
         for p in self.w.proclitics if f[:1] in self.w.proclitic_letters else ():
             rest = f[len(p) :]
             if len(rest) < 3 or not f.startswith(p):
@@ -84,7 +89,7 @@ class Singles:
             if p[-1] not in _TAKEN_OFF:
                 continue
             value, known = self._like(text[len(p) :], rest)
-            if not known and rest[0] in self.w.joint_starts:
+            if not known and (rest[0] in self.w.joint_starts or (p[-1] not in self.w.joiners and whole in (PLAIN, WEAK))):
                 continue
             value -= 0.0 if known else max(_TAKEN_OFF.get(c, 1.0) for c in p)
             if value > best and (known or len(rest) > 3):
@@ -97,16 +102,23 @@ class Singles:
         if len(f) < 3 or f in w.stops or text in w.stop_texts:
             return -1.0, False
         if f in w.forenames:
-            return (_MAYBE if f in w.weak_forenames else _LISTED), f not in w.weak_forenames
+            doubtful = f in w.weak_forenames or f in self.c.common_too
+            return (_MAYBE if doubtful else _LISTED), not doubtful
         if f in w.surnames:
             return _SURNAME, True
         if f.startswith(w.article):
-            return self._with_article(f), False
+            return (-1.0 if text.endswith("ى") else self._with_article(f)), False
         if f in w.verbs or f in w.speech or len(f) < 4 and self.s.roots.cost(f) is not None:
             return -1.0, False
         value = self.s.of(f)
+        cost, kinds = self.s.roots.cost(f), self.s.roots.kinds(f)
+        value -= _PLAIN_WORD if cost == PLAIN else 0.0
+        if kinds and not kinds & NOUN:
+            return -1.0, False
         if f in w.weak_surnames:
             return max(value, _MAYBE), False
+        if text.startswith(w.with_article) or text.endswith("ية"):
+            return -1.0, False
         if value < 1.2 and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
             return -1.0, False
         return value, False
@@ -133,6 +145,8 @@ class Singles:
         last, sizes = self.s.stretch(start)
         if last is None or (last == i and not offset):
             return i, value
+        if not offset and value < _LISTED and self._value(i)[1] <= _MAYBE:
+            return i, value  # a word, and a stranger behind it: نظام لينكس
         if offset:
             sizes = [value, *sizes]
         else:
@@ -164,11 +178,10 @@ class Singles:
             return "PER", _CUED, "beside"
         if self._listed(b, c.bodies):
             return "ORG", _CUED, "body"
-        if b in w.speech or self.s.is_verb(b, w.speech):
+        if not self.r.is_stop(k) and self.s.is_verb(b, w.speech) or t.text[k] in w.stop_texts and b in w.speech and b not in c.places:
             return "PER", _SAID, "said"
         if k in self.taken:
-            adjective = self.taken[k].form == "demonym"
-            return "PER", (_SUBJECT if adjective else _BARE), "abroad"
+            return "PER", (_SUBJECT if self.taken[k].form == "demonym" else _BARE), "abroad"
         if b in c.matches or self._listed(b, c.matches):
             return ("ORG", _SUBJECT, "match") if self._is_club_game(i) else ("PER", _DONE, "match")
         if self._listed(b, c.places):

@@ -30,6 +30,8 @@ class Cues:
     silent: frozenset[str]  # heads of bodies that are no part of the name: the newspaper X
     ordinals: frozenset[str]
     ordinal_tails: frozenset[str]
+    common_too: frozenset[str]  # given names that are common words: not enough alone
+    laqab: tuple[tuple[str, ...], ...]  # what ends the throne names of caliphs
     clauses: frozenset[str]  # words that begin a clause with its subject: that
 
 
@@ -44,5 +46,6 @@ def cues(lang: str) -> Cues:
     return Cues(
         get("person_nouns"), get("person_before_any"), get("place_cues"), get("body_cues"), get("match_verbs"), get("club_words"),
         get("common_nisba"), get("place_heads"), get("loose_heads"), get("named_features"), get("toponym_words"), get("silent_heads"),
-        get("ordinals"), get("ordinal_tails"), get("clause_words"),
+        get("ordinals"), get("ordinal_tails"), get("common_too"),
+        tuple(tuple(fold(w) for w in str(x).split()) for x in lists.get("laqab_tails", ())), get("clause_words"),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.annotate.complements import Span, listed
 from pipeline.annotate.names import Found
+from pipeline.annotate.placenames import PlaceNames
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
@@ -52,8 +53,10 @@ class _Windows:
             if self.covered.isdisjoint(range(first, last + 1)):
                 self._add(first, last, "foreign", score, weight=20)
         sure = {i: f for f in self.out if f.confirmed for i in range(f.first, f.last + 1)}
+        places = list(PlaceNames(self.r, self.strangers, self.taken).find())
+        sure.update((i, f) for f in places for i in range(f.first, f.last + 1))
         alone = list(Singles(self.r, self.strangers, self.taken, sure).find())
-        return [*self.out, *alone]
+        return [*self.out, *places, *alone]
 
     def _add(
         self,

@@ -1,0 +1,108 @@
+"""Places and bodies that a head noun before them shows, in a script without capitals: بلدة كذا, نهر كذا, صحيفة «كذا».
+
+A head of `place_heads` is no part of the name, one of `named_features` is; behind a head of bodies what stands between marks is a name.
+Bodies without marks come from `bodies`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.annotate.heads import heads
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.strangers import Strangers
+from pipeline.annotate.surroundings import cues
+from pipeline.languages.roots import NOUN
+
+_OPEN = {"«": "»", '"': '"', "“": "”", "(": ")"}
+_QUOTED = 5  # words of a name between marks
+_LIKE = 0.15  # figure of a stranger behind a head of places
+
+
+class PlaceNames:
+    """Of one article; `taken` are the names of the lexicon, bodies and offices by token."""
+
+    def __init__(self, reading: Reading, strangers: Strangers, taken: Mapping[int, Found]) -> None:
+        self.r, self.t, self.w, self.s, self.taken = reading, reading.tokens, reading.words, strangers, taken
+        self.c, self.heads = cues(reading.words.lang), heads(reading.words.lang)
+
+    def find(self) -> Iterator[Found]:
+        t, c = self.t, self.c
+        for i in range(len(t) - 1):
+            if t.kind[i] != "w" or not self.r.same_sentence(i, i + 1) or (i in self.taken and self.taken[i].rule != "role"):
+                continue
+            f = t.fold[i]
+            if self._head(f, c.heads) is not None and t.kind[i + 1] == "w":
+                last = self._place(i + 1, self._head(f, c.loose_heads) is not None)
+                if last is not None:
+                    yield Found(i + 1, last, "GPE", "place.head", 0.75, weight=26)
+            elif (offset := self._head(f, c.features)) is not None and t.kind[i + 1] == "w":
+                last = self._feature(i + 1)
+                if last is not None:
+                    yield Found(i, last, "LOC", "place.feature", 0.7, offset, weight=27)
+            if t.text[i + 1] in _OPEN and (self._head(f, self.heads.named) is not None or self._head(f, c.silent) is not None):
+                last = self._quoted(i + 1)
+                if last is not None:
+                    yield Found(i + 2, last, "ORG", "body.quoted", 0.75, weight=26)
+
+    def _head(self, f: str, listed: frozenset[str]) -> int | None:
+        """Letters before the head, None where the word is none."""
+        if f in listed:
+            return 0
+        for p in self.w.proclitics if f[:1] in self.w.proclitic_letters else ():
+            if f.startswith(p) and f[len(p) :] in listed:
+                return len(p)
+        return None
+
+    def _free(self, i: int) -> bool:
+        t, r = self.t, self.r
+        return t.kind[i] == "w" and not r.dated[i] and not r.is_stop(i) and t.fold[i] not in self.w.speech and i not in self.taken
+
+    def _place(self, i: int, loose: bool) -> int | None:
+        """Last token of the name behind a head; None where another word follows."""
+        t, w = self.t, self.w
+        if not self._free(i):
+            return None
+        f = t.fold[i]
+        if f in self.c.toponyms and self.r.same_sentence(i + 1, i) and self._free(i + 1):
+            return i + 1
+        odds = self.s.odds(i)
+        if odds is not None and odds >= _LIKE:
+            last, _ = self.s.stretch(i)
+            return last if last is not None else i
+        if loose or f in self.c.nisba or f.endswith(w.plural_end) or t.text[i].endswith(w.not_end[:1] if not f.startswith(w.article) else ()):
+            return None
+        if f.startswith(w.article):
+            return i if len(f) > 4 else None
+        if f[:1] in w.proclitic_letters and (f[1:].startswith(w.article) or f[1:] in w.stops):
+            return None
+        return i if self.s.roots.kinds(f) & NOUN and self.s.roots.bearable(f) else None
+
+    def _feature(self, i: int) -> int | None:
+        t, w = self.t, self.w
+        known = self.taken.get(i)
+        if known is not None:
+            place = known.rule in ("lexicon.city", "lexicon.region", "lexicon.country") and not known.offset and known.first == i
+            return known.last if place else None
+        if not self._free(i):
+            return None
+        f = t.fold[i]
+        odds = self.s.odds(i)
+        if odds is not None and odds >= _LIKE and f not in w.weak_forenames:
+            last, _ = self.s.stretch(i)
+            return last if last is not None else i
+        if f in w.kin and self.r.same_sentence(i + 1, i) and self._free(i + 1):
+            return i + 1
+        return i if f.startswith(w.article) and len(f) > 4 and f not in self.c.nisba and not t.text[i].endswith(w.not_end[:1]) else None
+
+    def _quoted(self, i: int) -> int | None:
+        """Last token before the closing mark, where few words stand between the marks at i and there."""
+        t = self.t
+        close, k = _OPEN[t.text[i]], i + 1
+        while k < len(t) and self.r.same_sentence(k, i) and t.text[k] != close:
+            if t.kind[k] == "p" and t.text[k] not in "-&":
+                return None
+            k += 1
+        inside = k < len(t) and t.text[k] == close and 0 < k - i - 1 <= _QUOTED
+        return k - 1 if inside and not any(j in self.taken for j in range(i + 1, k)) else None
