@@ -8,10 +8,12 @@ name and of what, for what stands before and behind it, is decided in `windows` 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import cached_property
 
 from pipeline.annotate.complements import TITLE, Span
 from pipeline.annotate.namelike import name_odds
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
+from pipeline.annotate.surroundings import cues
 from pipeline.languages.roots import COSTLY, PLAIN, WEAK, roots
 
 _LONGEST = 4  # words, particles not counted
@@ -20,8 +22,8 @@ _INNER, _LAST = 0.1, -0.45  # figure of one word: inside, and before a sign, a v
 _ODD = 0.6  # log odds that a word needs which begins or ends as inflected words do
 _REMEMBERED = 50_000
 _KNOWN = 1.0  # what a word of the lists of names counts
-_READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.35}  # added to the odds, by the cheapest reading as a word of the language
-_SHORT = {2: -0.8, 3: -0.5, 4: -0.1}  # by the number of letters: short words are explained by chance
+_READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.5}  # added to the odds, by the cheapest reading as a word of the language
+_SHORT = {1: -2.0, 2: -0.8, 3: -0.5, 4: -0.1}  # by the number of letters: short words are explained by chance
 
 
 class Strangers:
@@ -32,6 +34,7 @@ class Strangers:
         self.letters = name_odds(reading.words.lang)
         self.roots = roots(reading.words.lang)
         self.memo = self.letters.judged
+        self.c = cues(reading.words.lang)
         self.office_at = {s.first for s in roles if not s.office.plural and s.office.key != TITLE}
 
     def run(self, first: int, least: float = LIKELY) -> int | None:
@@ -50,7 +53,10 @@ class Strangers:
             joint = i > first and (t.fold[i] in w.kin or t.text[i] in w.joints)
             if not joint:
                 odds = self.odds(i)
-                if odds is None or odds < (_LAST if sizes and self._ends(i + 1, first) else _INNER) or (sizes and self.joined(i)):
+                if odds is None or (sizes and self.joined(i)):
+                    break
+                last_one = sizes and self._ends(i + 1, first) and self.roots.cost(t.fold[i]) != PLAIN
+                if odds < (_LAST if last_one else _INNER):
                     break
                 sizes.append(odds)
                 last = i
@@ -113,7 +119,15 @@ class Strangers:
         r, t = self.r, self.t
         if not r.same_sentence(i, first) or t.kind[i] != "w" or r.dated[i] or i in self.taken:
             return False
-        return not (r.is_stop(i) or t.fold[i] in self.w.speech)
+        return not (r.is_stop(i) or t.fold[i] in self.w.speech or (i > first and self._is_preposition(i)))
+
+    @cached_property
+    def _dotless(self) -> bool:
+        """Whether the article writes the final ya without dots as one with them: على is علي there."""
+        return any(text in self.c.dotless_marks for text in self.t.text)
+
+    def _is_preposition(self, i: int) -> bool:
+        return self.t.text[i] in self.c.dotless and self._dotless
 
     def odds(self, i: int) -> float | None:
         """The figure of one word; None for a word that cannot be part of a name."""

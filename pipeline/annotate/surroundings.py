@@ -32,6 +32,15 @@ class Cues:
     ordinal_tails: frozenset[str]
     common_too: frozenset[str]  # given names that are common words: not enough alone
     laqab: tuple[tuple[str, ...], ...]  # what ends the throne names of caliphs
+    dotless: frozenset[str]  # as written: names that are prepositions where the article leaves out the dots
+    dotless_marks: frozenset[str]  # as written: words that tell that it does
+    relatives: frozenset[str]  # words behind "son of" that are no names: uncle
+    sons: frozenset[str]
+    son_alone: str  # the one that may begin a name: ابن
+    begins: frozenset[str]  # particles that begin a name: عبد, أبو
+    fathers: frozenset[str]
+    houses: frozenset[str]  # as written: آل
+    no_laqab: frozenset[str]  # words with the article that praise God rather than name a caliph
     clauses: frozenset[str]  # words that begin a clause with its subject: that
 
 
@@ -47,5 +56,8 @@ def cues(lang: str) -> Cues:
         get("person_nouns"), get("person_before_any"), get("place_cues"), get("body_cues"), get("match_verbs"), get("club_words"),
         get("common_nisba"), get("place_heads"), get("loose_heads"), get("named_features"), get("toponym_words"), get("silent_heads"),
         get("ordinals"), get("ordinal_tails"), get("common_too"),
-        tuple(tuple(fold(w) for w in str(x).split()) for x in lists.get("laqab_tails", ())), get("clause_words"),
+        tuple(tuple(fold(w) for w in str(x).split()) for x in lists.get("laqab_tails", ())),
+        frozenset(map(str, lists.get("dotless", ()))), frozenset(map(str, lists.get("dotless_marks", ()))), get("relatives"),
+        get("sons"), fold(str(lists.get("son_alone", ""))), get("begins"), get("fathers"), frozenset(map(str, lists.get("houses", ()))),
+        get("no_laqab"), get("clause_words"),
     )  # fmt: skip

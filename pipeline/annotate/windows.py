@@ -6,16 +6,22 @@ A window ends before the first word that is no name. What a name's word may look
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from pipeline.annotate.complements import Span, listed
+from pipeline.annotate.genealogies import genealogies
 from pipeline.annotate.names import Found
 from pipeline.annotate.placenames import PlaceNames
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
+from pipeline.annotate.surroundings import cues
+from pipeline.languages.roots import NOUN
 
 _LONGEST = 4  # words of a name, particles not counted
+_LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word in a name, and behind a given name that is a common word
+_THRONES = frozenset({"head_of_state", "religious_leader"})  # offices behind which any word with the article may be a name: السلطان الكامل
 _BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
 
 
@@ -34,10 +40,14 @@ class _Windows:
             for i in range(s.first, s.last + 1):
                 self.taken.setdefault(i, Found(s.first, s.last, "MISC", "role", 0.0))
         self.strangers = Strangers(reading, self.taken, roles)
+        self.c, self.roots = cues(reading.words.lang), self.strangers.roots
+        self.throne = False
         self.covered: set[int] = set()
         self.out: list[Found] = []
 
     def find(self) -> list[Found]:
+        for first, last, offset in genealogies(self.r, self.taken, self.strangers):
+            self._add(first, last, "lineage", 0.85, offset, weight=25)
         for s in sorted((s for s in self.roles if not s.office.plural), key=lambda s: s.last):
             self._behind_office(s)
         for f in self.known:
@@ -56,7 +66,18 @@ class _Windows:
         places = list(PlaceNames(self.r, self.strangers, self.taken).find())
         sure.update((i, f) for f in places for i in range(f.first, f.last + 1))
         alone = list(Singles(self.r, self.strangers, self.taken, sure).find())
-        return [*self.out, *places, *alone]
+        return [self._numbered(f) for f in (*self.out, *places, *alone)]
+
+    def _numbered(self, f: Found) -> Found:
+        """With the number of a king or a pope: بنديكت السادس عشر."""
+        t, i = self.t, f.last + 1
+        if f.type != "PER" or f.length > 2 or t.fold[f.last].startswith(self.w.article):
+            return f
+        if not self.r.same_sentence(i, f.last) or t.fold[i] not in self.c.ordinals or self.r.dated[i]:
+            return f
+        if self.r.same_sentence(i + 1, i) and t.fold[i + 1] in self.c.ordinal_tails:
+            i += 1
+        return replace(f, last=i)
 
     def _add(
         self,
@@ -96,6 +117,7 @@ class _Windows:
         i += comma
         if not r.same_sentence(i, s.last) or i in self.covered:
             return
+        i = self._behind_adjective(i)
         plain = t.fold[i] not in w.surnames and not self._is_forename(i) and not t.fold[i].endswith(w.adjective_end)
         if t.fold[s.last] in w.office_adjectives and t.fold[i].startswith(w.article) and plain:
             return  # the former minister refused the comment
@@ -105,13 +127,26 @@ class _Windows:
         definite = (
             whose or s.last > s.core or core.startswith(w.article) or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
         )
+        self.throne = s.office.key in _THRONES
         last = self._window(i, True, bool(definite or comma))
+        self.throne = False
         foreign = self.strangers.run(i) if definite or comma else None
         if last is None or (comma and foreign is None and not self._namelike(i)):
             return
         strong = self._is_forename(i) or foreign is not None
         if strong or last > i or s.office.key not in listed("wordy"):
             self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
+
+    def _behind_adjective(self, i: int) -> int:
+        """The token behind an adjective that qualifies the title, where a name follows it: الزعيم الآرامي ريزون."""
+        t, w = self.t, self.w
+        f = t.fold[i]
+        adjective = f.startswith(w.article) and i not in self.taken and f not in w.surnames and f not in w.weak_surnames
+        if not adjective or not self.r.same_sentence(i + 1, i) or i + 1 in self.taken or self._is_forename(i):
+            return i
+        n = t.fold[i + 1]
+        named = self._is_forename(i + 1) or (self.strangers.odds(i + 1) or 0.0) >= _FOREIGN
+        return i + 1 if named and not n.startswith(w.article) and n not in w.weak_forenames else i
 
     def _behind_nationality(self, f: Found) -> None:
         """ "The Frenchman X": the adjective of a country that qualifies no noun before it."""
@@ -122,6 +157,8 @@ class _Windows:
         if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1):
             return
         if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames:
+            return
+        if not self._is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE:
             return
         last = self._window(i, True)
         if last is not None:
@@ -211,6 +248,26 @@ class _Windows:
                 return False
         return True
 
+    def _like(self, i: int, size: int) -> bool:
+        """Whether the build of an unknown word is that of a name: no root explains it, or one does in a shape that names have too."""
+        f, w = self.t.fold[i], self.w
+        if f.startswith(w.article):
+            rest = f[len(w.article) :]
+            nisba = f.endswith(w.adjective_end[0]) and not self.t.text[i].endswith("ى")
+            if size == 0:
+                return nisba or self.throne or f in w.weak_surnames
+            return nisba or f in w.weak_surnames or self.roots.bearable(rest)
+        odds = self.strangers.odds(i)
+        if odds is not None and odds >= _LIKE:
+            return True
+        return self.roots.bearable(f) and (self.roots.kinds(f) in (0, NOUN) or bool(self.roots.kinds(f) & NOUN))
+
+    def _foreign(self, i: int) -> bool:
+        f, w = self.t.fold[i], self.w
+        if f.startswith(w.article):
+            return f.endswith(w.adjective_end[0]) or f in w.weak_surnames
+        return f in w.weak_surnames or (self.strangers.odds(i) or 0.0) >= _FOREIGN
+
     # ------------------------------------------------------------------ the window
     def _window(self, first: int, trigger: bool, definite: bool = True) -> int | None:
         """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: a word with
@@ -240,20 +297,26 @@ class _Windows:
         f, w = self.t.fold[i], self.w
         name = self._is_forename(i) and (f not in w.weak_forenames or size > 0 or trigger)
         article = f.startswith(w.article)
+        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints or f in w.tails)
         if i in self.taken:
             place = self.taken[i]
+            if tied and place.length == 1 and (place.rule == "role" or place.rule == "lexicon.city"):
+                return "known"
             fits = (size > 0 and self._is_forename(first)) or (name and trigger and size == 0)
             single = place.rule in ("lexicon.demonym", "lexicon.city") and place.length == 1
             return "known" if single and fits and (article or name) else None
-        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints or f in w.tails)
         if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
         if self.r.is_stop(i) or f in w.speech or f in w.verbs:
             return None
-        if article and (len(f) < 5 or f.endswith(w.plural_end)):
+        if article and (len(f) < 5 or f.endswith(w.plural_end) or f in self.c.nisba or f in self.c.person_nouns):
             return None
         if size == 0:
-            return "unknown" if trigger and definite and len(f) > 2 and self._shaped(i) else None
+            return "unknown" if trigger and definite and len(f) > 2 and self._shaped(i) and self._like(i, size) else None
+        if not self._like(i, size):
+            return None
+        if not trigger and size == 1 and self.t.fold[first] in self.c.common_too and not self._foreign(i):
+            return None
         if article:
             surname = f.endswith(w.adjective_end) or f in w.weak_surnames
             fits = size == 1 or (size == 2 and (surname or unknown == 1))

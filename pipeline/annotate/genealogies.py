@@ -1,0 +1,159 @@
+"""Names with father and forefathers, kunyas and throne names, in Arabic: عبد الملك بن مروان, أبو بكر, المعتصم بالله.
+
+"Son of" tells that a name stands on both sides of it, whatever words it is made of. Particles are data (`kin`, `laqab_tails` of `names.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.annotate.names import Found
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.strangers import Strangers
+from pipeline.annotate.surroundings import Cues, cues
+
+_GENERATIONS = 5
+
+
+def genealogies(reading: Reading, taken: Mapping[int, Found], strangers: Strangers) -> Iterator[tuple[int, int, int]]:
+    """First token, last token and letters of a proclitic before the first, in text order, not overlapping."""
+    return _Lines(reading, taken, strangers).find()
+
+
+class _Lines:
+    def __init__(self, reading: Reading, taken: Mapping[int, Found], strangers: Strangers) -> None:
+        self.r, self.t, self.w, self.s, self.taken = reading, reading.tokens, reading.words, strangers, taken
+        self.c: Cues = cues(reading.words.lang)
+
+    def find(self) -> Iterator[tuple[int, int, int]]:
+        t, after = self.t, 0
+        for i in range(len(t)):
+            if i < after or t.kind[i] != "w":
+                continue
+            if t.fold[i] in self.c.sons:
+                found = self._line(i, after)
+            elif t.fold[i].startswith(self.w.article):
+                found = self._throne(i)
+            else:
+                found = self._kunya(i)
+            if found is not None:
+                after = found[1] + 1
+                yield found
+
+    def _free(self, i: int, first: int) -> bool:
+        """A word that may be part of a name here, even if it is an office or a town elsewhere."""
+        t = self.t
+        if not self.r.same_sentence(i, first) or t.kind[i] != "w" or self.r.dated[i]:
+            return False
+        known = self.taken.get(i)
+        if known is not None and (known.length > 1 or known.rule not in ("role", "lexicon.city", "lexicon.region", "lexicon.demonym")):
+            return False
+        return not (self.r.is_stop(i) and t.fold[i] not in self.w.kin)
+
+    def _line(self, i: int, after: int) -> tuple[int, int, int] | None:
+        """Around the "son of" at i."""
+        t, w = self.t, self.w
+        last = self._father(i)
+        if last is None:
+            return None
+        first, offset = i, 0
+        k = i - 1
+        if k >= after and self._free(k, i) and t.fold[k] not in w.speech and t.fold[k] not in w.verbs and not self._is_title(k):
+            first = k
+            if t.fold[k] in w.tails and k - 1 >= after and self._free(k - 1, i):
+                first = k - 1
+            if first - 1 >= after and self.r.same_sentence(first - 1, i) and self._kin(first - 1) is not None:
+                first -= 1
+            offset = self._kin(first) or self._glued(first)
+        elif t.fold[i] == self.c.son_alone:
+            return None if t.fold[i + 1] in self.c.relatives or not self._may_be(i + 1) else (i, last, 0)
+        return first, last, offset
+
+    def _is_title(self, k: int) -> bool:
+        known = self.taken.get(k)
+        return known is not None and known.rule == "role" and self.t.fold[k].startswith(self.w.article)
+
+    def _father(self, i: int) -> int | None:
+        """Last token of what stands behind the "son of" at i, with further generations."""
+        t, w, last = self.t, self.w, None
+        for _ in range(_GENERATIONS):
+            k = i + 1
+            if not self._free(k, i):
+                break
+            if t.fold[k] in w.kin and self._free(k + 1, i):
+                k += 1
+            elif len(t.fold[k]) < 3 or t.fold[k] in w.speech:
+                break
+            if self._free(k + 1, i) and t.fold[k + 1] in w.tails:
+                k += 1
+            last = i = k
+            if not self.r.same_sentence(i + 1, i) or t.fold[i + 1] not in self.c.sons:
+                break
+            i += 1
+        if last is not None and self._free(last + 1, last):
+            f = t.fold[last + 1]
+            family = f in w.surnames or f in w.weak_surnames or (f.startswith(w.article) and f.endswith(w.adjective_end[0]))
+            if family and f not in self.c.nisba and t.text[last + 1] not in w.stop_texts and last + 1 not in self.taken:
+                last += 1
+            elif t.text[last + 1] in self.c.houses and self._free(last + 2, last):
+                last += 2
+        return last
+
+    def _kin(self, i: int) -> int | None:
+        """Letters before a particle that begins a name (عبد, أبو), None where the word is none."""
+        f, w = self.t.fold[i], self.w
+        if f in self.c.begins:
+            return 0
+        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
+            if f.startswith(p) and f[len(p) :] in self.c.begins:
+                return len(p)
+        return None
+
+    def _glued(self, i: int) -> int:
+        """Letters of a proclitic before a name that some list has, or that reads as a word only without them."""
+        f, w = self.t.fold[i], self.w
+        if f in w.forenames:
+            return 0
+        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
+            if f.startswith(p) and len(f) - len(p) > 2 and f[len(p) :] in w.forenames:
+                return len(p)
+        return 2 if f.startswith(w.for_article) and len(f) > 5 else 0
+
+    def _may_be(self, i: int) -> bool:
+        f = self.t.fold[i]
+        return self.s.roots.bearable(f[2:] if f.startswith(self.w.article) else f)
+
+    def _kunya(self, i: int) -> tuple[int, int, int] | None:
+        """Father of somebody: أبو بكر الصديق."""
+        t, w = self.t, self.w
+        f = t.fold[i]
+        if f in self.c.fathers:
+            offset = 0
+        else:
+            offset = next(
+                (len(p) for p in w.proclitics if f[:1] in w.proclitic_letters and f.startswith(p) and f[len(p) :] in self.c.fathers), 0
+            )  # fmt: skip
+            if not offset:
+                return None
+        if i in self.taken or not self._free(i + 1, i) or i + 1 in self.taken or len(t.fold[i + 1]) < 3 or not self._may_be(i + 1):
+            return None
+        last = i + 1
+        if self.r.same_sentence(last + 1, i) and t.fold[last + 1] in self.c.sons:
+            last = self._father(last + 1) or last
+        elif self._free(last + 1, i) and t.fold[last + 1].startswith(w.article) and last + 1 not in self.taken:
+            f = t.fold[last + 1]
+            if f.endswith(w.adjective_end[0]) and f not in self.c.nisba or f in w.forenames or f in w.surnames or f in w.weak_surnames:
+                last += 1
+        return i, last, offset
+
+    def _throne(self, i: int) -> tuple[int, int, int] | None:
+        t = self.t
+        if i in self.taken or not self.r.same_sentence(i + 1, i):
+            return None
+        for tail in self.c.laqab:
+            n = len(tail)
+            if t.fold[i + 1 : i + 1 + n] == tail and self.r.same_sentence(i + n, i) and self.s.roots.kinds(t.fold[i][2:]) and len(t.fold[i]) > 5:
+                if n == 1 and t.fold[i] in self.c.no_laqab:
+                    return None
+                return i, i + n, 0
+        return None
