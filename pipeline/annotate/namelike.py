@@ -20,7 +20,7 @@ from pipeline.text import fold
 
 _WORD = re.compile(r"[^\W\d_a-z]+")
 _VERB = re.compile(r"\{[^{}]*\}")
-_PHRASES = ("loanwords", "offices", "triggers", "modifiers", "documents", "cues", "empty_words")
+_PHRASES = ("offices", "triggers", "modifiers", "documents", "cues", "empty_words")
 _COLUMNS = ("pattern", "words", "word", "phrase", "example")
 _NOT_WORDS = frozenset({"careful", "barred", "kin", "particles", "joints"})  # lists of names.toml that hold names
 _SMOOTH = 0.5

@@ -19,10 +19,11 @@ from pipeline.languages.roots import COSTLY, PLAIN, WEAK, roots
 _LONGEST = 4  # words, particles not counted
 LIKELY, SURE = 0.45, 0.85  # mean figure of a run: behind an office, behind a verb only
 _INNER, _LAST = 0.1, -0.45  # figure of one word: inside, and before a sign, a verb or a word of grammar
+_WORD = 0.45  # the same of a word behind another that a root explains
 _ODD = 0.6  # log odds that a word needs which begins or ends as inflected words do
 _REMEMBERED = 50_000
 _KNOWN = 1.0  # what a word of the lists of names counts
-_READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.5}  # added to the odds, by the cheapest reading as a word of the language
+_READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.35}  # added to the odds, by the cheapest reading as a word of the language
 _SHORT = {1: -2.0, 2: -0.8, 3: -0.5, 4: -0.1}  # by the number of letters: short words are explained by chance
 
 
@@ -55,8 +56,8 @@ class Strangers:
                 odds = self.odds(i)
                 if odds is None or (sizes and self.joined(i)):
                     break
-                last_one = sizes and self._ends(i + 1, first) and self.roots.cost(t.fold[i]) != PLAIN
-                if odds < (_LAST if last_one else _INNER):
+                plain = sizes and odds < _KNOWN and self.roots.cost(t.fold[i]) == PLAIN
+                if odds < (_WORD if plain else _LAST if sizes and self._ends(i + 1, first) else _INNER):
                     break
                 sizes.append(odds)
                 last = i

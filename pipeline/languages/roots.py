@@ -131,6 +131,8 @@ class _Part:
         endings = {fold(x): COSTLY for x in rules.get("behind_costly", ())}
         endings.update({fold(x): PLAIN for x in rules["behind"]})
         self._endings: dict[str, int] = endings
+        self._prepositions = frozenset(fold(x) for x in rules.get("prepositions", ()))
+        self._never = frozenset(fold(x) for x in rules.get("not_behind_prepositions", ()))
         self._longest = max(map(len, endings))
         shapes: dict[int, dict[tuple[tuple[int, ...], tuple[int, ...]], set[str]]] = {}
         for shape in (*rules.get("shapes", ()), *rules.get("four", ())):
@@ -151,8 +153,9 @@ class _Part:
                 continue
             rest = word[len(before) :]
             for n in range(min(self._longest, len(rest) - 2) + 1):
-                cost = self._endings.get(rest[len(rest) - n :] if n else "")
-                if cost is not None:
+                ending = rest[len(rest) - n :] if n else ""
+                cost = self._endings.get(ending)
+                if cost is not None and not (before in self._prepositions and ending in self._never):
                     yield max(cost, price), rest[: len(rest) - n] if n else rest
 
 
