@@ -46,7 +46,7 @@ class _Lines:
         if not self.r.same_sentence(i, first) or t.kind[i] != "w" or self.r.dated[i]:
             return False
         known = self.taken.get(i)
-        if known is not None and (known.length > 1 or known.rule not in ("role", "lexicon.city", "lexicon.region", "lexicon.demonym")):
+        if known is not None and ((known.length > 1 and known.rule != "role") or known.rule not in ("role", "lexicon.city", "lexicon.region", "lexicon.demonym")):
             return False
         return not (self.r.is_stop(i) and t.fold[i] not in self.w.kin)
 

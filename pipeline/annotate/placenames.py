@@ -7,17 +7,52 @@ Bodies without marks come from `bodies`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.annotate.heads import heads
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.surroundings import cues
-from pipeline.languages.roots import NOUN
+from pipeline.languages.roots import NOUN, PLAIN
 
 _OPEN = {"«": "»", '"': '"', "“": "”", "(": ")"}
 _QUOTED = 5  # words of a name between marks
 _LIKE = 0.15  # figure of a stranger behind a head of places
+
+
+def shorn(reading: Reading, bodies: list[Found]) -> list[Found]:
+    """Bodies without the head that is no part of their name (شركة before a stranger: the stranger is the name), and without those
+    whose head has a common noun behind it (a group of campaigns). Languages with capitals come back as they are."""
+    w, t = reading.words, reading.tokens
+    if w.latin or not bodies:
+        return bodies
+    c, named, strangers = cues(w.lang), heads(w.lang).named, Strangers(reading, {}, [])
+    out = []
+    for f in bodies:
+        head, k = t.fold[f.first][f.offset :], f.first + 1
+        if f.parent and f.parent.startswith("org:") and head in c.silent and f.length == 2:
+            continue  # the firm X: X is a name of the lexicon
+        if f.rule != "body.proper" or f.length < 2 or f.country or f.parent or head not in named | c.silent:
+            out.append(f)
+            continue
+        odds = -1.0 if t.fold[k].startswith(w.article) else strangers.odds(k)
+        foreign = t.fold[k].isascii() or (odds is not None and odds >= _LIKE and t.fold[k] not in w.weak_forenames)
+        if foreign and head in c.silent:
+            last, _ = strangers.stretch(k)
+            out.append(replace(f, first=k, last=f.last if last is None else min(last, f.last) if last < f.last else last, offset=0))
+        elif foreign or not _is_common(strangers, k):
+            out.append(f)
+    return out
+
+
+def _is_common(s: Strangers, i: int) -> bool:
+    """A plural, or a word built as no name is."""
+    f, article = s.t.fold[i], s.w.article
+    rest = f[len(article) :] if f.startswith(article) else f
+    if rest.endswith(s.w.plural_end) and s.roots.cost(f) is not None:
+        return True
+    return not f.startswith(article) and s.roots.cost(f) == PLAIN and not s.roots.bearable(f)
 
 
 class PlaceNames:
@@ -92,6 +127,8 @@ class PlaceNames:
         if odds is not None and odds >= _LIKE and f not in w.weak_forenames:
             last, _ = self.s.stretch(i)
             return last if last is not None else i
+        if self.s.roots.cost(f) is None and len(f) > 3:
+            return i
         if f in w.kin and self.r.same_sentence(i + 1, i) and self._free(i + 1):
             return i + 1
         return i if f.startswith(w.article) and len(f) > 4 and f not in self.c.nisba and not t.text[i].endswith(w.not_end[:1]) else None

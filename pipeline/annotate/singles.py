@@ -47,13 +47,14 @@ class Singles:
             if value < _LEAST:
                 continue
             last, value = self._run(i, value, offset)
-            kind, least, rule = self._cue(i, offset)
+            kind, least, rule = self._cue(i if offset else self._with_particles(i), offset)
             if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self._is_verb(last + 1):
                 least -= 0.1
             if value < least:
                 continue
             score = 0.75 if least <= _CUED else 0.65 if least <= _DONE else 0.55
             own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
+            i = i if offset else self._with_particles(i)
             before = self.named.get(i - 1) if not offset and kind == "PER" else None
             if before is not None and before.type == "PER" and before.last == i - 1 and self.r.same_sentence(i, i - 1):
                 i, offset, rule = before.first, before.offset, "longer"  # more of the name before it
@@ -126,7 +127,7 @@ class Singles:
     def _with_article(self, f: str) -> float:
         w = self.w
         if f in w.weak_surnames:
-            return _FAMILY
+            return _MAYBE if not f.endswith(w.adjective_end[0]) else _FAMILY
         if len(f) < 6 or not f.endswith(w.adjective_end[0]) or f in self.c.nisba:
             return -1.0
         base = f[len(w.article) : -1]
@@ -135,7 +136,17 @@ class Singles:
         return _ARTICLE if self.s.roots.kinds(f[len(w.article) :]) in (0, NOUN) else -1.0
 
     def _run(self, i: int, value: float, offset: int) -> tuple[int, float]:
-        """Last token of the name and its figure."""
+        """Last token of the name and its figure, with a family name behind a given name."""
+        last, value = self._stretch(i, value, offset)
+        k, w = last + 1, self.w
+        if last > i or self.t.fold[i][offset:] not in w.forenames or not self.r.same_sentence(k, i) or self.t.kind[k] != "w":
+            return last, value
+        f = self.t.fold[k]
+        family = f in w.surnames or f in w.weak_surnames or (f.startswith(w.article) and self._with_article(f) >= _ARTICLE)
+        free = k not in self.taken and k not in self.named and not self.r.is_stop(k)
+        return (k, max(value, _SURNAME)) if family and free else (last, value)
+
+    def _stretch(self, i: int, value: float, offset: int) -> tuple[int, float]:
         t, w = self.t, self.w
         if t.fold[i].startswith(w.article):
             return i, value
@@ -154,6 +165,13 @@ class Singles:
         if any(k in self.named for k in range(i, last + 1)):
             return i, value
         return last, max(value, sum(sizes) / len(sizes)) + _MORE * (len(sizes) - 1)
+
+    def _with_particles(self, i: int) -> int:
+        """First token of the name with the particles before it: دا سيلفا."""
+        t, k = self.t, i
+        while k and t.text[k - 1] in self.w.joints and self.r.same_sentence(k - 1, i) and k - 1 not in self.taken and k - 1 not in self.named:
+            k -= 1
+        return k
 
     # ------------------------------------------------------------------ the place
     def _cue(self, i: int, offset: int) -> tuple[_Kind, float, str]:

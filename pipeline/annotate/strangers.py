@@ -56,6 +56,8 @@ class Strangers:
                 odds = self.odds(i)
                 if odds is None or (sizes and self.joined(i)):
                     break
+                if sizes and t.fold[i] in w.weak_forenames and t.fold[i - 1] not in w.forenames:
+                    odds = self.of(t.fold[i])  # a word behind a stranger rather than his second name
                 plain = sizes and odds < _KNOWN and self.roots.cost(t.fold[i]) == PLAIN
                 if odds < (_WORD if plain else _LAST if sizes and self._ends(i + 1, first) else _INNER):
                     break

@@ -32,7 +32,7 @@ class Roots:
         self._faces, self._pairs = _faces(rules.get("weak", {}), roots)
         self._parts = [_Part(rules[k], bit) for k, bit in _KINDS.items() if k in rules]
         self._name_shapes = _Part(rules["name"], NOUN) if "name" in rules else None
-        self._listed = frozenset(fold(w) for w in listed)
+        self._listed = frozenset(form for word in listed for form in _cited(word))
         self._known: dict[str, int | None] = {}
         self._kinds: dict[str, int] = {}
         self._bearable: dict[str, bool] = {}
@@ -157,6 +157,12 @@ class _Part:
                 cost = self._endings.get(ending)
                 if cost is not None and not (before in self._prepositions and ending in self._never):
                     yield max(cost, price), rest[: len(rest) - n] if n else rest
+
+
+def _cited(word: str) -> tuple[str, ...]:
+    """The folded word, and without the ending that changes before others (سيمفونية: سيمفونيته)."""
+    folded = fold(word)
+    return (folded, folded[:-1]) if word.endswith("ة") and len(folded) > 4 else (folded,)
 
 
 def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
