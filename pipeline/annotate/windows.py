@@ -168,7 +168,7 @@ class _Windows:
         """A surname that the news of the world uses alone, with the given name before it."""
         t, r, w = self.t, self.r, self.w
         f = t.fold[i]
-        if r.is_stop(i):
+        if r.is_stop(i) or (r.same_sentence(i - 1, i) and t.fold[i - 1] in self.c.bodies):
             return
         for p in ("", *w.proclitics) if f[:1] in w.proclitic_letters else ("",):
             if not f.startswith(p) or f[len(p) :] not in w.surnames or len(f) - len(p) < 3:
