@@ -5,38 +5,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.strangers import Strangers
-from pipeline.annotate.surroundings import Cues, cues
+from pipeline.annotate.surroundings import Cues
+from pipeline.annotate.wordtypes import FATHER, SON, Mark
 
 _GENERATIONS = 5
 
 
-def genealogies(reading: Reading, taken: Mapping[int, Found], strangers: Strangers) -> Iterator[tuple[int, int, int]]:
-    """First token, last token and letters of a proclitic before the first, in text order, not overlapping."""
-    return _Lines(reading, taken, strangers).find()
+def genealogies(
+    reading: Reading, taken: Mapping[int, Found], strangers: Strangers, marks: Sequence[Mark], spots: list[int]
+) -> Iterator[tuple[int, int, int]]:
+    """First token, last token and letters of a proclitic before the first, in text order, not overlapping.
+
+    `spots` are the tokens with the marks SON, FATHER or TAIL."""
+    return _Lines(reading, taken, strangers).find(marks, spots)
 
 
 class _Lines:
     def __init__(self, reading: Reading, taken: Mapping[int, Found], strangers: Strangers) -> None:
         self.r, self.t, self.w, self.s, self.taken = reading, reading.tokens, reading.words, strangers, taken
-        self.c: Cues = cues(reading.words.lang)
+        self.c: Cues = strangers.c
 
-    def find(self) -> Iterator[tuple[int, int, int]]:
-        t, after = self.t, 0
-        for i in range(len(t)):
-            if i < after or t.kind[i] != "w":
+    def find(self, marks: Sequence[Mark], spots: list[int]) -> Iterator[tuple[int, int, int]]:
+        after = 0
+        for i in spots:
+            if i < after:
                 continue
-            if t.fold[i] in self.c.sons:
-                found = self._line(i, after)
-            elif t.fold[i].startswith(self.w.article):
-                found = self._throne(i)
-            else:
-                found = self._kunya(i)
-            if found is not None:
+            bits = marks[i].bits
+            found = self._line(i, after) if bits & SON else self._kunya(i, marks[i].father) if bits & FATHER else self._throne(i - 1)
+            if found is not None and found[0] >= after:
                 after = found[1] + 1
                 yield found
 
@@ -123,18 +124,9 @@ class _Lines:
         f = self.t.fold[i]
         return self.s.roots.bearable(f[2:] if f.startswith(self.w.article) else f)
 
-    def _kunya(self, i: int) -> tuple[int, int, int] | None:
+    def _kunya(self, i: int, offset: int) -> tuple[int, int, int] | None:
         """Father of somebody: أبو بكر الصديق."""
         t, w = self.t, self.w
-        f = t.fold[i]
-        if f in self.c.fathers:
-            offset = 0
-        else:
-            offset = next(
-                (len(p) for p in w.proclitics if f[:1] in w.proclitic_letters and f.startswith(p) and f[len(p) :] in self.c.fathers), 0
-            )  # fmt: skip
-            if not offset:
-                return None
         if i in self.taken or not self._free(i + 1, i) or i + 1 in self.taken or len(t.fold[i + 1]) < 3 or not self._may_be(i + 1):
             return None
         last = i + 1
@@ -148,7 +140,7 @@ class _Lines:
 
     def _throne(self, i: int) -> tuple[int, int, int] | None:
         t = self.t
-        if i in self.taken or not self.r.same_sentence(i + 1, i):
+        if i < 0 or i in self.taken or not self.r.same_sentence(i + 1, i) or not t.fold[i].startswith(self.w.article):
             return None
         for tail in self.c.laqab:
             n = len(tail)

@@ -6,7 +6,7 @@ Bodies without marks come from `bodies`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.annotate.heads import heads
@@ -14,6 +14,7 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.surroundings import cues
+from pipeline.annotate.wordtypes import BODY, FEATURE, HEAD, Mark
 from pipeline.languages.roots import NOUN, PLAIN
 
 _OPEN = {"«": "»", '"': '"', "“": "”", "(": ")"}
@@ -60,35 +61,27 @@ class PlaceNames:
 
     def __init__(self, reading: Reading, strangers: Strangers, taken: Mapping[int, Found]) -> None:
         self.r, self.t, self.w, self.s, self.taken = reading, reading.tokens, reading.words, strangers, taken
-        self.c, self.heads = cues(reading.words.lang), heads(reading.words.lang)
+        self.c = strangers.c
 
-    def find(self) -> Iterator[Found]:
+    def find(self, marks: Sequence[Mark], spots: list[int]) -> Iterator[Found]:
+        """Names behind the heads at these tokens, in text order."""
         t, c = self.t, self.c
-        for i in range(len(t) - 1):
-            if t.kind[i] != "w" or not self.r.same_sentence(i, i + 1) or (i in self.taken and self.taken[i].rule != "role"):
+        for i in spots:
+            if i + 1 == len(t) or not self.r.same_sentence(i, i + 1) or (i in self.taken and self.taken[i].rule != "role"):
                 continue
-            f = t.fold[i]
-            if self._head(f, c.heads) is not None and t.kind[i + 1] == "w":
-                last = self._place(i + 1, self._head(f, c.loose_heads) is not None)
+            bits, offset = marks[i].bits, marks[i].head
+            if bits & HEAD and t.kind[i + 1] == "w":
+                last = self._place(i + 1, t.fold[i][offset:] in c.loose_heads)
                 if last is not None:
                     yield Found(i + 1, last, "GPE", "place.head", 0.75, weight=26)
-            elif (offset := self._head(f, c.features)) is not None and t.kind[i + 1] == "w":
+            elif bits & FEATURE and t.kind[i + 1] == "w":
                 last = self._feature(i + 1)
                 if last is not None:
                     yield Found(i, last, "LOC", "place.feature", 0.7, offset, weight=27)
-            if t.text[i + 1] in _OPEN and (self._head(f, self.heads.named) is not None or self._head(f, c.silent) is not None):
+            if bits & BODY and t.text[i + 1] in _OPEN:
                 last = self._quoted(i + 1)
                 if last is not None:
                     yield Found(i + 2, last, "ORG", "body.quoted", 0.75, weight=26)
-
-    def _head(self, f: str, listed: frozenset[str]) -> int | None:
-        """Letters before the head, None where the word is none."""
-        if f in listed:
-            return 0
-        for p in self.w.proclitics if f[:1] in self.w.proclitic_letters else ():
-            if f.startswith(p) and f[len(p) :] in listed:
-                return len(p)
-        return None
 
     def _free(self, i: int) -> bool:
         t, r = self.t, self.r

@@ -13,19 +13,13 @@ from typing import Literal
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import OPENING, Reading
 from pipeline.annotate.strangers import Strangers
-from pipeline.annotate.surroundings import cues
-from pipeline.languages.roots import NOUN, PLAIN, WEAK
+from pipeline.annotate.wordtypes import ARTICLE, LISTED, MAYBE, SURNAME
+from pipeline.languages.roots import NOUN
 from pipeline.model import EntityType
 
 _Kind = Literal["PER", "ORG", "LOC"]
-_LISTED, _SURNAME, _MAYBE = 1.15, 1.05, 0.5  # a given name or surname of the lists; one that is a common word too
-_FAMILY, _ARTICLE = 0.75, 0.6  # article and ending of a family name, from a given name or not
 _MORE = 0.25  # for every further word of the run
-_PLAIN_WORD = 0.45  # taken off a word that a root explains
-_LEAST = 0.35  # nothing below is looked at
 _SAID, _CUED, _SUBJECT, _DONE, _LOOSE, _BARE = 0.35, 0.5, 0.6, 0.75, 0.95, 1.1
-_TAKEN_OFF = {"و": 0.0, "ل": 0.2, "ب": 0.3, "ف": 0.5, "ك": 0.7}  # what a word must be better without the letter
-_REMEMBERED = 50_000
 
 
 class Singles:
@@ -34,18 +28,17 @@ class Singles:
     def __init__(self, reading: Reading, strangers: Strangers, taken: Mapping[int, Found], named: Mapping[int, Found]) -> None:
         self.r, self.t, self.w, self.s = reading, reading.tokens, reading.words, strangers
         self.taken, self.named = taken, dict(named)
-        self.c = cues(reading.words.lang)
-        self.memo = strangers.letters.single
+        self.c = strangers.c
+        self.types = strangers.types
         self._clubs: dict[int, bool] = {}
 
-    def find(self) -> Iterator[Found]:
+    def find(self, spots: list[int]) -> Iterator[Found]:
+        """Names at these tokens (those with the mark ALONE), in text order."""
         t = self.t
-        for i in range(len(t)):
-            if t.kind[i] != "w" or not t.fold[i] or t.fold[i][0].isascii() or i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
+        for i in spots:
+            if i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
                 continue
-            offset, value = self._value(i)
-            if value < _LEAST:
-                continue
+            offset, value = self.types.alone(t.text[i], t.fold[i])
             last, value = self._run(i, value, offset)
             kind, least, rule = self._cue(i if offset else self._with_particles(i), offset)
             if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self._is_verb(last + 1):
@@ -65,76 +58,6 @@ class Singles:
             yield found
 
     # ------------------------------------------------------------------ the word
-    def _value(self, i: int) -> tuple[int, float]:
-        """Letters of a proclitic to leave out, and how much like a name the rest is; remembered by word."""
-        text = self.t.text[i]
-        known = self.memo.get(text)
-        if known is None:
-            if len(self.memo) > _REMEMBERED:
-                self.memo.clear()
-            known = self.memo[text] = self._judged(text, self.t.fold[i])
-        return known
-
-    def _judged(self, text: str, f: str) -> tuple[int, float]:
-        best, listed = self._like(text, f)
-        offset = 0
-        if listed or not f.isalpha():
-            return (0, best) if listed else (0, -1.0)
-        whole = self.s.roots.cost(f)
-        for p in self.w.proclitics if f[:1] in self.w.proclitic_letters else ():
-            rest = f[len(p) :]
-            if len(rest) < 3 or not f.startswith(p):
-                continue
-            if rest in self.w.stops or rest in self.w.verbs or rest in self.w.speech:
-                return 0, -1.0
-            if p[-1] not in _TAKEN_OFF:
-                continue
-            value, known = self._like(text[len(p) :], rest)
-            if not known and (rest[0] in self.w.joint_starts or (p[-1] not in self.w.joiners and whole in (PLAIN, WEAK))):
-                continue
-            value -= 0.0 if known else max(_TAKEN_OFF.get(c, 1.0) for c in p)
-            if value > best and (known or len(rest) > 3):
-                best, offset = value, len(p)
-        return offset, best
-
-    def _like(self, text: str, f: str) -> tuple[float, bool]:
-        """How much like a name a word without proclitics is, and whether a list says so."""
-        w = self.w
-        if len(f) < 3 or f in w.stops or text in w.stop_texts:
-            return -1.0, False
-        if f in w.forenames:
-            doubtful = f in w.weak_forenames or f in self.c.common_too
-            return (_MAYBE if doubtful else _LISTED), not doubtful
-        if f in w.surnames:
-            return _SURNAME, True
-        if f.startswith(w.article):
-            return (-1.0 if text.endswith("ى") else self._with_article(f)), False
-        if f in w.verbs or f in w.speech or len(f) < 4 and self.s.roots.cost(f) is not None:
-            return -1.0, False
-        value = self.s.of(f)
-        cost, kinds = self.s.roots.cost(f), self.s.roots.kinds(f)
-        value -= _PLAIN_WORD if cost == PLAIN else 0.0
-        if kinds and not kinds & NOUN:
-            return -1.0, False
-        if f in w.weak_surnames:
-            return max(value, _MAYBE), False
-        if text.startswith(w.with_article) or text.endswith("ية"):
-            return -1.0, False
-        if value < 1.2 and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
-            return -1.0, False
-        return value, False
-
-    def _with_article(self, f: str) -> float:
-        w = self.w
-        if f in w.weak_surnames:
-            return _MAYBE if not f.endswith(w.adjective_end[0]) else _FAMILY
-        if len(f) < 6 or not f.endswith(w.adjective_end[0]) or f in self.c.nisba:
-            return -1.0
-        base = f[len(w.article) : -1]
-        if base in w.forenames or base in w.surnames:
-            return _FAMILY
-        return _ARTICLE if self.s.roots.kinds(f[len(w.article) :]) in (0, NOUN) else -1.0
-
     def _run(self, i: int, value: float, offset: int) -> tuple[int, float]:
         """Last token of the name and its figure, with a family name behind a given name."""
         last, value = self._stretch(i, value, offset)
@@ -142,9 +65,9 @@ class Singles:
         if last > i or self.t.fold[i][offset:] not in w.forenames or not self.r.same_sentence(k, i) or self.t.kind[k] != "w":
             return last, value
         f = self.t.fold[k]
-        family = f in w.surnames or f in w.weak_surnames or (f.startswith(w.article) and self._with_article(f) >= _ARTICLE)
+        family = f in w.surnames or f in w.weak_surnames or (f.startswith(w.article) and self.types.with_article(f) >= ARTICLE)
         free = k not in self.taken and k not in self.named and not self.r.is_stop(k)
-        return (k, max(value, _SURNAME)) if family and free else (last, value)
+        return (k, max(value, SURNAME)) if family and free else (last, value)
 
     def _stretch(self, i: int, value: float, offset: int) -> tuple[int, float]:
         t, w = self.t, self.w
@@ -156,7 +79,7 @@ class Singles:
         last, sizes = self.s.stretch(start)
         if last is None or (last == i and not offset):
             return i, value
-        if not offset and value < _LISTED and self._value(i)[1] <= _MAYBE:
+        if not offset and value < LISTED and self.types.alone(t.text[i], t.fold[i])[1] <= MAYBE:
             return i, value  # a word, and a stranger behind it: نظام لينكس
         if offset:
             sizes = [value, *sizes]
@@ -240,7 +163,7 @@ class Singles:
 
     def _is_verb(self, i: int) -> bool:
         f = self.t.fold[i]
-        kinds = self.s.roots.kinds(f)
+        kinds = self.types.roots.kinds(f)
         return f in self.w.speech or f in self.w.verbs or (kinds > 0 and not kinds & NOUN)
 
 

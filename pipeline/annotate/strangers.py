@@ -1,6 +1,6 @@
 """Runs of words that look like a name from abroad in a script without capitals: هاريسون فيري موتالي, and single ones: ستيفنسن.
 
-What a word's letters and build say is one figure (`Strangers.odds`): the log odds of `namelike`, more where no root and no list explains
+What a word's letters and build say is one figure (`wordtypes`): the log odds of `namelike`, more where no root and no list explains
 the word (`languages.roots`), less where one does. A run goes up to the first word that is none of a name. Which run is a
 name and of what, for what stands before and behind it, is decided in `windows` and `singles`.
 """
@@ -11,20 +11,14 @@ from collections.abc import Container, Iterator
 from functools import cached_property
 
 from pipeline.annotate.complements import TITLE, Span
-from pipeline.annotate.namelike import name_odds
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
-from pipeline.annotate.surroundings import cues
-from pipeline.languages.roots import COSTLY, PLAIN, WEAK, roots
+from pipeline.annotate.wordtypes import KNOWN, word_types
+from pipeline.languages.roots import PLAIN
 
 _LONGEST = 4  # words, particles not counted
 LIKELY, SURE = 0.45, 0.85  # mean figure of a run: behind an office, behind a verb only
 _INNER, _LAST = 0.1, -0.45  # figure of one word: inside, and before a sign, a verb or a word of grammar
 _WORD = 0.45  # the same of a word behind another that a root explains
-_ODD = 0.6  # log odds that a word needs which begins or ends as inflected words do
-_REMEMBERED = 50_000
-_KNOWN = 1.0  # what a word of the lists of names counts
-_READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.35}  # added to the odds, by the cheapest reading as a word of the language
-_SHORT = {1: -2.0, 2: -0.8, 3: -0.5, 4: -0.1}  # by the number of letters: short words are explained by chance
 
 
 class Strangers:
@@ -32,10 +26,8 @@ class Strangers:
 
     def __init__(self, reading: Reading, taken: Container[int], roles: list[Span]) -> None:
         self.r, self.t, self.w, self.taken = reading, reading.tokens, reading.words, taken
-        self.letters = name_odds(reading.words.lang)
-        self.roots = roots(reading.words.lang)
-        self.memo = self.letters.judged
-        self.c = cues(reading.words.lang)
+        self.types = word_types(reading.words.lang)
+        self.roots, self.c = self.types.roots, self.types.c
         self.office_at = {s.first for s in roles if not s.office.plural and s.office.key != TITLE}
 
     def run(self, first: int, least: float = LIKELY) -> int | None:
@@ -57,8 +49,8 @@ class Strangers:
                 if odds is None or (sizes and self.joined(i)):
                     break
                 if sizes and t.fold[i] in w.weak_forenames and t.fold[i - 1] not in w.forenames:
-                    odds = self.of(t.fold[i])  # a word behind a stranger rather than his second name
-                plain = sizes and odds < _KNOWN and self.roots.cost(t.fold[i]) == PLAIN
+                    odds = self.types.figure(t.fold[i])  # a word behind a stranger rather than his second name
+                plain = sizes and odds < KNOWN and self.roots.cost(t.fold[i]) == PLAIN
                 if odds < (_WORD if plain else _LAST if sizes and self._ends(i + 1, first) else _INNER):
                     break
                 sizes.append(odds)
@@ -83,7 +75,7 @@ class Strangers:
             return 1
         if f[0] != w.joiners[0] or rest[0] in w.joint_starts:
             return 0
-        return int(len(rest) > 2 and self.letters.of(rest) > self.letters.of(f) - 0.5)
+        return int(len(rest) > 2 and self.types.letters.of(rest) > self.types.letters.of(f) - 0.5)
 
     def beside_verbs(self) -> Iterator[tuple[int, int, float]]:
         """First token, last token and score of runs behind a verb or `with`, and of runs before an office in apposition."""
@@ -134,31 +126,7 @@ class Strangers:
 
     def odds(self, i: int) -> float | None:
         """The figure of one word; None for a word that cannot be part of a name."""
-        text = self.t.text[i]
-        if text not in self.memo:
-            if len(self.memo) > _REMEMBERED:
-                self.memo.clear()
-            self.memo[text] = self._judged(text, self.t.fold[i])
-        return self.memo[text]
-
-    def of(self, folded: str) -> float:
-        """The figure of a folded word by its letters and its readings alone, whatever lists say of it."""
-        return self.letters.of(folded) + _READ[self.roots.cost(folded)] + _SHORT.get(len(folded), 0.0)
-
-    def _judged(self, text: str, f: str) -> float | None:
-        w = self.w
-        if f in w.forenames or f in w.surnames:
-            return _KNOWN
-        if f in w.verbs or f.startswith(w.article):
-            return None
-        odds = self.of(f)
-        if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
-            return None
-        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
-            rest = f[len(p) :]
-            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech):
-                return None
-        return odds
+        return self.types.part(self.t.text[i], self.t.fold[i])
 
     def _ends(self, i: int, first: int) -> bool:
         """Whether no name can go on at this token."""

@@ -16,7 +16,7 @@ from pipeline.annotate.placenames import PlaceNames
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
-from pipeline.annotate.surroundings import cues
+from pipeline.annotate.wordtypes import ALONE, BODY, FAMILIAL, FATHER, FEATURE, GIVEN, HEAD, SON, TAIL
 from pipeline.languages.roots import NOUN
 
 _LONGEST = 4  # words of a name, particles not counted
@@ -40,33 +40,40 @@ class _Windows:
             for i in range(s.first, s.last + 1):
                 self.taken.setdefault(i, Found(s.first, s.last, "MISC", "role", 0.0))
         self.strangers = Strangers(reading, self.taken, roles)
-        self.c, self.roots = cues(reading.words.lang), self.strangers.roots
+        self.c, self.roots = self.strangers.c, self.strangers.roots
+        mark = self.strangers.types.mark
+        self.marks = [mark(text, f) for text, f in zip(self.t.text, self.t.fold, strict=True)]
         self.throne = False
         self.covered: set[int] = set()
         self.out: list[Found] = []
 
     def find(self) -> list[Found]:
-        for first, last, offset in genealogies(self.r, self.taken, self.strangers):
+        lines = self._at(SON | FATHER | TAIL)
+        for first, last, offset in genealogies(self.r, self.taken, self.strangers, self.marks, lines):
             self._add(first, last, "lineage", 0.85, offset, weight=25)
         for s in sorted((s for s in self.roles if not s.office.plural), key=lambda s: s.last):
             self._behind_office(s)
         for f in self.known:
             if f.form == "demonym":
                 self._behind_nationality(f)
-        for i in range(len(self.t)):
-            if i not in self.covered and i not in self.taken and self.t.kind[i] == "w":
+        for i in self._at(FAMILIAL):
+            if i not in self.covered and i not in self.taken:
                 self._surname(i)
-        for i in range(len(self.t)):
+        for i in self._at(GIVEN):
             if i not in self.covered:
                 self._forename(i)
         for first, last, score in self.strangers.beside_verbs():
             if self.covered.isdisjoint(range(first, last + 1)):
                 self._add(first, last, "foreign", score, weight=20)
         sure = {i: f for f in self.out if f.confirmed for i in range(f.first, f.last + 1)}
-        places = list(PlaceNames(self.r, self.strangers, self.taken).find())
+        places = list(PlaceNames(self.r, self.strangers, self.taken).find(self.marks, self._at(HEAD | FEATURE | BODY)))
         sure.update((i, f) for f in places for i in range(f.first, f.last + 1))
-        alone = list(Singles(self.r, self.strangers, self.taken, sure).find())
+        alone = list(Singles(self.r, self.strangers, self.taken, sure).find(self._at(ALONE)))
         return [self._numbered(f) for f in (*self.out, *places, *alone)]
+
+    def _at(self, bits: int) -> list[int]:
+        """Tokens whose mark has one of these bits."""
+        return [i for i, mark in enumerate(self.marks) if mark.bits & bits]
 
     def _numbered(self, f: Found) -> Found:
         """With the number of a king or a pope: بنديكت السادس عشر."""
@@ -167,24 +174,19 @@ class _Windows:
     def _surname(self, i: int) -> None:
         """A surname that the news of the world uses alone, with the given name before it."""
         t, r, w = self.t, self.r, self.w
-        f = t.fold[i]
         if r.is_stop(i) or (r.same_sentence(i - 1, i) and t.fold[i - 1] in self.c.bodies):
             return
-        for p in ("", *w.proclitics) if f[:1] in w.proclitic_letters else ("",):
-            if not f.startswith(p) or f[len(p) :] not in w.surnames or len(f) - len(p) < 3:
-                continue
-            if not p and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
-                return
-            k = i - 1
-            first = k if not p and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self._is_forename(k) else i
-            self._add(first, i, "surname", 0.75, len(p) if first == i else 0, weight=21)
+        offset = self.marks[i].surname
+        if not offset and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
             return
+        k = i - 1
+        first = k if not offset and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self._is_forename(k) else i
+        self._add(first, i, "surname", 0.75, offset if first == i else 0, weight=21)
 
     def _forename(self, i: int) -> None:
         w, f = self.w, self.t.fold[i]
-        named = self._is_forename(i)
-        offset = 0 if named else self._hidden(i)
-        if not (named or offset) or f in w.weak_forenames:
+        offset = self.marks[i].given
+        if f in w.weak_forenames or (not offset and self.r.is_stop(i)):
             return
         if self._is_ship(i):
             return
@@ -218,19 +220,7 @@ class _Windows:
         return True
 
     def _is_forename(self, i: int) -> bool:
-        f, w = self.t.fold[i], self.w
-        if self.r.is_stop(i):
-            return False
-        return f in w.forenames or f in w.kin or (len(f) > 7 and any(f.startswith(k + w.article) for k in w.kin))
-
-    def _hidden(self, i: int) -> int:
-        """Letters of a proclitic before a given name (ولأحمد), 0 where none is."""
-        f, w = self.t.fold[i], self.w
-        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
-            rest = f[len(p) :]
-            if len(rest) >= 4 and f.startswith(p) and rest in w.forenames and rest not in w.weak_forenames and rest not in w.stops:
-                return len(p)
-        return 0
+        return self.marks[i].given == 0 and not self.r.is_stop(i)
 
     def _namelike(self, i: int) -> bool:
         if not self._is_forename(i) or self.t.fold[i] not in self.w.weak_forenames:
