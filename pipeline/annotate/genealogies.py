@@ -1,6 +1,7 @@
 """Names with father and forefathers, kunyas and throne names, in Arabic: عبد الملك بن مروان, أبو بكر, المعتصم بالله.
 
-"Son of" tells that a name stands on both sides of it, whatever words it is made of. Particles are data (`kin`, `laqab_tails` of `names.toml`).
+"Son of" tells that a name stands on both sides of it, whatever words it is made of. Particles are data (`sons`, `fathers`, `laqab_tails`
+of `names.toml`).
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class _Lines:
         if not self.r.same_sentence(i, first) or t.kind[i] != "w" or self.r.dated[i]:
             return False
         known = self.taken.get(i)
-        if known is not None and ((known.length > 1 and known.rule != "role") or known.rule not in ("role", "lexicon.city", "lexicon.region", "lexicon.demonym")):
+        if known is not None and (
+            (known.length > 1 and known.rule != "role") or known.rule not in ("role", "lexicon.city", "lexicon.region", "lexicon.demonym")
+        ):
             return False
         return not (self.r.is_stop(i) and t.fold[i] not in self.w.kin)
 
@@ -134,7 +137,7 @@ class _Lines:
             last = self._father(last + 1) or last
         elif self._free(last + 1, i) and t.fold[last + 1].startswith(w.article) and last + 1 not in self.taken:
             f = t.fold[last + 1]
-            if f.endswith(w.adjective_end[0]) and f not in self.c.nisba or f in w.forenames or f in w.surnames or f in w.weak_surnames:
+            if (f.endswith(w.adjective_end[0]) and f not in self.c.nisba) or f in w.forenames or f in w.surnames or f in w.weak_surnames:
                 last += 1
         return i, last, offset
 
@@ -144,8 +147,7 @@ class _Lines:
             return None
         for tail in self.c.laqab:
             n = len(tail)
-            if t.fold[i + 1 : i + 1 + n] == tail and self.r.same_sentence(i + n, i) and self.s.roots.kinds(t.fold[i][2:]) and len(t.fold[i]) > 5:
-                if n == 1 and t.fold[i] in self.c.no_laqab:
-                    return None
-                return i, i + n, 0
+            if t.fold[i + 1 : i + 1 + n] == tail and self.r.same_sentence(i + n, i):
+                word = len(t.fold[i]) > 5 and self.s.roots.kinds(t.fold[i][len(self.w.article) :])
+                return (i, i + n, 0) if word and not (n == 1 and t.fold[i] in self.c.no_laqab) else None
         return None

@@ -50,7 +50,7 @@ def shorn(reading: Reading, bodies: list[Found]) -> list[Found]:
 def _is_common(s: Strangers, i: int) -> bool:
     """A plural, or a word built as no name is."""
     f, article = s.t.fold[i], s.w.article
-    rest = f[len(article) :] if f.startswith(article) else f
+    rest = f.removeprefix(article)
     if rest.endswith(s.w.plural_end) and s.roots.cost(f) is not None:
         return True
     return not f.startswith(article) and s.roots.cost(f) == PLAIN and not s.roots.bearable(f)
@@ -99,9 +99,10 @@ class PlaceNames:
         if odds is not None and odds >= _LIKE:
             last, _ = self.s.stretch(i)
             return last if last is not None else i
-        if loose or f in self.c.nisba or f.endswith(w.plural_end) or t.text[i].endswith(w.not_end[:1] if not f.startswith(w.article) else ()):
+        definite = f.startswith(w.article)
+        if loose or f in self.c.nisba or f.endswith(w.plural_end) or (not definite and t.text[i].endswith(w.not_end[:1])):
             return None
-        if f.startswith(w.article):
+        if definite:
             return i if len(f) > 4 else None
         if f[:1] in w.proclitic_letters and (f[1:].startswith(w.article) or f[1:] in w.stops):
             return None

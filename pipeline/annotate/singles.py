@@ -1,8 +1,8 @@
 """Names that nothing but their surroundings shows, in a script without capitals: a stranger alone, a given name or a surname alone.
 
-How much like a name the words are (`_Value`) must reach what the place asks for: little behind "said", more behind a preposition, much
-where nothing speaks for a name. The same surroundings tell the type. Names with a title, an office or a nationality come from
-`windows`, places and bodies by head noun from `placenames`.
+How much like a name the words are (`wordtypes`) must reach what the place asks for: little behind "said", more behind a preposition, much
+where nothing speaks for a name. The same surroundings tell the type. What comes near is evidence: an unconfirmed name, which
+the corpus may know. Names with a title, an office or a nationality come from `windows`, places and bodies by head noun from `placenames`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,28 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import OPENING, Reading
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import ARTICLE, LISTED, MAYBE, SURNAME
-from pipeline.languages.roots import NOUN
 from pipeline.model import EntityType
 
 _Kind = Literal["PER", "ORG", "LOC"]
+_Cue = tuple[_Kind, float, str]  # what stands there if a name does, how much the word must be like one, the name of the rule
 _MORE = 0.25  # for every further word of the run
+_VERB_BEHIND = 0.1  # less is asked before a verb
 _SAID, _CUED, _SUBJECT, _DONE, _LOOSE, _BARE = 0.35, 0.5, 0.6, 0.75, 0.95, 1.1
+_CANDIDATE = 0.75  # figure from which a word is kept as evidence where the place asks for more
+# what the word before asks for, by its class (`WordTypes.before`)
+_BEHIND: dict[str, _Cue] = {
+    "person": ("PER", _CUED, "beside"),
+    "body": ("ORG", _CUED, "body"),
+    "said": ("PER", _SAID, "said"),
+    "match": ("PER", _DONE, "match"),
+    "place": ("LOC", _DONE, "place"),
+    "clause": ("PER", _SUBJECT, "subject"),
+    "verb": ("PER", _DONE, "verb"),
+    "grammar": ("PER", _LOOSE, "grammar"),
+    "definite": ("PER", _BARE, "noun"),
+    "noun": ("PER", _LOOSE, "noun"),
+}
+_MATCH: _Cue = ("ORG", _SUBJECT, "match")  # of clubs
 
 
 class Singles:
@@ -28,36 +44,41 @@ class Singles:
     def __init__(self, reading: Reading, strangers: Strangers, taken: Mapping[int, Found], named: Mapping[int, Found]) -> None:
         self.r, self.t, self.w, self.s = reading, reading.tokens, reading.words, strangers
         self.taken, self.named = taken, dict(named)
-        self.c = strangers.c
-        self.types = strangers.types
+        self.types, self.c = strangers.types, strangers.c
         self._clubs: dict[int, bool] = {}
 
     def find(self, spots: list[int]) -> Iterator[Found]:
         """Names at these tokens (those with the mark ALONE), in text order."""
-        t = self.t
         for i in spots:
             if i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
                 continue
-            offset, value = self.types.alone(t.text[i], t.fold[i])
-            last, value = self._run(i, value, offset)
-            kind, least, rule = self._cue(i if offset else self._with_particles(i), offset)
-            if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self._is_verb(last + 1):
-                least -= 0.1
-            if value < least:
-                continue
-            score = 0.75 if least <= _CUED else 0.65 if least <= _DONE else 0.55
-            own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
-            i = i if offset else self._with_particles(i)
-            before = self.named.get(i - 1) if not offset and kind == "PER" else None
-            if before is not None and before.type == "PER" and before.last == i - 1 and self.r.same_sentence(i, i - 1):
-                i, offset, rule = before.first, before.offset, "longer"  # more of the name before it
-            found = Found(
-                i, last, kind, f"single.{rule}", score, offset, gender="m" if own == "m" else "f" if own == "f" else None, weight=12
-            )  # fmt: skip
-            self.named.update(dict.fromkeys(range(i, last + 1), found))
-            yield found
+            found = self._at(i)
+            if found is not None:
+                self.named.update(dict.fromkeys(range(found.first, found.last + 1), found))
+                yield found
 
-    # ------------------------------------------------------------------ the word
+    def _at(self, i: int) -> Found | None:
+        """The name that begins at this token, or goes on there."""
+        t = self.t
+        offset, value = self.types.alone(t.text[i], t.fold[i])
+        last, value = self._run(i, value, offset)
+        first = i if offset else self._with_particles(i)
+        kind, least, rule = self._cue(first, offset)
+        if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self.types.is_verb(t.fold[last + 1]):
+            least -= _VERB_BEHIND
+        own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
+        gender: Literal["m", "f"] | None = "m" if own == "m" else "f" if own == "f" else None
+        if value < least:
+            if value < _CANDIDATE:
+                return None
+            return Found(first, last, kind, f"single.{rule}", 0.4, offset, "candidate", gender=gender, weight=8, confirmed=False)
+        before = self.named.get(first - 1) if not offset and kind == "PER" else None
+        if before is not None and before.type == "PER" and before.last == first - 1 and self.r.same_sentence(i, first - 1):
+            first, offset, rule = before.first, before.offset, "longer"  # more of the name before it
+        score = 0.75 if least <= _CUED else 0.65 if least <= _DONE else 0.55
+        return Found(first, last, kind, f"single.{rule}", score, offset, gender=gender, weight=12)
+
+    # ------------------------------------------------------------------ the words
     def _run(self, i: int, value: float, offset: int) -> tuple[int, float]:
         """Last token of the name and its figure, with a family name behind a given name."""
         last, value = self._stretch(i, value, offset)
@@ -92,14 +113,13 @@ class Singles:
     def _with_particles(self, i: int) -> int:
         """First token of the name with the particles before it: دا سيلفا."""
         t, k = self.t, i
-        while k and t.text[k - 1] in self.w.joints and self.r.same_sentence(k - 1, i) and k - 1 not in self.taken and k - 1 not in self.named:
+        while k and t.text[k - 1] in self.w.joints and self.r.same_sentence(k - 1, i) and not (k - 1 in self.taken or k - 1 in self.named):
             k -= 1
         return k
 
     # ------------------------------------------------------------------ the place
-    def _cue(self, i: int, offset: int) -> tuple[_Kind, float, str]:
-        """What stands there if a name does, how much the word must be like one, and the name of the rule."""
-        t, w, c = self.t, self.w, self.c
+    def _cue(self, i: int, offset: int) -> _Cue:
+        t, w = self.t, self.w
         k = i - 1
         same = self.r.same_sentence(k, i)
         letter = t.fold[i][offset - 1] if offset else ""
@@ -109,62 +129,37 @@ class Singles:
             return ("LOC", _DONE, "at") if letter == w.case_letters[-1] else ("PER", _DONE, "for")
         if not same:
             return "PER", _LOOSE, "first"
-        quoted = t.text[k] in OPENING
-        if quoted and self.r.same_sentence(k - 1, i):
+        if t.text[k] in OPENING and self.r.same_sentence(k - 1, i):
             k -= 1
-        b = t.fold[k]
-        if t.kind[k] != "w":
-            return self._behind_sign(k, i)
-        if b in c.person_before or b in c.person_nouns:
-            return "PER", _CUED, "beside"
-        if self._listed(b, c.bodies):
-            return "ORG", _CUED, "body"
-        if not self.r.is_stop(k) and self.s.is_verb(b, w.speech) or t.text[k] in w.stop_texts and b in w.speech and b not in c.places:
-            return "PER", _SAID, "said"
-        if k in self.taken:
-            return "PER", (_SUBJECT if self.taken[k].form == "demonym" else _BARE), "abroad"
-        if b in c.matches or self._listed(b, c.matches):
-            return ("ORG", _SUBJECT, "match") if self._is_club_game(i) else ("PER", _DONE, "match")
-        if self._listed(b, c.places):
-            return "LOC", _DONE, "place"
-        if b in c.clauses:
-            return "PER", _SUBJECT, "subject"
-        if b in w.verbs or self.s.is_verb(b, w.verbs):
-            return "PER", _DONE, "verb"
-        if self.r.is_stop(k):
-            return "PER", _LOOSE, "grammar"
-        if self._is_verb(k):
-            return "PER", _DONE, "verb"
-        return "PER", (_BARE if b.startswith(w.article) else _LOOSE), "noun"
+        return self._behind_sign(k) if t.kind[k] != "w" else self._behind_word(k)
 
-    def _joined(self, k: int, same: bool) -> tuple[_Kind, float, str]:
+    def _behind_word(self, k: int) -> _Cue:
+        before = self.types.before(self.t.text[k], self.t.fold[k])
+        if k in self.taken and before not in ("person", "body", "said"):
+            return "PER", (_SUBJECT if self.taken[k].form == "demonym" else _BARE), "abroad"
+        if before == "match" and self._is_club_game(self.t.sentence[k]):
+            return _MATCH
+        return _BEHIND[before]
+
+    def _joined(self, k: int, same: bool) -> _Cue:
         """Behind "and": of the kind of what it is joined to."""
         before = (self.named.get(k) or self.taken.get(k)) if same else None
         if before is None or before.form == "demonym":
             return "PER", _LOOSE, "joined"
         return _kind_of(before.type), _CUED, "joined"
 
-    def _behind_sign(self, k: int, i: int) -> tuple[_Kind, float, str]:
+    def _behind_sign(self, k: int) -> _Cue:
         before = self.named.get(k - 1) or self.taken.get(k - 1)
         if before is not None and self.t.text[k] in "،," and before.form != "demonym":
             return _kind_of(before.type), _LOOSE, "listed"
         return "PER", _BARE, "sign"
 
-    def _listed(self, word: str, listed: frozenset[str]) -> bool:
-        return word in listed or (len(word) > 3 and word[0] in self.w.proclitic_letters and word[1:] in listed)
-
-    def _is_club_game(self, i: int) -> bool:
+    def _is_club_game(self, sentence: int) -> bool:
         """Whether the sentence speaks of clubs."""
-        number = self.t.sentence[i]
-        if number not in self._clubs:
-            low, high = self.t.sentence_bounds(number)
-            self._clubs[number] = any(self._listed(self.t.fold[k], self.c.clubs) for k in range(low, high))
-        return self._clubs[number]
-
-    def _is_verb(self, i: int) -> bool:
-        f = self.t.fold[i]
-        kinds = self.types.roots.kinds(f)
-        return f in self.w.speech or f in self.w.verbs or (kinds > 0 and not kinds & NOUN)
+        if sentence not in self._clubs:
+            low, high = self.t.sentence_bounds(sentence)
+            self._clubs[sentence] = any(self.types.listed(self.t.fold[k], self.c.clubs) for k in range(low, high))
+        return self._clubs[sentence]
 
 
 def _kind_of(kind: EntityType) -> _Kind:

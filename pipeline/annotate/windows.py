@@ -1,6 +1,6 @@
 """Names of persons in a script without capitals (Arabic): windows behind titles, offices, nationalities and given names.
 
-A window ends before the first word that is no name. What a name's word may look like is data (`languages/<lang>/names.toml`,
+Where a name ends is the matter of `namewindow`. What a name's word may look like is data (`languages/<lang>/names.toml`,
 `forenames.tsv`, `surnames.tsv`); scripts with capitals have `persons`.
 """
 
@@ -12,15 +12,14 @@ from typing import Literal
 from pipeline.annotate.complements import Span, listed
 from pipeline.annotate.genealogies import genealogies
 from pipeline.annotate.names import Found
+from pipeline.annotate.namewindow import NameWindow
 from pipeline.annotate.placenames import PlaceNames
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import ALONE, BODY, FAMILIAL, FATHER, FEATURE, GIVEN, HEAD, SON, TAIL
-from pipeline.languages.roots import NOUN
 
-_LONGEST = 4  # words of a name, particles not counted
-_LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word in a name, and behind a given name that is a common word
+_LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word behind a nationality, and behind an adjective behind a title
 _THRONES = frozenset({"head_of_state", "religious_leader"})  # offices behind which any word with the article may be a name: السلطان الكامل
 _BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
 
@@ -40,10 +39,10 @@ class _Windows:
             for i in range(s.first, s.last + 1):
                 self.taken.setdefault(i, Found(s.first, s.last, "MISC", "role", 0.0))
         self.strangers = Strangers(reading, self.taken, roles)
-        self.c, self.roots = self.strangers.c, self.strangers.roots
+        self.c = self.strangers.c
         mark = self.strangers.types.mark
         self.marks = [mark(text, f) for text, f in zip(self.t.text, self.t.fold, strict=True)]
-        self.throne = False
+        self.window = NameWindow(reading, self.taken, self.strangers, self.marks)
         self.covered: set[int] = set()
         self.out: list[Found] = []
 
@@ -125,7 +124,7 @@ class _Windows:
         if not r.same_sentence(i, s.last) or i in self.covered:
             return
         i = self._behind_adjective(i)
-        plain = t.fold[i] not in w.surnames and not self._is_forename(i) and not t.fold[i].endswith(w.adjective_end)
+        plain = t.fold[i] not in w.surnames and not self.window.is_forename(i) and not t.fold[i].endswith(w.adjective_end)
         if t.fold[s.last] in w.office_adjectives and t.fold[i].startswith(w.article) and plain:
             return  # the former minister refused the comment
         core = t.fold[s.core]
@@ -134,13 +133,11 @@ class _Windows:
         definite = (
             whose or s.last > s.core or core.startswith(w.article) or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
         )
-        self.throne = s.office.key in _THRONES
-        last = self._window(i, True, bool(definite or comma))
-        self.throne = False
+        last = self.window.last(i, True, bool(definite or comma), s.office.key in _THRONES)
         foreign = self.strangers.run(i) if definite or comma else None
         if last is None or (comma and foreign is None and not self._namelike(i)):
             return
-        strong = self._is_forename(i) or foreign is not None
+        strong = self.window.is_forename(i) or foreign is not None
         if strong or last > i or s.office.key not in listed("wordy"):
             self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
 
@@ -149,10 +146,10 @@ class _Windows:
         t, w = self.t, self.w
         f = t.fold[i]
         adjective = f.startswith(w.article) and i not in self.taken and f not in w.surnames and f not in w.weak_surnames
-        if not adjective or not self.r.same_sentence(i + 1, i) or i + 1 in self.taken or self._is_forename(i):
+        if not adjective or not self.r.same_sentence(i + 1, i) or i + 1 in self.taken or self.window.is_forename(i):
             return i
         n = t.fold[i + 1]
-        named = self._is_forename(i + 1) or (self.strangers.odds(i + 1) or 0.0) >= _FOREIGN
+        named = self.window.is_forename(i + 1) or (self.strangers.odds(i + 1) or 0.0) >= _FOREIGN
         return i + 1 if named and not n.startswith(w.article) and n not in w.weak_forenames else i
 
     def _behind_nationality(self, f: Found) -> None:
@@ -165,11 +162,11 @@ class _Windows:
             return
         if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames:
             return
-        if not self._is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE:
+        if not self.window.is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE:
             return
-        last = self._window(i, True)
+        last = self.window.last(i, True)
         if last is not None:
-            self._add(i, last, "nationality", 0.8 if self._is_forename(i) else 0.6, weight=23)
+            self._add(i, last, "nationality", 0.8 if self.window.is_forename(i) else 0.6, weight=23)
 
     def _surname(self, i: int) -> None:
         """A surname that the news of the world uses alone, with the given name before it."""
@@ -180,7 +177,11 @@ class _Windows:
         if not offset and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
             return
         k = i - 1
-        first = k if not offset and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self._is_forename(k) else i
+        first = (
+            k
+            if not offset and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self.window.is_forename(k)
+            else i
+        )
         self._add(first, i, "surname", 0.75, offset if first == i else 0, weight=21)
 
     def _forename(self, i: int) -> None:
@@ -192,7 +193,7 @@ class _Windows:
             return
         if i in self.taken and (offset or self.taken[i].rule not in ("lexicon.demonym", "lexicon.city")):
             return
-        last = self._window(i, False)
+        last = self.window.last(i, False)
         if last is None:
             return
         if last > i:
@@ -219,106 +220,7 @@ class _Windows:
             return f.startswith(w.article)
         return True
 
-    def _is_forename(self, i: int) -> bool:
-        return self.marks[i].given == 0 and not self.r.is_stop(i)
-
     def _namelike(self, i: int) -> bool:
-        if not self._is_forename(i) or self.t.fold[i] not in self.w.weak_forenames:
-            return self._is_forename(i)
-        return i + 1 < len(self.t) and (self._is_forename(i + 1) or self.t.fold[i + 1].startswith(self.w.article))
-
-    def _shaped(self, i: int) -> bool:
-        """A word that may be part of a name although no list has it: its shape is that of no other word."""
-        f, text, w = self.t.fold[i], self.t.text[i], self.w
-        if len(f) < 2 or f in w.verbs or text.endswith(w.not_end) or text.startswith(w.not_begin):
-            return False
-        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
-            rest = f[len(p) :]
-            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames):
-                return False
-        return True
-
-    def _like(self, i: int, size: int) -> bool:
-        """Whether the build of an unknown word is that of a name: no root explains it, or one does in a shape that names have too."""
-        f, w = self.t.fold[i], self.w
-        if f.startswith(w.article):
-            rest = f[len(w.article) :]
-            nisba = f.endswith(w.adjective_end[0]) and not self.t.text[i].endswith("ى")
-            if size == 0:
-                return nisba or self.throne or f in w.weak_surnames
-            return nisba or f in w.weak_surnames or self.roots.bearable(rest)
-        odds = self.strangers.odds(i)
-        if odds is not None and odds >= _LIKE:
-            return True
-        return self.roots.bearable(f) and (self.roots.kinds(f) in (0, NOUN) or bool(self.roots.kinds(f) & NOUN))
-
-    def _foreign(self, i: int) -> bool:
-        f, w = self.t.fold[i], self.w
-        if f.startswith(w.article):
-            return f.endswith(w.adjective_end[0]) or f in w.weak_surnames
-        return f in w.weak_surnames or (self.strangers.odds(i) or 0.0) >= _FOREIGN
-
-    # ------------------------------------------------------------------ the window
-    def _window(self, first: int, trigger: bool, definite: bool = True) -> int | None:
-        """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: a word with
-        the article behind it may be a name and need not be the title's complement."""
-        t, w = self.t, self.w
-        last, size, unknown, i = None, 0, 0, first
-        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self.r.dated[i]:
-            joint = t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
-            verdict = "known" if joint else self._part(i, first, size, unknown, trigger, definite)
-            if verdict is None:
-                break
-            unknown += verdict == "unknown"
-            if not joint:
-                last, size = i, size + 1
-                tied = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints or t.fold[i] in w.tails)
-                house = i + 1 < len(t) and t.fold[i + 1] in w.surnames
-                if size > 1 and t.fold[i].startswith(w.article) and not (tied or house):
-                    break
-            i += 1
-        if trigger and last is not None and size >= 2 and self._closes(last + 1):
-            return last + 1
-        foreign = self.strangers.run(first) if definite else None
-        return foreign if foreign is not None and (last is None or foreign > last) else last
-
-    def _part(self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool) -> Literal["known", "unknown"] | None:
-        """Whether the word goes on the name of `size` words (of which so many are unknown): a known part, an unknown one, or none."""
-        f, w = self.t.fold[i], self.w
-        name = self._is_forename(i) and (f not in w.weak_forenames or size > 0 or trigger)
-        article = f.startswith(w.article)
-        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints or f in w.tails)
-        if i in self.taken:
-            place = self.taken[i]
-            if tied and place.length == 1 and (place.rule == "role" or place.rule == "lexicon.city"):
-                return "known"
-            fits = (size > 0 and self._is_forename(first)) or (name and trigger and size == 0)
-            single = place.rule in ("lexicon.demonym", "lexicon.city") and place.length == 1
-            return "known" if single and fits and (article or name) else None
-        if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
-            return "known"
-        if self.r.is_stop(i) or f in w.speech or f in w.verbs:
-            return None
-        if article and (len(f) < 5 or f.endswith(w.plural_end) or f in self.c.nisba or f in self.c.person_nouns):
-            return None
-        if size == 0:
-            return "unknown" if trigger and definite and len(f) > 2 and self._shaped(i) and self._like(i, size) else None
-        if not self._like(i, size):
-            return None
-        if not trigger and size == 1 and self.t.fold[first] in self.c.common_too and not self._foreign(i):
-            return None
-        if article:
-            surname = f.endswith(w.adjective_end) or f in w.weak_surnames
-            fits = size == 1 or (size == 2 and (surname or unknown == 1))
-            return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
-        short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
-        room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
-        return "unknown" if room and self._shaped(i) and (trigger or size == 1) else None
-
-    def _closes(self, i: int) -> bool:
-        """One more unknown word, and then a sign: the name goes up to it."""
-        t, r = self.t, self.r
-        return (
-            r.same_sentence(i + 1, i - 1) and t.kind[i + 1] == "p" and t.kind[i] == "w" and i not in self.taken and not r.dated[i]
-            and not r.is_stop(i) and not t.fold[i].startswith(self.w.article) and self._shaped(i)
-        )  # fmt: skip
+        if not self.window.is_forename(i) or self.t.fold[i] not in self.w.weak_forenames:
+            return self.window.is_forename(i)
+        return i + 1 < len(self.t) and (self.window.is_forename(i + 1) or self.t.fold[i + 1].startswith(self.w.article))

@@ -7,6 +7,7 @@ whose mark has the bit they ask for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +54,7 @@ class WordTypes:
         self._parts: dict[str, float | None] = {}
         self._alone: dict[str, tuple[int, float]] = {}
         self._marks: dict[str, Mark] = {}
+        self._befores: dict[str, str] = {}
 
     def figure(self, folded: str) -> float:
         """How strange a folded word is by its letters and its readings, whatever lists say of it: mean log odds, corrected."""
@@ -127,18 +129,19 @@ class WordTypes:
         if f in w.surnames:
             return SURNAME, True
         if f.startswith(w.article):
-            return (-1.0 if text.endswith("ى") else self.with_article(f)), False
-        cost, kinds = self.roots.cost(f), self.roots.kinds(f)
-        if f in w.verbs or f in w.speech or (len(f) < 4 and cost is not None) or (kinds and not kinds & NOUN):
-            return -1.0, False
+            return (-1.0 if text.endswith(w.alef_end) else self.with_article(f)), False
+        return self._stranger(text, f), False
+
+    def _stranger(self, text: str, f: str) -> float:
+        w = self.w
+        cost = self.roots.cost(f)
+        if self.is_verb(f) or (len(f) < 4 and cost is not None):
+            return -1.0
         value = self.figure(f) - (_PLAIN_WORD if cost == PLAIN else 0.0)
         if f in w.weak_surnames:
-            return max(value, MAYBE), False
-        if text.startswith(w.with_article) or text.endswith(w.never_end):
-            return -1.0, False
-        if value < _STRANGE and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
-            return -1.0, False
-        return value, False
+            return max(value, MAYBE)
+        odd = value < _STRANGE and (text.startswith(w.odd_begin) or text.endswith(w.odd_end))
+        return -1.0 if odd or text.startswith(w.with_article) or text.endswith(w.never_end) else value
 
     def with_article(self, f: str) -> float:
         """Of a word with the article: is it a family name, or one of the words that end like them?"""
@@ -151,6 +154,54 @@ class WordTypes:
         if base in w.forenames or base in w.surnames:
             return FAMILY
         return ARTICLE if self.roots.kinds(f[len(w.article) :]) in (0, NOUN) else -1.0
+
+    # ------------------------------------------------------------------ as the word before or behind a name
+    def before(self, text: str, f: str) -> str:
+        """What a word tells of a name behind it: person, body, said, match, place, clause, verb, grammar, definite or noun."""
+        known = self._befores.get(text)
+        if known is None:
+            if len(self._befores) > _REMEMBERED:
+                self._befores.clear()
+            known = self._befores[text] = next(self._told(text, f))
+        return known
+
+    def _told(self, text: str, f: str) -> Iterator[str]:
+        w, c = self.w, self.c
+        stop = text in w.stop_texts or f in w.plain_stops
+        for name, holds in (
+            ("person", f in c.person_before or f in c.person_nouns),
+            ("body", self.listed(f, c.bodies)),
+            ("said", (self.listed(f, w.speech) and not stop) or (text in w.stop_texts and f in w.speech and f not in c.places)),
+            ("match", self.listed(f, c.matches)),
+            ("place", self.listed(f, c.places)),
+            ("clause", f in c.clauses),
+            ("verb", self.listed(f, w.verbs)),
+            ("grammar", stop),
+            ("verb", self.is_verb(f)),
+            ("definite", f.startswith(w.article)),
+        ):
+            if holds:
+                yield name
+        yield "noun"
+
+    def listed(self, f: str, listed: frozenset[str]) -> bool:
+        """Whether the word is listed, with or without one letter of a proclitic."""
+        return f in listed or (len(f) > 3 and f[0] in self.w.proclitic_letters and f[1:] in listed)
+
+    def is_verb(self, f: str) -> bool:
+        kinds = self.roots.kinds(f)
+        return f in self.w.speech or f in self.w.verbs or (kinds > 0 and not kinds & NOUN)
+
+    def is_shaped(self, text: str, f: str) -> bool:
+        """A word that may be part of a name although no list has it: its shape is that of no other word."""
+        w = self.w
+        if len(f) < 2 or f in w.verbs or text.endswith(w.not_end) or text.startswith(w.not_begin):
+            return False
+        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
+            rest = f[len(p) :]
+            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames):
+                return False
+        return True
 
     # ------------------------------------------------------------------ what may begin here
     def mark(self, text: str, f: str) -> Mark:
@@ -168,7 +219,7 @@ class WordTypes:
         given, surname, head, father, bits = -1, -1, -1, -1, 0
         if f in w.forenames or f in w.kin or (len(f) > 7 and any(f.startswith(k + w.article) for k in w.kin)):
             given = 0
-        heads_here = {}
+        heads_here: dict[int, int] = {}
         for p in ("", *w.proclitics) if f[:1] in w.proclitic_letters else ("",):
             if not f.startswith(p):
                 continue

@@ -1,8 +1,8 @@
 """Words of a language that builds them from roots: whether a word is one of them, told from roots, shapes and affixes.
 
 A word is taken apart as conjunction + what stands before + shape of a root + ending, all of them data (`morphology.toml`, `roots.tsv`,
-`loanwords.tsv` of the pack). A root with a weak letter has several faces (قول: قال, يقول, قيل, قلت), which are made once. Nothing here knows
-what a word means or where it stands; that a word is taken for a name because no reading of it exists is decided in `annotate`.
+`loanwords.tsv` of the pack). A root with a weak letter has several faces (قول: قال, يقول, قيل, قلت), which are made once. Nothing here
+knows what a word means or where it stands; that a word is taken for a name because no reading of it exists is decided in `annotate`.
 
 Method: McCarthy (1981), prosodic morphology: root and template apart; look-ups as in Buckwalter's three tables (prefixes, stems,
 suffixes), with stems looked up by template instead of listed.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from pipeline.languages import pack
@@ -20,7 +21,10 @@ from pipeline.text import fold
 PLAIN, WEAK, COSTLY = 0, 1, 2
 NOUN, PAST, PRESENT = 1, 2, 4  # kinds of words, as bits
 _REMEMBERED = 100_000
-_Slots = dict[tuple[tuple[int, ...], tuple[int, ...]], frozenset[str]]  # places of the root's letters and of the shape's own → its own letters
+# places of the root's letters and of the shape's own letters → which letters those are (of pairs: with the kinds of roots)
+_Places = tuple[tuple[int, ...], tuple[int, ...]]
+_Slots = dict[_Places, frozenset[str]]
+_PairSlots = dict[_Places, dict[str, frozenset[str]]]
 _KINDS = {"noun": NOUN, "past": PAST, "present": PRESENT}
 
 
@@ -116,7 +120,7 @@ class Roots:
 
 
 _NONE: _Slots = {}
-_NO_PAIRS: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[str, frozenset[str]]] = {}
+_NO_PAIRS: _PairSlots = {}
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -134,12 +138,12 @@ class _Part:
         self._prepositions = frozenset(fold(x) for x in rules.get("prepositions", ()))
         self._never = frozenset(fold(x) for x in rules.get("not_behind_prepositions", ()))
         self._longest = max(map(len, endings))
-        shapes: dict[int, dict[tuple[tuple[int, ...], tuple[int, ...]], set[str]]] = {}
+        shapes: dict[int, dict[_Places, set[str]]] = {}
         for shape in (*rules.get("shapes", ()), *rules.get("four", ())):
             at, own, letters = _cut(shape)
             shapes.setdefault(len(shape), {}).setdefault((at, own), set()).add(letters)
         self.slots: dict[int, _Slots] = {n: {k: frozenset(v) for k, v in found.items()} for n, found in shapes.items()}
-        self.pair_slots: dict[int, dict[tuple[tuple[int, ...], tuple[int, ...]], dict[str, frozenset[str]]]] = {}
+        self.pair_slots: dict[int, _PairSlots] = {}
         for row in rules.get("pairs", ()):
             kinds, shape = row.split()
             at, own, letters = _cut(shape)
@@ -176,39 +180,31 @@ def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple
     """How roots look where a letter of theirs is weak: with all their letters, and with two (by the kind of the root)."""
     full: dict[str, int] = {}
     pairs: dict[str, set[str]] = {}
-
-    def pair(letters: str, kind: str) -> None:
-        pairs.setdefault(fold(letters), set()).add(kind)
-
     for root in roots:
         places = ("first", *("middle",) * (len(root) - 2), "last")
         options = [weak.get(place, {}).get(letter, [letter]) for place, letter in zip(places, root, strict=True)]
-        found = [""]
-        for option in options:
-            found = [left + right for left in found for right in option]
-        changes = any(len(option) > 1 for option in options)
-        for face in map(fold, found):
-            full[face] = min(full.get(face, WEAK), WEAK if changes else PLAIN)
-        if len(root) != 3:
-            continue
-        a, b, c = root
-        firsts = options[0]
-        if b in "وي":
-            for x in firsts:
-                for z in options[2]:
-                    pair(x + z, "j")
-        if b == c:
-            for x in firsts:
-                pair(x + b, "m")
-        if c in "ويء":
-            for x in firsts:
-                for y in options[1]:
-                    pair(x + y, "n")
-        if a in "وء":
-            for y in options[1]:
-                for z in options[2]:
-                    pair(y + z, "w")
+        changes = WEAK if any(len(option) > 1 for option in options) else PLAIN
+        for face in map(fold, map("".join, product(*options))):
+            full[face] = min(full.get(face, WEAK), changes)
+        for kind, letters in _shorter(root, options):
+            pairs.setdefault(fold(letters), set()).add(kind)
     return full, {k: frozenset(v) for k, v in pairs.items()}
+
+
+def _shorter(root: str, options: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """Kind of the root and two letters of it, where one falls (j hollow, n defective, w assimilated) or two are one (m doubled)."""
+    if len(root) != 3:
+        return
+    a, b, c = tuple(root)
+    first, middle, last = options
+    for fits, kind, left, right in (
+        (b in "وي", "j", first, last),
+        (b == c, "m", first, [b]),
+        (c in "ويء", "n", first, middle),
+        (a in "وء", "w", middle, last),
+    ):
+        if fits:
+            yield from ((kind, x + y) for x in left for y in right)
 
 
 @lru_cache(maxsize=16)
