@@ -84,7 +84,7 @@ class _Lines:
             k = i + 1
             if not self._free(k, i):
                 break
-            if t.fold[k] in w.kin and self.r.same_sentence(k + 1, i) and (self._free(k + 1, i) or t.fold[k + 1] in w.forenames):
+            if t.fold[k] in w.kin and self.r.same_sentence(k + 1, i) and t.kind[k + 1] == "w":
                 k += 1
             elif len(t.fold[k]) < 3 or t.fold[k] in w.speech:
                 break

@@ -94,7 +94,7 @@ class NameWindow:
         """Whether the build of an unknown word is that of a name: no root explains it, or one does in a shape that names have too."""
         f, w = self.t.fold[i], self.w
         if f.startswith(w.article):
-            if len(f) < 5 or f.endswith(w.plural_end) or f in self.c.nisba or f in self.c.person_nouns:
+            if len(f) < 5 or f.endswith(w.plural_end) or f in self.c.nisba or f in self.c.person_nouns or f in self.c.ordinals:
                 return False
             family = f in w.weak_surnames or (f.endswith(w.adjective_end[0]) and not self.t.text[i].endswith(w.alef_end))
             return family or (throne if size == 0 else self.roots.bearable(f[len(w.article) :]))

@@ -135,5 +135,7 @@ class PlaceNames:
             if t.kind[k] == "p" and t.text[k] not in "-&":
                 return None
             k += 1
+        if i + 1 < len(t) and self.r.is_stop(i + 1):
+            return None
         inside = k < len(t) and t.text[k] == close and 0 < k - i - 1 <= _QUOTED
         return k - 1 if inside and not any(j in self.taken for j in range(i + 1, k)) else None

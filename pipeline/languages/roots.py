@@ -21,8 +21,9 @@ from pipeline.text import fold
 PLAIN, WEAK, COSTLY = 0, 1, 2
 NOUN, PAST, PRESENT = 1, 2, 4  # kinds of words, as bits
 _REMEMBERED = 100_000
-# places of the root's letters and of the shape's own letters → which letters those are (of pairs: with the kinds of roots)
-_Places = tuple[tuple[int, ...], tuple[int, ...]]
+# places of the root's letters, of the shape's own letters, and of letters that must be equal (اهتمام) → which letters its own
+# are (of pairs: with the kinds of roots)
+_Places = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...]]
 _Slots = dict[_Places, frozenset[str]]
 _PairSlots = dict[_Places, dict[str, frozenset[str]]]
 _KINDS = {"noun": NOUN, "past": PAST, "present": PRESENT}
@@ -104,17 +105,17 @@ class Roots:
         if part.lists and stem in self._listed:
             return PLAIN
         found = None
-        for (root_at, own_at), own in part.slots.get(len(stem), _NONE).items():
-            if not own_at or "".join([stem[i] for i in own_at]) in own:
+        for (root_at, own_at, same), own in part.slots.get(len(stem), _NONE).items():
+            if (not own_at or "".join([stem[i] for i in own_at]) in own) and _equal(stem, same):
                 face = self._faces.get("".join([stem[i] for i in root_at]))
                 if face == PLAIN:
                     return PLAIN
                 found = face if found is None else found
         if found is not None:
             return found
-        for (root_at, own_at), own_kinds in part.pair_slots.get(len(stem), _NO_PAIRS).items():
+        for (root_at, own_at, same), own_kinds in part.pair_slots.get(len(stem), _NO_PAIRS).items():
             kinds = own_kinds.get("".join([stem[i] for i in own_at]))
-            if kinds and kinds & self._pairs.get("".join([stem[i] for i in root_at]), _NOTHING):
+            if kinds and _equal(stem, same) and kinds & self._pairs.get("".join([stem[i] for i in root_at]), _NOTHING):
                 return WEAK
         return None
 
@@ -140,14 +141,14 @@ class _Part:
         self._longest = max(map(len, endings))
         shapes: dict[int, dict[_Places, set[str]]] = {}
         for shape in (*rules.get("shapes", ()), *rules.get("four", ())):
-            at, own, letters = _cut(shape)
-            shapes.setdefault(len(shape), {}).setdefault((at, own), set()).add(letters)
+            at, own, same, letters = _cut(shape)
+            shapes.setdefault(len(shape), {}).setdefault((at, own, same), set()).add(letters)
         self.slots: dict[int, _Slots] = {n: {k: frozenset(v) for k, v in found.items()} for n, found in shapes.items()}
         self.pair_slots: dict[int, _PairSlots] = {}
         for row in rules.get("pairs", ()):
             kinds, shape = row.split()
-            at, own, letters = _cut(shape)
-            slot = self.pair_slots.setdefault(len(shape), {}).setdefault((at, own), {})
+            at, own, same, letters = _cut(shape)
+            slot = self.pair_slots.setdefault(len(shape), {}).setdefault((at, own, same), {})
             slot[letters] = slot.get(letters, _NOTHING) | frozenset(kinds)
 
     def stems(self, word: str) -> Iterator[tuple[int, str]]:
@@ -169,11 +170,16 @@ def _cited(word: str) -> tuple[str, ...]:
     return (folded, folded[:-1]) if word.endswith("ة") and len(folded) > 4 else (folded,)
 
 
-def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """Places of the root's letters in their order, places of the shape's own letters, and those letters."""
+def _equal(stem: str, same: tuple[tuple[int, int], ...]) -> bool:
+    return all(stem[i] == stem[j] for i, j in same) if same else True
+
+
+def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...], str]:
+    """Places of the root's letters in their order, places of the shape's own letters, pairs of places that hold one letter, own letters."""
     at = tuple(shape.index(str(n)) for n in range(1, 5) if str(n) in shape)
     own = tuple(i for i, c in enumerate(shape) if not c.isdigit())
-    return at, own, fold("".join(shape[i] for i in own))
+    same = tuple((shape.index(c), i) for i, c in enumerate(shape) if c.isdigit() and shape.index(c) < i)
+    return at, own, same, fold("".join(shape[i] for i in own))
 
 
 def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
