@@ -62,7 +62,14 @@ class _Lines:
             return None
         first, offset = i, 0
         k = i - 1
-        if k >= after and self._free(k, i) and t.fold[k] not in w.speech and t.fold[k] not in w.verbs and not self._is_title(k):
+        if (
+            k >= after
+            and self._free(k, i)
+            and t.fold[k] not in w.speech
+            and t.fold[k] not in w.verbs
+            and not self._is_title(k)
+            and self._may_bear(k)
+        ):
             first = k
             if t.fold[k] in w.tails and k - 1 >= after and self._free(k - 1, i):
                 first = k - 1
@@ -94,6 +101,8 @@ class _Lines:
             if not self.r.same_sentence(i + 1, i) or t.fold[i + 1] not in self.c.sons:
                 break
             i += 1
+        if last is not None and self._free(last + 1, last) and last + 1 not in self.taken and self._is_given(last + 1):
+            last += 1
         if last is not None and self._free(last + 1, last):
             f = t.fold[last + 1]
             family = f in w.surnames or f in w.weak_surnames or (f.startswith(w.article) and f.endswith(w.adjective_end[0]))
@@ -102,6 +111,17 @@ class _Lines:
             elif t.text[last + 1] in self.c.houses and self._free(last + 2, last):
                 last += 2
         return last
+
+    def _may_bear(self, i: int) -> bool:
+        """Whether the word before "son of" may be a name: listed, perhaps behind a proclitic, tied to a particle, or built as names are."""
+        t, w = self.t, self.w
+        f = t.fold[i]
+        listed = f in w.forenames or f in w.tails or self._glued(i) > 0
+        return listed or (self.r.same_sentence(i - 1, i) and self._kin(i - 1) is not None) or self._may_be(i)
+
+    def _is_given(self, i: int) -> bool:
+        f, w = self.t.fold[i], self.w
+        return f in w.forenames and f not in w.weak_forenames and f not in w.kin
 
     def _kin(self, i: int) -> int | None:
         """Letters before a particle that begins a name (عبد, أبو), None where the word is none."""

@@ -15,11 +15,13 @@ from pipeline.annotate.heads import heads
 from pipeline.annotate.namelike import name_odds
 from pipeline.annotate.reading import words
 from pipeline.annotate.surroundings import cues
+from pipeline.languages import pack
 from pipeline.languages.roots import COSTLY, NOUN, PLAIN, WEAK, roots
 
 _REMEMBERED = 50_000
 KNOWN = 1.0  # what a word of the lists of names counts in a run
 _ODD = 0.6  # figure that a word needs which begins or ends as inflected words do, in a run
+_FROM_GIVEN = 0.5  # figure of a given name with the ending of origin, in a run
 _STRANGE = 1.2  # the same of a word alone
 _READ = {None: 0.7, COSTLY: 0.0, WEAK: -0.2, PLAIN: -0.35}  # added to the odds, by the cheapest reading as a word of the language
 _SHORT = {1: -2.0, 2: -0.8, 3: -0.5, 4: -0.1}  # by the number of letters: short words are explained by chance
@@ -51,6 +53,7 @@ class WordTypes:
         self.w, self.c, self.heads = words(lang), cues(lang), heads(lang)
         self.letters, self.roots = name_odds(lang), roots(lang)
         self._tails = frozenset(t[0] for t in self.c.laqab)
+        self._seated = frozenset(row["name"] for row in pack(lang).table("forenames") if any(c in row["name"] for c in self.w.seats))
         self._parts: dict[str, float | None] = {}
         self._alone: dict[str, tuple[int, float]] = {}
         self._marks: dict[str, Mark] = {}
@@ -76,6 +79,8 @@ class WordTypes:
         if f in w.verbs or f.startswith(w.article):
             return None
         odds = self.figure(f)
+        if odds < _FROM_GIVEN and self.is_from_given(f):
+            return _FROM_GIVEN
         if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
             return None
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
@@ -83,6 +88,12 @@ class WordTypes:
             if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech):
                 return None
         return odds
+
+    def is_from_given(self, f: str) -> bool:
+        """A family name that is a given name with the ending of origin: حميدي."""
+        w = self.w
+        base = f[:-1]
+        return len(f) > 4 and f.endswith(w.adjective_end[:1]) and base in w.forenames and base not in w.weak_forenames
 
     # ------------------------------------------------------------------ alone
     def alone(self, text: str, f: str) -> tuple[int, float]:
@@ -123,7 +134,7 @@ class WordTypes:
         w = self.w
         if len(f) < 3 or f in w.stops or text in w.stop_texts:
             return -1.0, False
-        if f in w.forenames:
+        if f in w.forenames and not self._is_misread(text):
             doubtful = f in w.weak_forenames or f in self.c.common_too
             return (MAYBE if doubtful else LISTED), not doubtful
         if f in w.surnames:
@@ -131,6 +142,10 @@ class WordTypes:
         if f.startswith(w.article):
             return (-1.0 if text.endswith(w.alef_end) else self.with_article(f)), False
         return self._stranger(text, f), False
+
+    def _is_misread(self, text: str) -> bool:
+        """Whether the fold alone makes a word equal to a name: جئنا is not جينا."""
+        return any(c in text for c in self.w.seats) and text not in self._seated
 
     def _stranger(self, text: str, f: str) -> float:
         w = self.w
@@ -199,7 +214,9 @@ class WordTypes:
             return False
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
             rest = f[len(p) :]
-            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames):
+            if len(rest) < 3 or not f.startswith(p):
+                continue
+            if rest in w.stops or rest in w.verbs or rest in w.speech or (rest in w.forenames and rest not in w.weak_forenames):
                 return False
         return True
 
