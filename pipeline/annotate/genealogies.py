@@ -62,14 +62,7 @@ class _Lines:
             return None
         first, offset = i, 0
         k = i - 1
-        if (
-            k >= after
-            and self._free(k, i)
-            and t.fold[k] not in w.speech
-            and t.fold[k] not in w.verbs
-            and not self._is_title(k)
-            and self._may_bear(k)
-        ):
+        if k >= after and self._is_bearer(k, i):
             first = k
             if t.fold[k] in w.tails and k - 1 >= after and self._free(k - 1, i):
                 first = k - 1
@@ -79,6 +72,14 @@ class _Lines:
         elif t.fold[i] == self.c.son_alone:
             return None if t.fold[i + 1] in self.c.relatives or not self._may_be(i + 1) else (i, last, 0)
         return first, last, offset
+
+    def _is_bearer(self, k: int, i: int) -> bool:
+        """Whether the token k before "son of" at i is a name."""
+        t, w = self.t, self.w
+        spelt = self.r.same_sentence(k, i) and t.text[k] not in w.stop_texts and self._glued(k) > 0  # وعلي is not وعلى
+        if not (self._free(k, i) or spelt) or t.fold[k] in w.speech or t.fold[k] in w.verbs:
+            return False
+        return not self._is_title(k) and self._may_bear(k)
 
     def _is_title(self, k: int) -> bool:
         known = self.taken.get(k)

@@ -159,7 +159,8 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
-        seats=str(lists.get("seats", "")), alef_end=written("alef_end"), never_end=written("never_end"), with_article=tuple(str(b) for b in lists.get("with_article", ())),
+        seats=str(lists.get("seats", "")), alef_end=written("alef_end"), never_end=written("never_end"),
+        with_article=written("with_article"),
         joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip
 
