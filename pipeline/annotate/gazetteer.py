@@ -1,7 +1,7 @@
 """Names that the world knows: countries, demonyms, cities, regions and organisations of one language as a phrase book.
 
 Country names come from the Unicode CLDR (through babel) for every language that it covers, so a language without a pack still knows its
-countries; the rest from `languages/shared/{countries,cities,regions,orgs}.tsv` and `languages/<lang>/demonyms.tsv`.
+countries; the rest from `languages/shared/{countries,cities,regions,history,orgs}.tsv` and `languages/<lang>/demonyms.tsv`.
 What a name without a row could be is decided in `persons` and `bodies`, not here.
 """
 
@@ -19,7 +19,7 @@ from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.model import EntityType
 from pipeline.text import Tokens, fold, script_of
 
-PLACE_TABLES = ("cities", "regions")
+PLACE_TABLES = ("cities", "regions", "history")
 _COMMAS = frozenset({",", "،"})
 _WIDEST = 4  # words of a country's or region's name behind a town
 
@@ -96,7 +96,7 @@ class Gazetteer:
             own = _cell(row, self.lang)
             english = _cell(row, "en")
             forms = own or ([] if self.pack.settings.get("script", "Latn") != "Latn" else english)
-            kind = {"cities": "city", "regions": "region", "orgs": "org"}[name]
+            kind = {"cities": "city", "regions": "region", "history": "region", "orgs": "org"}[name]
             kind_type: EntityType = row["type"] if row.get("type") else "GPE"  # type: ignore[assignment]
             population = int(row.get("population") or 0)
             cores = tuple(fold(w) for w in row.get(f"generic_{self.lang}", "").split("|") if w)
@@ -210,6 +210,8 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
+            if m.offset and entry.kind == "org" and tokens.end[m.last] - m.start(tokens) < 4:
+                continue  # بابل is no firm
             if name.careful and not (
                 self._is_placed(tokens, m, entry)
                 or (self._introduces(before, entry.kind, name.careful) and not self._goes_on(tokens, m, entry))

@@ -12,6 +12,7 @@ from pipeline.annotate import bodies, persons, roles
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.annotate.localise import localise
 from pipeline.annotate.names import Names, longest
+from pipeline.annotate.placenames import shorn
 from pipeline.annotate.places import choose
 from pipeline.annotate.reading import read
 from pipeline.annotate.shortforms import generics, short_heads
@@ -30,7 +31,7 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Na
     by_first = {f.first: f for f in known}
     cores = roles.cores(reading)
     spans = roles.spans(reading, cores, by_first)
-    found_bodies = bodies.find(reading, by_first, spans)
+    found_bodies = shorn(reading, bodies.find(reading, by_first, spans))
     named = longest([*known, *found_bodies])
     named = longest([*named, *short_heads(reading, named)])
     spans = roles.spans(reading, cores, {f.first: f for f in named})

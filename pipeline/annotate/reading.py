@@ -81,6 +81,12 @@ class Words:
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
+    seats: str  # letters that the fold makes equal to others
+    alef_end: tuple[str, ...]  # as written: an ending that the fold makes equal to that of family names
+    never_end: tuple[str, ...]  # as written: endings that no name from abroad has
+    with_article: tuple[str, ...]  # a proclitic and the article, as written
+    joiners: str  # letters of conjunctions written on the word, the commonest first
+    joint_starts: frozenset[str]  # letters behind which such a letter is more often the name's own
 
     @cached_property
     def plain_stops(self) -> frozenset[str]:
@@ -165,6 +171,9 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
+        seats=str(lists.get("seats", "")), alef_end=written("alef_end"), never_end=written("never_end"),
+        with_article=written("with_article"),
+        joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from pipeline.languages import languages, shared
 from pipeline.resolve import institutions
 from pipeline.text import fold, script_of
 
-_TABLES = ("countries", "orgs", "regions", "cities")
+_TABLES = ("countries", "orgs", "regions", "history", "cities")
 _KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
 _NAMES = (
     "name",
