@@ -41,16 +41,19 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 
 # Bounded repetitions only: linear on hostile text. Words stand first, for most tokens are; all others but signs begin with a digit.
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
+    r"(?P<quarter>\b[qt][1-4]\b)"
+    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
     r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?"
     r"(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
-    r"|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]))"
+    r"|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]|[.]\d))"
+    r"|(?P<hhmm>(?<![\d.,:])[0-2]\d[0-5]\d(?= ?(?:gmt|utc)\b))"
     r"|(?P<time>(?<![\d.,:/])\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?"
-    r"| ?h ?\d{2}(?!\d)|h(?![^\W\d_])|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
+    r"| ?h ?\d{2}(?!\d)| ?h(?![^\W\d_]|/)|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
     r"|(?P<daymonth>(?<![\d./,])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|eme|e)\b)"
-    r"|(?P<decade>(?<!\d)(?:\d{3})?0s\b)"
+    r"|(?P<decade>(?<!\d)\d{3}0s\b)"
+    r"|(?P<decade2>(?<!\d)\d0s\b)"
     r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
     r"|(?P<sign>\S)"
 )

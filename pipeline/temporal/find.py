@@ -17,6 +17,8 @@ from pipeline.temporal.tense import tense_at
 
 _MAX_LINE = 20_000  # characters of one line that are searched: what is longer is no prose
 _YEARS = (1000, 2100)
+_SHAPES = frozenset({"iso", "numdate", "time", "hhmm", "daymonth", "decade", "decade2"})
+_NAMES = frozenset({"month", "short_month", "any_month", "weekday", "short_weekday", "any_weekday"})
 _TWICE = frozenset("/(")  # one of them stands between a month's two names
 
 
@@ -49,8 +51,12 @@ def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
             at += 1
             continue
         changed: dict[str, Any] = {"start": expression.start + start, "end": expression.end + start} if start else {}
-        if expression.direction is None or expression.op == "date":
+        wanted = match.rule.tense if match.rule is not None else None
+        if expression.direction is None or expression.op == "date" or wanted is not None:
             tense = tense_at(tokens, match.first, match.end, grammar.tense)
+            if wanted is not None and tense != wanted and (tense, wanted) != ("planned", "future"):
+                at += 1
+                continue
             if tense is not None:
                 changed |= {"is_planned": True} if tense == "planned" else {"tense": tense}
         if changed:
@@ -70,7 +76,9 @@ def _classified(tokens: list[Token], grammar: Grammar) -> list[Token]:
             if previous is not None and token.is_glued and previous.kind == "word" and previous.word.isascii():
                 continue
             _classify_number(token)
-        elif token.kind in ("iso", "numdate", "time", "daymonth", "decade"):
+        elif token.kind == "quarter":
+            token.classes["quarter_sign"] = (int(token.word[1]),)
+        elif token.kind in _SHAPES:
             token.classes[token.kind] = ()
     return [t for i, t in enumerate(tokens) if not (t.word == "." and i and _is_abbreviation(tokens[i - 1]))]
 
@@ -82,7 +90,7 @@ def _is_abbreviation(token: Token) -> bool:
 def _classify_word(token: Token, grammar: Grammar) -> None:
     known = grammar.words.get(token.word)
     for name, value in known.items() if known else ():
-        if grammar.capitalised and not token.is_capital and name in ("month", "short_month", "weekday", "short_weekday"):
+        if grammar.capitalised and not token.is_capital and name in _NAMES:
             continue
         token.classes[name] = (value,)
 
@@ -172,7 +180,7 @@ def _stripped(token: Token, grammar: Grammar) -> list[tuple[str, int]]:
 
 
 def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
-    if _TWICE.isdisjoint([token.word for token in tokens]):
+    if not grammar.clitics and _TWICE.isdisjoint([token.word for token in tokens]):
         return tokens
 
     def month(token: Token) -> int | None:
@@ -184,11 +192,15 @@ def _twice(tokens: list[Token], grammar: Grammar) -> list[Token]:
     while i < len(tokens):
         here = month(tokens[i])
         sign = tokens[i + 1].word if here is not None and i + 2 < len(tokens) else ""
+        if here is not None and grammar.clitics and i + 1 < len(tokens) and month(tokens[i + 1]) == here:  # كانون الثاني يناير
+            out.append(replace(tokens[i], end=tokens[i + 1].end, kind="phrase", classes={"month": (here,), "any_month": (here,)}))
+            i += 2
+            continue
         if here is not None and sign in ("/", "(") and month(tokens[i + 2]) == here:
             last = i + 2
             if sign == "(" and last + 1 < len(tokens) and tokens[last + 1].word == ")":
                 last += 1
-            out.append(replace(tokens[i], end=tokens[last].end, kind="phrase", classes={"month": (here,)}))
+            out.append(replace(tokens[i], end=tokens[last].end, kind="phrase", classes={"month": (here,), "any_month": (here,)}))
             i = last + 1
             continue
         out.append(tokens[i])

@@ -34,6 +34,7 @@ class Rule:
     sign: int = 1
     direction: str | None = None
     needs: str | None = None  # a condition on what stands around it, by name
+    tense: str | None = None  # that the clause around it must have
 
 
 @dataclass(slots=True)
@@ -146,7 +147,7 @@ def grammar_of(lang: str) -> Grammar:
     for order, row in enumerate(rows):
         rule = Rule(
             row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1),
-            row.get("direction"), row.get("needs")
+            row.get("direction"), row.get("needs"), row.get("tense"),
         )  # fmt: skip
         for pattern in row["patterns"]:
             _insert(root, pattern, rule)
@@ -156,7 +157,7 @@ def grammar_of(lang: str) -> Grammar:
         for pattern in data.get("clock", {}).get("before", ()):
             _insert(before, pattern, Rule("clock", "clock", 0))
     words, phrases = _classes(own, common, names)
-    core = _core_of(rows, words, phrases)
+    core = _core_of(rows, words, phrases, _folded(own.get("frequent", ())))
     return Grammar(
         _finish(root), _finish(after), _finish(before), names, words, phrases, pack(lang).words("proclitics"),
         capitalised=own.get("names_capitalised", False),
@@ -220,16 +221,31 @@ def _classes(
     ):  # fmt: skip
         for sequence, number in known.items():
             put(sequence, name, number)
+            put(sequence, f"any_{name.removeprefix('short_')}", number)
     for data in (own, common):
-        for table, name in (("numbers", "n"), ("ordinals", "ordinal"), ("decades", "decade_word")):
+        for table, name in _NUMBERED:
             for value, forms in data.get(table, {}).items():
                 for form in forms:
                     put(_split(form), name, int(value))
-        for table in ("units", "words"):
-            for key, forms in data.get(table, {}).items():
+        for table, name in (("units", "unit"), ("units_the", "plural_the")):
+            for unit, forms in data.get(table, {}).items():
                 for form in forms:
-                    put(_split(form), "unit" if table == "units" else key, UNITS.index(key) if table == "units" else 0)
+                    put(_split(form), name, UNITS.index(unit))
+        for name, forms in data.get("words", {}).items():
+            for form in forms:
+                put(_split(form), name, 0)
+    _join(words, own)
     return words, phrases
+
+
+def _join(words: dict[str, dict[str, int]], own: dict[str, Any]) -> None:
+    """Words behind `joiner` (and) and `with` in one piece: {and_month}, {and_weekday}, {with_n}."""
+    made = (("joiner", "month", "and_month"), ("joiner", "weekday", "and_weekday"), ("with", "n", "with_n"))
+    for key, name, joined in made:
+        prefix = own.get(key)
+        for word, classes in list(words.items()) if prefix else ():
+            if name in classes:
+                words.setdefault(prefix + word, {}).setdefault(joined, classes[name])
 
 
 def _split(form: str) -> tuple[str, ...]:
@@ -239,27 +255,41 @@ def _split(form: str) -> tuple[str, ...]:
 UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade")
 
 
-_CORE_CLASSES = frozenset({"month", "short_month", "weekday", "short_weekday", "hijri", "unit", "decade_word"})
-_DIGIT_CLASSES = frozenset({"iso", "numdate", "daymonth", "time", "day", "year", "number2", "month_number", "hijri_year", "decade"})
-_MONTH_CLASSES = frozenset({"month", "short_month", "month_number"})
-_LONG_CLASSES = frozenset({"iso", "numdate", "daymonth", "year", "hijri_year", "decade"})
+# Tables of words that stand for a number, and their class. A holiday is its month times a hundred plus its day, a zone minutes east of UTC.
+_NUMBERED = (
+    ("numbers", "n"), ("ordinals", "ordinal"), ("decades", "decade_word"), ("seasons", "season"), ("holidays", "holiday"),
+    ("feasts", "feast"), ("hours", "hour_word"), ("zones", "zone"),
+)  # fmt: skip
+_CORE_CLASSES = frozenset({
+    "month", "short_month", "any_month", "weekday", "short_weekday", "any_weekday", "hijri", "unit", "plural_unit", "plural_the", "weekend", "decade_word", "season", "holiday", "feast",
+})  # fmt: skip
+_DIGIT_CLASSES = frozenset({
+    "iso", "numdate", "daymonth", "time", "hhmm", "day", "year", "number2", "month_number", "hijri_year", "decade", "decade2",
+    "quarter_sign",
+})  # fmt: skip
+_MONTH_CLASSES = frozenset({"month", "any_month", "month_number"})
+_LONG_CLASSES = frozenset({"iso", "numdate", "daymonth", "hhmm", "year", "hijri_year", "decade", "decade2", "quarter_sign"})
 
 
 def _core_of(
-    rows: list[dict[str, Any]], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]
+    rows: list[dict[str, Any]],
+    words: dict[str, dict[str, int]],
+    phrases: dict[tuple[str, ...], dict[str, int]],
+    frequent: frozenset[str],
 ) -> frozenset[str]:
     """Words one of which (or a digit) stands in every sentence that a pattern matches: the gate before the trie."""
     core = set(_words_of(_CORE_CLASSES, words, phrases))
     for edges in _sequences(rows):
         if not _is_gated(edges, core, _CORE_CLASSES | _DIGIT_CLASSES):
-            core.add(max((e for e in edges if not e.startswith("{")), key=len, default=""))
+            core.add(max((e for e in edges if not e.startswith("{")), key=lambda e: (e not in frequent, len(e)), default=""))
     return frozenset(core - {""})
 
 
 def _words_of(chosen: frozenset[str], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]) -> frozenset[str]:
     """The words of these classes, and the first words of phrases of them."""
     found = {word for word, classes in words.items() if chosen & classes.keys()}
-    return frozenset(found | {sequence[0] for sequence, classes in phrases.items() if chosen & classes.keys()})
+    begun = {sequence for sequence, classes in phrases.items() if chosen & classes.keys() and found.isdisjoint(sequence[1:])}
+    return frozenset(found | {sequence[0] for sequence in begun})
 
 
 def _needs_number(rows: list[dict[str, Any]], core: frozenset[str]) -> bool:

@@ -43,13 +43,13 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         return None
     if rule.unit is not None:
         values["unit"] = rule.unit
-    if rule.op in ("unit", "offset", "told") and "unit" not in values:
-        named = [t.classes["unit"][0] for t in tokens[match.first : match.end] if "unit" in t.classes]
+    if rule.op in _MEASURED and "unit" not in values:
+        named = [t.classes[name][0] for t in tokens[match.first : match.end] for name in ("unit", "plural_the") if name in t.classes]
         if named:
             values["unit"] = UNITS[named[-1]]
     if rule.n is not None:
         values.setdefault("n", rule.n)
-    if rule.op == "offset":
+    if rule.op in _COUNTING:
         values["n"] = rule.sign * values.get("n", 1)
     if rule.op == "date" and "day" not in values and "n" in values:
         values["day"] = values.pop("n")  # the fifth of March
@@ -58,6 +58,10 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
     if rule.direction is not None:
         values["direction"] = rule.direction
     return Expression(start=start, end=end, rule_id=rule.rule_id, op=rule.op, **values)  # type: ignore[arg-type]
+
+
+_COUNTING = frozenset({"offset", "told", "after", "window", "months"})
+_MEASURED = _COUNTING | {"unit", "open"}
 
 
 def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], grammar: Grammar) -> bool:
@@ -69,6 +73,9 @@ def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], gramm
                 return False
             continue
         numbers = token.classes.get(name, ())
+        if numbers and name in _READERS:
+            _READERS[name](values, numbers[0])
+            continue
         if numbers and name in _FIELDS:
             field, second = _FIELDS[name]
             if field not in values:
@@ -82,11 +89,12 @@ def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], gramm
 
 # class → field, and the field that a second one of its kind fills (from … to …)
 _FIELDS: dict[str, tuple[str, str | None]] = {
-    "month": ("month", "until_month"), "short_month": ("month", "until_month"),
+    "month": ("month", "until_month"), "any_month": ("month", "until_month"),
+    "and_month": ("month", "until_month"), "and_weekday": ("weekday", "until_weekday"), "with_n": ("n", None),
     "month_number": ("month", "until_month"),
-    "weekday": ("weekday", None), "short_weekday": ("weekday", None), "day": ("day", "until_day"),
+    "weekday": ("weekday", "until_weekday"), "any_weekday": ("weekday", "until_weekday"), "day": ("day", "until_day"),
     "year": ("year", "until_year"), "number2": ("year", "until_year"), "decade_word": ("year", None),
-    "n": ("n", None), "ordinal": ("n", None),
+    "n": ("n", None), "ordinal": ("n", None), "season": ("n", None), "quarter_sign": ("n", None), "hour_word": ("hour", None),
 }  # fmt: skip
 
 
@@ -110,7 +118,7 @@ def _clock(values: dict[str, Any], word: str, _order: str) -> bool:
 
 def _decade(values: dict[str, Any], word: str, _order: str) -> bool:
     digits = int(re.sub(r"\D", "", word) or 0)
-    values["year"] = digits if digits > 999 else (1900 + digits if digits >= 30 else 2000 + digits)
+    values["year"] = digits
     return True
 
 
@@ -128,8 +136,11 @@ def _iso(values: dict[str, Any], word: str, _order: str) -> bool:
 
 
 def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
-    parts = [int(x) for x in re.split(r"[/.-]", word)]
-    if parts[0] > 31:
+    written = re.split(r"[/.-]", word)
+    parts = [int(x) for x in written]
+    if "." in word and (min(map(len, written)) < 2 and max(map(len, written)) < 4):
+        return False  # version 3.4.12
+    if len(written[0]) == 4:
         year, month, day = parts
     else:
         day, month, year = parts
@@ -162,24 +173,31 @@ def clock_of(word: str) -> tuple[int, int | None] | None:
     return hour, minute
 
 
-_ZONES = {
-    "gmt": "+00:00",
-    "utc": "+00:00",
-    "cet": "+01:00",
-    "cest": "+02:00",
-    "bst": "+01:00",
-    "est": "-05:00",
-    "edt": "-04:00",
-}
+def _four_digits(values: dict[str, Any], word: str, _order: str) -> bool:
+    values.setdefault("hour", int(word[:2]))
+    values.setdefault("minute", int(word[2:]))
+    return int(word) < 2400
 
 
-def _zone(values: dict[str, Any], word: str, _order: str) -> bool:
-    values["utc_offset"] = _ZONES.get(word)
-    return True
+def _zone(values: dict[str, Any], minutes: int) -> None:
+    values["utc_offset"] = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _afternoon(values: dict[str, Any], _: int) -> None:
+    if 1 <= values.get("hour", 0) < 12:
+        values["hour"] += 12
+
+
+def _holiday(values: dict[str, Any], number: int) -> None:
+    values["month"], values["day"] = divmod(number, 100)
 
 
 _SHAPES: dict[str, Callable[[dict[str, Any], str, str], bool]] = {
-    "iso": _iso, "numdate": _numeric, "daymonth": _day_month, "time": _clock, "zone": _zone, "decade": _decade,
+    "iso": _iso, "numdate": _numeric, "daymonth": _day_month, "time": _clock, "hhmm": _four_digits, "decade": _decade, "decade2": _decade,
+}  # fmt: skip
+# of words with a value, by class
+_READERS: dict[str, Callable[[dict[str, Any], int], None]] = {
+    "zone": _zone, "afternoon": _afternoon, "holiday": _holiday, "feast": _holiday,
 }  # fmt: skip
 
 
@@ -189,13 +207,19 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
     after = tokens[match.end] if match.end < len(tokens) else None
     if need == "year":
         years = [t.classes["year"][0] for name, t in match.values if name == "year"]
-        return min(years, default=0) >= 1700 and _stands_alone(before, after, grammar)
+        return min(years, default=0) >= 1700 and _stands_alone(min(years), before, after, grammar)
     if need == "round_year":
         return all(t.classes.get(name, (0,))[0] % 10 == 0 for name, t in match.values if name == "year")
     if need == "single_unit":  # قبل أسبوع, but not قبل سنوات, قبل عام 2018, قبل يوم الأحد
         if any("plural_unit" in token.classes for _, token in match.values):
             return False
         return after is None or not {"year", "month", "weekday", "n"} & after.classes.keys()
+    if need == "not_from":  # the last two years of his life, بعد ثلاثة أيام من الهجوم
+        return after is None or "of_word" not in after.classes
+    if need == "no_head":  # Black Friday, the Sunday Times
+        if before is not None and "name_head" in before.classes:
+            return False
+        return after is None or not (after.is_capital and "name_tail" in after.classes)
     if need == "not_name":  # USA Today, la planète Mars, جريدة الغد
         if before is not None and "name_head" in before.classes:
             return False
@@ -208,9 +232,9 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
     return need != "not_of" or after is None or after.kind != "word" or "goes_on" in after.classes
 
 
-def _stands_alone(before: Token | None, after: Token | None, grammar: Grammar) -> bool:
+def _stands_alone(year: int, before: Token | None, after: Token | None, grammar: Grammar) -> bool:
     """A year that stands alone is not followed by a thing that is counted (2000 people), nor beside the sign of a
-    unit or currency.
+    unit or currency. A round number counts unknown things, another one only those that are listed.
     """
     if before is not None and before.word in ("$", "€", "£", "#", "+", "≈", "~"):
         return False
@@ -218,4 +242,6 @@ def _stands_alone(before: Token | None, after: Token | None, grammar: Grammar) -
         return True
     if after.word in ("%", "$", "€", "£", "°", "+", "×"):
         return False
-    return after.kind != "word" or after.is_capital or after.word in grammar.stop_words
+    if after.kind != "word" or after.is_capital or after.word in grammar.stop_words:
+        return True
+    return year % 100 != 0 and 1900 <= year < 2100 and "counted" not in after.classes

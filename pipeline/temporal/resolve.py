@@ -19,6 +19,7 @@ class Anchor:
 
     day: date
     at: datetime | None = None
+    is_southern: bool = False  # seasons are those of the southern hemisphere
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: boo
     unknown anchor, or that is no date of the calendar, stays NULL.
     """
     try:
-        if expression.op == "told":
-            return _told(expression, told)
+        if expression.op == "told" or (expression.op == "after" and expression.tense != "future" and not expression.is_planned):
+            return _told(expression, told, anchor)
         meaning = _RESOLVERS[expression.op](expression, anchor, future_is_marked)
     except (ValueError, OverflowError):  # 31 February, year 0
         return Meaning(None, None, "day", "none")
@@ -89,16 +90,24 @@ _PRECISIONS: dict[str, Precision] = {
 }  # fmt: skip
 
 
+_CLOCK = frozenset({"minute", "hour"})
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_TWENTIES = 20  # the twenties, les années 20: of the last century
+_SATURDAY = 5
+_NEAR = 190  # days: a day of the month and of the week meet every half year at least
+
+
 def _date(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
     if e.year is not None:
-        if e.month is None:
+        if e.month is None and e.day is None:
             return Meaning(date(e.year, 1, 1), date(e.year, 12, 31), "year", "explicit")
         if e.day is None:
             return Meaning(*month_of(e.year, e.month), "month", "explicit")
         day = _reading(e, anchor)
         return Meaning(day, day, _clock_precision(e), "explicit" if day is not None else "none")
     if e.month is None:
-        return Meaning(None, None, "day", "none")
+        return _day_alone(e, anchor)
     precision: Precision = _clock_precision(e) if e.day is not None else "month"
     if anchor is None:
         return Meaning(None, None, precision, "none")
@@ -110,6 +119,22 @@ def _date(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meani
     if e.weekday is not None:
         options = [span for span in options if span[0].weekday() == e.weekday] or options
     span = _choose(options, e, anchor.day, future_is_marked)
+    return Meaning(span[0], span[1], precision, "relative") if span else Meaning(None, None, precision, "none")
+
+
+def _day_alone(e: Expression, anchor: Anchor | None) -> Meaning:
+    """The 15th of this month, Tuesday the 4th: a day of a month that its distance or its day of the week tells."""
+    precision = _clock_precision(e)
+    if anchor is None or e.day is None:
+        return Meaning(None, None, precision, "none")
+    if e.unit == "month":
+        day = period(anchor.day, "month", e.shift or 0)[0].replace(day=e.day)
+        return Meaning(day, day, precision, "relative")
+    if e.weekday is None:
+        return Meaning(None, None, precision, "none")
+    near = [anchor.day + timedelta(days=i) for i in range(-_NEAR, _NEAR + 1)]
+    fitting = [(d, d) for d in near if d.day == e.day and d.weekday() == e.weekday]
+    span = _choose(fitting, e, anchor.day, future_is_marked=True)
     return Meaning(span[0], span[1], precision, "relative") if span else Meaning(None, None, precision, "none")
 
 
@@ -162,7 +187,7 @@ def _offset(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
     n, unit = e.n or 0, e.unit or "day"
     precision = "day" if unit == "week" else _PRECISIONS[unit]
     fixed = n * 7 if unit == "week" else n if unit == "day" else None
-    if unit in ("minute", "hour"):
+    if unit in _CLOCK:
         if anchor is None or anchor.at is None:
             return Meaning(None, None, "hour", "none")
         day = (anchor.at + timedelta(**{unit + "s": n})).date()
@@ -174,10 +199,29 @@ def _offset(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
     return Meaning(*period(anchor.day, unit, n), precision, "relative")
 
 
+def _window(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
+    """The last or the next `n` units, up to the anchor's day or from it on, to the day; the precision is the unit's."""
+    n, unit = e.n or 0, e.unit or "day"
+    precision: Precision = "week" if unit == "week" else _PRECISIONS[unit]
+    if anchor is None or (unit in _CLOCK and anchor.at is None):
+        return Meaning(None, None, precision, "none")
+    if unit in _CLOCK:
+        assert anchor.at is not None
+        other = (anchor.at + timedelta(**{unit + "s": n})).date()
+    elif unit in _DAYS:
+        other = anchor.day + timedelta(days=n * _DAYS[unit])
+    else:
+        first, last = period(anchor.day, "month", n * _MONTHS[unit])
+        other = first.replace(day=min(anchor.day.day, last.day))
+    return Meaning(min(other, anchor.day), max(other, anchor.day), precision, "relative")
+
+
 def _unit(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
     unit, shift = e.unit or "day", e.shift or 0
     precision = _clock_precision(e) if unit == "day" else _PRECISIONS[unit]
     fixed = shift if unit == "day" else None
+    if anchor is not None and unit == "weekend" and shift == 0 and e.tense == "past" and anchor.day.weekday() < _SATURDAY:
+        shift = -1  # they met this weekend, said on a Monday
     if anchor is None:
         return Meaning(None, None, precision, "none", fixed)
     return Meaning(*period(anchor.day, unit, shift), precision, "relative", fixed)
@@ -197,7 +241,15 @@ def _weekday(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
         shift = (7 - back) % 7
     else:
         shift = -back
-    return Meaning(*period(anchor.day, "day", shift), precision, "relative")
+    return Meaning(*period(anchor.day, "day", shift + 7 * (e.n or 0)), precision, "relative")
+
+
+def _night(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
+    """The night from one day to the next is the first of them."""
+    if e.month is None:
+        return _weekday(e, anchor, future_is_marked)
+    span = _range(e, anchor, future_is_marked) if e.until_day is not None else _date(e, anchor, future_is_marked)
+    return Meaning(span.start, span.start, span.precision, span.basis)
 
 
 def _quarter(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
@@ -207,6 +259,8 @@ def _quarter(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
         return Meaning(*quarter_of(e.year, e.n), "quarter", "explicit")
     if anchor is None:
         return Meaning(None, None, "quarter", "none")
+    if e.shift is not None:
+        return Meaning(*quarter_of(anchor.day.year + e.shift, e.n), "quarter", "relative")
     options = [quarter_of(anchor.day.year + shift, e.n) for shift in (-1, 0, 1)]
     span = _choose(options, e, anchor.day, future_is_marked=False)
     return Meaning(span[0], span[1], "quarter", "relative") if span else Meaning(None, None, "quarter", "none")
@@ -226,15 +280,52 @@ def _half(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meani
     return Meaning(first_end + timedelta(days=1), whole.end, whole.precision, whole.basis)
 
 
-def _told(e: Expression, told: date | None) -> Meaning:
-    if told is None:
-        return Meaning(None, None, "day", "none")
-    days = (e.n or 0) * (7 if e.unit == "week" else 1)
-    return Meaning(*period(told, "day", days), "day", "relative")
+def _season(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
+    """Three whole months, from March, June, September, December on; half a year later where the publisher lives in the south."""
+    if e.n is None or not 1 <= e.n <= 4 or (anchor is None and e.year is None):
+        return Meaning(None, None, "quarter", "none")
+    is_southern = anchor is not None and anchor.is_southern
+    month = (e.n * 3 + (6 if is_southern else 0) - 1) % 12 + 1
+
+    def of(year: int) -> tuple[date, date]:
+        first = date(year, month, 1)
+        return first, period(first, "month", 2)[1]
+
+    if e.year is not None:
+        return Meaning(*of(e.year), "quarter", "explicit")
+    assert anchor is not None
+    options = [of(anchor.day.year + shift) for shift in (-2, -1, 0, 1)]
+    span = _choose(options, e, anchor.day, future_is_marked)
+    return Meaning(span[0], span[1], "quarter", "relative") if span else Meaning(None, None, "quarter", "none")
+
+
+def _months(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
+    n = e.n or 0
+    whole = (_unit if e.year is None else _date)(e, anchor, future_is_marked)
+    if whole.start is None or whole.end is None or not 1 <= abs(n) < 12:
+        return Meaning(None, None, "month", "none")
+    year = whole.start.year
+    start, end = (whole.start, month_of(year, n)[1]) if n > 0 else (date(year, 13 + n, 1), whole.end)
+    return Meaning(start, end, "month", whole.basis)
+
+
+def _told(e: Expression, told: date | None, anchor: Anchor | None) -> Meaning:
+    """Days and weeks count from the day told last. Months and years too, else from the anchor: "up from 3 % a year earlier"."""
+    n, unit = e.n or 0, e.unit or "day"
+    if unit in _DAYS:
+        if told is None:
+            return Meaning(None, None, "day", "none")
+        return Meaning(*period(told, "day", n * _DAYS[unit]), "day", "relative")
+    precision = _PRECISIONS[unit]
+    if unit in _CLOCK or (told is None and anchor is None):
+        return Meaning(None, None, precision, "none")
+    start = told if told is not None else anchor.day  # type: ignore[union-attr]
+    return Meaning(*period(start, unit, n), precision, "relative")
 
 
 def _decade(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
-    first = (e.year or 0) // 10 * 10
+    year = e.year or 0
+    first = (year if year > 99 else year + (1900 if year >= _TWENTIES else 2000)) // 10 * 10
     return Meaning(date(first, 1, 1), date(first + 9, 12, 31), "decade", "explicit")
 
 
@@ -242,6 +333,8 @@ def _range(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Mean
     """From one day, month or year to another; the first takes the month and the year of the second where it has
     none.
     """
+    if e.weekday is not None and e.until_weekday is not None and e.month is None:
+        return _weekdays(e, anchor)
     if e.month is None:
         first, last = e.year or 0, e.until_year or 0
         if last < 100:
@@ -279,12 +372,29 @@ def _range(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Mean
     return Meaning(start, end, "day", basis)  # type: ignore[arg-type]
 
 
+def _weekdays(e: Expression, anchor: Anchor | None) -> Meaning:
+    assert e.weekday is not None
+    assert e.until_weekday is not None
+    if anchor is None:
+        return Meaning(None, None, "day", "none")
+    days = (e.until_weekday - e.weekday) % 7
+    if "future" in (e.direction, e.tense) or e.is_planned or e.direction == "next":
+        start = anchor.day + timedelta(days=(e.weekday - anchor.day.weekday()) % 7)
+    else:
+        start = anchor.day - timedelta(days=(anchor.day.weekday() - e.until_weekday) % 7 + days)
+    return Meaning(start, start + timedelta(days=days), "day", "relative")
+
+
+def _open(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
+    return Meaning(None, None, "week" if e.unit == "week" else _PRECISIONS[e.unit or "day"], "none")
+
+
 def _hijri(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
     return Meaning(None, None, "day" if e.day else "month" if e.month else "year", "none")
 
 
 _RESOLVERS = {
-    "date": _date, "offset": _offset, "unit": _unit, "weekday": _weekday, "night": _weekday, "quarter": _quarter,
-    "half": _half, "decade": _decade,
-    "range": _range, "hijri": _hijri,
+    "date": _date, "offset": _offset, "unit": _unit, "weekday": _weekday, "night": _night, "quarter": _quarter,
+    "half": _half, "months": _months, "season": _season, "decade": _decade,
+    "range": _range, "window": _window, "after": _offset, "hijri": _hijri, "open": _open,
 }  # fmt: skip

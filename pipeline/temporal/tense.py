@@ -161,9 +161,13 @@ def _listed_sign(token: Token, listed: str, previous: Token | None, words: Tense
 
 def _sign_of_ending(token: Token, previous: Token | None, words: TenseWords) -> Sign | None:
     word = token.word
-    if token.is_capital or len(word) < 5:
+    if token.is_capital or len(word) < _SHORTEST:
         return None
-    if word.endswith(words.future_suffixes) or word.startswith(words.future_prefixes):
+    if word.startswith(words.future_prefixes):
+        return "future"
+    if len(word) == _SHORTEST:
+        return None
+    if word.endswith(words.future_suffixes):
         return "future"
     is_participle = previous is not None and _stands_in(previous, words.before_participle)
     is_past = word.endswith(words.past_suffixes) and not word.endswith(words.not_past_suffixes)
