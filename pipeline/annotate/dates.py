@@ -10,13 +10,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipeline.languages import pack
 from pipeline.model import Article, DateMention, Published
-from pipeline.temporal import Anchor, find, resolve
+from pipeline.temporal import Anchor, Meaning, Told, find, resolve
 from pipeline.text import Tokens
 
 # Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
 # that is not known here.
 _OWN = frozenset({"date_stamp", "repeated_title", "caption"})
 _TOLD_REACH = 4  # kept lines: "the same day" speaks of a day told in its paragraph or shortly before
+_TOLD_MOST = 20
+_FINE = frozenset({"minute", "hour", "day", "week", "month"})
 _NEWS = 7  # days
 _TOO_COARSE = frozenset({"week", "month", "year"})
 
@@ -30,7 +32,7 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     anchor = anchor_of(article.published)
     is_marked = bool(pack(article.lang).toml("dates").get("future_is_marked", False))
     rows: list[DateMention] = []
-    told: list[tuple[int, date]] = []  # days told so far, with their line, counted in kept lines
+    told: list[tuple[int, Meaning]] = []  # what was told so far, with its line, counted in kept lines
     n_read = 0
     for line in article.lines:
         if line.start == line.end:
@@ -39,8 +41,8 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
         n_read += line.kept
         for found in find(article.text[line.start : line.end], article.lang, line.start):
             meaning = resolve(found, day, is_marked, _told_last(told, n_read, anchor))
-            if line.kept and meaning.start is not None and meaning.start == meaning.end:
-                told.append((n_read, meaning.start))
+            if line.kept and meaning.start is not None:
+                told.append((n_read, meaning))
             rows.append(
                 DateMention(
                     found.start,
@@ -57,15 +59,19 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     return tuple(rows)
 
 
-def _told_last(told: list[tuple[int, date]], here: int, anchor: Anchor | None) -> date | None:
-    """The day that "the same day" means: the last of its own line, else the last day of the news (a day of the week
-    before publication) that was told shortly before, else any: `the accord of 5 May` in the lines above is background.
+def _told_last(told: list[tuple[int, Meaning]], here: int, anchor: Anchor | None) -> Told | None:
+    """What "the same day" and "two years later" count from. The day is the last of its own line, else the last day of the news (a day
+    of the week before publication) that was told shortly before, else any: `the accord of 5 May` in the lines above is background.
     """
-    near = [(line, day) for line, day in told[-20:] if here - line <= _TOLD_REACH]
-    own = [day for line, day in near if line == here]
-    news = [day for _, day in near if anchor is not None and 0 <= (anchor.day - day).days <= _NEWS]
-    found = own or news or [day for _, day in near]
-    return found[-1] if found else None
+    near = [(line, m.start, m) for line, m in told[-_TOLD_MOST:] if here - line <= _TOLD_REACH and m.start is not None]
+    if not near:
+        return None
+    days = [(line, start) for line, start, m in near if m.start == m.end]
+    own = [day for line, day in days if line == here]
+    news = [day for _, day in days if anchor is not None and 0 <= (anchor.day - day).days <= _NEWS]
+    found = own or news or [day for _, day in days]
+    months = [start for _, start, m in near if m.precision in _FINE]
+    return Told(found[-1] if found else None, months[-1] if months else None, near[-1][1])
 
 
 def anchor_of(published: Published) -> Anchor | None:

@@ -13,7 +13,7 @@ from pipeline.temporal.expression import Expression
 from pipeline.temporal.gate import has_core, may_name_month_of_year, promising
 from pipeline.temporal.grammar import Grammar, Node, grammar_of
 from pipeline.temporal.read import Captured, read
-from pipeline.temporal.tense import tense_at
+from pipeline.temporal.tense import Sign, tense_at
 
 _MAX_LINE = 20_000  # characters of one line that are searched: what is longer is no prose
 _YEARS = (1000, 2100)
@@ -54,7 +54,7 @@ def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
         wanted = match.rule.tense if match.rule is not None else None
         if expression.direction is None or expression.op == "date" or wanted is not None:
             tense = tense_at(tokens, match.first, match.end, grammar.tense)
-            if wanted is not None and tense != wanted and (tense, wanted) != ("planned", "future"):
+            if wanted is not None and not _is_wanted(tense, wanted):
                 at += 1
                 continue
             if tense is not None:
@@ -64,6 +64,11 @@ def _find_in(sentence: str, grammar: Grammar, start: int) -> list[Expression]:
         found.append(expression)
         at = max(match.end, at + 1)
     return found
+
+
+def _is_wanted(tense: Sign | None, wanted: str) -> bool:
+    """Whether a clause has the tense that a rule asks for: past, future, or marked as either."""
+    return tense == wanted or (tense is not None and wanted == "marked") or (tense == "planned" and wanted == "future")
 
 
 def _classified(tokens: list[Token], grammar: Grammar) -> list[Token]:
@@ -101,7 +106,7 @@ def _classify_number(token: Token) -> None:
         return
     value = int(digits)
     if token.kind == "ordinal":
-        token.classes["ordinal"] = (value,)
+        token.classes["ordinal"] = token.classes["nth"] = (value,)
         if 1 <= value <= 31:
             token.classes["day"] = (value,)
         return
@@ -113,6 +118,10 @@ def _classify_number(token: Token) -> None:
         token.classes["year"] = (value,)
     if 1300 <= value <= 1500 and len(token.word) == 4:
         token.classes["hijri_year"] = (value,)
+    if len(token.word) <= 2 and value < 24:
+        token.classes["hour"] = (value,)
+    if len(token.word) == 2 and value < 60:
+        token.classes["sixty"] = (value,)
     if len(token.word) == 2:
         token.classes["number2"] = (value,)
     if value <= 999:

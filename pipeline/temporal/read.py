@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.temporal.characters import Token
@@ -60,6 +61,7 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
     return Expression(start=start, end=end, rule_id=rule.rule_id, op=rule.op, **values)  # type: ignore[arg-type]
 
 
+_DAY = UNITS.index("day")
 _COUNTING = frozenset({"offset", "told", "after", "window", "months"})
 _MEASURED = _COUNTING | {"unit", "open"}
 
@@ -95,6 +97,7 @@ _FIELDS: dict[str, tuple[str, str | None]] = {
     "weekday": ("weekday", "until_weekday"), "any_weekday": ("weekday", "until_weekday"), "day": ("day", "until_day"),
     "year": ("year", "until_year"), "number2": ("year", "until_year"), "decade_word": ("year", None),
     "n": ("n", None), "ordinal": ("n", None), "season": ("n", None), "quarter_sign": ("n", None), "hour_word": ("hour", None),
+    "hour": ("hour", None), "sixty": ("minute", None), "nth": ("day", None),
 }  # fmt: skip
 
 
@@ -138,8 +141,6 @@ def _iso(values: dict[str, Any], word: str, _order: str) -> bool:
 def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
     written = re.split(r"[/.-]", word)
     parts = [int(x) for x in written]
-    if "." in word and (min(map(len, written)) < 2 and max(map(len, written)) < 4):
-        return False  # version 3.4.12
     if len(written[0]) == 4:
         year, month, day = parts
     else:
@@ -216,8 +217,16 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
         return after is None or not {"year", "month", "weekday", "n"} & after.classes.keys()
     if need == "not_from":  # the last two years of his life, بعد ثلاثة أيام من الهجوم
         return after is None or "of_word" not in after.classes
+    if need == "no_score":  # 30s/100
+        return after is None or after.word not in "/%"
+    if need == "no_number_head":  # version 3.4.12
+        return before is None or "number_head" not in before.classes
+    if need == "ahead":  # "in a day", "in 30 minutes" are mostly how long, not when
+        units = [(t.classes["n"][0], other.classes["unit"][0]) for (a, t), (b, other) in pairwise(match.values) if (a, b) == ("n", "unit")]
+        is_far = all(n > 1 and unit >= _DAY for n, unit in units)
+        return is_far and (after is None or "of_word" not in after.classes)
     if need == "no_head":  # Black Friday, the Sunday Times
-        if before is not None and "name_head" in before.classes:
+        if before is not None and "day_head" in before.classes:
             return False
         return after is None or not (after.is_capital and "name_tail" in after.classes)
     if need == "not_name":  # USA Today, la planète Mars, جريدة الغد
@@ -240,7 +249,7 @@ def _stands_alone(year: int, before: Token | None, after: Token | None, grammar:
         return False
     if after is None:
         return True
-    if after.word in ("%", "$", "€", "£", "°", "+", "×"):
+    if after.word in ("%", "$", "€", "£", "°", "+", "×", "x"):
         return False
     if after.kind != "word" or after.is_capital or after.word in grammar.stop_words:
         return True

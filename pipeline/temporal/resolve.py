@@ -23,6 +23,15 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a text told last: a day, and the first day of the month, the year or the day that it named last of all."""
+
+    day: date | None = None
+    month: date | None = None
+    year: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """`start` and `end` are inclusive, None where the expression cannot be resolved; `anchor_offset` as in
     `model.DateMention`.
@@ -35,8 +44,8 @@ class Meaning:
     anchor_offset: int | None = None
 
 
-def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: bool = False, told: date | None = None) -> Meaning:
-    """The days an expression means; `told` is the day that the text told last. An expression whose reading needs an
+def resolve(expression: Expression, anchor: Anchor | None, future_is_marked: bool = False, told: Told | None = None) -> Meaning:
+    """The days an expression means; `told` is what the text told last. An expression whose reading needs an
     unknown anchor, or that is no date of the calendar, stays NULL.
     """
     try:
@@ -309,17 +318,21 @@ def _months(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Mea
     return Meaning(start, end, "month", whole.basis)
 
 
-def _told(e: Expression, told: date | None, anchor: Anchor | None) -> Meaning:
-    """Days and weeks count from the day told last. Months and years too, else from the anchor: "up from 3 % a year earlier"."""
+def _told(e: Expression, told: Told | None, anchor: Anchor | None) -> Meaning:
+    """Days and weeks count from the day told last, months and years from the month or year; backwards, where none was told, from
+    the anchor: "up from 3 % a year earlier"."""
     n, unit = e.n or 0, e.unit or "day"
+    told = told or Told()
     if unit in _DAYS:
-        if told is None:
+        if told.day is None:
             return Meaning(None, None, "day", "none")
-        return Meaning(*period(told, "day", n * _DAYS[unit]), "day", "relative")
+        return Meaning(*period(told.day, "day", n * _DAYS[unit]), "day", "relative")
     precision = _PRECISIONS[unit]
-    if unit in _CLOCK or (told is None and anchor is None):
+    start = told.month if unit in ("month", "quarter") else told.year
+    if start is None and n < 0 and anchor is not None:
+        start = anchor.day
+    if unit in _CLOCK or start is None:
         return Meaning(None, None, precision, "none")
-    start = told if told is not None else anchor.day  # type: ignore[union-attr]
     return Meaning(*period(start, unit, n), precision, "relative")
 
 
