@@ -116,6 +116,8 @@ def _classify_number(token: Token) -> None:
         token.classes["month_number"] = (value,)
     if _YEARS[0] <= value <= _YEARS[1] and len(token.word) == 4:
         token.classes["year"] = (value,)
+    if len(token.word) == 3 and value >= 100:
+        token.classes["short_year"] = (value,)
     if 1300 <= value <= 1500 and len(token.word) == 4:
         token.classes["hijri_year"] = (value,)
     if len(token.word) <= 2 and value < 24:

@@ -97,7 +97,7 @@ _FIELDS: dict[str, tuple[str, str | None]] = {
     "weekday": ("weekday", "until_weekday"), "any_weekday": ("weekday", "until_weekday"), "day": ("day", "until_day"),
     "year": ("year", "until_year"), "number2": ("year", "until_year"), "decade_word": ("year", None),
     "n": ("n", None), "ordinal": ("n", None), "season": ("n", None), "quarter_sign": ("n", None), "hour_word": ("hour", None),
-    "hour": ("hour", None), "sixty": ("minute", None), "nth": ("day", None),
+    "hour": ("hour", None), "sixty": ("minute", None), "nth": ("day", None), "short_year": ("year", None),
 }  # fmt: skip
 
 
@@ -235,7 +235,8 @@ def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) 
         last = tokens[match.end - 1]
         if grammar.capitalised:
             first = tokens[match.first]
-            return not (first.is_capital and before is not None and before.kind == "word" and before.is_capital)
+            is_named = before is not None and before.kind == "word" and before.is_capital and before.word not in grammar.stop_words
+            return not (first.is_capital and is_named)
         return not (last.is_capital and match.first > 0)
     # la veille de Noël, the day before the vote: told by what follows
     return need != "not_of" or after is None or after.kind != "word" or "goes_on" in after.classes

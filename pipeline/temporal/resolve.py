@@ -5,7 +5,7 @@ unknown.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -323,6 +323,14 @@ def _told(e: Expression, told: Told | None, anchor: Anchor | None) -> Meaning:
     the anchor: "up from 3 % a year earlier"."""
     n, unit = e.n or 0, e.unit or "day"
     told = told or Told()
+    if e.month is not None:  # in December of the same year
+        if told.year is None:
+            return Meaning(None, None, "day" if e.day else "month", "none")
+        return replace(_date(replace(e, year=told.year.year + (e.shift or 0)), None, False), basis="relative")
+    if e.shift is not None:  # the same month, the following week
+        start = told.day if unit == "week" else told.month if unit in ("month", "quarter") else told.year
+        none = Meaning(None, None, _PRECISIONS[unit], "none")
+        return none if start is None else Meaning(*period(start, unit, e.shift), _PRECISIONS[unit], "relative")
     if unit in _DAYS:
         if told.day is None:
             return Meaning(None, None, "day", "none")
