@@ -19,6 +19,7 @@ _MAX_LINE = 20_000  # characters of one line that are searched: what is longer i
 _YEARS = (1000, 2100)
 _SHAPES = frozenset({"iso", "numdate", "time", "hhmm", "daymonth", "decade", "decade2"})
 _NAMES = frozenset({"month", "short_month", "any_month", "weekday", "short_weekday", "any_weekday"})
+_DAYS = frozenset({"day", "nth", "ordinal", "n", "iso", "numdate", "daymonth", "holiday", "feast"})
 _TWICE = frozenset("/(")  # one of them stands between a month's two names
 
 
@@ -176,7 +177,7 @@ def _stripped(token: Token, grammar: Grammar) -> list[tuple[str, int]]:
         return token.bare
     out: list[tuple[str, int]] = []
     token.bare = out
-    if not token.word.startswith(grammar.clitics):
+    if token.word in grammar.whole or not token.word.startswith(grammar.clitics):
         return out
     for clitic in grammar.clitics:
         if token.word.startswith(clitic) and len(token.word) > len(clitic) + 1:
@@ -240,15 +241,23 @@ def _best(tokens: list[Token], at: int, grammar: Grammar) -> Captured | None:
                 match = inner
         if lead is not None:
             behind = _walk(tokens, lead.end, grammar.root)
-            if behind is not None and behind.rule is not None and behind.rule.op in ("date", "unit", "weekday"):
+            if behind is not None and _has_day(behind):
                 return Captured(lead.first, behind.end, behind.rule, lead.values + behind.values, lead.first_token or option)
         if match is not None:
-            if match.rule is not None and match.rule.op in ("date", "unit", "weekday"):
+            if _has_day(match):
                 tail = _walk(tokens, match.end, grammar.after)
                 if tail is not None:
                     match = Captured(match.first, tail.end, match.rule, match.values + tail.values, match.first_token)
             return match
     return None
+
+
+def _has_day(match: Captured) -> bool:
+    """Whether a clock time may stand beside it."""
+    rule = match.rule
+    if rule is None or rule.op not in ("date", "unit", "weekday", "night"):
+        return False
+    return rule.op in ("weekday", "night") or rule.unit == "day" or any(name in _DAYS for name, _ in match.values)
 
 
 def _walk(tokens: list[Token], at: int, root: Node) -> Captured | None:

@@ -35,6 +35,8 @@ class Rule:
     direction: str | None = None
     needs: str | None = None  # a condition on what stands around it, by name
     tense: str | None = None  # that the clause around it must have
+    month: int | None = None
+    year: int | None = None  # of a day that is known by its month and number: the attacks of 11 September
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Grammar:
     numeric_order: str
     tense: TenseWords
     stop_words: frozenset[str]
+    whole: frozenset[str]  # words that begin with no proclitic, though they look like it
     core: frozenset[str]  # words without one of which, or a digit, nothing can match
     months: frozenset[str]  # those of them that are names of months, or begin one
     needs_number: bool  # without one of them not any digit is enough: a number of four is needed, or one with a sign inside
@@ -147,7 +150,7 @@ def grammar_of(lang: str) -> Grammar:
     for order, row in enumerate(rows):
         rule = Rule(
             row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1),
-            row.get("direction"), row.get("needs"), row.get("tense"),
+            row.get("direction"), row.get("needs"), row.get("tense"), row.get("month"), row.get("year"),
         )  # fmt: skip
         for pattern in row["patterns"]:
             _insert(root, pattern, rule)
@@ -165,6 +168,7 @@ def grammar_of(lang: str) -> Grammar:
         numeric_order=own.get("numeric_order", "dmy"),
         tense=tense_words(lang, own.get("tense", {})),
         stop_words=_folded(own.get("stop_words", ())),
+        whole=_folded(own.get("whole", ())),
         core=core,
         months=_words_of(_MONTH_CLASSES, words, phrases),
         needs_number=_needs_number(rows, core),
@@ -227,7 +231,7 @@ def _classes(
             for value, forms in data.get(table, {}).items():
                 for form in forms:
                     put(_split(form), name, int(value))
-        for table, name in (("units", "unit"), ("units_the", "plural_the")):
+        for table, name in (("units", "unit"), ("units_the", "plural_the"), ("unit_the", "the_unit")):
             for unit, forms in data.get(table, {}).items():
                 for form in forms:
                     put(_split(form), name, UNITS.index(unit))

@@ -45,7 +45,7 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
     if rule.unit is not None:
         values["unit"] = rule.unit
     if rule.op in _MEASURED and "unit" not in values:
-        named = [t.classes[name][0] for t in tokens[match.first : match.end] for name in ("unit", "plural_the") if name in t.classes]
+        named = [t.classes[name][0] for t in tokens[match.first : match.end] for name in ("unit", "plural_the", "the_unit") if name in t.classes]
         if named:
             values["unit"] = UNITS[named[-1]]
     if rule.n is not None:
@@ -54,6 +54,9 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         values["n"] = rule.sign * values.get("n", 1)
     if rule.op == "date" and "day" not in values and "n" in values:
         values["day"] = values.pop("n")  # the fifth of March
+    if rule.year is not None:
+        values.setdefault("year", rule.year)
+        values.setdefault("month", rule.month)
     if rule.shift is not None:
         values["shift"] = rule.shift
     if rule.direction is not None:

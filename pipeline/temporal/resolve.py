@@ -108,8 +108,8 @@ _NEAR = 190  # days: a day of the month and of the week meet every half year at 
 
 
 def _date(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
-    if e.year is not None:
-        if e.month is None and e.day is None:
+    if e.year is not None and (e.month is not None or e.day is None):
+        if e.month is None:
             return Meaning(date(e.year, 1, 1), date(e.year, 12, 31), "year", "explicit")
         if e.day is None:
             return Meaning(*month_of(e.year, e.month), "month", "explicit")
@@ -117,6 +117,8 @@ def _date(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meani
         return Meaning(day, day, _clock_precision(e), "explicit" if day is not None else "none")
     if e.month is None:
         return _day_alone(e, anchor)
+    if e.unit == "year" and anchor is not None:  # in March of last year
+        return replace(_date(replace(e, year=anchor.day.year + (e.shift or 0)), anchor, future_is_marked), basis="relative")
     precision: Precision = _clock_precision(e) if e.day is not None else "month"
     if anchor is None:
         return Meaning(None, None, precision, "none")
@@ -271,7 +273,7 @@ def _quarter(e: Expression, anchor: Anchor | None, _: bool) -> Meaning:
     if e.shift is not None:
         return Meaning(*quarter_of(anchor.day.year + e.shift, e.n), "quarter", "relative")
     options = [quarter_of(anchor.day.year + shift, e.n) for shift in (-1, 0, 1)]
-    span = _choose(options, e, anchor.day, future_is_marked=False)
+    span = _choose(options, e, anchor.day, future_is_marked=True)
     return Meaning(span[0], span[1], "quarter", "relative") if span else Meaning(None, None, "quarter", "none")
 
 

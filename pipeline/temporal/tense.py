@@ -39,6 +39,8 @@ class TenseWords:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sign], ...]] | None = None  # by their last word
     conditionals: frozenset[tuple[str, ...]] = frozenset()
     not_conditional: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()  # said Monday: past where the expression stands right behind, else no sign
+    joining: frozenset[str] = frozenset()  # what may stand between them
     future_suffixes: tuple[str, ...] = ()
     future_prefixes: tuple[str, ...] = ()
     past_suffixes: tuple[str, ...] = ()
@@ -77,6 +79,8 @@ def tense_words(lang: str, data: Mapping[str, Any]) -> TenseWords:
         phrases={word: tuple(found) for word, found in phrases.items()},
         conditionals=frozenset(_words(w) for w in data.get("conditionals", ())),
         not_conditional=frozenset(fold(w) for w in data.get("not_conditional", ())),
+        reporting=_lowered(data.get("reporting", ())),
+        joining=_lowered(data.get("joining", ())),
         future_suffixes=tuple(data.get("future_suffixes", ())),
         future_prefixes=tuple(data.get("future_prefixes", ())),
         past_suffixes=tuple(data.get("past_suffixes", ())),
@@ -102,6 +106,10 @@ def tense_at(tokens: list[Token], first: int, end: int, words: TenseWords) -> Si
     the first behind it. What may come true under a condition lies ahead.
     """
     i = first - 1
+    if words.reporting:
+        near = next((t for t in reversed(tokens[max(0, first - 3) : first]) if not _stands_in(t, words.joining)), None)
+        if near is not None and _stands_in(near, words.reporting):
+            return "past"
     while i >= 0 and i >= first - _REACH and tokens[i].word not in _STOPS:
         sign = _sign_at(tokens, i, words)
         if sign is not None:
