@@ -189,17 +189,22 @@ def vocabulary(lang: str) -> frozenset[str]:
     without a digit holds no expression.
     """
     grammar = grammar_of(lang)
-    out = set(grammar.words) | {word for sequence in grammar.phrases for word in sequence} | {"am", "pm", "a", "p", "m", "h", "t", "z"}
+    out = {"am", "pm", "a", "p", "m", "h", "t", "z"}
     out |= {"st", "nd", "rd", "th", "er", "eme", "e", "s"}  # of ordinals and decades
+    classes: set[str] = set()
     stack, seen = [grammar.root, grammar.after, grammar.before], set()
     while stack:
         node = stack.pop()
         for edge, child in node.edges.items():
             if not edge.lstrip("<").startswith("{"):
                 out.add(edge.lstrip("<"))
+            elif not edge.startswith("<"):
+                classes.add(edge[1:-1])
             if id(child) not in seen:
                 seen.add(id(child))
                 stack.append(child)
+    out |= {word for word, known in grammar.words.items() if classes & known.keys()}
+    out |= {word for sequence, known in grammar.phrases.items() if classes & known.keys() for word in sequence}
     return frozenset(word for word in out if word.isalpha())
 
 
