@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.text import fold
+from pipeline.text import fold, fold_line
+
+
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @lru_cache(maxsize=8192)
@@ -21,12 +23,18 @@ def _fold_letter(letter: str) -> str:
     return fold(letter) if digit is None else str(digit)
 
 
+# Letters and signs that stay one character each when they are folded.
+_EVEN = re.compile(r"[\d\sA-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟]*")
+
+
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the offset of the original one (one more entry than
-    characters).
+    characters). Digits of any script are those of ASCII.
     """
     if text.isascii():
         return text.lower(), range(len(text) + 1)
+    if _EVEN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None:
+        return fold_line(text), range(len(text) + 1)
     letters = list(map(_fold_letter, text))
     if set(map(len, letters)) == {1}:  # no letter became two or none: most lines of most scripts
         return "".join(letters), range(len(text) + 1)
@@ -59,30 +67,28 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(slots=True)
 class Token:
     """One token of a folded line; `classes` are the grammar's names for what it may be, with the value that each
-    carries.
-    """
+    carries; `keys` the steps of the trie that it may take. `start` and `end` are offsets into the original line."""
 
-    word: str
-    start: int  # into the original line
-    end: int
-    kind: str
-    classes: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    is_capital: bool = False
-    is_glued: bool = False  # a letter or digit stands right before it
-    raw: str = ""  # as it stands, without case: à is not a
-    bare: list[tuple[str, int]] | None = field(default=None, init=False)  # word and start without proclitics, when they are known
-    keys: tuple[str, ...] | None = field(default=None, init=False)  # of the trie's steps, when its classes are known
+    __slots__ = ("classes", "end", "is_capital", "is_glued", "keys", "kind", "start", "word")
+
+    def __init__(self, word: str, start: int, end: int, kind: str, *, is_capital: bool, is_glued: bool) -> None:
+        self.word, self.start, self.end, self.kind = word, start, end, kind
+        self.is_capital = is_capital
+        self.is_glued = is_glued  # a letter or digit stands right before it
+        self.classes: Mapping[str, tuple[int, ...]] = _NO_CLASSES
+        self.keys: tuple[str, ...] = ()
 
 
-def tokens_of(line: str) -> list[Token]:
-    """The tokens of a line; hyphens and apostrophes beside a letter are none."""
-    folded, offsets = fold_with_offsets(line)
+_NO_CLASSES: Mapping[str, tuple[int, ...]] = {}
+
+
+def tokens_of(line: str, folded: str, offsets: Sequence[int], low: int, high: int) -> list[Token]:
+    """The tokens of a stretch (low, high) of a folded line; hyphens and apostrophes beside a letter are none."""
     out: list[Token] = []
     is_moved = not isinstance(offsets, range)  # else a character of one is a character of the other, and no mark was left out
-    for match in _TOKEN.finditer(folded):
+    for match in _TOKEN.finditer(folded, low, high):
         kind, word = match.lastgroup or "sign", match[0]
         first, end = start, behind = match.span()
         if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, first):
@@ -91,8 +97,8 @@ def tokens_of(line: str) -> list[Token]:
             start, end = offsets[first], offsets[behind - 1] + 1
             while end < len(line) and unicodedata.combining(line[end]):
                 end += 1
-        glued = first > 0 and folded[first - 1].isalnum()
-        out.append(Token(word, start, end, kind, {}, line[start].isupper(), glued, line[start:end].lower()))
+        is_glued = first > 0 and folded[first - 1].isalnum()
+        out.append(Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=is_glued))
     return out
 
 

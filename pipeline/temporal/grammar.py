@@ -10,12 +10,14 @@ names ({month} {weekday}
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline.languages import pack, shared
+from pipeline.temporal.gate import Gate, gate_of
 from pipeline.temporal.names import Names, names_of
 from pipeline.temporal.tense import TenseWords, tense_words
 from pipeline.text import fold
@@ -49,6 +51,7 @@ class Node:
     rules: list[Rule] = field(default_factory=list)
     steps: dict[str, tuple[tuple[Node, bool, str | None], ...]] = field(default_factory=dict)
     rule: Rule | None = None
+    begins: frozenset[str] = frozenset()  # of the root: its steps
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,11 @@ class Grammar:
     core: frozenset[str]  # words without one of which, or a digit, nothing can match
     months: frozenset[str]  # those of them that are names of months, or begin one
     needs_number: bool  # without one of them not any digit is enough: a number of four is needed, or one with a sign inside
+    gate: Gate
+    starts: frozenset[str]  # words and classes with which something begins
+    known: dict[str, tuple[dict[str, tuple[int, ...]], tuple[str, ...]]]  # word → classes and keys
+    known_small: dict[str, tuple[dict[str, tuple[int, ...]], tuple[str, ...]]]  # the same of words without a capital
+    strip: Callable[[str], tuple[tuple[str, int], ...]]  # what a word may be without a proclitic, and how much is cut off
     longest_phrase: int  # words of the longest of `phrases`
     phrase_starts: frozenset[str]  # their first words
     clitics: tuple[str, ...]  # the proclitics, the longer first
@@ -137,6 +145,7 @@ def _finish(root: Node) -> Node:
             step = (child, is_context, word[1:-1] if word[0] == "{" and len(word) > 2 else None)
             known = node.steps.get(word, ())
             node.steps[word] = (*known, step) if is_context else (step, *known)
+    root.begins = frozenset(root.steps)
     return root
 
 
@@ -161,8 +170,22 @@ def grammar_of(lang: str) -> Grammar:
             _insert(before, pattern, Rule("clock", "clock", 0))
     words, phrases = _classes(own, common, names)
     core = _core_of(rows, words, phrases, _folded(own.get("frequent", ())))
+    months, needs_number = _words_of(_MONTH_CLASSES, words, phrases), _needs_number(rows, core)
+    clitics = tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c)))
+    clock = [[x.removeprefix("<") for x in e] for data in (own, common) for p in (*_clock(data, "after"), *_clock(data, "before")) for e in expand(p)]
+    reach = _reach_of(list(_sequences(rows)), clock, core, phrases, needs_number=needs_number)
+    _finish(root), _finish(after), _finish(before)
+    firsts = frozenset(p[0] for p in phrases)
+    known = {word: _known(classes) for word, classes in words.items()}
+    for word, (_, keys) in list(known.items()):
+        known[word] = (known[word][0], (word, *keys))
+    small = {
+        word: (kept, (word, *keys))
+        for word, classes in words.items()
+        for kept, keys in [_known({name: value for name, value in classes.items() if name not in _NAMES})]
+    }
     return Grammar(
-        _finish(root), _finish(after), _finish(before), names, words, phrases, pack(lang).words("proclitics"),
+        root, after, before, names, words, phrases, pack(lang).words("proclitics"),
         capitalised=own.get("names_capitalised", False),
         future_is_marked=own.get("future_is_marked", False),
         numeric_order=own.get("numeric_order", "dmy"),
@@ -170,12 +193,84 @@ def grammar_of(lang: str) -> Grammar:
         stop_words=_folded(own.get("stop_words", ())),
         whole=_folded(own.get("whole", ())),
         core=core,
-        months=_words_of(_MONTH_CLASSES, words, phrases),
-        needs_number=_needs_number(rows, core),
+        months=months,
+        needs_number=needs_number,
+        gate=gate_of(core, months, clitics, reach, needs_number=needs_number),
+        starts=root.begins | before.begins,
+        known=known,
+        known_small=small,
+        strip=lru_cache(maxsize=16384)(_Strip(clitics, _folded(own.get("whole", ())), frozenset(words) | root.begins | before.begins | firsts)),
         longest_phrase=max(map(len, phrases), default=1),
-        phrase_starts=frozenset(p[0] for p in phrases),
-        clitics=tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c))),
+        phrase_starts=firsts,
+        clitics=clitics,
     )  # fmt: skip
+
+
+def _clock(data: dict[str, Any], side: str) -> list[str]:
+    return list(data.get("clock", {}).get(side, ()))
+
+
+def _known(classes: dict[str, int]) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...]]:
+    return {name: (value,) for name, value in classes.items()}, tuple("{" + name + "}" for name in classes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """What a word may be without a proclitic, of the words that some pattern or table knows, and how many letters are cut off."""
+
+    clitics: tuple[str, ...]
+    whole: frozenset[str]
+    wanted: frozenset[str]
+
+    def __call__(self, word: str) -> tuple[tuple[str, int], ...]:
+        if word in self.whole or not word.startswith(self.clitics):
+            return ()
+        out: list[tuple[str, int]] = []
+        for clitic in self.clitics:
+            if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                rest, cut = word[len(clitic) :], len(clitic)
+                if clitic.endswith("ل"):
+                    if rest.startswith("ل") and "ا" + rest in self.wanted:
+                        out.append(("ا" + rest, cut - 1))
+                    elif "ال" + rest in self.wanted:  # للعام is ل + العام
+                        out.append(("ال" + rest, cut - 1))
+                if rest in self.wanted:
+                    out.append((rest, cut))
+        return tuple(out)
+
+
+# A token of these shapes holds blanks.
+_BLANKS = {"time": 3, "iso": 4}
+_MARGIN = 2  # tokens that a condition looks at beside a match
+
+
+def _reach_of(
+    rows: list[list[str]],
+    clock: list[list[str]],
+    core: frozenset[str],
+    phrases: dict[tuple[str, ...], dict[str, int]],
+    *,
+    needs_number: bool,
+) -> tuple[int, int]:
+    """How many words of a pattern may stand before the first of those it cannot do without, and behind one of them."""
+    longest: dict[str, int] = dict(_BLANKS)
+    for sequence, classes in phrases.items():
+        for name in classes:
+            longest[name] = max(longest.get(name, 1), len(sequence))
+    gates = _CORE_CLASSES | (_LONG_CLASSES if needs_number else _DIGIT_CLASSES)
+
+    def weight(edge: str) -> int:
+        return longest.get(edge[1:-1], 1) if edge.startswith("{") else 1
+
+    around = max((sum(map(weight, edges)) for edges in clock), default=0) + _MARGIN
+    before = after = 0
+    for edges in rows:
+        at = [i for i, edge in enumerate(edges) if _is_gated([edge], core, gates)]
+        if not at:
+            continue
+        before = max(before, sum(map(weight, edges[: at[0] + 1])) - 1)
+        after = max(after, *(sum(map(weight, edges[i:j])) for i, j in pairwise([*at, len(edges)])))
+    return before + around, after + around
 
 
 def core_words(lang: str) -> frozenset[str]:
@@ -269,6 +364,7 @@ _NUMBERED = (
     ("numbers", "n"), ("ordinals", "ordinal"), ("decades", "decade_word"), ("seasons", "season"), ("holidays", "holiday"),
     ("feasts", "feast"), ("hours", "hour_word"), ("zones", "zone"),
 )  # fmt: skip
+_NAMES = frozenset({"month", "short_month", "any_month", "weekday", "short_weekday", "any_weekday"})  # capitals in some languages
 _CORE_CLASSES = frozenset({
     "month", "short_month", "any_month", "weekday", "short_weekday", "any_weekday", "hijri", "unit", "plural_unit", "plural_the", "weekend", "decade_word", "season", "holiday", "feast",
 })  # fmt: skip
