@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipeline.languages import pack
 from pipeline.model import Article, DateMention, Published
-from pipeline.temporal import Anchor, Meaning, Told, find, resolve
+from pipeline.temporal import Anchor, Meaning, Told, find, may_hold, resolve
 from pipeline.text import Tokens
 
 # Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
@@ -34,11 +34,14 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     rows: list[DateMention] = []
     told: list[tuple[int, Meaning]] = []  # what was told so far, with its line, counted in kept lines
     n_read = 0
+    promising = frozenset(may_hold(article.text, article.lang))
     for line in article.lines:
         if line.start == line.end:
             continue
-        day = anchor if line.kept or line.role in _OWN else None
         n_read += line.kept
+        if line.line_no not in promising:
+            continue
+        day = anchor if line.kept or line.role in _OWN else None
         for found in find(article.text[line.start : line.end], article.lang, line.start):
             meaning = resolve(found, day, is_marked, _told_last(told, n_read, anchor))
             if line.kept and meaning.start is not None:

@@ -71,34 +71,39 @@ class Token:
     """One token of a folded line; `classes` are the grammar's names for what it may be, with the value that each
     carries; `keys` the steps of the trie that it may take. `start` and `end` are offsets into the original line."""
 
-    __slots__ = ("classes", "end", "is_capital", "is_glued", "keys", "kind", "start", "word")
+    __slots__ = ("classes", "end", "keys", "kind", "line", "start", "word")
 
-    def __init__(self, word: str, start: int, end: int, kind: str, *, is_capital: bool, is_glued: bool) -> None:
-        self.word, self.start, self.end, self.kind = word, start, end, kind
-        self.is_capital = is_capital
-        self.is_glued = is_glued  # a letter or digit stands right before it
+    def __init__(self, word: str, start: int, end: int, kind: str, line: str) -> None:
+        self.word, self.start, self.end, self.kind, self.line = word, start, end, kind, line
         self.classes: Mapping[str, tuple[int, ...]] = _NO_CLASSES
         self.keys: tuple[str, ...] = ()
 
+    @property
+    def is_capital(self) -> bool:
+        """Does it begin with a capital?"""
+        return self.line[self.start].isupper()
+
 
 _NO_CLASSES: Mapping[str, tuple[int, ...]] = {}
+_JOINTS = frozenset("-'‐‑")
 
 
 def tokens_of(line: str, folded: str, offsets: Sequence[int], low: int, high: int) -> list[Token]:
     """The tokens of a stretch (low, high) of a folded line; hyphens and apostrophes beside a letter are none."""
+    if isinstance(offsets, range):  # a character of one is a character of the other, and no mark was left out
+        return [
+            Token(match[0], match.start(), match.end(), match.lastgroup or "sign", line)
+            for match in _TOKEN.finditer(folded, low, high)
+            if match[0] not in _JOINTS or not _beside_letters(folded, match.start())
+        ]
     out: list[Token] = []
-    is_moved = not isinstance(offsets, range)  # else a character of one is a character of the other, and no mark was left out
     for match in _TOKEN.finditer(folded, low, high):
-        kind, word = match.lastgroup or "sign", match[0]
-        first, end = start, behind = match.span()
-        if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, first):
+        if match[0] in _JOINTS and _beside_letters(folded, match.start()):
             continue
-        if is_moved:
-            start, end = offsets[first], offsets[behind - 1] + 1
-            while end < len(line) and unicodedata.combining(line[end]):
-                end += 1
-        is_glued = first > 0 and folded[first - 1].isalnum()
-        out.append(Token(word, start, end, kind, is_capital=line[start].isupper(), is_glued=is_glued))
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        while end < len(line) and unicodedata.combining(line[end]):
+            end += 1
+        out.append(Token(match[0], start, end, match.lastgroup or "sign", line))
     return out
 
 

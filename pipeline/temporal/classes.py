@@ -25,7 +25,7 @@ def classified(tokens: list[Token], grammar: Grammar) -> list[Token]:
             classify(token, grammar)
         elif kind != "phrase":
             if kind in ("number", "ordinal"):
-                is_part = previous is not None and token.is_glued and previous.kind == "word" and previous.word.isascii()
+                is_part = previous is not None and previous.end == token.start and previous.kind == "word" and previous.word.isascii()
                 token.classes = {} if is_part else _of_number(token)
             elif kind == "quarter":
                 token.classes = {"quarter_sign": (int(token.word[1]),)}
@@ -44,11 +44,11 @@ def _is_abbreviation(token: Token) -> bool:
 
 def classify(token: Token, grammar: Grammar) -> None:
     """Give a word its classes and keys."""
-    known = (grammar.known if token.is_capital or not grammar.capitalised else grammar.known_small).get(token.word)
+    known = grammar.known.get(token.word)
     if known is None:
         token.keys = (token.word,)
     else:
-        token.classes, token.keys = known
+        token.classes, token.keys = known if not grammar.capitalised or token.is_capital else grammar.known_small[token.word]
 
 
 def _of_number(token: Token) -> dict[str, tuple[int, ...]]:
@@ -90,7 +90,7 @@ def changed(token: Token, word: str, cut: int) -> Token:
     """The token as another word that begins `cut` letters later, where each letter is one character."""
     is_even = token.end - token.start >= len(token.word)
     start = token.start + cut if is_even else token.start
-    return Token(word, start, token.end, token.kind, is_capital=token.is_capital, is_glued=token.is_glued)
+    return Token(word, start, token.end, token.kind, token.line)
 
 
 def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
@@ -116,7 +116,7 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
 
 
 def _phrase(token: Token, end: int, classes: dict[str, tuple[int, ...]]) -> Token:
-    out = Token(token.word, token.start, end, "phrase", is_capital=token.is_capital, is_glued=token.is_glued)
+    out = Token(token.word, token.start, end, "phrase", token.line)
     out.classes = classes
     out.keys = tuple("{" + name + "}" for name in classes)
     return out

@@ -14,62 +14,73 @@ from dataclasses import dataclass
 
 # A stop behind a word too long for an abbreviation of a month or day. A cut too few costs time only.
 _STOP = re.compile(r"[!?؟…][\"'”’»)]?\s|[^\W\d_]{6}\.[\"'”’»)]?\s|؛\s")
+_DIGIT = re.compile(r"\d")
 # Numbers that need no word beside them: years, dates, 80s, q2; the trie parts a letter from a digit.
-_LONG = r"\d{4}|\d/\d|\d[.-]\d{1,2}[.-]\d|\d0s(?![^\W_])|(?<![^\W_])[qt][1-4](?![^\W_])"
+_LONG = re.compile(r"\d(?:\d{3}|/\d|[.-]\d{1,2}[.-]\d|0s(?![^\W_]))|(?<![^\W_])[qt][1-4](?![^\W_])")
 _TWO_DIGITS = re.compile(r"\d\d")
 # A month as a number stands beside another number.
-_NUMERIC = r"\d\s*[./-]\s*\d|\d[^\W\d]|[^\W\d]\d"
+_NUMERIC = re.compile(r"\d\s*[./-]\s*\d|\d[^\W\d]|[^\W\d]\d")
+_RUN = re.compile(r"[^\W\d_]+")
+_RUN_WITH_SIGNS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*")
 _ARTICLE = "ال"
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Of one grammar: `hits` finds what no pattern can do without, `months` what names a month; `before` and `after` are the words of
-    a pattern that may stand before a hit, and behind one."""
+    """Of one grammar: `core` are the words one of which no pattern can do without, proclitics before them or not, if there is no number
+    of `number`'s shapes; `before` and `after` are how many words of a pattern may stand before the first of either, and behind one;
+    `clock` how many more if there is a time of day, which `hint` finds."""
 
-    hits: re.Pattern[str]
-    months: re.Pattern[str]
+    core: frozenset[str]
+    months: frozenset[str]
+    run: re.Pattern[str]
+    number: re.Pattern[str]
+    hint: re.Pattern[str]
     before: int
     after: int
+    clock: int
+
+    def may_hold(self, folded: str) -> bool:
+        """Could the folded text hold an expression? Never wrong about a no."""
+        if not self.core.isdisjoint(self.run.findall(folded)):
+            return True
+        return _DIGIT.search(folded) is not None and self.number.search(folded) is not None
+
+    def hits(self, folded: str) -> Spans:
+        """Where the words and numbers stand in a folded text, in order."""
+        runs = self.run
+        has_word = not self.core.isdisjoint(runs.findall(folded))
+        out = [match.span() for match in runs.finditer(folded) if match[0] in self.core] if has_word else []
+        if _DIGIT.search(folded) is not None:
+            numbers = [match.span() for match in self.number.finditer(folded)]
+            return sorted(out + numbers) if out and numbers else out or numbers
+        return out
 
     def may_name_month_of_year(self, folded: str) -> bool:
         """Could an expression of the folded text name a month and its year? A year is written with two digits at least, in every
         grammar. Never wrong about a no."""
-        return _TWO_DIGITS.search(folded) is not None and self.months.search(folded) is not None
+        if _TWO_DIGITS.search(folded) is None:
+            return False
+        return _NUMERIC.search(folded) is not None or not self.months.isdisjoint(self.run.findall(folded))
 
 
-def gate_of(core: Iterable[str], months: Iterable[str], clitics: tuple[str, ...], reach: tuple[int, int], *, needs_number: bool) -> Gate:
-    """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit."""
-    return Gate(
-        re.compile(f"{_any_of(core, clitics)}|{_LONG if needs_number else chr(92) + 'd'}"),
-        re.compile(f"{_any_of(months, clitics)}|{_NUMERIC}"),
-        *reach,
-    )
+def gate_of(
+    core: Iterable[str], months: Iterable[str], clitics: tuple[str, ...], clock: Iterable[str], reach: tuple[int, int, int], *, needs_number: bool
+) -> Gate:
+    """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit. `clock`: words of times of day."""
+    words = _with(core, clitics)
+    has_signs = any(_RUN.fullmatch(word) is None for word in words)
+    hint = "|".join([r"\d", *map(re.escape, sorted(clock))])
+    number = _LONG if needs_number else _DIGIT
+    return Gate(words, _with(months, clitics), _RUN_WITH_SIGNS if has_signs else _RUN, number, re.compile(hint), *reach)
 
 
-def _any_of(words: Iterable[str], clitics: tuple[str, ...]) -> str:
-    """A pattern that finds any of the words as a whole run of letters, or behind a proclitic."""
-    plain = sorted(set(words))
-    forms = [f"(?:{_shared(plain)})"] if plain else [r"[^\w\W]"]
-    if clitics and plain:
-        # لليوم is ل + اليوم: the article loses a letter behind a proclitic, or both
-        cut = {word[n:] for word in plain if word.startswith(_ARTICLE) for n in (1, 2)}
-        forms.append(f"(?:{'|'.join(map(re.escape, clitics))})(?:{_shared(sorted({*plain, *cut}))})")
-    return rf"(?<![^\W\d_])(?:{'|'.join(forms)})(?![^\W\d_])"
-
-
-def _shared(words: list[str]) -> str:
-    """Alternatives that share their beginnings, so that one look at a letter rules most of them out."""
-    if len(words) == 1:
-        return re.escape(words[0])
-    parts: list[str] = []
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[:1], []).append(word[1:])
-    for letter, rests in by_letter.items():
-        if letter:
-            parts.append(re.escape(letter) + (_shared(rests) if len(rests) == 1 else f"(?:{_shared(rests)})"))
-    return "|".join([*parts, ""] if "" in by_letter else parts)
+def _with(words: Iterable[str], clitics: tuple[str, ...]) -> frozenset[str]:
+    """The words, and the words behind each proclitic: لليوم is ل + اليوم, the article loses a letter there, or both."""
+    out = set(words)
+    forms = out | {word[n:] for word in out if word.startswith(_ARTICLE) for n in (1, 2)}
+    return frozenset(out | {clitic + form for clitic in clitics for form in forms})
 
 
 def sentences(line: str) -> Iterator[tuple[int, int]]:
@@ -82,16 +93,25 @@ def sentences(line: str) -> Iterator[tuple[int, int]]:
         yield low, len(line)
 
 
-def stretches(folded: str, gate: Gate, low: int, hits: list[tuple[int, int]], high: int) -> Iterator[tuple[int, int]]:
+def stretches(folded: str, gate: Gate, low: int, hits: Spans, high: int) -> Iterator[tuple[int, int]]:
     """Spans of a sentence (low, high) of a folded line around its hits, in order, cut at blanks, apart from each other."""
     start, end = -1, low - 1
     for first, last in hits:
         left = end if first <= end else _back(folded, gate.before, low, first)
+        if left > low and left > end:
+            wide = _back(folded, gate.clock, low, left)
+            if gate.hint.search(folded, wide, left) is not None:
+                left = wide
         if left > end:
             if start >= 0:
                 yield start, end
             start = left
-        end = max(end, _ahead(folded, gate.after, last, high))
+        right = _ahead(folded, gate.after, last, high)
+        if right < high:
+            wide = _ahead(folded, gate.clock, right, high)
+            if gate.hint.search(folded, right, wide) is not None:
+                right = wide
+        end = max(end, right)
     if start >= 0:
         yield start, end
 
@@ -113,7 +133,7 @@ def _ahead(text: str, n: int, at: int, high: int) -> int:
     return at
 
 
-def by_sentence(line: str, hits: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+def by_sentence(line: str, hits: Spans) -> Iterator[tuple[int, int, Spans]]:
     """The sentences of a line that hold hits (spans in the line, in order), each with them."""
     if not hits:
         return

@@ -195,7 +195,7 @@ def grammar_of(lang: str) -> Grammar:
         core=core,
         months=months,
         needs_number=needs_number,
-        gate=gate_of(core, months, clitics, reach, needs_number=needs_number),
+        gate=gate_of(core, months, clitics, _words_of(frozenset({"hour_word"}), words, phrases), reach, needs_number=needs_number),
         starts=root.begins | before.begins,
         known=known,
         known_small=small,
@@ -241,6 +241,7 @@ class _Strip:
 
 # A token of these shapes holds blanks.
 _BLANKS = {"time": 3, "iso": 4}
+_TIMES = frozenset({"time", "hhmm", "hour", "hour_word"})
 _MARGIN = 2  # tokens that a condition looks at beside a match
 
 
@@ -251,8 +252,9 @@ def _reach_of(
     phrases: dict[tuple[str, ...], dict[str, int]],
     *,
     needs_number: bool,
-) -> tuple[int, int]:
-    """How many words of a pattern may stand before the first of those it cannot do without, and behind one of them."""
+) -> tuple[int, int, int]:
+    """How many words of a pattern may stand before the first of those it cannot do without, and behind one of them; how many more in a
+    time of day."""
     longest: dict[str, int] = dict(_BLANKS)
     for sequence, classes in phrases.items():
         for name in classes:
@@ -262,7 +264,9 @@ def _reach_of(
     def weight(edge: str) -> int:
         return longest.get(edge[1:-1], 1) if edge.startswith("{") else 1
 
-    around = max((sum(map(weight, edges)) for edges in clock), default=0) + _MARGIN
+    timed = [edges for edges in clock if any(edge[1:-1] in _TIMES for edge in edges)]
+    around = max((sum(map(weight, edges)) for edges in timed), default=0)
+    plain = max((sum(map(weight, edges)) for edges in clock if edges not in timed), default=0) + _MARGIN
     before = after = 0
     for edges in rows:
         at = [i for i, edge in enumerate(edges) if _is_gated([edge], core, gates)]
@@ -270,7 +274,7 @@ def _reach_of(
             continue
         before = max(before, sum(map(weight, edges[: at[0] + 1])) - 1)
         after = max(after, *(sum(map(weight, edges[i:j])) for i, j in pairwise([*at, len(edges)])))
-    return before + around, after + around
+    return before + plain, after + plain, around
 
 
 def core_words(lang: str) -> frozenset[str]:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.temporal.characters import Token
-from pipeline.temporal.expression import Expression
 from pipeline.temporal.grammar import UNITS, Grammar, Rule
 
 
@@ -26,8 +25,8 @@ class Captured:
     first_token: Token | None = None
 
 
-def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> Expression | None:
-    """The expression of a match; None where its numbers make no date or its surroundings speak against it."""
+def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> dict[str, Any] | None:
+    """The fields of the expression of a match; None where its numbers make no date or its surroundings speak against it."""
     rule = match.rule
     if rule is None:
         return None
@@ -61,7 +60,7 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         values["shift"] = rule.shift
     if rule.direction is not None:
         values["direction"] = rule.direction
-    return Expression(start=start, end=end, rule_id=rule.rule_id, op=rule.op, **values)  # type: ignore[arg-type]
+    return {"start": start, "end": end, "rule_id": rule.rule_id, "op": rule.op, **values}
 
 
 _DAY = UNITS.index("day")
