@@ -47,10 +47,14 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     return "".join(parts), offsets
 
 
+# A word: letters, and signs of vowels among them. Letters of the folded text of most languages are looked up in a bitmap, others asked for.
+WORD = r"[a-z\u0621-\u064a]++(?![^\W\d_]|[\u0900-\u0903\u093a-\u094f])|[^\W\d_]+(?:[\u0900-\u0903\u093a-\u094f]+[^\W\d_]*)*"
+
 # Bounded repetitions only: linear on hostile text. Words stand first, for most tokens are; all others but signs begin with a digit.
 _TOKEN = re.compile(
     r"(?P<quarter>\b[qt][1-4]\b)"
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
+    rf"|(?P<word>{WORD})"
+    r"|[.,;:()]"
     r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?"
     r"(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.temporal.characters import WORD
+
 # A stop behind a word too long for an abbreviation of a month or day. A cut too few costs time only.
 _STOP = re.compile(r"[!?؟…][\"'”’»)]?\s|[^\W\d_]{6}\.[\"'”’»)]?\s|؛\s")
 _DIGIT = re.compile(r"\d")
@@ -20,8 +22,8 @@ _LONG = re.compile(r"\d(?:\d{3}|/\d|[.-]\d{1,2}[.-]\d|0s(?![^\W_]))|(?<![^\W_])[
 _TWO_DIGITS = re.compile(r"\d\d")
 # A month as a number stands beside another number.
 _NUMERIC = re.compile(r"\d\s*[./-]\s*\d|\d[^\W\d]|[^\W\d]\d")
-_RUN = re.compile(r"[^\W\d_]+")
-_RUN_WITH_SIGNS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*")
+_RUN = re.compile(r"[a-z\u0621-\u064a]+")  # enough where all words that are looked for are of these letters
+_ANY_RUN = re.compile(WORD)
 _ARTICLE = "ال"
 Spans = list[tuple[int, int]]
 
@@ -70,10 +72,10 @@ def gate_of(
 ) -> Gate:
     """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit. `clock`: words of times of day."""
     words = _with(core, clitics)
-    has_signs = any(_RUN.fullmatch(word) is None for word in words)
+    run = _RUN if all(_RUN.fullmatch(word) for word in words) else _ANY_RUN
     hint = "|".join([r"\d", *map(re.escape, sorted(clock))])
     number = _LONG if needs_number else _DIGIT
-    return Gate(words, _with(months, clitics), _RUN_WITH_SIGNS if has_signs else _RUN, number, re.compile(hint), *reach)
+    return Gate(words, _with(months, clitics), run, number, re.compile(hint), *reach)
 
 
 def _with(words: Iterable[str], clitics: tuple[str, ...]) -> frozenset[str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pipeline.languages import pack
+from pipeline.temporal.characters import WORD
 from pipeline.text import fold
 
 # Words, numbers and signs, without hyphens, apostrophes and the points of abbreviations before a number (Jan. 5).
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*|\d+(?:[.,:/]\d+)*|(?!\.\s?\d)[^\s\w'’‐‑-]")
+_WORD = re.compile(rf"{WORD}|\d+(?:[.,:/]\d+)*|(?!\.\s?\d)[^\s\w'’‐‑-]")
 _REACH = 20  # words looked at on each side
 _STOPS = frozenset(".!?؟…؛;")
 _BREAKS = _STOPS | frozenset(',،:«»“”"')
