@@ -6,11 +6,12 @@ publication.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import accumulate
 
 from pipeline.languages import pack
 from pipeline.model import Article, DateMention, Published
-from pipeline.temporal import Anchor, Meaning, Told, find, may_hold, resolve
+from pipeline.temporal import Anchor, Meaning, Told, find_all, resolve
 from pipeline.text import Tokens
 
 # Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
@@ -18,6 +19,7 @@ from pipeline.text import Tokens
 _OWN = frozenset({"date_stamp", "repeated_title", "caption"})
 _TOLD_REACH = 4  # kept lines: "the same day" speaks of a day told in its paragraph or shortly before
 _TOLD_MOST = 20
+_TELLING = frozenset({"told", "after"})  # what these mean depends on what was told before
 _FINE = frozenset({"minute", "hour", "day", "week", "month"})
 _NEWS = 7  # days
 _TOO_COARSE = frozenset({"week", "month", "year"})
@@ -33,32 +35,26 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     is_marked = bool(pack(article.lang).toml("dates").get("future_is_marked", False))
     rows: list[DateMention] = []
     told: list[tuple[int, Meaning]] = []  # what was told so far, with its line, counted in kept lines
-    n_read = 0
-    promising = frozenset(may_hold(article.text, article.lang))
-    for line in article.lines:
-        if line.start == line.end:
-            continue
-        n_read += line.kept
-        if line.line_no not in promising:
-            continue
+    n_kept = list(accumulate(line.kept for line in article.lines))
+    for number, found in find_all(article.text, article.lang):
+        line, here = article.lines[number - 1], n_kept[number - 1]
         day = anchor if line.kept or line.role in _OWN else None
-        for found in find(article.text[line.start : line.end], article.lang, line.start):
-            meaning = resolve(found, day, is_marked, _told_last(told, n_read, anchor))
-            if line.kept and meaning.start is not None:
-                told.append((n_read, meaning))
-            rows.append(
-                DateMention(
-                    found.start,
-                    found.end,
-                    article.text[found.start : found.end],
-                    meaning.start,
-                    meaning.end,
-                    meaning.precision,
-                    meaning.basis,
-                    meaning.anchor_offset,
-                    f"date_{found.rule_id}",
-                )
+        meaning = resolve(found, day, is_marked, _told_last(told, here, anchor) if found.op in _TELLING else None)
+        if line.kept and meaning.start is not None:
+            told.append((here, meaning))
+        rows.append(
+            DateMention(
+                found.start,
+                found.end,
+                article.text[found.start : found.end],
+                meaning.start,
+                meaning.end,
+                meaning.precision,
+                meaning.basis,
+                meaning.anchor_offset,
+                f"date_{found.rule_id}",
             )
+        )
     return tuple(rows)
 
 

@@ -11,8 +11,8 @@ belong here.
 """
 
 from pipeline.temporal.expression import Expression
-from pipeline.temporal.find import find, find_months, may_hold
+from pipeline.temporal.find import find, find_all, find_months
 from pipeline.temporal.grammar import core_words, vocabulary
 from pipeline.temporal.resolve import Anchor, Meaning, Told, resolve
 
-__all__ = ["Anchor", "Expression", "Meaning", "Told", "core_words", "find", "find_months", "may_hold", "resolve", "vocabulary"]
+__all__ = ["Anchor", "Expression", "Meaning", "Told", "core_words", "find", "find_all", "find_months", "resolve", "vocabulary"]

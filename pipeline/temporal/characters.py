@@ -27,13 +27,16 @@ def _fold_letter(letter: str) -> str:
 _EVEN = re.compile(r"[\d\sA-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟]*")
 
 
+def is_even(text: str) -> bool:
+    """Whether every letter of a text stays one when it is folded, by a look that may say no too often."""
+    return text.isascii() or (_EVEN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None)
+
+
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the offset of the original one (one more entry than
     characters). Digits of any script are those of ASCII.
     """
-    if text.isascii():
-        return text.lower(), range(len(text) + 1)
-    if _EVEN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None:
+    if is_even(text):
         return fold_line(text), range(len(text) + 1)
     letters = list(map(_fold_letter, text))
     if set(map(len, letters)) == {1}:  # no letter became two or none: most lines of most scripts

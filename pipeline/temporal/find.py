@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.temporal.characters import fold_with_offsets, tokens_of
+from pipeline.temporal.characters import fold_with_offsets, is_even, tokens_of
 from pipeline.temporal.classes import classified
 from pipeline.temporal.expression import Expression
 from pipeline.temporal.gate import by_sentence, sentences, stretches
@@ -15,7 +15,6 @@ from pipeline.temporal.grammar import Grammar, grammar_of
 from pipeline.temporal.match import best
 from pipeline.temporal.read import read
 from pipeline.temporal.tense import Sign, Words, tense_at
-from pipeline.text import fold_line
 
 _MAX_LINE = 20_000  # characters of one line that are searched: what is longer is no prose
 
@@ -23,26 +22,34 @@ _MAX_LINE = 20_000  # characters of one line that are searched: what is longer i
 def find(line: str, lang: str, start: int = 0) -> tuple[Expression, ...]:
     """The expressions of one line in order, not overlapping. `start` is the line's offset, added to theirs. One that names its year has
     no tense."""
-    grammar = grammar_of(lang)
     text = line[:_MAX_LINE]
-    folded, offsets = fold_with_offsets(text)
-    hits = grammar.gate.hits(folded)
-    if not hits:
-        return ()
+    return tuple(_search(text, *fold_with_offsets(text), grammar_of(lang), start))
+
+
+def find_all(text: str, lang: str) -> Iterator[tuple[int, Expression]]:
+    """The expressions of all lines of a text in order, as `find` has them, each with the number of its line, from 1."""
+    if len(text) <= _MAX_LINE and is_even(text):
+        folded, offsets = fold_with_offsets(text)
+        number, at = 1, 0
+        for expression in _search(text, folded, offsets, grammar_of(lang), 0):
+            number, at = number + folded.count("\n", at, expression.start), expression.start
+            yield number, expression
+        return
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        for expression in find(line, lang, start):
+            yield number, expression
+        start += len(line) + 1
+
+
+def _search(text: str, folded: str, offsets: Sequence[int], grammar: Grammar, start: int) -> list[Expression]:
     found: list[Expression] = []
-    is_even = "  " not in folded and isinstance(offsets, range)  # words can be counted by blanks, and places are the line's
-    for low, high, inside in by_sentence(folded, hits):
-        spans = stretches(folded, grammar.gate, low, inside, high) if is_even else [(low, high)]
+    is_flat = isinstance(offsets, range)  # places of the one are those of the other
+    for low, high, inside in by_sentence(folded, grammar.gate.hits(folded)):
+        can_count = is_flat and folded.find("  ", low, high) < 0  # words by the blanks between them
+        spans = stretches(folded, grammar.gate, low, inside, high) if can_count else [(low, high)]
         found += _find_in(_Sentence(text, folded, offsets, low, high), spans, grammar, start)
-    return tuple(found)
-
-
-def may_hold(text: str, lang: str) -> Iterator[int]:
-    """Numbers, from 1, of the lines of a text that may hold an expression: all others hold none."""
-    gate = grammar_of(lang).gate
-    for number, line in enumerate(fold_line(text).split("\n"), 1):
-        if gate.may_hold(line):
-            yield number
+    return found
 
 
 def find_months(line: str, lang: str) -> tuple[Expression, ...]:

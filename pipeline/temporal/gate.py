@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.temporal.characters import WORD
+from pipeline.temporal.reach import Reach
 
-# A stop behind a word too long for an abbreviation of a month or day. A cut too few costs time only.
-_STOP = re.compile(r"[!?؟…][\"'”’»)]?\s|[^\W\d_]{6}\.[\"'”’»)]?\s|؛\s")
+# Signs that may end a sentence.
+_MARK = re.compile(r"[.!?؟…؛\n]")
+_CLOSERS = frozenset("\"'”’»)")
+_ABBREVIATION = 6  # letters: a point behind fewer may belong to the abbreviation of a month or day
 _DIGIT = re.compile(r"\d")
 # Numbers that need no word beside them: years, dates, 80s, q2; the trie parts a letter from a digit.
 _LONG = re.compile(r"\d(?:\d{3}|/\d|[.-]\d{1,2}[.-]\d|0s(?![^\W_]))|(?<![^\W_])[qt][1-4](?![^\W_])")
@@ -31,32 +34,34 @@ Spans = list[tuple[int, int]]
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Of one grammar: `core` are the words one of which no pattern can do without, proclitics before them or not, if there is no number
-    of `number`'s shapes; `before` and `after` are how many words of a pattern may stand before the first of either, and behind one;
-    `clock` how many more if there is a time of day, which `hint` finds."""
+    of `number`'s shapes. With each stands how many words of a pattern may stand before it, where it is the first of them, and behind
+    it up to the next; `of_number` is the same of numbers. `clock` is how many more if there is a time of day, which `hint` finds."""
 
-    core: frozenset[str]
+    core: dict[str, Reach]
     months: frozenset[str]
     run: re.Pattern[str]
     number: re.Pattern[str]
     hint: re.Pattern[str]
-    before: int
-    after: int
+    of_number: Reach
     clock: int
 
     def may_hold(self, folded: str) -> bool:
         """Could the folded text hold an expression? Never wrong about a no."""
-        if not self.core.isdisjoint(self.run.findall(folded)):
-            return True
-        return _DIGIT.search(folded) is not None and self.number.search(folded) is not None
+        return bool(self.hits(folded))
 
     def hits(self, folded: str) -> Spans:
         """Where the words and numbers stand in a folded text, in order."""
-        runs = self.run
-        has_word = not self.core.isdisjoint(runs.findall(folded))
-        out = [match.span() for match in runs.finditer(folded) if match[0] in self.core] if has_word else []
+        runs = self.run.findall(folded)
+        out: Spans = []
+        core = self.core
+        if not core.keys().isdisjoint(runs):
+            if self.run is _ANY_RUN:
+                out = [match.span() for match in self.run.finditer(folded) if match[0] in core]
+            else:
+                out = [span for word in core.keys() & set(runs) for span in _places(folded, word)]
         if _DIGIT.search(folded) is not None:
-            numbers = [match.span() for match in self.number.finditer(folded)]
-            return sorted(out + numbers) if out and numbers else out or numbers
+            out += [match.span() for match in self.number.finditer(folded)]
+        out.sort()
         return out
 
     def may_name_month_of_year(self, folded: str) -> bool:
@@ -68,14 +73,26 @@ class Gate:
 
 
 def gate_of(
-    core: Iterable[str], months: Iterable[str], clitics: tuple[str, ...], clock: Iterable[str], reach: tuple[int, int, int], *, needs_number: bool
+    core: Iterable[str], months: Iterable[str], clitics: tuple[str, ...], clock: Iterable[str], reach: tuple[Callable[[str], Reach], Reach, int], *, needs_number: bool
 ) -> Gate:
-    """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit. `clock`: words of times of day."""
-    words = _with(core, clitics)
+    """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit. `clock`: words of times of day. `reach`
+    as `reach_of` gives it."""
+    of_word, of_number, more = reach
+    words = {form: of_word(word) for word in sorted(core) for form in _with([word], clitics)}
     run = _RUN if all(_RUN.fullmatch(word) for word in words) else _ANY_RUN
     hint = "|".join([r"\d", *map(re.escape, sorted(clock))])
     number = _LONG if needs_number else _DIGIT
-    return Gate(words, _with(months, clitics), run, number, re.compile(hint), *reach)
+    return Gate(words, _with(months, clitics), run, number, re.compile(hint), of_number, more)
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands by itself."""
+    at, n = text.find(word), len(word)
+    while at >= 0:
+        end = at + n
+        if not text[end : end + 1].isalpha() and not (at and text[at - 1].isalpha()):
+            yield at, end
+        at = text.find(word, end)
 
 
 def _with(words: Iterable[str], clitics: tuple[str, ...]) -> frozenset[str]:
@@ -85,21 +102,40 @@ def _with(words: Iterable[str], clitics: tuple[str, ...]) -> frozenset[str]:
     return frozenset(out | {clitic + form for clitic in clitics for form in forms})
 
 
-def sentences(line: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of a line, in order."""
+def ends_of(text: str) -> list[int]:
+    """The places behind the sentences of a text, in order: behind a stop and a blank, and behind each line. A cut too few costs time only."""
+    out: list[int] = []
+    for match in _MARK.finditer(text):
+        at, end = match.start(), match.end()
+        sign = text[at]
+        if sign == "\n":
+            out.append(end)
+            continue
+        if sign == "." and not (at >= _ABBREVIATION and text[at - _ABBREVIATION : at].isalpha()):
+            continue
+        if sign != "؛" and text[end : end + 1] in _CLOSERS:
+            end += 1
+        if text[end : end + 1].isspace():
+            out.append(end + 1)
+    out.append(len(text))
+    return out
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences, in order."""
     low = 0
-    for match in _STOP.finditer(line):
-        yield low, match.end()
-        low = match.end()
-    if low < len(line):
-        yield low, len(line)
+    for end in ends_of(text):
+        if end > low:
+            yield low, end
+            low = end
 
 
 def stretches(folded: str, gate: Gate, low: int, hits: Spans, high: int) -> Iterator[tuple[int, int]]:
     """Spans of a sentence (low, high) of a folded line around its hits, in order, cut at blanks, apart from each other."""
     start, end = -1, low - 1
     for first, last in hits:
-        left = end if first <= end else _back(folded, gate.before, low, first)
+        before, after = gate.core.get(folded[first:last], gate.of_number)
+        left = _back(folded, before, max(low, end), first) if first > end else end
         if left > low and left > end:
             wide = _back(folded, gate.clock, low, left)
             if gate.hint.search(folded, wide, left) is not None:
@@ -108,7 +144,7 @@ def stretches(folded: str, gate: Gate, low: int, hits: Spans, high: int) -> Iter
             if start >= 0:
                 yield start, end
             start = left
-        right = _ahead(folded, gate.after, last, high)
+        right = _ahead(folded, after, last, high)
         if right < high:
             wide = _ahead(folded, gate.clock, right, high)
             if gate.hint.search(folded, right, wide) is not None:
@@ -135,18 +171,15 @@ def _ahead(text: str, n: int, at: int, high: int) -> int:
     return at
 
 
-def by_sentence(line: str, hits: Spans) -> Iterator[tuple[int, int, Spans]]:
-    """The sentences of a line that hold hits (spans in the line, in order), each with them."""
-    if not hits:
-        return
-    ends = [match.end() for match in _STOP.finditer(line)]
-    ends.append(len(line))
+def by_sentence(text: str, hits: Spans) -> Iterator[tuple[int, int, Spans]]:
+    """The sentences of a text that hold hits (spans in it, in order), each with them."""
+    ends = ends_of(text) if hits else []
     i = 0
     while i < len(hits):
         at = bisect_right(ends, hits[i][0])
-        at = min(at, len(ends) - 1)
+        high = ends[at]
         j = i + 1
-        while j < len(hits) and hits[j][0] < ends[at]:
+        while j < len(hits) and hits[j][0] < high:
             j += 1
-        yield (ends[at - 1] if at else 0), ends[at], hits[i:j]
+        yield (ends[at - 1] if at else 0), high, hits[i:j]
         i = j

@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from pipeline.languages import pack, shared
 from pipeline.temporal.gate import Gate, gate_of
 from pipeline.temporal.names import Names, names_of
+from pipeline.temporal.reach import reach_of
 from pipeline.temporal.tense import TenseWords, tense_words
 from pipeline.text import fold
 
@@ -173,7 +173,8 @@ def grammar_of(lang: str) -> Grammar:
     months, needs_number = _words_of(_MONTH_CLASSES, words, phrases), _needs_number(rows, core)
     clitics = tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c)))
     clock = [[x.removeprefix("<") for x in e] for data in (own, common) for p in (*_clock(data, "after"), *_clock(data, "before")) for e in expand(p)]
-    reach = _reach_of(list(_sequences(rows)), clock, core, phrases, needs_number=needs_number)
+    numeric = _LONG_CLASSES if needs_number else _DIGIT_CLASSES
+    reach = reach_of(_sequences(rows), clock, lambda edge: _is_gated([edge], core, _CORE_CLASSES | numeric), words, phrases, numeric)
     _finish(root), _finish(after), _finish(before)
     firsts = frozenset(p[0] for p in phrases)
     known = {word: _known(classes) for word, classes in words.items()}
@@ -237,44 +238,6 @@ class _Strip:
                 if rest in self.wanted:
                     out.append((rest, cut))
         return tuple(out)
-
-
-# A token of these shapes holds blanks.
-_BLANKS = {"time": 3, "iso": 4}
-_TIMES = frozenset({"time", "hhmm", "hour", "hour_word"})
-_MARGIN = 2  # tokens that a condition looks at beside a match
-
-
-def _reach_of(
-    rows: list[list[str]],
-    clock: list[list[str]],
-    core: frozenset[str],
-    phrases: dict[tuple[str, ...], dict[str, int]],
-    *,
-    needs_number: bool,
-) -> tuple[int, int, int]:
-    """How many words of a pattern may stand before the first of those it cannot do without, and behind one of them; how many more in a
-    time of day."""
-    longest: dict[str, int] = dict(_BLANKS)
-    for sequence, classes in phrases.items():
-        for name in classes:
-            longest[name] = max(longest.get(name, 1), len(sequence))
-    gates = _CORE_CLASSES | (_LONG_CLASSES if needs_number else _DIGIT_CLASSES)
-
-    def weight(edge: str) -> int:
-        return longest.get(edge[1:-1], 1) if edge.startswith("{") else 1
-
-    timed = [edges for edges in clock if any(edge[1:-1] in _TIMES for edge in edges)]
-    around = max((sum(map(weight, edges)) for edges in timed), default=0)
-    plain = max((sum(map(weight, edges)) for edges in clock if edges not in timed), default=0) + _MARGIN
-    before = after = 0
-    for edges in rows:
-        at = [i for i, edge in enumerate(edges) if _is_gated([edge], core, gates)]
-        if not at:
-            continue
-        before = max(before, sum(map(weight, edges[: at[0] + 1])) - 1)
-        after = max(after, *(sum(map(weight, edges[i:j])) for i, j in pairwise([*at, len(edges)])))
-    return before + plain, after + plain, around
 
 
 def core_words(lang: str) -> frozenset[str]:
