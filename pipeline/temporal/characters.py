@@ -23,31 +23,32 @@ def _fold_letter(letter: str) -> str:
     return fold(letter) if digit is None else str(digit)
 
 
-# Letters and signs that stay one character each when they are folded.
-_EVEN = re.compile(r"[\d\sA-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟]*")
-
-
-def is_even(text: str) -> bool:
-    """Whether every letter of a text stays one when it is folded, by a look that may say no too often."""
-    return text.isascii() or (_EVEN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None)
+# Letters and signs that stay one character each when they are folded, and known ones that become two or none.
+_EVEN = r"\d\sA-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟"
+_ODD = {"œ": (0, 0), "Œ": (0, 0), "æ": (0, 0), "Æ": (0, 0), "…": (0, 0, 0), **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", ())}
+_KNOWN = re.compile(f"[{_EVEN}{''.join(_ODD)}]*")
+_HAS_ODD = re.compile(f"[{''.join(_ODD)}]")
+_ONCE = (0,)
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the offset of the original one (one more entry than
-    characters). Digits of any script are those of ASCII.
+    characters): a range where they are the same. Digits of any script are those of ASCII.
     """
-    if is_even(text):
-        return fold_line(text), range(len(text) + 1)
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    if _KNOWN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None:
+        if _HAS_ODD.search(text) is None:
+            return fold_line(text), range(len(text) + 1)
+        places = [i for i, letter in enumerate(text) for _ in _ODD.get(letter, _ONCE)]
+        places.append(len(text))
+        return fold_line(text), places
     letters = list(map(_fold_letter, text))
-    if set(map(len, letters)) == {1}:  # no letter became two or none: most lines of most scripts
+    if set(map(len, letters)) == {1}:  # no letter became two or none
         return "".join(letters), range(len(text) + 1)
-    parts: list[str] = []
-    offsets: list[int] = []
-    for i, folded in enumerate(letters):
-        parts.append(folded)
-        offsets += [i] * len(folded)
+    offsets = [i for i, folded in enumerate(letters) for _ in folded]
     offsets.append(len(text))
-    return "".join(parts), offsets
+    return "".join(letters), offsets
 
 
 # A word: letters, and signs of vowels among them. Letters of the folded text of most languages are looked up in a bitmap, others asked for.

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.temporal.characters import fold_with_offsets, is_even, tokens_of
+from pipeline.temporal.characters import fold_with_offsets, tokens_of
 from pipeline.temporal.classes import classified
 from pipeline.temporal.expression import Expression
 from pipeline.temporal.gate import by_sentence, sentences, stretches
@@ -28,11 +28,11 @@ def find(line: str, lang: str, start: int = 0) -> tuple[Expression, ...]:
 
 def find_all(text: str, lang: str) -> Iterator[tuple[int, Expression]]:
     """The expressions of all lines of a text in order, as `find` has them, each with the number of its line, from 1."""
-    if len(text) <= _MAX_LINE and is_even(text):
+    if len(text) <= _MAX_LINE:
         folded, offsets = fold_with_offsets(text)
         number, at = 1, 0
         for expression in _search(text, folded, offsets, grammar_of(lang), 0):
-            number, at = number + folded.count("\n", at, expression.start), expression.start
+            number, at = number + text.count("\n", at, expression.start), expression.start
             yield number, expression
         return
     start = 0
@@ -44,9 +44,8 @@ def find_all(text: str, lang: str) -> Iterator[tuple[int, Expression]]:
 
 def _search(text: str, folded: str, offsets: Sequence[int], grammar: Grammar, start: int) -> list[Expression]:
     found: list[Expression] = []
-    is_flat = isinstance(offsets, range)  # places of the one are those of the other
     for low, high, inside in by_sentence(folded, grammar.gate.hits(folded)):
-        can_count = is_flat and folded.find("  ", low, high) < 0  # words by the blanks between them
+        can_count = folded.find("  ", low, high) < 0  # words by the blanks between them
         spans = stretches(folded, grammar.gate, low, inside, high) if can_count else [(low, high)]
         found += _find_in(_Sentence(text, folded, offsets, low, high), spans, grammar, start)
     return found

@@ -21,7 +21,8 @@ _CLOSERS = frozenset("\"'”’»)")
 _ABBREVIATION = 6  # letters: a point behind fewer may belong to the abbreviation of a month or day
 _DIGIT = re.compile(r"\d")
 # Numbers that need no word beside them: years, dates, 80s, q2; the trie parts a letter from a digit.
-_LONG = re.compile(r"\d(?:\d{3}|/\d|[.-]\d{1,2}[.-]\d|0s(?![^\W_]))|(?<![^\W_])[qt][1-4](?![^\W_])")
+_LONG = re.compile(r"\d(?:\d{3}|/\d|[.-]\d{1,2}[.-]\d|0s(?![^\W_]))")
+_QUARTER = re.compile(r"[qt][1-4](?![^\W_])")
 _TWO_DIGITS = re.compile(r"\d\d")
 # A month as a number stands beside another number.
 _NUMERIC = re.compile(r"\d\s*[./-]\s*\d|\d[^\W\d]|[^\W\d]\d")
@@ -61,6 +62,7 @@ class Gate:
                 out = [span for word in core.keys() & set(runs) for span in _places(folded, word)]
         if _DIGIT.search(folded) is not None:
             out += [match.span() for match in self.number.finditer(folded)]
+            out += [match.span() for match in _QUARTER.finditer(folded)]
         out.sort()
         return out
 
