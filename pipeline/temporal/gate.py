@@ -39,6 +39,7 @@ class Gate:
     it up to the next; `of_number` is the same of numbers. `clock` is how many more if there is a time of day, which `hint` finds."""
 
     core: dict[str, Reach]
+    words: frozenset[str]  # those of `core`
     months: frozenset[str]
     run: re.Pattern[str]
     number: re.Pattern[str]
@@ -54,12 +55,11 @@ class Gate:
         """Where the words and numbers stand in a folded text, in order."""
         runs = self.run.findall(folded)
         out: Spans = []
-        core = self.core
-        if not core.keys().isdisjoint(runs):
-            if self.run is _ANY_RUN:
-                out = [match.span() for match in self.run.finditer(folded) if match[0] in core]
-            else:
-                out = [span for word in core.keys() & set(runs) for span in _places(folded, word)]
+        words = self.words.intersection(runs)
+        if words and self.run is _ANY_RUN:
+            out = [match.span() for match in self.run.finditer(folded) if match[0] in words]
+        else:
+            out = [span for word in words for span in _places(folded, word)]
         if _DIGIT.search(folded) is not None:
             out += [match.span() for match in self.number.finditer(folded)]
             out += [match.span() for match in _QUARTER.finditer(folded)]
@@ -84,7 +84,7 @@ def gate_of(
     run = _RUN if all(_RUN.fullmatch(word) for word in words) else _ANY_RUN
     hint = "|".join([r"\d", *map(re.escape, sorted(clock))])
     number = _LONG if needs_number else _DIGIT
-    return Gate(words, _with(months, clitics), run, number, re.compile(hint), of_number, more)
+    return Gate(words, frozenset(words), _with(months, clitics), run, number, re.compile(hint), of_number, more)
 
 
 def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
