@@ -107,7 +107,8 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
             for length in range(min(longest, len(tokens) - i), 1, -1):
                 known = grammar.phrases.get((word, *(t.word for t in tokens[i + 1 : i + length])))
                 if known is not None:
-                    token = _phrase(changed(token, word, cut), tokens[i + length - 1].end, {name: (value,) for name, value in known.items()})
+                    parts = (word, *(t.word for t in tokens[i + 1 : i + length]))
+                    token = _phrase(changed(token, word, cut), tokens[i + length - 1].end, {name: (value,) for name, value in known.items()}, parts)
                     i += length - 1
                     break
         out.append(token)
@@ -115,10 +116,10 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
     return _twice(out, grammar)
 
 
-def _phrase(token: Token, end: int, classes: dict[str, tuple[int, ...]]) -> Token:
+def _phrase(token: Token, end: int, classes: dict[str, tuple[int, ...]], words: tuple[str, ...] = ()) -> Token:
     out = Token(token.word, token.start, end, "phrase", token.line)
     out.classes = classes
-    out.keys = tuple("{" + name + "}" for name in classes)
+    out.keys = (" ".join(words), *("{" + name + "}" for name in classes))
     return out
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Op = Literal[
-    "date", "offset", "unit", "weekday", "quarter", "half", "months", "season", "decade", "range", "window", "night", "told", "after",
+    "date", "offset", "unit", "weekday", "quarter", "half", "months", "week_of", "season", "decade", "range", "window", "night", "told", "after",
     "hijri", "open",
 ]
 Tense = Literal["past", "future"]
@@ -21,7 +21,7 @@ class Expression:
     signed), `unit` (the day, week,
     month … `shift` away from the anchor's), `weekday`, `quarter` (`n`), `decade` (from `year`), `range` (to
     `until_*`), `night` (to the next
-    morning: the first day counts), `half` (the `n`th of a month or year), `months` (the first or, where `n` is below 0, last `n` of a
+    morning: the first day counts), `half` (the `n`th of a month or year), `week_of` (the `n`th week of a month, or the last), `months` (the first or, where `n` is below 0, last `n` of a
     year), `season` (`n` from 1 for spring), `window` (`n` units that end with the anchor's day, or begin with it), `told` (`n` units
     from the day told last), `after` (as `told` in what was, as `offset` in what will be), `hijri` (not converted), `open` (says no more
     than "in the coming days"). `direction`: last and next exclude the anchor's day, past and future include it.

@@ -119,7 +119,7 @@ def _find_in(
 
 
 # What these say depends on the tense of the clause, unless they name their year.
-_FREE = frozenset({"date", "weekday", "night", "quarter", "half", "months", "season", "range", "after"})
+_FREE = frozenset({"date", "weekday", "night", "quarter", "half", "months", "week_of", "season", "range", "after"})
 
 
 def _depends(values: dict[str, Any], *, is_dated: bool) -> bool:
@@ -133,5 +133,7 @@ def _depends(values: dict[str, Any], *, is_dated: bool) -> bool:
 
 
 def _is_wanted(tense: Sign | None, wanted: str) -> bool:
-    """Whether a clause has the tense that a rule asks for: past, future, or marked as either."""
+    """Whether a clause has the tense that a rule asks for: past, future, marked as either, or not past."""
+    if wanted == "not_past":
+        return tense != "past"
     return tense == wanted or (tense is not None and wanted == "marked") or (tense == "planned" and wanted == "future")

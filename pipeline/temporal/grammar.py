@@ -23,6 +23,9 @@ from pipeline.temporal.tense import TenseWords, tense_words
 from pipeline.text import fold
 
 
+Phrases = dict[tuple[str, ...], dict[str, int]]  # words and names of several tokens: class → value
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How a pattern is read. `order` breaks ties between matches of the same length: the earlier rule wins."""
@@ -123,13 +126,28 @@ def _alternatives(pieces: list[str], at: int, closer: str) -> tuple[list[tuple[s
     return done + current, at
 
 
-def _insert(root: Node, pattern: str, rule: Rule) -> None:
+def _insert(root: Node, pattern: str, rule: Rule, phrases: Phrases, longest: int) -> None:
     for sequence in expand(pattern):
         node = root
-        for edge in sequence:
+        for edge in _joined(sequence, phrases, longest):
             node = node.edges.setdefault(edge, Node())
         if all(r.rule_id != rule.rule_id for r in node.rules):
             node.rules.append(rule)
+
+
+def _joined(sequence: tuple[str, ...], phrases: Phrases, longest: int) -> Iterator[str]:
+    """The edges of a sequence, words of a known phrase as one: a text's are joined before it is walked."""
+    i = 0
+    while i < len(sequence):
+        for n in range(min(longest, len(sequence) - i), 1, -1):
+            part = tuple(edge.removeprefix("<") if len(edge) > 1 else edge for edge in sequence[i : i + n])
+            if part in phrases:
+                yield ("<" if sequence[i].startswith("<") else "") + " ".join(part)
+                i += n
+                break
+        else:
+            yield sequence[i]
+            i += 1
 
 
 def _finish(root: Node) -> Node:
@@ -156,19 +174,20 @@ def grammar_of(lang: str) -> Grammar:
     names = names_of(lang)
     root, after, before = Node(), Node(), Node()
     rows = [*own.get("rule", ()), *common.get("rule", ())]
+    words, phrases = _classes(own, common, names)
+    longest = max(map(len, phrases), default=1)
     for order, row in enumerate(rows):
         rule = Rule(
             row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1),
             row.get("direction"), row.get("needs"), row.get("tense"), row.get("month"), row.get("year"),
         )  # fmt: skip
         for pattern in row["patterns"]:
-            _insert(root, pattern, rule)
+            _insert(root, pattern, rule, phrases, longest)
     for data in (own, common):
         for pattern in data.get("clock", {}).get("after", ()):
-            _insert(after, pattern, Rule("clock", "clock", 0))
+            _insert(after, pattern, Rule("clock", "clock", 0), phrases, longest)
         for pattern in data.get("clock", {}).get("before", ()):
-            _insert(before, pattern, Rule("clock", "clock", 0))
-    words, phrases = _classes(own, common, names)
+            _insert(before, pattern, Rule("clock", "clock", 0), phrases, longest)
     core = _core_of(rows, words, phrases, _folded(own.get("frequent", ())))
     months, needs_number = _words_of(_MONTH_CLASSES, words, phrases), _needs_number(rows, core)
     clitics = tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c)))
@@ -201,7 +220,7 @@ def grammar_of(lang: str) -> Grammar:
         known=known,
         known_small=small,
         strip=lru_cache(maxsize=16384)(_Strip(clitics, _folded(own.get("whole", ())), frozenset(words) | root.begins | before.begins | firsts)),
-        longest_phrase=max(map(len, phrases), default=1),
+        longest_phrase=longest,
         phrase_starts=firsts,
         clitics=clitics,
     )  # fmt: skip
@@ -259,7 +278,7 @@ def vocabulary(lang: str) -> frozenset[str]:
         node = stack.pop()
         for edge, child in node.edges.items():
             if not edge.lstrip("<").startswith("{"):
-                out.add(edge.lstrip("<"))
+                out.update(edge.lstrip("<").split())
             elif not edge.startswith("<"):
                 classes.add(edge[1:-1])
             if id(child) not in seen:

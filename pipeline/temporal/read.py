@@ -99,7 +99,7 @@ _FIELDS: dict[str, tuple[str, str | None]] = {
     "weekday": ("weekday", "until_weekday"), "any_weekday": ("weekday", "until_weekday"), "day": ("day", "until_day"),
     "year": ("year", "until_year"), "number2": ("year", "until_year"), "decade_word": ("year", None),
     "n": ("n", None), "ordinal": ("n", None), "season": ("n", None), "quarter_sign": ("n", None), "hour_word": ("hour", None),
-    "hour": ("hour", None), "sixty": ("minute", None), "nth": ("day", None), "short_year": ("year", None),
+    "hour": ("hour", None), "sixty": ("minute", None), "nth": ("day", "until_day"), "short_year": ("year", None),
 }  # fmt: skip
 
 
@@ -178,8 +178,8 @@ def clock_of(word: str) -> tuple[int, int | None] | None:
 
 def _four_digits(values: dict[str, Any], word: str, _order: str) -> bool:
     values.setdefault("hour", int(word[:2]))
-    values.setdefault("minute", int(word[2:]))
-    return int(word) < 2400
+    values.setdefault("minute", int(word[-2:]))
+    return int(word[:2]) < 24
 
 
 def _zone(values: dict[str, Any], minutes: int) -> None:

@@ -310,6 +310,16 @@ def _season(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Mea
     return Meaning(span[0], span[1], "quarter", "relative") if span else Meaning(None, None, "quarter", "none")
 
 
+def _week_of(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
+    """The nth seven days of a month, or the last, for an `n` below 0."""
+    n = e.n or 0
+    whole = _date(e, anchor, future_is_marked)
+    if whole.start is None or whole.end is None or not (1 <= n <= 4 or n == -1):
+        return Meaning(None, None, "week", "none")
+    start = whole.start + timedelta(weeks=n - 1) if n > 0 else whole.end - timedelta(days=6)
+    return Meaning(start, start + timedelta(days=6), "week", whole.basis)
+
+
 def _months(e: Expression, anchor: Anchor | None, future_is_marked: bool) -> Meaning:
     n = e.n or 0
     whole = (_unit if e.year is None else _date)(e, anchor, future_is_marked)
@@ -418,6 +428,6 @@ def _hijri(e: Expression, _a: Anchor | None, _: bool) -> Meaning:
 
 _RESOLVERS = {
     "date": _date, "offset": _offset, "unit": _unit, "weekday": _weekday, "night": _night, "quarter": _quarter,
-    "half": _half, "months": _months, "season": _season, "decade": _decade,
+    "half": _half, "months": _months, "week_of": _week_of, "season": _season, "decade": _decade,
     "range": _range, "window": _window, "after": _offset, "hijri": _hijri, "open": _open,
 }  # fmt: skip

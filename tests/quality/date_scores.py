@@ -1,7 +1,7 @@
 """Scores temporal expressions on sentences of our own (`dates/<lang>.tsv`): which words, which days, which precision, and that nothing else is found.
 
 Each sentence is an article of its own, published at the moment that the last line with an @ gives, and is read by the stage that makes rows.
-`python tests/quality/date_scores.py [en|fr|ar] [--held]` prints the figures and what is wrong; every second sentence is held aside and shown
+`python tests/quality/date_scores.py [en|fr|ar] [--held] [--fresh]` prints the figures and what is wrong; every second sentence is held aside and shown
 with --held only.
 """
 
@@ -38,7 +38,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of the key. `half` is dev or held."""
+    """One sentence of the key. `half` is dev, held, or fresh: written when all rules stood."""
 
     lang: str
     text: str
@@ -50,16 +50,18 @@ class Sentence:
 def read_key(lang: str) -> Iterator[Sentence]:
     """The sentences of a language in the order of the file."""
     published = datetime(2000, 1, 1)
-    number = 0
+    number, is_fresh = 0, False
     for line in (FOLDER / f"{lang}.tsv").read_text(encoding="utf-8").split("\n"):
         if line.startswith("@"):
             published = datetime.fromisoformat(line[1:].strip())
+        elif line.startswith("="):
+            is_fresh = True
         elif line and not line.startswith("#"):
             marked, key = line.split("\t")
             text, spans = _unmarked(marked)
             values = [value.strip() for value in key.split(";")] if key else []
             wanted = tuple(_wanted(span, value) for span, value in zip(spans, values, strict=True))
-            yield Sentence(lang, text, published, wanted, ("dev", "held")[number % 2])
+            yield Sentence(lang, text, published, wanted, "fresh" if is_fresh else ("dev", "held")[number % 2])
             number += 1
 
 
@@ -127,9 +129,9 @@ def is_right(sentence: Sentence, rows: tuple[DateMention, ...]) -> bool:
 
 
 def main(arguments: list[str]) -> None:
-    halves = ["held"] if "--held" in arguments else ["dev"]
+    halves = [a[2:] for a in arguments if a in ("--held", "--fresh")] or ["dev"]
     for lang in [a for a in arguments if a in LANGUAGES] or LANGUAGES:
-        counts = {"dev": [0, 0], "held": [0, 0]}
+        counts = {"dev": [0, 0], "held": [0, 0], "fresh": [0, 0]}
         for sentence in read_key(lang):
             rows = found_in(sentence)
             right = is_right(sentence, rows)
@@ -138,7 +140,7 @@ def main(arguments: list[str]) -> None:
             if not right and sentence.half in halves:
                 wanted = [(sentence.text[w.start : w.end], *(map(str, w.days) if w.days else "-"), w.precision) for w in sentence.wanted]
                 print(f"{lang} {sentence.text}\n     wanted {wanted}\n     found  {[(r.text, str(r.date_start), str(r.date_end), r.precision, r.rule_id) for r in rows]}")
-        print(lang, {half: f"{right}/{n} = {right / n:.3f}" for half, (right, n) in counts.items()})
+        print(lang, {half: f"{right}/{n} = {right / max(n, 1):.3f}" for half, (right, n) in counts.items()})
 
 
 if __name__ == "__main__":
