@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from pipeline.text import fold
 
-
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -25,12 +24,23 @@ def _fold_letter(letter: str) -> str:
 
 # Letters and signs that stay one character each when they are folded, and known ones that become two or none.
 _EVEN = r"\d \t\n\r\xa0\u202f\u2009A-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟"
-_ODD = {"œ": (0, 0), "Œ": (0, 0), "æ": (0, 0), "Æ": (0, 0), "…": (0, 0, 0), **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", ())}
+_ODD = {
+    "œ": (0, 0),
+    "Œ": (0, 0),
+    "æ": (0, 0),
+    "Æ": (0, 0),
+    "…": (0, 0, 0),
+    **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", ()),
+}
 _KNOWN = re.compile(f"[{_EVEN}{''.join(_ODD)}]*")
 _HAS_ODD = re.compile(f"[{''.join(_ODD)}]")
 _ONCE = (0,)
 _LATIN, _ARABIC = "àáâãäåçèéêëìíîïðñòóôõöøùúûüýÿ", "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x64B))))
-_FOLDS = tuple((c, _fold_letter(c)) for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{''.join(_ODD)}" if _fold_letter(c) != c and not c.isupper())
+_FOLDS = tuple(
+    (c, _fold_letter(c))
+    for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{''.join(_ODD)}"
+    if _fold_letter(c) != c and not c.isupper()
+)
 _IS_ARABIC = re.compile("[\u0621-\u0652]")
 _LATIN_FOLDS = tuple((c, folded) for c, folded in _FOLDS if _IS_ARABIC.match(c) is None)
 

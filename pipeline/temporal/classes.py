@@ -5,7 +5,10 @@ from __future__ import annotations
 from pipeline.temporal.characters import Token
 from pipeline.temporal.grammar import Grammar
 
-_YEARS = (1000, 2100)
+_SHORT = 2  # digits
+# of short numbers: from, below, and digits at least; of long ones: from and to
+_SHORT_CLASSES = {"day": (1, 32, 1), "month_number": (1, 13, 1), "hour": (0, 24, 1), "sixty": (0, 60, 2), "number2": (0, 100, 2)}
+_LONG_CLASSES = {"year": (1000, 2100), "hijri_year": (1300, 1500)}
 _SHAPES = frozenset({"iso", "numdate", "time", "hhmm", "daymonth", "decade", "decade2"})
 _TWICE = frozenset("/(")  # one of them stands between a month's two names
 
@@ -63,24 +66,12 @@ def _of_number(token: Token) -> dict[str, tuple[int, ...]]:
         if 1 <= value <= 31:
             out["day"] = (value,)
         return out
-    if len(word) <= 2:
-        if 1 <= value <= 31:
-            out["day"] = (value,)
-        if 1 <= value <= 12:
-            out["month_number"] = (value,)
-        if value < 24:
-            out["hour"] = (value,)
-        if len(word) == 2:
-            out["number2"] = (value,)
-            if value < 60:
-                out["sixty"] = (value,)
+    if len(word) <= _SHORT:
+        out |= {name: (value,) for name, (low, high, size) in _SHORT_CLASSES.items() if low <= value < high and len(word) >= size}
     elif len(word) == 3 and value >= 100:
         out["short_year"] = (value,)
     elif len(word) == 4:
-        if _YEARS[0] <= value <= _YEARS[1]:
-            out["year"] = (value,)
-        if 1300 <= value <= 1500:
-            out["hijri_year"] = (value,)
+        out |= {name: (value,) for name, (low, high) in _LONG_CLASSES.items() if low <= value <= high}
     if value <= 999:
         out["n"] = (value,)
     return out
@@ -107,8 +98,9 @@ def _merged(tokens: list[Token], grammar: Grammar) -> list[Token]:
             for length in range(min(longest, len(tokens) - i), 1, -1):
                 known = grammar.phrases.get((word, *(t.word for t in tokens[i + 1 : i + length])))
                 if known is not None:
-                    parts = (word, *(t.word for t in tokens[i + 1 : i + length]))
-                    token = _phrase(changed(token, word, cut), tokens[i + length - 1].end, {name: (value,) for name, value in known.items()}, parts)
+                    classes: dict[str, tuple[int, ...]] = {name: (value,) for name, value in known.items()}
+                    words = (word, *(t.word for t in tokens[i + 1 : i + length]))
+                    token = _phrase(changed(token, word, cut), tokens[i + length - 1].end, classes, words)
                     i += length - 1
                     break
         out.append(token)

@@ -75,7 +75,13 @@ class Gate:
 
 
 def gate_of(
-    core: Iterable[str], months: Iterable[str], clitics: tuple[str, ...], clock: Iterable[str], reach: tuple[Callable[[str], Reach], Reach, int], *, needs_number: bool
+    core: Iterable[str],
+    months: Iterable[str],
+    clitics: tuple[str, ...],
+    clock: Iterable[str],
+    reach: tuple[Callable[[str], Reach], Reach, int],
+    *,
+    needs_number: bool,
 ) -> Gate:
     """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit. `clock`: words of times of day. `reach`
     as `reach_of` gives it."""
@@ -105,7 +111,8 @@ def _with(words: Iterable[str], clitics: tuple[str, ...]) -> frozenset[str]:
 
 
 def ends_of(text: str) -> list[int]:
-    """The places behind the sentences of a text, in order: behind a stop and a blank, and behind each line. A cut too few costs time only."""
+    """The places behind the sentences of a text, in order: behind a stop and a blank, and behind each line. A cut too few
+    costs time only."""
     out: list[int] = []
     for match in _MARK.finditer(text):
         at, end = match.start(), match.end()

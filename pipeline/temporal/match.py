@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.temporal.characters import Token
 from pipeline.temporal.classes import changed, classify
-from pipeline.temporal.grammar import Grammar, Node
-from pipeline.temporal.read import Captured
+from pipeline.temporal.conditions import Captured
+from pipeline.temporal.grammar import Grammar
+from pipeline.temporal.patterns import Node
 
 _DAYS = frozenset({"day", "nth", "ordinal", "n", "iso", "numdate", "daymonth", "holiday", "feast"})
 

@@ -6,23 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pipeline.temporal.characters import Token
-from pipeline.temporal.grammar import UNITS, Grammar, Rule
-
-
-@dataclass(slots=True)
-class Captured:
-    """A match: tokens first … end-1, the rule, and the classes met on the way with their tokens."""
-
-    first: int
-    end: int
-    rule: Rule | None
-    values: tuple[tuple[str, Token], ...]
-    first_token: Token | None = None
+from pipeline.temporal.conditions import Captured, is_allowed
+from pipeline.temporal.grammar import Grammar
+from pipeline.temporal.lexis import UNITS
+from pipeline.temporal.patterns import Rule
 
 
 def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> dict[str, Any] | None:
@@ -39,12 +29,18 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> d
         return None
     if "until_day" in values and any(name == "hijri" for name, _ in match.values):
         values["day"] = values.pop("until_day")  # the Gregorian date beside a hijri one
-    if rule.needs is not None and not _allowed(rule.needs, match, tokens, grammar):
+    if rule.needs is not None and not is_allowed(rule.needs, match, tokens, grammar):
         return None
+    _state(values, rule, tokens[match.first : match.end])
+    return {"start": start, "end": end, "rule_id": rule.rule_id, "op": rule.op, **values}
+
+
+def _state(values: dict[str, Any], rule: Rule, tokens: list[Token]) -> None:
+    """What the rule says itself, and the unit that its tokens name."""
     if rule.unit is not None:
         values["unit"] = rule.unit
     if rule.op in _MEASURED and "unit" not in values:
-        named = [t.classes[name][0] for t in tokens[match.first : match.end] for name in ("unit", "plural_the", "the_unit") if name in t.classes]
+        named = [t.classes[name][0] for t in tokens for name in _UNIT_CLASSES if name in t.classes]
         if named:
             values["unit"] = UNITS[named[-1]]
     if rule.n is not None:
@@ -60,10 +56,9 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> d
         values["shift"] = rule.shift
     if rule.direction is not None:
         values["direction"] = rule.direction
-    return {"start": start, "end": end, "rule_id": rule.rule_id, "op": rule.op, **values}
 
 
-_DAY = UNITS.index("day")
+_UNIT_CLASSES = ("unit", "plural_the", "the_unit")
 _COUNTING = frozenset({"offset", "told", "after", "window", "months"})
 _MEASURED = _COUNTING | {"unit", "open"}
 
@@ -202,58 +197,3 @@ _SHAPES: dict[str, Callable[[dict[str, Any], str, str], bool]] = {
 _READERS: dict[str, Callable[[dict[str, Any], int], None]] = {
     "zone": _zone, "afternoon": _afternoon, "holiday": _holiday, "feast": _holiday,
 }  # fmt: skip
-
-
-def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) -> bool:
-    """What a rule demands of the words around it, by the name in its `needs`."""
-    before = tokens[match.first - 1] if match.first > 0 else None
-    after = tokens[match.end] if match.end < len(tokens) else None
-    if need == "year":
-        years = [t.classes["year"][0] for name, t in match.values if name == "year"]
-        return min(years, default=0) >= 1700 and _stands_alone(min(years), before, after, grammar)
-    if need == "round_year":
-        return all(t.classes.get(name, (0,))[0] % 10 == 0 for name, t in match.values if name == "year")
-    if need == "single_unit":  # قبل أسبوع, but not قبل سنوات, قبل عام 2018, قبل يوم الأحد
-        if any("plural_unit" in token.classes for _, token in match.values):
-            return False
-        return after is None or not {"year", "month", "weekday", "n"} & after.classes.keys()
-    if need == "not_from":  # the last two years of his life, بعد ثلاثة أيام من الهجوم
-        return after is None or "of_word" not in after.classes
-    if need == "no_score":  # 30s/100
-        return after is None or after.word not in "/%"
-    if need == "no_number_head":  # version 3.4.12
-        return before is None or "number_head" not in before.classes
-    if need == "ahead":  # "in a day", "in 30 minutes" are mostly how long, not when
-        units = [(t.classes["n"][0], other.classes["unit"][0]) for (a, t), (b, other) in pairwise(match.values) if (a, b) == ("n", "unit")]
-        is_far = all(n > 1 and unit >= _DAY for n, unit in units)
-        return is_far and (after is None or "of_word" not in after.classes)
-    if need == "no_head":  # Black Friday, the Sunday Times
-        if before is not None and "day_head" in before.classes:
-            return False
-        return after is None or not (after.is_capital and "name_tail" in after.classes)
-    if need == "not_name":  # USA Today, la planète Mars, جريدة الغد
-        if before is not None and "name_head" in before.classes:
-            return False
-        last = tokens[match.end - 1]
-        if grammar.capitalised:
-            first = tokens[match.first]
-            is_named = before is not None and before.kind == "word" and before.is_capital and before.word not in grammar.stop_words
-            return not (first.is_capital and is_named)
-        return not (last.is_capital and match.first > 0)
-    # la veille de Noël, the day before the vote: told by what follows
-    return need != "not_of" or after is None or after.kind != "word" or "goes_on" in after.classes
-
-
-def _stands_alone(year: int, before: Token | None, after: Token | None, grammar: Grammar) -> bool:
-    """A year that stands alone is not followed by a thing that is counted (2000 people), nor beside the sign of a
-    unit or currency. A round number counts unknown things, another one only those that are listed.
-    """
-    if before is not None and before.word in ("$", "€", "£", "#", "+", "≈", "~"):
-        return False
-    if after is None:
-        return True
-    if after.word in ("%", "$", "€", "£", "°", "+", "×", "x"):
-        return False
-    if after.kind != "word" or after.is_capital or after.word in grammar.stop_words:
-        return True
-    return year % 100 != 0 and 1900 <= year < 2100 and "counted" not in after.classes

@@ -124,10 +124,8 @@ class Words:
         listed = self.listed[i]
         if listed is None:
             word = self.word[i]
-            if word.isascii() and not self.line.isascii():
-                listed = self.line[self.starts[i] : self.ends[i]].lower()
-            else:
-                listed = word
+            is_latin = word.isascii() and not self.line.isascii()
+            listed = self.line[self.starts[i] : self.ends[i]].lower() if is_latin else word
             self.listed[i] = listed
         return listed
 

@@ -1,8 +1,9 @@
-"""Scores temporal expressions on sentences of our own (`dates/<lang>.tsv`): which words, which days, which precision, and that nothing else is found.
+"""Scores temporal expressions on sentences of our own (`dates/<lang>.tsv`): which words, which days, which precision, and that nothing
+else is found.
 
-Each sentence is an article of its own, published at the moment that the last line with an @ gives, and is read by the stage that makes rows.
-`python tests/quality/date_scores.py [en|fr|ar] [--held] [--fresh]` prints the figures and what is wrong; every second sentence is held aside and shown
-with --held only.
+Each sentence is an article of its own, published at the moment that the last line with an @ gives, and is read by the stage that makes
+rows. `python tests/quality/date_scores.py [en|fr|ar] [--held] [--fresh]` prints the figures and what is wrong; every second sentence is
+held aside and shown with --held only, those written when all rules stood with --fresh.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Sentence:
 
 def read_key(lang: str) -> Iterator[Sentence]:
     """The sentences of a language in the order of the file."""
-    published = datetime(2000, 1, 1)
+    published = datetime.fromisoformat("2000-01-01")
     number, is_fresh = 0, False
     for line in (FOLDER / f"{lang}.tsv").read_text(encoding="utf-8").split("\n"):
         if line.startswith("@"):
@@ -138,8 +139,9 @@ def main(arguments: list[str]) -> None:
             counts[sentence.half][0] += right
             counts[sentence.half][1] += 1
             if not right and sentence.half in halves:
-                wanted = [(sentence.text[w.start : w.end], *(map(str, w.days) if w.days else "-"), w.precision) for w in sentence.wanted]
-                print(f"{lang} {sentence.text}\n     wanted {wanted}\n     found  {[(r.text, str(r.date_start), str(r.date_end), r.precision, r.rule_id) for r in rows]}")
+                wanted = [(sentence.text[w.start : w.end], w.days and [*map(str, w.days)], w.precision) for w in sentence.wanted]
+                found = [(r.text, str(r.date_start), str(r.date_end), r.precision, r.rule_id) for r in rows]
+                print(f"{lang} {sentence.text}\n     wanted {wanted}\n     found  {found}")
         print(lang, {half: f"{right}/{n} = {right / max(n, 1):.3f}" for half, (right, n) in counts.items()})
 
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from pipeline.languages import languages, pack, shared
 from pipeline.temporal import Anchor, Expression, find, find_all, find_months, resolve
-from pipeline.temporal.find import found_where
 from pipeline.temporal.characters import fold_with_offsets
-from pipeline.temporal.grammar import expand, grammar_of
-from pipeline.temporal.resolve import period
+from pipeline.temporal.find import found_where
+from pipeline.temporal.grammar import grammar_of
+from pipeline.temporal.patterns import expand
+from pipeline.temporal.periods import period
 
 ANCHOR = Anchor(date(2024, 11, 19), datetime.fromisoformat("2024-11-19T18:00"))
 
@@ -176,12 +177,17 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
 NUMBERS = st.sampled_from([
     "3", "12", "2024", "20½4", "200½", "٢٠٢٤", "3/4", "3.4.2024", "2024-03-05", "12mai", "3_mai", "14:22", "14h30", "80s", "²", "⑫", "㏠",
     "للاحد", "لليوم", "والأحد", "مايو", "سنوات", "في", "ه", "1445", "le", "of", "in", "the", "5th", "May", "mai", "lundi", "year", "ans",
-    ",", "(", ")", ".", "-", "/", "nov.", "年", "월", "12.", "Freitag.", "novembre", "last", "past", "two", "weeks", "ago", "il", "y", "a", "deux", "شهرين", "قبل", "at", "pm", "الساعة", "غداً", "Q3", "T2",
+    ",", "(", ")", ".", "-", "/", "nov.", "年", "월", "12.", "Freitag.", "novembre",
+    "last", "past", "two", "weeks", "ago", "il", "y", "a", "deux", "شهرين", "قبل", "at", "pm", "الساعة", "غداً", "Q3", "T2",
 ])  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ar", "de", "ja"])
-@given(words=st.lists(NUMBERS, max_size=12), more=st.text(max_size=8), gap=st.sampled_from([" ", "  ", " a b c d e f g h i j k l m n o ", ". "]))
+@given(
+    words=st.lists(NUMBERS, max_size=12),
+    more=st.text(max_size=8),
+    gap=st.sampled_from([" ", "  ", " a b c d e f g h i j k l m n o ", ". "]),
+)
 @settings(max_examples=200, deadline=None)
 def test_what_is_left_out_before_the_trie_changes_nothing(lang: str, words: list[str], more: str, gap: str) -> None:
     text = " ".join([*words, more]) + gap + " ".join(reversed(words))
