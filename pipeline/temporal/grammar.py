@@ -30,7 +30,7 @@ from pipeline.temporal.lexis import (
 )
 from pipeline.temporal.names import Names, names_of
 from pipeline.temporal.patterns import Node, Rule, expand, finish, insert
-from pipeline.temporal.reach import reach_of
+from pipeline.temporal.reach import hints_of, reach_of
 from pipeline.temporal.tense import TenseWords, tense_words
 
 
@@ -103,7 +103,7 @@ def grammar_of(lang: str) -> Grammar:
         core=core,
         months=months,
         needs_number=needs_number,
-        gate=gate_of(core, months, clitics, words_of(frozenset({"hour_word"}), words, phrases), reach, needs_number=needs_number),
+        gate=gate_of(core, months, clitics, hints_of(clock, words, phrases), reach, needs_number=needs_number),
         starts=root.begins | before.begins,
         known={word: with_keys(word, classes) for word, classes in words.items()},
         known_small={word: with_keys(word, classes, without=NAMES) for word, classes in words.items()},
