@@ -1,6 +1,6 @@
 """What the lexicons know of a settled entity: its names in all languages, code, country, place and keys in other data sets.
 
-Reads the tables of languages/shared (countries, orgs, cities, regions) and the territory names of the Unicode CLDR. It decides nothing:
+Reads the tables of languages/shared (countries, orgs, cities, regions, persons) and the territory names of the Unicode CLDR. It decides nothing:
 which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from evidence.
 """
 
@@ -16,7 +16,7 @@ from babel import Locale
 from pipeline.languages import languages, shared
 from pipeline.text import fold, script_of
 
-_TABLES = ("countries", "orgs", "regions", "cities")
+_TABLES = ("countries", "orgs", "regions", "cities", "persons")
 _KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
 _NAMES = (
     "name",
