@@ -101,7 +101,7 @@ def _toml(lang: str, name: str) -> dict[str, Any]:
     try:
         return extended_settings(own, tomllib.loads(added.removeprefix("\ufeff")))
     except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{lang}/{name} is not TOML: {error}. Write lines such as: stops = [\"word\"]") from error
+        raise LexiconError(f'{lang}/{name} is not TOML: {error}. Write lines such as: stops = ["word"]') from error
 
 
 @lru_cache(maxsize=256)

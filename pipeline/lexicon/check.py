@@ -33,7 +33,9 @@ def check(which: str | None = None, folder: Path | None = None) -> tuple[list[Ta
     if which is None or which in compiled or which == "user":
         for lang in sorted(compiled):
             for rule, wrong in examples.dates(lang):
-                found.append(Problem(f"{lang}/dates.toml", 0, "error", "example", f"Rule {rule}: {wrong}.", "Correct the rule or the example."))
+                found.append(
+                    Problem(f"{lang}/dates.toml", 0, "error", "example", f"Rule {rule}: {wrong}.", "Correct the rule or the example.")
+                )
     return tables, sorted(set(found), key=lambda p: (p.severity, p.path, p.line, p.topic, p.what))
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import partial
 
 from pipeline.annotate import events, mentions, quotes
+from pipeline.annotate.coding.lexicon import grammar
 from pipeline.annotate.dates import date_mentions
 from pipeline.annotate.names import Names
 from pipeline.annotate.roles import offices as office_book
@@ -20,7 +21,7 @@ from pipeline.clean.chrome import chrome_of
 from pipeline.languages import SHARED, pack
 from pipeline.languages.inflect import inflect
 from pipeline.languages.tables import Row
-from pipeline.model import Article, Document, EventMention, Line, Published, Quote, Source
+from pipeline.model import Article, Document, EventMention, Line, Published, Source
 from pipeline.temporal import Anchor, find, resolve
 from pipeline.temporal.grammar import grammar_of
 
@@ -58,11 +59,12 @@ def coded(text: str, lang: str) -> tuple[EventMention, ...]:
     return events.find(found, tokens, mentions.find(found, tokens, dates), dates, ())
 
 
-def quoted(text: str, lang: str) -> tuple[Quote, ...]:
-    """The statements that the floor finds in a sentence."""
+def quoted(text: str, lang: str, *, with_names: bool = True) -> list[tuple[int, str]]:
+    """(start, words) of the statements that the floor finds in a sentence, whose names it knows or does not."""
     found = article(text, lang)
     tokens = pack(lang).tokenise(text, tuple((line.start, line.end) for line in found.lines if line.kept))
-    return quotes.find(found, tokens, mentions.find(found, tokens, date_mentions(found, tokens)))
+    known = mentions.find(found, tokens, date_mentions(found, tokens)) if with_names else Names()
+    return [(q.start, q.text) for q in quotes.find(found, tokens, known)]
 
 
 def triggers(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
@@ -74,11 +76,17 @@ def triggers(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
 
 
 def modifiers(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
-    """The example yields an event with the row's effect; that of a `drop` row yields none."""
+    """The words before an act are found with the row's effect, and an act behind them that is reported has it too."""
     for n, row in enumerate(rows):
-        found = sorted({e.realis for e in coded(row["example"], lang)})
-        if (row["effect"] == "drop" and found) or (row["effect"] != "drop" and row["effect"] not in found):
-            yield n, f"gives {', '.join(found) or 'no event'}, not {row['effect']}"
+        tokens, effect = pack(lang).tokenise(row["example"]), row["effect"]
+        ends = [m.end(tokens) for m in grammar(lang).modifiers.matches(tokens) if m.value.effect == effect]
+        if not ends:
+            yield n, f"holds no words that make an act {effect}"
+            continue
+        wanted = set() if effect == "drop" else {"actual"} if effect == "ongoing" else {effect}
+        wrong = [e for e in coded(row["example"], lang) if e.trigger_start >= max(ends) and e.realis not in wanted]
+        for e in wrong[:1]:
+            yield n, f"reports {e.trigger_text!r} as {e.realis}, not as {effect}"
 
 
 def cues(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
@@ -90,8 +98,9 @@ def cues(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
         if marked is None:
             yield n, "marks no statement with [ ]"
             continue
-        found = [(q.start, q.text) for q in quoted("".join(marked.groups()), lang)]
-        if found != [(len(marked.group(1)), marked.group(2))]:
+        text, wanted = "".join(marked.groups()), [(len(marked.group(1)), marked.group(2))]
+        found = quoted(text, lang)
+        if found != wanted and quoted(text, lang, with_names=False) != wanted:
             yield n, f"gives {' and '.join(repr(text) for _, text in found) or 'no statement'}"
 
 
@@ -116,7 +125,7 @@ def offices(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
             yield n, str(error)
             continue
         for steps in expansions[:50]:
-            said = " ".join(str(step).removeprefix("=") for step in steps if not isinstance(step, int))
+            said = " ".join(str(step).removeprefix("=") for step in steps if not isinstance(step, int)).replace("' ", "'")
             tokens = p.tokenise(said)
             if not any(isinstance(step, int) for step in steps) and not any(m.value.key == row["office"] for m in book.matches(tokens)):
                 yield n, f"does not find {said!r}"

@@ -45,7 +45,9 @@ def twice(table: Table) -> Iterator[Problem]:
         if key in seen:
             severity = "error" if entry["twice"] == "error" else "warning"
             said = ", ".join(k for k in key if k)[:80]
-            yield table.problem(line, severity, "twice", f"{said!r} stands in line {seen[key]} already.", "Leave one of the two out, or join them.")
+            yield table.problem(
+                line, severity, "twice", f"{said!r} stands in line {seen[key]} already.", "Leave one of the two out, or join them."
+            )
         else:
             seen[key] = line
 
@@ -97,7 +99,7 @@ def homographs(table: Table) -> Iterator[Problem]:
 
 
 def _other_meanings(table: Table, line: int, row: Row, lang: str, name: str) -> Iterator[Problem]:
-    others = [f"{other} ({key})" for other, key in _meanings(lang).get(_exact(name), ()) if key != row.get("id")]
+    others = [f"{key} ({other}.tsv)" for other, key in _meanings(lang).get(_exact(name), ()) if key != row.get("id")]
     if others:
         yield table.problem(
             line, "warning", "homograph", f"{name!r} ({lang}) also names {', '.join(others[:3])}.",
@@ -125,9 +127,13 @@ def short(table: Table) -> Iterator[Problem]:
     for line, row in table.lines:
         for name in names_in(row):
             if len(name) < 3 and not name.isupper():
-                yield table.problem(line, "warning", "short", f"{name!r} is very short.", "Write a longer name, or the acronym in capitals.")
+                yield table.problem(
+                    line, "warning", "short", f"{name!r} is very short.", "Write a longer name, or the acronym in capitals."
+                )
             if table.name == "persons" and " " not in name.strip() and script_of(name) != "Hani":
-                yield table.problem(line, "warning", "short", f"{name!r} is one word.", "Persons are known by their full names; add the given name.")
+                yield table.problem(
+                    line, "warning", "short", f"{name!r} is one word.", "Persons are known by their full names; add the given name."
+                )
 
 
 def all_of(tables: Sequence[Table]) -> Iterable[Problem]:

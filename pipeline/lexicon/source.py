@@ -85,5 +85,7 @@ def chosen(pack: str | None, folder: Path | None) -> list[Table]:
     found = [t for t in [*every, *mine] if pack is None or pack in (t.place, t.name, f"{t.place}/{t.name}")]
     if not found and not mine:
         names = sorted({t.name for t in every})
-        raise LexiconError(f"There is no pack or table `{pack}`. Name a language ({', '.join(places())}), a table ({', '.join(names)}), or a folder.")
+        raise LexiconError(
+            f"There is no pack or table `{pack}`. Name a language ({', '.join(places())}), a table ({', '.join(names)}), or a folder."
+        )
     return found

@@ -35,7 +35,9 @@ def read_extension(folder: Path) -> languages.Extension:
         if path.suffix == ".tsv":
             _check_columns(place, path, text, tags)
         elif (known := known_files(place)) and path.name not in known:
-            raise LexiconError(f"{path}: there are no settings of that name. Known are {', '.join(n for n in known if n.endswith('.toml'))}.")
+            raise LexiconError(
+                f"{path}: there are no settings of that name. Known are {', '.join(n for n in known if n.endswith('.toml'))}."
+            )
         files.append((place, path.name, text))
     return languages.Extension(tuple(sorted(files)))
 
@@ -68,7 +70,9 @@ def known_columns(place: str, name: str) -> tuple[str, ...]:
     """The columns of a table in the package, those of all languages that have it; empty for an unknown one. Any table may be named
     `verbs_<something>` in the folder of a language."""
     name = "verbs_speech.tsv" if place != languages.SHARED and name.startswith("verbs") else name
-    folders = [languages.SHARED] if place == languages.SHARED else sorted(p.name for p in languages.ROOT.iterdir() if _TAG.fullmatch(p.name))
+    folders = (
+        [languages.SHARED] if place == languages.SHARED else sorted(p.name for p in languages.ROOT.iterdir() if _TAG.fullmatch(p.name))
+    )
     found: dict[str, None] = {}
     for folder in folders:
         path = languages.ROOT / folder / name

@@ -14,18 +14,6 @@ from pipeline.annotate.names import Names
 from pipeline.languages import languages, pack
 
 Find = Callable[[str, str], Names]
-MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
-EXAMPLES = [(lang, row["text"]) for lang in languages() for row in pack(lang).table("names_examples")]
-
-
-@pytest.mark.parametrize(("lang", "marked"), EXAMPLES)
-def test_every_example_of_a_pack(names: Find, lang: str, marked: str) -> None:
-    text = MARK.sub(lambda m: m.group(1), marked)
-    expected = [(m.group(1), m.group(2)) for m in MARK.finditer(marked)]
-    found = names(text, lang)
-    assert [(m.text, m.type) for m in found.mentions if found.entities[m.local_no].is_confirmed] == expected
-
-
 PIECES = st.sampled_from(
     [
         "NATO",

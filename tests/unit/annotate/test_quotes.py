@@ -74,21 +74,6 @@ def test_sentence(case: dict[str, Any]) -> None:
     assert got == [list(q) for q in case["quotes"]]
 
 
-def _examples() -> list[Any]:
-    rows = [(lang, row) for lang in languages() for row in pack(lang).table("cues") if row["example"]]
-    return [pytest.param(lang, row["example"], id=f"{lang}-{row['pattern']}-{n}") for n, (lang, row) in enumerate(rows)]
-
-
-@pytest.mark.parametrize(("lang", "example"), _examples())
-def test_example_of_the_lexicon(lang: str, example: str) -> None:
-    marked = re.fullmatch(r"(.*?)\[(.*)\](.*)", example)
-    assert marked is not None
-    text = "".join(marked.groups())
-    specs = [f"PER:{m.group()}" for m in re.finditer(r"Adèle Nerval", text)]
-    start = len(marked.group(1))
-    assert [(q.start, q.text) for q in find(text, lang, specs)] == [(start, marked.group(2))]
-
-
 @pytest.mark.parametrize("lang", ["en", "fr", "ar"])
 def test_each_language_knows_enough_verbs_of_saying(lang: str) -> None:
     assert len({row["pattern"] for row in pack(lang).table("cues") if row["pattern"].startswith("{")}) >= 110
