@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline import cli_lexicon
+
 if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.warehouse.run import RunResult
@@ -93,6 +95,9 @@ def _settings(**options: Any) -> Settings:
     from pipeline.settings import load  # noqa: PLC0415
 
     return load(options)
+
+
+app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
 
 
 @app.command()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.languages import languages, pack, shared
 from pipeline.languages.tables import Row, is_names, names_in, read_lines, with_id
-from pipeline.lexicon.source import Problem, Table
+from pipeline.lexicon.source import Problem, Severity, Table
 from pipeline.text import fold, script_of
 
 _HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def twice(table: Table) -> Iterator[Problem]:
         row = with_id(table.name, written)
         key = tuple(row.get(column, "") for column in columns)
         if key in seen:
-            severity = "error" if entry["twice"] == "error" else "warning"
+            severity: Severity = "error" if entry["twice"] == "error" else "warning"
             said = ", ".join(k for k in key if k)[:80]
             yield table.problem(
                 line, severity, "twice", f"{said!r} stands in line {seen[key]} already.", "Leave one of the two out, or join them."

@@ -1,7 +1,7 @@
 """What the lexicons know of a settled entity: its names in all languages, code, country, place and keys in other data sets.
 
-Reads the tables of languages/shared (countries, orgs, cities, regions, persons) and the territory names of the Unicode CLDR. It decides nothing:
-which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from evidence.
+Reads the tables of languages/shared (countries, orgs, cities, regions, persons) and the territory names of the Unicode CLDR. It decides
+nothing: which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from evidence.
 """
 
 from __future__ import annotations

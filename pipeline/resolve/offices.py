@@ -120,7 +120,8 @@ def settle(roles: pd.DataFrame) -> pd.DataFrame:
         entity = row_id("ent", anchor) if anchor is not None else None
         if entity is not None and (not candidates or entity in candidates):
             out.append((article, no, entity, "role_table", anchor))
-    frame = pd.DataFrame(sorted(out, key=lambda r: r[:2]), columns=["article_id", "role_no", "entity_id", "basis", "anchor"])
+    out.sort(key=lambda found: found[:2])
+    frame = pd.DataFrame(out, columns=["article_id", "role_no", "entity_id", "basis", "anchor"])
     return frame.astype({"article_id": "str", "role_no": "int64", "entity_id": "str", "basis": "str", "anchor": "str"})
 
 

@@ -17,7 +17,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pipeline.resolve import (
-    entities, event_labels, event_links, event_retold, events, known_persons, lexicon, offices, quotes, reports, sectors, stories, titles,
+    entities,
+    event_labels,
+    event_links,
+    event_retold,
+    events,
+    known_persons,
+    lexicon,
+    offices,
+    quotes,
+    reports,
+    sectors,
+    stories,
+    titles,
 )  # fmt: skip
 from pipeline.resolve.frames import rows
 from pipeline.warehouse.store import sql_text

@@ -38,7 +38,7 @@ _SQL: dict[str, tuple[str, ...]] = {
 }
 _NOT_DATA = {".py", ".pyc", ".pyi"}
 _DISTRIBUTIONS = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer", "yaml": "PyYAML"}
-_IGNORED_ROOMS = {"cli.py", "defs", "explorer", "__init__.py"}
+_IGNORED_ROOMS = {"cli.py", "cli_lexicon.py", "defs", "explorer", "__init__.py"}
 
 
 def _strip(tree: ast.Module) -> ast.Module:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
@@ -11,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.annotate.names import Names
-from pipeline.languages import languages, pack
 
 Find = Callable[[str, str], Names]
 PIECES = st.sampled_from(

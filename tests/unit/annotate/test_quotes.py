@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.annotate import quotes
 from pipeline.annotate.names import Names
-from pipeline.languages import languages, pack
+from pipeline.languages import pack
 from pipeline.model import Article, Document, Line, LocalEntity, Mention, Published, Quote, Role, Source
 
 HERE = Path(__file__).parent
