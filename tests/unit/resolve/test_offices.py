@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import pandas as pd
@@ -102,7 +102,7 @@ def test_articles_outrank_the_table_and_the_table_decides_between_them() -> None
 def test_one_office_has_one_holder_at_a_time() -> None:
     for key, tenures in offices.tenures().items():
         times = sorted((t.after, t.before, t.person) for t in tenures)
-        for (_, end, one), (begin, _, other) in zip(times, times[1:], strict=False):
+        for (_, end, one), (begin, _, other) in pairwise(times):
             assert end <= begin or one == other, (key, one, other)
 
 
