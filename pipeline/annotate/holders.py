@@ -23,6 +23,7 @@ _LATEST = 64  # of the holders of one office, those that are looked at
 Held = dict[
     tuple[str, str | None, int | None], list[tuple[int, frozenset[str], int]]
 ]  # office, country, body -> holders, words of the phrase
+_POSSESSIVE = frozenset({"'s", "’s", "s'"})
 _JOINS = frozenset({"and", "et", "و", "as", "ainsi", "que"})
 
 
@@ -103,8 +104,12 @@ def _is_present(reading: Reading, s: Span, has_holder: bool) -> bool:
     t = reading.tokens
     other, indefinite = _not_now(reading.words.lang)
     around = [i for i in (s.first - 1, *range(s.first, s.last + 1), s.last + 1) if reading.same_sentence(i, s.first)]
+    if s.last + 1 in around and reading.word(s.last + 1) and reading.same_sentence(s.last + 2, s.first):
+        around.append(s.last + 2)  # par intérim
     if any(t.fold[i] in other for i in around):
         return False
+    if s.last > s.core and s.last + 1 in around and t.fold[s.last + 1] in _POSSESSIVE:
+        return has_holder  # the president of Egypt's canal authority
     return has_holder or s.first - 1 not in around or t.fold[s.first - 1] not in indefinite
 
 

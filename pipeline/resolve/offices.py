@@ -22,6 +22,7 @@ import pandas as pd
 from pipeline.languages import shared
 from pipeline.resolve.frames import rows
 from pipeline.resolve.ids import row_id
+from pipeline.text import fold
 
 _NEAR = 548  # days: a year and a half, well below a term
 _MUCH_NEARER = 3
@@ -29,6 +30,7 @@ _NOW = ("role.beside", "role.same_office", "role.country_of_article")  # rules b
 _OPEN = "role.open"
 
 Key = tuple[str, str, str]  # office, country, body
+Held = tuple[str, str, str, str]  # the same, and the words where they say which of several it is
 Sighting = tuple[date | None, str]  # day, holder
 
 
@@ -71,17 +73,22 @@ def tenures() -> Mapping[Key, Sequence[Tenure]]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _offices(key: str) -> frozenset[str]:
+    """A list of offices in roles.toml."""
+    return frozenset(shared().toml("roles").get(key, ()))
+
+
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """(offices of a state, words for the head of a body)."""
-    roles = shared().toml("roles")
-    return frozenset(roles.get("of_state", ())), frozenset(roles.get("heads_of_body", ()))
+def _only() -> tuple[tuple[str, str], ...]:
+    """(words of an office, the country in which alone the table means it)."""
+    return tuple((fold(words), country) for country, listed in shared().toml("roles").get("only", {}).items() for words in listed)
 
 
 def listed_holder(office: str, country: str, body: str, day: date) -> str | None:
     """The person (lexicon id) whom the table knows in that office on that day; None where it knows nobody for sure, or two."""
     wanted = [(office, "", body)] if body else [(office, country, "")]
-    if body and office in _words()[1]:
+    if body and office in _offices("heads_of_body"):
         wanted += [key for key in tenures() if key[2] == body and key != wanted[0]]
     found = {t.person for key in wanted for t in tenures().get(key, ()) if t.after < day < t.before}
     return next(iter(found)) if len(found) == 1 else None
@@ -90,46 +97,63 @@ def listed_holder(office: str, country: str, body: str, day: date) -> str | None
 def settle(roles: pd.DataFrame) -> pd.DataFrame:
     """Whom each role means.
 
-    roles: article_id, no, office, country, organisation_id, body (lexicon id of the organisation), holder_id, is_plural, rule_id,
-    published_on. Returns article_id, role_no, entity_id, basis (`document`, `role_corpus`, `role_table`), anchor (the lexicon id of a
-    person of the table); roles that nobody is known for are missing.
+    roles: article_id, no, office, text, country, organisation_id, body (lexicon id of the organisation), holder_id, is_plural, is_local (of a
+    region or town), rule_id, published_on. Returns article_id, role_no, entity_id, basis (`document`, `role_corpus`, `role_table`),
+    anchor (the lexicon id of a person of the table); roles that nobody is known for are missing.
     """
-    columns = ("article_id", "no", "office", "country", "organisation_id", "body", "holder_id", "is_plural", "rule_id", "published_on")
-    known: dict[Key, list[Sighting]] = defaultdict(list)
+    known: dict[Held, list[Sighting]] = defaultdict(list)
     out: list[tuple[str, int, str, str, str | None]] = []
-    open_roles: list[tuple[str, int, Key, str, date | None]] = []
-    for article, no, office, country, organisation, body, holder, is_plural, rule, day in rows(roles, *columns):
+    open_roles: list[tuple[str, int, Held, str | None, date | None]] = []
+    keys = ("article_id", "no", "holder_id", "is_plural", "rule_id", "published_on", "body")
+    words = ("office", "text", "country", "organisation_id", "is_local")
+    for (article, no, holder, is_plural, rule, day, body), said in zip(rows(roles, *keys), rows(roles, *words), strict=True):
         if holder is not None:
             out.append((article, int(no), holder, "document", None))
-        key = _key(office, country, organisation)
+        key = _key(*said)
         if key is None or is_plural:
             continue
         if holder is not None and rule in _NOW:
             known[key].append((day, holder))
         elif holder is None and rule == _OPEN:
-            open_roles.append((article, int(no), key, body or "", day))
+            open_roles.append((article, int(no), key, _in_table(key, said[1], body), day))
     ordered = {key: _Sightings(seen) for key, seen in known.items()}
-    for article, no, key, body, day in open_roles:
+    for article, no, key, scope, day in open_roles:
         entity, candidates = ordered[key].at(day) if key in ordered else (None, frozenset[str]())
-        anchor = None
         if entity is not None:
             out.append((article, no, entity, "role_corpus", None))
             continue
-        if day is not None:
-            anchor = listed_holder(key[0], key[1], "" if key[1] and not key[2] else body, day)
-        entity = row_id("ent", anchor) if anchor is not None else None
-        if entity is not None and (not candidates or entity in candidates):
-            out.append((article, no, entity, "role_table", anchor))
+        anchor = None
+        if day is not None and scope is not None:
+            anchor = listed_holder(key[0], *(("", scope) if key[2] else (scope, "")), day)
+        if anchor is not None and (not candidates or row_id("ent", anchor) in candidates):
+            out.append((article, no, row_id("ent", anchor), "role_table", anchor))
     out.sort(key=lambda found: found[:2])
     frame = pd.DataFrame(out, columns=["article_id", "role_no", "entity_id", "basis", "anchor"])
     return frame.astype({"article_id": "str", "role_no": "int64", "entity_id": "str", "basis": "str", "anchor": "str"})
 
 
-def _key(office: str | None, country: str | None, organisation: str | None) -> Key | None:
-    """The office of a state is one, whichever of its bodies stands beside it."""
+def _key(office: str | None, text: str, country: str | None, organisation: str | None, is_local: bool) -> Held | None:
+    """What two roles must share to be one office. One of a state is the same whichever of its bodies stands beside it."""
     if office is None or (country is None and organisation is None):
         return None
-    return (office, country or "", "" if country and office in _words()[0] else organisation or "")
+    words = " ".join(fold(text).split())
+    if is_local:
+        return (office, country or "", organisation or "", words)
+    if country is not None and office in _offices("one_of_state"):
+        return (office, country, "", "")
+    return (office, country or "", organisation or "", "" if organisation and office in _offices("one_of_body") else words)
+
+
+def _in_table(key: Held, text: str, body: str | None) -> str | None:
+    """The country or body (lexicon id) under which the table is asked; None where it is not."""
+    office, country, organisation, words = key
+    if words:
+        return None
+    if organisation:
+        return body
+    folded = fold(text)
+    elsewhere = any(said in folded and country != only for said, only in _only())
+    return None if elsewhere else country
 
 
 class _Sightings:
@@ -146,7 +170,7 @@ class _Sightings:
     def at(self, day: date | None) -> tuple[str | None, frozenset[str]]:
         """(the holder, all who come into question) on a day; nobody comes into question where nobody is seen near it."""
         if day is None or not self._days:
-            return _only(self._all), self._all
+            return _one(self._all), self._all
         before, after = bisect_right(self._days, day) - 1, bisect_left(self._days, day)
         near = [d for i in {before, after} if 0 <= i < len(self._days) and abs((d := self._days[i]) - day).days <= _NEAR]
         near.sort(key=lambda d: (abs((d - day).days), d))
@@ -157,9 +181,9 @@ class _Sightings:
         if len(near) == 2 and here != self._of_day[near[1]]:
             distances = [abs((d - day).days) for d in near]
             if distances[1] < _MUCH_NEARER * max(distances[0], 1):
-                return _only(candidates), candidates
-        return _only(here), candidates
+                return _one(candidates), candidates
+        return _one(here), candidates
 
 
-def _only(holders: frozenset[str] | set[str]) -> str | None:
+def _one(holders: frozenset[str] | set[str]) -> str | None:
     return next(iter(holders)) if len(holders) == 1 else None

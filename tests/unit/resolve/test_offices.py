@@ -12,11 +12,16 @@ import pytest
 from pipeline.languages import shared
 from pipeline.resolve import known_persons, offices, sectors
 
-COLUMNS = ["article_id", "no", "office", "country", "organisation_id", "body", "holder_id", "is_plural", "rule_id", "published_on"]
+COLUMNS = [
+    "article_id", "no", "office", "text", "country", "organisation_id", "body", "holder_id", "is_plural", "is_local", "rule_id", "published_on",
+]  # fmt: skip
 
 
 def role(article: str, day: date | None, holder: str | None = None, **changes: Any) -> dict[str, Any]:
-    plain = {"no": 0, "office": "mayor", "country": "ZMB", "organisation_id": None, "body": None, "is_plural": False}
+    plain = {
+        "no": 0, "office": "foreign_minister", "text": "its foreign minister", "country": "ZMB", "organisation_id": None, "body": None,
+        "is_plural": False, "is_local": False,
+    }  # fmt: skip
     rule = "role.beside" if holder else "role.open"
     return {"article_id": article, "published_on": day, "holder_id": holder, "rule_id": rule, **plain, **changes}
 
@@ -67,6 +72,29 @@ def test_any_holder_is_nobody() -> None:
     assert ASKED not in meant(role("s", day, "a"), role(ASKED, day, country="MWI"))
 
 
+def test_what_is_one_office() -> None:
+    day = date(2020, 1, 1)
+    seen = role("s", day, "a")
+    assert meant(seen, role(ASKED, day, text="the top diplomat"))[ASKED] == ("a", "role_corpus")
+    assert ASKED not in meant(seen, role(ASKED, day, is_local=True)), "of a region"
+    minister = {"office": "minister"}
+    seen = role("s", day, "a", text="Zambian health minister", **minister)
+    assert meant(seen, role(ASKED, day, text="Zambian  Health Minister", **minister))[ASKED] == ("a", "role_corpus")
+    assert ASKED not in meant(seen, role(ASKED, day, text="Zambian water minister", **minister))
+    body: dict[str, Any] = {"country": None, "organisation_id": "ent_1", "office": "head"}
+    assert meant(role("s", day, "a", **body), role(ASKED, day, text="its chief", **body))[ASKED] == ("a", "role_corpus")
+    body["office"] = "spokesperson"
+    assert ASKED not in meant(role("s", day, "a", **body), role(ASKED, day, text="another spokeswoman", **body))
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "is_known"), [("USA", "Secretary of State", True), ("GBR", "Secretary of State", False), ("GBR", "x", True)]
+)
+def test_a_secretary_of_state_is_a_foreign_minister_in_one_country(country: str, text: str, is_known: bool) -> None:
+    asked = role(ASKED, date(2012, 5, 1), country=country, text=text)
+    assert (ASKED in meant(asked)) is is_known
+
+
 @pytest.mark.parametrize(
     ("office", "scope", "day", "person"),
     [
@@ -90,7 +118,7 @@ def test_the_table(office: str, scope: str, day: date, person: str | None) -> No
 
 def test_articles_outrank_the_table_and_the_table_decides_between_them() -> None:
     day = date(2012, 5, 1)
-    us = {"office": "head_of_state", "country": "USA"}
+    us: dict[str, Any] = {"office": "head_of_state", "country": "USA"}
     asked = role(ASKED, day, **us)
     obama = meant(asked)[ASKED]
     assert obama[1] == "role_table"
