@@ -97,8 +97,8 @@ def listed_holder(office: str, country: str, body: str, day: date) -> str | None
 def settle(roles: pd.DataFrame) -> pd.DataFrame:
     """Whom each role means.
 
-    roles: article_id, no, office, text, country, organisation_id, body (lexicon id of the organisation), holder_id, is_plural, is_local (of a
-    region or town), rule_id, published_on. Returns article_id, role_no, entity_id, basis (`document`, `role_corpus`, `role_table`),
+    roles: article_id, no, office, text, country, organisation_id, body (lexicon id of the organisation), holder_id, is_plural, is_local
+    (of a region or town), rule_id, published_on. Returns article_id, role_no, entity_id, basis (`document`, `role_corpus`, `role_table`),
     anchor (the lexicon id of a person of the table); roles that nobody is known for are missing.
     """
     known: dict[Held, list[Sighting]] = defaultdict(list)
@@ -146,7 +146,7 @@ def _key(office: str | None, text: str, country: str | None, organisation: str |
 
 def _in_table(key: Held, text: str, body: str | None) -> str | None:
     """The country or body (lexicon id) under which the table is asked; None where it is not."""
-    office, country, organisation, words = key
+    _, country, organisation, words = key
     if words:
         return None
     if organisation:

@@ -13,7 +13,8 @@ from pipeline.languages import shared
 from pipeline.resolve import known_persons, offices, sectors
 
 COLUMNS = [
-    "article_id", "no", "office", "text", "country", "organisation_id", "body", "holder_id", "is_plural", "is_local", "rule_id", "published_on",
+    "article_id", "no", "office", "text", "country", "organisation_id", "body", "holder_id", "is_plural", "is_local", "rule_id",
+    "published_on",
 ]  # fmt: skip
 
 
