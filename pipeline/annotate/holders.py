@@ -94,8 +94,8 @@ def assign(
 @lru_cache(maxsize=16)
 def _not_now(lang: str) -> tuple[frozenset[str], frozenset[str]]:
     """(words beside an office of somebody who holds it no longer, not yet or for another; words before anybody's), folded."""
-    quotes, lists = pack(lang).toml("quotes"), pack(lang).toml("names")
-    other = (*quotes.get("former", ()), *lists.get("not_in_office", ()))
+    quotes = pack(lang).toml("quotes")
+    other = (*quotes.get("former", ()), *quotes.get("not_in_office", ()))
     return frozenset(fold(w) for w in other), frozenset(fold(w) for w in quotes.get("indefinite", ()))
 
 
