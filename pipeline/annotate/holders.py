@@ -23,7 +23,6 @@ _LATEST = 64  # of the holders of one office, those that are looked at
 Held = dict[
     tuple[str, str | None, int | None], list[tuple[int, frozenset[str], int]]
 ]  # office, country, body -> holders, words of the phrase
-_POSSESSIVE = frozenset({"'s", "’s", "s'"})
 _JOINS = frozenset({"and", "et", "و", "as", "ainsi", "que"})
 
 
@@ -92,23 +91,24 @@ def assign(
 
 
 @lru_cache(maxsize=16)
-def _not_now(lang: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(words beside an office of somebody who holds it no longer, not yet or for another; words before anybody's), folded."""
+def _not_now(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Folded words: beside an office of somebody who holds it no longer, not yet or for another; before anybody's; of a possessor."""
     quotes = pack(lang).toml("quotes")
     other = (*quotes.get("former", ()), *quotes.get("not_in_office", ()))
-    return frozenset(fold(w) for w in other), frozenset(fold(w) for w in quotes.get("indefinite", ()))
+    found = [frozenset(fold(w) for w in some) for some in (other, quotes.get("indefinite", ()), quotes.get("possessive_marks", ()))]
+    return found[0], found[1], found[2]
 
 
 def _is_present(reading: Reading, s: Span, has_holder: bool) -> bool:
     """Whether the words mean the one who holds the office now: neither a former or acting one nor (where nobody is named) any at all."""
     t = reading.tokens
-    other, indefinite = _not_now(reading.words.lang)
+    other, indefinite, possessive = _not_now(reading.words.lang)
     around = [i for i in (s.first - 1, *range(s.first, s.last + 1), s.last + 1) if reading.same_sentence(i, s.first)]
     if s.last + 1 in around and reading.word(s.last + 1) and reading.same_sentence(s.last + 2, s.first):
         around.append(s.last + 2)  # par intérim
     if any(t.fold[i] in other for i in around):
         return False
-    if s.last > s.core and s.last + 1 in around and t.fold[s.last + 1] in _POSSESSIVE:
+    if s.last > s.core and s.last + 1 in around and t.fold[s.last + 1] in possessive:
         return has_holder  # the president of Egypt's canal authority
     return has_holder or s.first - 1 not in around or t.fold[s.first - 1] not in indefinite
 
