@@ -95,7 +95,7 @@ def _not_now(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]
     """Folded words: beside an office of somebody who holds it no longer, not yet or for another; before anybody's; of a possessor."""
     quotes = pack(lang).toml("quotes")
     other = (*quotes.get("former", ()), *quotes.get("not_in_office", ()))
-    found = [frozenset(fold(w) for w in some) for some in (other, quotes.get("indefinite", ()), quotes.get("possessive_marks", ()))]
+    found = [frozenset(fold(w) for w in some) for some in (other, quotes.get("indefinite", ()), quotes.get("possessives", ()))]
     return found[0], found[1], found[2]
 
 
