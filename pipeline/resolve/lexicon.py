@@ -1,8 +1,8 @@
 """What the lexicons know of a settled entity: its names in all languages, code, country, place and keys in other data sets.
 
-Reads the tables of languages/shared (countries, orgs, cities, regions, institutions) and the territory names of the Unicode CLDR.
-It decides nothing: which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from
-evidence.
+Reads the tables of languages/shared (countries, orgs, cities, regions, history, persons, institutions) and the territory names of the
+Unicode CLDR. It decides nothing: which mention is which entity was settled by `annotate`, and entities without a lexicon id have their
+rows made from evidence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.languages import languages, shared
 from pipeline.resolve import institutions
 from pipeline.text import fold, script_of
 
-_TABLES = ("countries", "orgs", "regions", "history", "cities")
+_TABLES = ("countries", "orgs", "regions", "history", "cities", "persons")
 _KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
 _NAMES = (
     "name",

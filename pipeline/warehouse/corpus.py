@@ -16,7 +16,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.resolve import entities, event_labels, event_links, event_retold, events, lexicon, quotes, reports, stories, titles
+from pipeline.resolve import (
+    entities,
+    event_labels,
+    event_links,
+    event_retold,
+    events,
+    known_persons,
+    lexicon,
+    offices,
+    quotes,
+    reports,
+    sectors,
+    stories,
+    titles,
+)  # fmt: skip
 from pipeline.resolve.frames import rows
 from pipeline.warehouse.store import sql_text
 
@@ -45,13 +59,29 @@ def _entities(con: DuckDBPyConnection) -> None:
     local = _frame(con, "local_entities")
     with _registered(con, name_keys=entities.name_keys(local)):
         pairs = _frame(con, "name_pairs")
-    resolved = entities.cluster(local, pairs, _frame(con, "held_offices"))
+    held = _frame(con, "held_offices")
+    resolved = known_persons.settle(entities.cluster(local, pairs, held), local, held)
     known, names, identifiers = lexicon.describe(resolved["anchor"].dropna())
     _store(con, "resolved", resolved)
     with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
         _run(con, "entities")
         _run(con, "aliases")
-    _run(con, "roles")
+    _roles(con)
+
+
+def _roles(con: DuckDBPyConnection) -> None:
+    """Offices: who holds them, whom they mean, and the sectors that follow from them."""
+    _run(con, "office_rows")
+    meant = offices.settle(con.execute("SELECT * FROM offices ORDER BY article_id, no").df())
+    _store(con, "role_entities", meant)
+    known, names, identifiers = lexicon.describe(meant["anchor"].dropna())
+    with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
+        _run(con, "roles")
+    bodies = sectors.of_bodies(_frame(con, "bodies_without_sector"))
+    with _registered(con, found=bodies):
+        con.execute("UPDATE main.entities SET sector = f.sector FROM found AS f WHERE entities.entity_id = f.entity_id")
+    with _registered(con, found=sectors.of_persons(_frame(con, "sector_roles"))):
+        con.execute("UPDATE main.entities SET sector = f.sector FROM found AS f WHERE entities.entity_id = f.entity_id")
 
 
 def _statements(con: DuckDBPyConnection) -> None:

@@ -88,7 +88,7 @@ SELECT 'event_participants.role' AS what, role::VARCHAR AS id, count(*) || ' row
 FROM event_participants WHERE role NOT IN ('actor', 'recipient', 'participant', 'host', 'place') GROUP BY role
 UNION ALL BY NAME
 SELECT 'event_participants.basis' AS what, basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM event_participants WHERE basis NOT IN ('direct', 'coreference', 'quote_speaker', 'title', 'default') GROUP BY basis
+FROM event_participants WHERE basis NOT IN ('direct', 'coreference', 'quote_speaker', 'title', 'default', 'role_corpus', 'role_table') GROUP BY basis
 UNION ALL BY NAME
 SELECT 'event_numbers.measure' AS what, measure::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_numbers WHERE measure NOT IN ('killed', 'injured', 'detained', 'displaced', 'participants', 'money', 'votes', 'other') GROUP BY measure

@@ -48,7 +48,7 @@ def _processor_time() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*VERBS, "lexicon"])
 def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, dateline: Dateline) -> None:
     times = []
     for _ in range(2):
@@ -59,6 +59,22 @@ def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, datelin
         assert "Example:" in result.stdout
         assert f"dateline {verb}" in result.stdout or "dateline config" in result.stdout
     assert min(times) < 0.7
+
+
+def test_a_lexicon_is_checked_without_a_warehouse(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "orgs.tsv").write_text("type\tcountry\ten\nORG\tKenya\tLamu Dhow Guild\n")
+    result = dateline("lexicon", "check", DATELINE_LEXICON=str(tmp_path / "lexicon"))
+    assert result.returncode == 1
+    assert "orgs.tsv:2: error: `country` is 'Kenya'" in result.stdout
+    assert "`dateline run`" in result.stdout
+    (tmp_path / "lexicon" / "orgs.tsv").write_text("type\tcountry\ten\nORG\tKEN\tLamu Dhow Guild\n")
+    result = dateline("lexicon", "check", "lexicon", "--limit", "0")
+    assert (result.returncode, result.stdout) == (0, "1 table, 1 rows: no errors, no warnings.\n")
+    (tmp_path / "lexicon" / "orgs.tsv").write_text("type\tname\nORG\tLamu Dhow Guild\n")
+    result = dateline("lexicon", "check", "lexicon")
+    assert result.returncode == 2
+    assert _is_one_sentence(result)
 
 
 @pytest.mark.parametrize("arguments", [("run",), ("run", "--full")])
