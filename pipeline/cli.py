@@ -70,6 +70,7 @@ def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
+    from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
@@ -77,7 +78,7 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
-        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE),
+        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
     ]  # fmt: skip

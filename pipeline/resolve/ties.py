@@ -57,7 +57,9 @@ def check(judgements: Sequence[Judgement]) -> None:
                 f"{j.place} says that {j.target} and {j.other} are different, but {_places(chain)} "
                 f"{'says' if len(chain) == 1 else 'say'} that they are one. Take one side of it out."
             )
-    problems += _two_values(judgements, root, "name", lambda j: f"{j.value} ({j.lang})", "names to show", "Keep one; write `alias` for the other.")
+    problems += _two_values(
+        judgements, root, "name", lambda j: f"{j.value} ({j.lang})", "names to show", "Keep one; write `alias` for the other."
+    )
     problems += _two_values(judgements, root, "type", lambda j: j.value, "types", "Keep one.")
     for scheme in SCHEMES:
         rows = [j for j in judgements if j.scheme == scheme]
@@ -84,8 +86,8 @@ def _spellings(judgements: Iterable[Judgement]) -> list[str]:
         other = first.setdefault(j.other, j)
         if root[other.target] != root[j.target]:
             problems.append(
-                f"{other.place} and {j.place} contradict each other: the spelling {j.other} means {other.target} in one and {j.target} in the"
-                " other. Keep one of them; if both are one entity, say so with a row of kind `same`."
+                f"{other.place} and {j.place} contradict each other: the spelling {j.other} means {other.target} in one and {j.target}"
+                " in the other. Keep one of them; if both are one entity, say so with a row of kind `same`."
             )
     return problems
 

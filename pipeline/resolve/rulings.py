@@ -1,0 +1,121 @@
+"""What users' rows come to in the present corpus: which local entities they bind together, and which they tell apart.
+
+What a row means is found in `sightings.py`, how that outranks the machine stands in `settlement.py`, and what became of each row in
+`verdicts.py`. Both sides of a row must be there for it to bind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import components
+from pipeline.resolve.judgements import Judgement, Target
+from pipeline.resolve.local import Local, Unit
+from pipeline.resolve.settlement import Bond, Company, Settlement, Side
+from pipeline.resolve.sightings import Seen, look
+from pipeline.resolve.ties import is_id, is_identifier, ties
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The judgements of users, with what each target is in the present corpus."""
+
+    judgements: tuple[Judgement, ...]
+    seen: Mapping[Target, Seen]
+    bonds: tuple[Bond, ...]
+    bond_of: Mapping[Target, Bond]
+
+    def informed(self, units: pd.DataFrame) -> pd.DataFrame:
+        """The frame of local entities with the types that users give; and whom a row names, other than as different, is confirmed."""
+        kinds = _types(self.judgements, self.seen)
+        named = {unit for j in self.judgements if j.kind != "different" and self.is_there(j)
+                 for t in (j.target, j.other) if t is not None for unit in self.seen[t].units}  # fmt: skip
+        keys = list(zip(units["article_id"], units["no"].astype("int64"), strict=True))
+        typed = [kinds.get(key, kind) for key, kind in zip(keys, units["type"], strict=True)]
+        confirmed = [key in named or bool(known) for key, known in zip(keys, units["is_confirmed"], strict=True)]
+        return units.assign(type=pd.Series(typed, index=units.index, dtype=units["type"].dtype), is_confirmed=confirmed)
+
+    def is_there(self, j: Judgement) -> bool:
+        """Whether the corpus has what the row names. A spelling that no article uses is told of all the same."""
+        return self.seen[j.target].is_there and (j.other is None or j.kind == "alias" or self.seen[j.other].is_there)
+
+    def settle(
+        self,
+        local: Sequence[Local],
+        group: dict[Unit, str],
+        basis: dict[Unit, tuple[str, float]],
+        settled: dict[Unit, str],
+        company: Callable[[], Company],
+    ) -> None:
+        """Bring the machine's groups in line, in place: group keys, basis (`user`) and anchors of local entities.
+
+        Local entities without a group yet get one where a row ties them to something. Doing it again changes nothing.
+        """
+        done = Settlement(self.bonds, _sides(self), {u.unit: u for u in local}, group)
+        done.write(local, group, basis, settled, company)
+
+
+def rule(judgements: Sequence[Judgement], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> Rulings:
+    """Find what rows mean in the corpus; the frames are those of `sightings.look`. Types that users give are known to all other rows."""
+    typing = [j for j in judgements if j.kind == "type"]
+    seen = look(typing, units, documents, mentions)
+    kinds = _types(typing, seen)
+    typed = [kinds.get((article, int(no)), kind) for article, no, kind in rows(units, "article_id", "no", "type")]
+    others = [j for j in judgements if j.kind != "type"]
+    seen |= {t: s for t, s in look(others, units.assign(type=typed), documents, mentions).items() if t not in seen or s.is_there}
+    bonds, bond_of = _bonds(judgements, seen)
+    return Rulings(tuple(judgements), seen, bonds, bond_of)
+
+
+def _types(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> dict[Unit, str]:
+    """Local entity → the type that the latest row gives it."""
+    typing = sorted((j for j in judgements if j.kind == "type"), key=lambda j: (j.target.level, j.on, j.value))
+    return {unit: j.value for j in typing for unit in seen[j.target].units}
+
+
+def _bonds(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> tuple[tuple[Bond, ...], dict[Target, Bond]]:
+    """What rows tie together that are there, on both sides."""
+    pairs: list[tuple[Target, Target]] = []
+    for a, b, _ in ties(judgements):
+        if all(is_identifier(t) or (t in seen and seen[t].is_there) or t not in seen for t in (a, b)):
+            pairs.append((a, b))
+    pairs += [(t, Target(anchor=s.anchor)) for t, s in seen.items() if s.anchor and not t.anchor]
+    root = components({t for pair in pairs for t in pair}, pairs)
+    members: dict[Target, list[Target]] = defaultdict(list)
+    for target, first in sorted(root.items()):
+        members[first].append(target)
+    bonds: list[Bond] = []
+    bond_of: dict[Target, Bond] = {}
+    for first, targets in members.items():
+        identifiers = tuple(sorted((s, v) for s, _, v in (t.anchor.partition(":") for t in targets if is_identifier(t))))
+        met = {unit: max(t.level for t in targets if t in seen and unit in seen[t].units)
+               for t in targets if t in seen for unit in seen[t].units}  # fmt: skip
+        ids = tuple(t.anchor for t in targets if is_id(t))
+        bond = Bond(repr(first), ids, identifiers, tuple(sorted(met.items())))
+        bonds.append(bond)
+        bond_of |= dict.fromkeys(targets, bond)
+    return tuple(bonds), bond_of
+
+
+def _sides(rulings: Rulings) -> list[tuple[Side, Side]]:
+    """Of each row of kind `different`, its two sides: local entities, and the id where one is named. Whom both sides mean is on the
+    narrower one: "this one here is not the others of that name"."""
+    out = []
+    for j in rulings.judgements:
+        if j.kind != "different" or j.other is None or not rulings.is_there(j):
+            continue
+        narrow, wide = sorted((j.target, j.other), key=lambda t: (-t.level, t))
+        units = rulings.seen[narrow].units
+        out.append(((units, _id_of(rulings, narrow)), (rulings.seen[wide].units - units, _id_of(rulings, wide))))
+    return out
+
+
+def _id_of(rulings: Rulings, target: Target) -> str:
+    anchor = rulings.seen[target].anchor
+    bond = rulings.bond_of.get(target)
+    return bond.anchor if anchor and bond is not None and bond.ids else anchor
