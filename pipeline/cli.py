@@ -275,6 +275,25 @@ def _has_colours() -> bool:
 
 
 @app.command()
+def overrides(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -> None:
+    """Read what was decided by hand (overrides/*.csv), and say what became of each row.
+
+    Example: dateline overrides
+    """
+    with _explained(debug=debug):
+        settings = _settings(raw=raw, warehouse=warehouse)
+        from pipeline.warehouse import overrides as room  # noqa: PLC0415
+        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+
+        con = published_connection(settings.warehouse) if settings.warehouse.is_file() else None
+        try:
+            typer.echo(room.statement(settings, con))
+        finally:
+            if con is not None:
+                con.close()
+
+
+@app.command()
 def config(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -> None:
     """Show each setting and where it comes from.
 

@@ -172,5 +172,7 @@ def is_entry(lexicon_id: str) -> bool:
 
 
 def near_entries(lexicon_id: str) -> list[str]:
-    """Ids of entries that are written almost like this one, the nearest first."""
-    return difflib.get_close_matches(lexicon_id, _known(), n=2, cutoff=0.75)
+    """Ids of entries that this one may be meant for: whose acronym or code it gives, else those that are written almost like it."""
+    prefix, _, code = lexicon_id.partition(":")
+    by_code = [key for key, known in _known().items() if known.code == code.upper() and key.startswith(f"{prefix}:")]
+    return by_code or difflib.get_close_matches(lexicon_id, _known(), n=2, cutoff=0.75)

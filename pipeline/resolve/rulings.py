@@ -7,8 +7,8 @@ What a row means is found in `sightings.py`, how that outranks the machine stand
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -63,13 +63,18 @@ class Rulings:
 def rule(judgements: Sequence[Judgement], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> Rulings:
     """Find what rows mean in the corpus; the frames are those of `sightings.look`. Types that users give are known to all other rows."""
     typing = [j for j in judgements if j.kind == "type"]
-    seen = look(typing, units, documents, mentions)
+    seen = look(_targets(typing), units, documents, mentions)
     kinds = _types(typing, seen)
     typed = [kinds.get((article, int(no)), kind) for article, no, kind in rows(units, "article_id", "no", "type")]
-    others = [j for j in judgements if j.kind != "type"]
+    others = _targets(j for j in judgements if j.kind != "type")
+    others |= {replace(j.other, lang="") for j in judgements if j.kind == "alias" and j.other is not None}
     seen |= {t: s for t, s in look(others, units.assign(type=typed), documents, mentions).items() if t not in seen or s.is_there}
     bonds, bond_of = _bonds(judgements, seen)
     return Rulings(tuple(judgements), seen, bonds, bond_of)
+
+
+def _targets(judgements: Iterable[Judgement]) -> set[Target]:
+    return {t for j in judgements for t in (j.target, j.other) if t is not None}
 
 
 def _types(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> dict[Unit, str]:
@@ -104,14 +109,21 @@ def _bonds(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> tupl
 
 def _sides(rulings: Rulings) -> list[tuple[Side, Side]]:
     """Of each row of kind `different`, its two sides: local entities, and the id where one is named. Whom both sides mean is on the
-    narrower one: "this one here is not the others of that name"."""
-    out = []
+    narrower one: "this one here is not the others of that name". And a spelling that means something in one language is apart from
+    the same spelling in others, unless they are bound to the same."""
+    out: list[tuple[Side, Side]] = []
     for j in rulings.judgements:
-        if j.kind != "different" or j.other is None or not rulings.is_there(j):
+        if j.other is None or not rulings.is_there(j):
             continue
-        narrow, wide = sorted((j.target, j.other), key=lambda t: (-t.level, t))
-        units = rulings.seen[narrow].units
-        out.append(((units, _id_of(rulings, narrow)), (rulings.seen[wide].units - units, _id_of(rulings, wide))))
+        if j.kind == "different":
+            narrow, wide = sorted((j.target, j.other), key=lambda t: (-t.level, t))
+            units = rulings.seen[narrow].units
+            rest = rulings.seen[wide].units - units
+            out.append(((units, _id_of(rulings, narrow), narrow.level), (rest, _id_of(rulings, wide), wide.level)))
+        elif j.kind == "alias" and j.lang and j.other in rulings.bond_of:
+            bound = {unit for unit, _ in rulings.bond_of[j.other].members}
+            everywhere = rulings.seen[replace(j.other, lang="")].units
+            out.append(((rulings.seen[j.other].units, "", 0), (everywhere - bound, "", 0)))
     return out
 
 

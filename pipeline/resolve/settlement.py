@@ -17,7 +17,7 @@ from pipeline.resolve.groups import agglomerate
 from pipeline.resolve.local import Local, Unit
 
 Company = Mapping[str, frozenset[str]]  # article → the rarer groups in it
-Side = tuple[frozenset[Unit], str]  # local entities; an id
+Side = tuple[frozenset[Unit], str, int]  # local entities; an id; how narrowly they are meant
 _LEXICON = "lexicon:"  # how the keys of groups begin that a lexicon settles
 _OWN, _TIED, _LENT, _HELD = 4.0, 2.0, 1.5, 1.0  # in this order: ids that a row names, rows, ids of tied names, the machine's groups
 _ALIKE = 0.66  # names that leave an entry of a lexicon together
@@ -59,7 +59,7 @@ class Settlement:
                     self.at.setdefault(unit, f"alone:{by_unit[unit].folded}:{unit[0]}:{unit[1]:06d}")
         in_sides: dict[Unit, list[tuple[int, int]]] = defaultdict(list)
         for number, pair in enumerate(sides):
-            for side, (units, _) in enumerate(pair):
+            for side, (units, _, _) in enumerate(pair):
                 for unit in units:
                     if unit in self.at:
                         in_sides[unit].append((number, side))
@@ -72,6 +72,7 @@ class Settlement:
             reading[seed] = said
         self.group_of = {seed: self.at[units[0]] for seed, units in self.seeds.items()}
         self.id_of = self._ids()
+        self.narrow = {(n, side): level for n, pair in enumerate(sides) for side, (_, _, level) in enumerate(pair)}
         self.forbidden: dict[str, set[str]] = defaultdict(set)
         self._forbid(sides, reading)
         self.root = agglomerate({*self.seeds, *self.bonds, *self.id_of}, self._pairs(reading), self._may_join)
@@ -92,7 +93,7 @@ class Settlement:
             for place in in_sides:
                 items[place].append(seed)
         for number, pair in enumerate(sides):
-            for side, (_, anchor) in enumerate(pair):
+            for side, (_, anchor, _) in enumerate(pair):
                 if anchor:
                     items[number, side] += [item for item, own in self.id_of.items() if own == anchor or item == _LEXICON + anchor]
             for a in items[number, 0]:
@@ -101,7 +102,11 @@ class Settlement:
                     self.forbidden[b].add(a)
 
     def _pairs(self, reading: Mapping[str, _Reading]) -> list[tuple[float, str, str]]:
-        pairs = [(_TIED + level / 2, seed, item) for seed, (memberships, _) in reading.items() for item, level in memberships]
+        pairs: list[tuple[float, str, str]] = []
+        for seed, (memberships, in_sides) in reading.items():
+            apart = max((self.narrow[place] for place in in_sides), default=0)
+            # whom a narrower row tells apart comes last: it is the one that stays out
+            pairs += [(_TIED + level / 2 - (0.25 if apart > level else 0.0), seed, item) for item, level in memberships]
         for item, bond in self.bonds.items():
             pairs += [(_OWN, item, _LEXICON + i) for i in bond.ids if _LEXICON + i in self.id_of]
         for item, bond in self.bonds.items():  # a name that a lexicon knows lends its id to what is tied to it

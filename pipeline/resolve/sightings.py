@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -46,13 +46,12 @@ def places(judgements: Iterable[Judgement]) -> pd.DataFrame:
     return pd.DataFrame(listed, columns=["source_id", "document"]).astype("str")
 
 
-def look(judgements: Iterable[Judgement], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> dict[Target, Seen]:
-    """What each target of the rows is.
+def look(targets: Collection[Target], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> dict[Target, Seen]:
+    """What each target is.
 
     units: article_id, no, type, name, lang, country of all local entities. documents: source_id, document (as in `places`), article_id,
     and text for those that a document names. mentions: article_id, local_no, start, end of the names in documents that are named.
     """
-    targets = {t for j in judgements for t in (j.target, j.other) if t is not None}
     articles: dict[tuple[str, str], list[str]] = defaultdict(list)
     texts: dict[str, str] = {}
     for source, document, article, text in rows(documents, "source_id", "document", "article_id", "text"):

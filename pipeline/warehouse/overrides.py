@@ -16,6 +16,8 @@ from pipeline.warehouse import ledger
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from duckdb import DuckDBPyConnection
+
     from pipeline.settings import Settings
     from pipeline.warehouse.workspace import Workspace
 
@@ -35,6 +37,15 @@ def files(folder: Path) -> list[Path]:
 
 def _is_hidden(path: Path) -> bool:
     return path.name.startswith((".", "~"))
+
+
+def stamps(folder: Path) -> list[str]:
+    """Name, size and time of each file: what tells a watcher that something has changed, without reading."""
+    found = []
+    for path in files(folder):
+        status = path.stat()
+        found.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
+    return found
 
 
 def ignored(folder: Path) -> list[str]:
@@ -102,3 +113,24 @@ def of_run(ws: Workspace) -> tuple[tuple[Judgement, ...], str | None]:
         )
         raise JudgementsError([problem])
     return read(ws.settings)
+
+
+def statement(settings: Settings, con: DuckDBPyConnection | None) -> str:
+    """All judgements with what became of them in the published file, for the screen; None where nothing is published yet. Raises
+    JudgementsError where the files cannot be used."""
+    judgements, _ = read(settings)
+    lines = [f"{settings.overrides}: {len(judgements)} judgement{'' if len(judgements) == 1 else 's'}"]
+    known = _published(con) if con is not None else {}
+    for j in sorted(judgements, key=lambda j: (j.file, j.line)):
+        other = str(j.other) if j.kind in ("same", "different") else j.value
+        status, reason = known.get((j.file, j.line, j.kind, str(j.target), other), ("new", "The next `dateline run` carries it out."))
+        lines.append(f"{status:<8}  {j.place}: {j.kind} {j.target} · {other}" + (f"\n          {reason}" if reason else ""))
+    lines += [f"ignored   {name}: not a .csv file" for name in ignored(settings.overrides)]
+    return "\n".join(lines)
+
+
+def _published(con: DuckDBPyConnection) -> dict[tuple[str, int, str, str, str], tuple[str, str]]:
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'judgements'").fetchall():
+        return {}
+    found = con.execute("SELECT file, line_no, kind, target, value, status, coalesce(reason, '') FROM judgements").fetchall()
+    return {(file, line, kind, target, value): (status, reason) for file, line, kind, target, value, status, reason in found}
