@@ -85,7 +85,7 @@ def test_a_judgement_redoes_resolution_only_and_all_that_hangs_on_it(
     assert before["Oumar Tchari"] != before["Tchari Oumar"]
     judge("same,Oumar Tchari,Tchari Oumar,,,gazette,e1,,gazette,e2", "different,Oumar Tchari,Oumar Tchari,,,gazette,e3",
           "name,Tchari Oumar,Oumar Tchari Maïga,fr", "identifier,Tchari Oumar,Q4711,,wikidata", "alias,Tchari Oumar,Tchari père,fr",
-          "type,Sahara Route,ORG")  # fmt: skip
+          "type,Arlit,LOC")  # fmt: skip
     result = dateline()
     assert (result.did_nothing, result.n_cleaned, result.n_annotated) == (False, 0, 0)
     assert {status for _, status in published(STATUS)} == {"applied"}
@@ -100,7 +100,8 @@ def test_a_judgement_redoes_resolution_only_and_all_that_hangs_on_it(
     ]
     aliases = "SELECT alias, lang, n_mentions FROM entity_aliases WHERE entity_id = ? AND basis = 'user' ORDER BY ALL"
     assert ("Tchari père", "fr", 0) in published(aliases, [minister])
-    assert published("SELECT type FROM entities WHERE name = 'Sahara Route'") in ([("ORG",)], [])
+    arlit = "SELECT e.type, m.type FROM entities AS e JOIN entity_mentions AS m USING (entity_id) WHERE e.name = 'Arlit'"
+    assert published(arlit) == [("LOC", "LOC")]
 
     # quotes, offices and parties follow, for they join on the entity
     said = (
