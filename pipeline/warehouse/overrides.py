@@ -57,13 +57,9 @@ def ignored(folder: Path) -> list[str]:
 
 
 def contents(settings: Settings) -> dict[str, bytes]:
-    """File name → its bytes, no more of them than may be read. Raises JudgementsError where one cannot be read, or where a folder that
-    was named on purpose is missing."""
-    folder = settings.overrides
-    if not folder.exists() and (where := _named_by(settings)):
-        raise JudgementsError([f"The overrides folder is missing: {folder} ({where}). Make it, or name another one."])
+    """File name → its bytes, no more of them than may be read. Raises JudgementsError where one cannot be read."""
     found = {}
-    for path in files(folder):
+    for path in files(settings.overrides):
         try:
             with path.open("rb") as file:
                 found[path.name] = file.read(MAX_BYTES + 1)
@@ -72,8 +68,12 @@ def contents(settings: Settings) -> dict[str, bytes]:
     return found
 
 
-def _named_by(settings: Settings) -> str:
-    return next((o.origin for o in settings.origins if o.name == "overrides" and o.origin != "default"), "")
+def expect(settings: Settings) -> None:
+    """Raise JudgementsError where somebody names a folder that is not there. For commands: what they start finds all settings in its
+    environment, whoever made them."""
+    where = next((o.origin for o in settings.origins if o.name == "overrides" and o.origin != "default"), "")
+    if where and not settings.overrides.exists():
+        raise JudgementsError([f"The overrides folder is missing: {settings.overrides} ({where}). Make it, or name another one."])
 
 
 def digest(found: dict[str, bytes]) -> str | None:
@@ -118,6 +118,7 @@ def of_run(ws: Workspace) -> tuple[tuple[Judgement, ...], str | None]:
 def statement(settings: Settings, con: DuckDBPyConnection | None) -> str:
     """All judgements with what became of them in the published file, for the screen; None where nothing is published yet. Raises
     JudgementsError where the files cannot be used."""
+    expect(settings)
     judgements, _ = read(settings)
     lines = [f"{settings.overrides}: {len(judgements)} judgement{'' if len(judgements) == 1 else 's'}"]
     known = _published(con) if con is not None else {}

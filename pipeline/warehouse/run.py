@@ -70,6 +70,7 @@ def nothing_to_do(settings: Settings, *, full: bool = False) -> bool:
     there is something to do, but the overrides cannot be used."""
     if not settings.raw.is_dir():
         next(ingest.scan(settings.raw), None)  # raises: it knows how to say what is wrong with the folder
+    overrides.expect(settings)
     if full or (not build_file(settings.home).is_file() and not settings.warehouse.is_file() and _holds_something(settings)):
         overrides.read(settings)
         return False

@@ -183,6 +183,9 @@ def _judges(dateline: Dateline, folder: Path) -> None:
         assert bad.returncode == 2
         assert _is_one_sentence(bad)
         assert bad.stderr.startswith("people.csv line 2, column `when`")
+    missing = dateline("run", DATELINE_OVERRIDES="elsewhere")
+    assert missing.returncode == 2
+    assert _is_one_sentence(missing)
     (folder / "people.csv").write_text(rows.format("2024-05-01"))
     assert "new       people.csv line 2: name" in dateline("overrides").stdout
     assert "judgements: 1 applied, 1 orphaned (dateline overrides says why)" in dateline("run").stdout
