@@ -61,6 +61,12 @@ class Target:
         """How narrow it is: 2 for a document, 1 for a source, 0 for a name anywhere."""
         return 2 if self.document else 1 if self.source else 0
 
+    @property
+    def key(self) -> str:
+        """What makes it what it is, the same for equal targets: the letters' case of a row is no part of an id."""
+        said = (self.folded, self.anchor, self.source, self.document, self.start, self.end, self.type, self.country, self.lang)
+        return "|".join(map(str, said))
+
     def __str__(self) -> str:
         said = [self.type, self.country, self.lang, self.source, self.document, f"at {self.start}" if self.start >= 0 else ""]
         narrowed = ", ".join(part for part in said if part)

@@ -19,6 +19,7 @@ from pipeline.resolve.local import Local, Unit
 from pipeline.resolve.settlement import Bond, Company, Settlement, Side
 from pipeline.resolve.sightings import Seen, look
 from pipeline.resolve.ties import is_id, is_identifier, ties
+from pipeline.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,35 @@ def rule(judgements: Sequence[Judgement], units: pd.DataFrame, documents: pd.Dat
     kinds = _types(typing, seen)
     typed = [kinds.get((article, int(no)), kind) for article, no, kind in rows(units, "article_id", "no", "type")]
     others = _targets(j for j in judgements if j.kind != "type")
-    others |= {replace(j.other, lang="") for j in judgements if j.kind == "alias" and j.other is not None}
+    others += [replace(j.other, lang="") for j in judgements if j.kind == "alias" and j.other is not None]
     seen |= {t: s for t, s in look(others, units.assign(type=typed), documents, mentions).items() if t not in seen or s.is_there}
+    seen |= _by_given_name(judgements, seen)
     bonds, bond_of = _bonds(judgements, seen)
     return Rulings(tuple(judgements), seen, bonds, bond_of)
 
 
-def _targets(judgements: Iterable[Judgement]) -> set[Target]:
-    return {t for j in judgements for t in (j.target, j.other) if t is not None}
+def _targets(judgements: Iterable[Judgement]) -> list[Target]:
+    """All targets, equal ones once: in the spelling that sorts first, so that nothing hangs on the order of rows."""
+    found: dict[Target, Target] = {}
+    for target in sorted((t for j in judgements for t in (j.target, j.other) if t is not None), key=lambda t: (t, t.name)):
+        found.setdefault(target, target)
+    return list(found.values())
+
+
+def _by_given_name(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> dict[Target, Seen]:
+    """Names that no article has, but that rows give: to show, or as another spelling. They mean what those rows are about."""
+    given: dict[str, set[Target]] = defaultdict(set)
+    for j in judgements:
+        if j.kind in ("name", "alias") and seen[j.target].is_there:
+            given[fold(j.value)].add(j.target)
+    spellings = {j.other for j in judgements if j.kind == "alias"}
+    out: dict[Target, Seen] = {}
+    for target, found in seen.items():
+        owners = given.get(target.folded, set()) if target.level == 0 and not target.anchor and not found.is_there else set()
+        meant = {(seen[owner].units, seen[owner].anchor) for owner in owners}
+        if len(meant) == 1 and target not in spellings:
+            out[target] = seen[min(owners)]
+    return out
 
 
 def _types(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> dict[Unit, str]:
@@ -96,12 +118,12 @@ def _bonds(judgements: Sequence[Judgement], seen: Mapping[Target, Seen]) -> tupl
         members[first].append(target)
     bonds: list[Bond] = []
     bond_of: dict[Target, Bond] = {}
-    for first, targets in members.items():
+    for targets in members.values():
         identifiers = tuple(sorted((s, v) for s, _, v in (t.anchor.partition(":") for t in targets if is_identifier(t))))
         met = {unit: max(t.level for t in targets if t in seen and unit in seen[t].units)
                for t in targets if t in seen for unit in seen[t].units}  # fmt: skip
         ids = tuple(t.anchor for t in targets if is_id(t))
-        bond = Bond(repr(first), ids, identifiers, tuple(sorted(met.items())))
+        bond = Bond(min(targets).key, ids, identifiers, tuple(sorted(met.items())))
         bonds.append(bond)
         bond_of |= dict.fromkeys(targets, bond)
     return tuple(bonds), bond_of

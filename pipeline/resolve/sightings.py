@@ -152,4 +152,4 @@ def _in_documents(
 def _passages(words: str, text: str) -> list[tuple[int, int]]:
     """Where the words stand in a text as words, blanks and line ends between them aside."""
     pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
-    return [match.span() for match in re.finditer(pattern, text)]
+    return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]

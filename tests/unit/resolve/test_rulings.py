@@ -281,6 +281,16 @@ def test_what_one_document_holds_for_one_is_not_taken_apart() -> None:
     assert "within its document" in judged.verdicts[0].reason
 
 
+def test_the_name_that_a_row_gives_is_a_name_for_other_rows() -> None:
+    judged = world(SALMA, "name,Salma Bourhane,Oum Kamal,fr", "same,Oum Kamal,Salma Idriss", "identifier,oum kamal,Q9,,wikidata")
+    assert judged.entity("Salma Idriss") == judged.entity("Salma Bourhane") == {row_id("ent", "user:wikidata:Q9")}
+
+
+def test_the_case_of_a_row_is_no_part_of_an_id() -> None:
+    shouted = world(SALMA, "same,SALMA BOURHANE,salma idriss", "same,Salma Bourhane,Salma Idriss")
+    assert shouted.resolved.equals(world(SALMA, "same,Salma Bourhane,Salma Idriss").resolved)
+
+
 def test_of_two_rows_for_one_entity_the_later_one_holds() -> None:
     judged = world(SALMA, "name,Salma Bourhane,Salma B.,en", "name,Selma Burhan,Selma B.,en")
     assert [v.status for v in judged.verdicts] == ["applied", "refused"]  # of one day: the smaller one
