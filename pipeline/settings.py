@@ -227,6 +227,11 @@ def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:
                 f"`{key}` lies in the raw folder, which is never written to: {paths[key]} ({where[key]}; raw is {raw}, "
                 f"{where['raw']}). Choose a place outside of it."
             )
+    if paths["overrides"] == raw or raw in paths["overrides"].parents:
+        raise SettingsError(
+            f"`overrides` lies in the raw folder, whose files are read as articles: {paths['overrides']} ({where['overrides']}; raw is "
+            f"{raw}, {where['raw']}). Choose a place outside of it."
+        )
     if paths["warehouse"].is_dir():
         raise SettingsError(
             f"`warehouse` is a folder: {paths['warehouse']} ({where['warehouse']}). "

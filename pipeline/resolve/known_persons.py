@@ -8,7 +8,7 @@ somebody else. A surname alone is a listed person only in an office that the lis
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,8 +69,9 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(part.word for part in names.parse(name).parts)
 
 
-def settle(resolved: pd.DataFrame, units: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+def settle(resolved: pd.DataFrame, units: pd.DataFrame, roles: pd.DataFrame, may_join: bool = True) -> pd.DataFrame:
     """`resolved` (see `entities.cluster`) with the ids and anchors of listed persons; `units` and `roles` are those that it was made of.
+    Unless it `may_join`, a person whom two entities would become is nobody's.
 
     Rows keep their order, key, basis and score.
     """
@@ -84,6 +85,9 @@ def settle(resolved: pd.DataFrame, units: pd.DataFrame, roles: pd.DataFrame) -> 
             members[entity].append(u)
     around = _Company(local.values())
     found = {entity: person for entity, people in members.items() if (person := _who(people, around)) is not None}
+    if not may_join:
+        times = Counter(found.values())
+        found = {entity: person for entity, person in found.items() if times[person] == 1}
     if not found:
         return resolved
     anchors = resolved["entity_id"].map(found)

@@ -7,6 +7,7 @@ rows made from evidence.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -160,3 +161,41 @@ def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
         pd.DataFrame(aliases, columns=["anchor", "alias", "lang", "script", "kind"]),
         pd.DataFrame(identifiers, columns=["anchor", "scheme", "value", "valid_from"]).astype("str"),
     )
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, tuple[str, ...]]:
+    """Folded names of all languages → the entries that bear them."""
+    found: dict[str, set[str]] = {}
+    for key, known in _known().items():
+        for name, _, _ in known.names:
+            found.setdefault(fold(name), set()).add(key)
+    return {name: tuple(sorted(keys)) for name, keys in found.items()}
+
+
+def entries_of_name(folded: str, type_: str = "", country: str = "") -> tuple[str, ...]:
+    """The lexicon ids whose name in any language this folded name is, of that type and country where they are said."""
+    found = [_known()[key] for key in _by_name().get(folded, ())]
+    return tuple(k.lexicon_id for k in found if (not type_ or k.type == type_) and (not country or k.country == country))
+
+
+@lru_cache(maxsize=1)
+def _by_identifier() -> Mapping[tuple[str, str], str]:
+    return {identifier: key for key, known in sorted(_known().items(), reverse=True) for identifier in known.identifiers}
+
+
+def entry_of_identifier(scheme: str, value: str) -> str | None:
+    """The lexicon id of the entry that has this identifier; the smallest where several share it."""
+    return _by_identifier().get((scheme, value))
+
+
+def is_entry(lexicon_id: str) -> bool:
+    """Whether a lexicon has an entry of that id."""
+    return lexicon_id in _known()
+
+
+def near_entries(lexicon_id: str) -> list[str]:
+    """Ids of entries that this one may be meant for: whose acronym or code it gives, else those that are written almost like it."""
+    prefix, _, code = lexicon_id.partition(":")
+    by_code = [key for key, known in _known().items() if known.code == code.upper() and key.startswith(f"{prefix}:")]
+    return by_code or difflib.get_close_matches(lexicon_id, _known(), n=2, cutoff=0.75)
