@@ -181,7 +181,7 @@ def entries_of_name(folded: str, type_: str = "", country: str = "") -> tuple[st
 
 @lru_cache(maxsize=1)
 def _by_identifier() -> Mapping[tuple[str, str], str]:
-    return {identifier: key for key, known in sorted(_known().items(), reverse=True) for identifier in known.identifiers}
+    return {(scheme, value): key for key, known in sorted(_known().items(), reverse=True) for scheme, value, _ in known.identifiers}
 
 
 def entry_of_identifier(scheme: str, value: str) -> str | None:
