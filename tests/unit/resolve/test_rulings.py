@@ -166,7 +166,7 @@ def test_a_surname_follows_its_owner_and_is_told_apart_by_hand() -> None:
 def test_a_name_that_nothing_confirms_is_accepted_where_a_row_names_it() -> None:
     names = [Name("a/1", "Borkou Salt", "ORG", confirmed=False)]
     assert world(names).entity("Borkou Salt") == frozenset()
-    for row in ("type,Borkou Salt,ORG", "name,Borkou Salt,Sels du Borkou,fr", "identifier,Borkou Salt,Q77,,wikidata"):
+    for row in ("type,Borkou Salt,ORG", "name,Borkou Salt,Sels du Borkou,fr", "identifier,Borkou Salt,Q990000077,,wikidata"):
         assert len(world(names, row).entity("Borkou Salt")) == 1
     assert world(names, "different,Borkou Salt,Salma").entity("Borkou Salt") == frozenset()
 
@@ -198,9 +198,9 @@ def test_an_id_of_ones_own() -> None:
 
 
 def test_an_identifier_gives_the_id_joins_names_and_finds_the_lexicon() -> None:
-    judged = world(SALMA, "identifier,Salma Bourhane,Q77,,wikidata", "identifier,Salma Idriss,Q77,,wikidata")
-    assert judged.entity("Salma Bourhane") == judged.entity("Salma Idriss") == {row_id("ent", "user:wikidata:Q77")}
-    apart = world(SALMA, "identifier,Salma Bourhane,Q77,,wikidata", "identifier,Selma Burhan,Q78,,wikidata")
+    judged = world(SALMA, "identifier,Salma Bourhane,Q990000077,,wikidata", "identifier,Salma Idriss,Q990000077,,wikidata")
+    assert judged.entity("Salma Bourhane") == judged.entity("Salma Idriss") == {row_id("ent", "user:wikidata:Q990000077")}
+    apart = world(SALMA, "identifier,Salma Bourhane,Q990000077,,wikidata", "identifier,Selma Burhan,Q78,,wikidata")
     assert apart.entity("Salma Bourhane").isdisjoint(apart.entity("Selma Burhan"))
     listed = world(NATO, "identifier,Alliance,Q7184,,wikidata")
     assert listed.entity("Alliance") == listed.entity("NATO")
