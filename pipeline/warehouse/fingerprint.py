@@ -75,11 +75,13 @@ _known: dict[str, list[Any]] = {}
 @contextmanager
 def remembered(file: Path) -> Iterator[None]:
     """Use what `file` tells of modules whose size and times are unchanged, and keep there what is found anew."""
+    kept: dict[str, list[Any]] = {}
     with suppress(OSError, ValueError):
-        _known.update(json.loads(file.read_text(encoding="utf-8")))
-    before = json.dumps(_known)
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    for path, known in kept.items():  # what was parsed before this began (assets are defined with versions) is newer, and is kept too
+        _known.setdefault(path, known)
     yield
-    if json.dumps(_known) != before:
+    if _known != kept:
         with suppress(OSError):  # without it the next run takes half a second longer
             beside = file.with_name(f"{file.name}.{os.getpid()}.part")
             beside.write_text(json.dumps(_known), encoding="utf-8")
