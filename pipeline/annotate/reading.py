@@ -60,6 +60,7 @@ class Words:
     named_places: frozenset[str]  # nouns in small letters that are part of a place's name: mer Celtique
     named_bodies: frozenset[str]  # the same of bodies: institut Pasteur
     ranges: frozenset[str]  # words between two places: from X to Y
+    taken_off: dict[str, float]  # letters of a proclitic: how much more like a name a word alone must be without it
     joins: frozenset[str]  # words between two offices that one person holds: and, as well as
     exemplary: frozenset[str]  # words before an example: such as, like
     bare_apposition: bool  # an apposition needs no article: X, village du sud
@@ -159,6 +160,7 @@ def words(lang: str) -> Words:
         odd_end=written("odd_end"),
         odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"),
         named_places=get("named_places"), named_bodies=get("named_bodies"),
+        taken_off={fold(str(k)): float(v) for k, v in lists.get("taken_off", {}).items()},
         joins=get("joins"), ranges=get("ranges"), exemplary=get("exemplary"),
         bare_apposition=bool(lists.get("bare_apposition")), verb_endings=endings("verb_endings"),
         behalf=get("behalf"),

@@ -15,7 +15,7 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading, words
 from pipeline.languages import pack, shared
 from pipeline.languages.phrases import Phrasebook
-from pipeline.text import Tokens, fold, script_of
+from pipeline.text import script_of
 
 _SCORE = 0.9
 _WEIGHT = 31  # above any other find of the same length
@@ -42,10 +42,11 @@ def find(reading: Reading) -> Iterator[Found]:
     """Every listed full name in the text, overlapping ones included. In Latin script its first and last word have a capital."""
     t = reading.tokens
     for m in _book(reading.words.lang).matches(t):
-        if reading.dated[m.first] or (reading.words.latin and not (_is_capital(t, m.first) and _is_capital(t, m.last))):
+        if reading.dated[m.first] or (reading.words.latin and not (_is_capital(reading, m.first) and _is_capital(reading, m.last))):
             continue
         yield Found(m.first, m.last, "PER", "lexicon.person", _SCORE, m.offset, gender=m.value, weight=_WEIGHT)
 
 
-def _is_capital(t: Tokens, i: int) -> bool:
-    return t.text[i][0].isupper() or t.joined[i] or fold(t.text[i]).startswith(("al", "el"))
+def _is_capital(reading: Reading, i: int) -> bool:
+    t = reading.tokens
+    return reading.capital[i] or t.joined[i] or t.fold[i] in reading.words.glued

@@ -29,7 +29,6 @@ LISTED, SURNAME, MAYBE = 1.15, 1.05, 0.5  # alone: a given name or surname of th
 FAMILY, ARTICLE = 0.75, 0.6  # article and ending of a family name, from a given name or not
 _PLAIN_WORD = 0.45  # taken off a word alone that a root explains
 LEAST = 0.35  # a word alone that reaches less is looked at nowhere
-_TAKEN_OFF = {"و": 0.0, "ل": 0.2, "ب": 0.3, "ف": 0.5, "ك": 0.7}  # what a word must be better without the letter
 
 # bits of a mark: forename or particle of names, surname, head of places, head that is part of a place's name, head of bodies, "son of",
 # "father of", beginning of a throne name's tail, word that may be a name alone
@@ -54,25 +53,17 @@ class WordTypes:
         self.letters, self.roots = name_odds(lang), roots(lang)
         self._tails = frozenset(t[0] for t in self.c.laqab)
         self._seated = frozenset(row["name"] for row in pack(lang).table("forenames") if any(c in row["name"] for c in self.w.seats))
-        self._parts: dict[str, float | None] = {}
-        self._alone: dict[str, tuple[int, float]] = {}
-        self._marks: dict[str, Mark] = {}
-        self._befores: dict[str, str] = {}
+        remembered = lru_cache(_REMEMBERED)
+        self.part, self.alone, self.mark = remembered(self._part), remembered(self._alone), remembered(self._mark)
+        self.before = remembered(lambda text, f: next(self._told(text, f)))
 
     def figure(self, folded: str) -> float:
         """How strange a folded word is by its letters and its readings, whatever lists say of it: mean log odds, corrected."""
         return self.letters.of(folded) + _READ[self.roots.cost(folded)] + _SHORT.get(len(folded), 0.0)
 
     # ------------------------------------------------------------------ as a part of a run
-    def part(self, text: str, f: str) -> float | None:
-        """The figure of a word in a run; None for a word that cannot be part of a name."""
-        if text not in self._parts:
-            if len(self._parts) > _REMEMBERED:
-                self._parts.clear()
-            self._parts[text] = self._part(text, f)
-        return self._parts[text]
-
     def _part(self, text: str, f: str) -> float | None:
+        """The figure of a word in a run; None for a word that cannot be part of a name."""
         w = self.w
         if f in w.forenames or f in w.surnames:
             return KNOWN
@@ -96,16 +87,8 @@ class WordTypes:
         return len(f) > 4 and f.endswith(w.adjective_end[:1]) and base in w.forenames and base not in w.weak_forenames
 
     # ------------------------------------------------------------------ alone
-    def alone(self, text: str, f: str) -> tuple[int, float]:
+    def _alone(self, text: str, f: str) -> tuple[int, float]:
         """Letters of a proclitic to leave out, and how much like a name the rest is."""
-        known = self._alone.get(text)
-        if known is None:
-            if len(self._alone) > _REMEMBERED:
-                self._alone.clear()
-            known = self._alone[text] = self._judged(text, f)
-        return known
-
-    def _judged(self, text: str, f: str) -> tuple[int, float]:
         if not f or f[0].isascii():
             return 0, -1.0
         best, listed = self._like(text, f)
@@ -119,12 +102,12 @@ class WordTypes:
                 continue
             if rest in self.w.stops or rest in self.w.verbs or rest in self.w.speech:
                 return 0, -1.0
-            if p[-1] not in _TAKEN_OFF:
+            if p[-1] not in self.w.taken_off:
                 continue
             value, known = self._like(text[len(p) :], rest)
             if not known and (rest[0] in self.w.joint_starts or (p[-1] not in self.w.joiners and whole in (PLAIN, WEAK))):
                 continue
-            value -= 0.0 if known else max(_TAKEN_OFF.get(c, 1.0) for c in p)
+            value -= 0.0 if known else max(self.w.taken_off.get(c, 1.0) for c in p)
             if value > best and (known or len(rest) > 3):
                 best, offset = value, len(p)
         return offset, best
@@ -171,16 +154,9 @@ class WordTypes:
         return ARTICLE if self.roots.kinds(f[len(w.article) :]) in (0, NOUN) else -1.0
 
     # ------------------------------------------------------------------ as the word before or behind a name
-    def before(self, text: str, f: str) -> str:
-        """What a word tells of a name behind it: person, body, said, match, place, clause, verb, grammar, definite or noun."""
-        known = self._befores.get(text)
-        if known is None:
-            if len(self._befores) > _REMEMBERED:
-                self._befores.clear()
-            known = self._befores[text] = next(self._told(text, f))
-        return known
-
     def _told(self, text: str, f: str) -> Iterator[str]:
+        """What a word tells of a name behind it: person, body, said, match, place, clause, verb, grammar, definite or noun; first the one
+        that counts."""
         w, c = self.w, self.c
         stop = text in w.stop_texts or f in w.plain_stops
         for name, holds in (
@@ -221,14 +197,6 @@ class WordTypes:
         return True
 
     # ------------------------------------------------------------------ what may begin here
-    def mark(self, text: str, f: str) -> Mark:
-        known = self._marks.get(text)
-        if known is None:
-            if len(self._marks) > _REMEMBERED:
-                self._marks.clear()
-            known = self._marks[text] = self._mark(text, f)
-        return known
-
     def _mark(self, text: str, f: str) -> Mark:
         w, c = self.w, self.c
         if not f or not text[0].isalpha():

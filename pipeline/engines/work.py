@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline import languages
 from pipeline.model import KEPT_ROLES, Annotations, Article, Document, Profile
 
 if TYPE_CHECKING:
@@ -39,12 +38,6 @@ class Failure:
 
 class InvariantError(ValueError):
     """A stage gave something that does not hold for every document: an error of the stage."""
-
-
-def prepare(extension: languages.Extension) -> None:
-    """Once in each process that an engine starts, before its first batch: what the user's lexicon adds to the packs
-    (`languages.current()` in the process that starts it)."""
-    languages.use(extension)
 
 
 def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:

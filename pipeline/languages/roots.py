@@ -34,54 +34,33 @@ class Roots:
 
     def __init__(self, rules: dict[str, Any], roots: Iterable[str], listed: Iterable[str]) -> None:
         self._joins = tuple(fold(c) for c in rules.get("conjunctions", ("",)))
-        self._faces, self._pairs = _faces(rules.get("weak", {}), roots)
+        self._faces, self._pairs = _faces(rules.get("weak", {}), rules.get("falling", {}), roots)
         self._parts = [_Part(rules[k], bit) for k, bit in _KINDS.items() if k in rules]
         self._name_shapes = _Part(rules["name"], NOUN) if "name" in rules else None
-        self._listed = frozenset(form for word in listed for form in _cited(word))
-        self._known: dict[str, int | None] = {}
-        self._kinds: dict[str, int] = {}
-        self._bearable: dict[str, bool] = {}
+        self._listed = frozenset(form for word in listed for form in _cited(word, str(rules.get("changing_end", "\0"))))
+        remembered = lru_cache(_REMEMBERED)  # words recur
+        self.cost, self.kinds, self.bearable = remembered(self._cost), remembered(self._kinds), remembered(self._bearable)
 
-    def cost(self, word: str) -> int | None:
+    def _kinds(self, word: str) -> int:
+        """What a folded word may be (NOUN, PAST, PRESENT as bits) by readings without rare affixes; 0 where it has none."""
+        found = 0
+        for join in self._joins:
+            if word.startswith(join) and len(word) - len(join) > 1:
+                for part in self._parts:
+                    if any(c < COSTLY and self._stem(part, stem) is not None for c, stem in part.stems(word[len(join) :])):
+                        found |= part.kind
+        return found
+
+    def _bearable(self, word: str) -> bool:
+        """Whether a folded word (without article) has the build of names that are words too (قاسم, حمدان, منصور), or no reading at all."""
+        shapes = self._name_shapes
+        if shapes is None or self.cost(word) is None:
+            return True
+        return any(self._stem(shapes, stem) is not None for _, stem in shapes.stems(word))
+
+    def _cost(self, word: str) -> int | None:
         """Of the cheapest reading of a folded word: PLAIN (a root whose letters all show, or a listed word), WEAK (a root with letters that
         change or fall), COSTLY (only with rare affixes), None where it has none."""
-        found = self._known.get(word, -1)
-        if found == -1:
-            found = self._judged(word)
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            self._known[word] = found
-        return found
-
-    def kinds(self, word: str) -> int:
-        """What a folded word may be (NOUN, PAST, PRESENT as bits) by readings without rare affixes; 0 where it has none."""
-        found = self._kinds.get(word)
-        if found is None:
-            found = 0
-            for join in self._joins:
-                if word.startswith(join) and len(word) - len(join) > 1:
-                    for part in self._parts:
-                        if any(c < COSTLY and self._stem(part, stem) is not None for c, stem in part.stems(word[len(join) :])):
-                            found |= part.kind
-            if len(self._kinds) > _REMEMBERED:
-                self._kinds.clear()
-            self._kinds[word] = found
-        return found
-
-    def bearable(self, word: str) -> bool:
-        """Whether a folded word (without article) has the build of names that are words too (قاسم, حمدان, منصور), or no reading at all."""
-        found = self._bearable.get(word)
-        if found is None:
-            shapes = self._name_shapes
-            found = self.cost(word) is None or shapes is None
-            if shapes is not None and not found:
-                found = any(self._stem(shapes, stem) is not None for _, stem in shapes.stems(word))
-            if len(self._bearable) > _REMEMBERED:
-                self._bearable.clear()
-            self._bearable[word] = found
-        return found
-
-    def _judged(self, word: str) -> int | None:
         if not self._faces and not self._listed:
             return None
         best: int | None = None
@@ -130,7 +109,7 @@ class _Part:
 
     def __init__(self, rules: dict[str, Any], kind: int) -> None:
         self.kind = kind
-        self.lists = "ه" in rules["behind"] and "ال" in rules["before"]
+        self.lists = bool(rules.get("lists"))  # listed words are of this kind
         fronts = {fold(x): PLAIN for x in rules["before"]} | {fold(x): COSTLY for x in rules.get("before_costly", ())}
         self._before = tuple(sorted(fronts.items(), key=lambda x: (len(x[0]), x[0])))
         endings = {fold(x): COSTLY for x in rules.get("behind_costly", ())}
@@ -164,10 +143,10 @@ class _Part:
                     yield max(cost, price), rest[: len(rest) - n] if n else rest
 
 
-def _cited(word: str) -> tuple[str, ...]:
+def _cited(word: str, changing: str) -> tuple[str, ...]:
     """The folded word, and without the ending that changes before others (سيمفونية: سيمفونيته)."""
     folded = fold(word)
-    return (folded, folded[:-1]) if word.endswith("ة") and len(folded) > 4 else (folded,)
+    return (folded, folded[: -len(changing)]) if word.endswith(changing) and len(folded) > 4 else (folded,)
 
 
 def _equal(stem: str, same: tuple[tuple[int, int], ...]) -> bool:
@@ -182,7 +161,9 @@ def _cut(shape: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int,
     return at, own, same, fold("".join(shape[i] for i in own))
 
 
-def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+def _faces(
+    weak: dict[str, dict[str, list[str]]], falling: dict[str, dict[str, str]], roots: Iterable[str]
+) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     """How roots look where a letter of theirs is weak: with all their letters, and with two (by the kind of the root)."""
     full: dict[str, int] = {}
     pairs: dict[str, set[str]] = {}
@@ -192,25 +173,22 @@ def _faces(weak: dict[str, dict[str, list[str]]], roots: Iterable[str]) -> tuple
         changes = WEAK if any(len(option) > 1 for option in options) else PLAIN
         for face in map(fold, map("".join, product(*options))):
             full[face] = min(full.get(face, WEAK), changes)
-        for kind, letters in _shorter(root, options):
+        for kind, letters in _shorter(root, options, falling):
             pairs.setdefault(fold(letters), set()).add(kind)
     return full, {k: frozenset(v) for k, v in pairs.items()}
 
 
-def _shorter(root: str, options: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """Kind of the root and two letters of it, where one falls (j hollow, n defective, w assimilated) or two are one (m doubled)."""
+def _shorter(root: str, options: list[list[str]], falling: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
+    """Kind of the root and two letters of it, where one falls (`falling`: by place, the kind and its letters) or two are one (m)."""
     if len(root) != 3:
         return
     a, b, c = tuple(root)
     first, middle, last = options
-    for fits, kind, left, right in (
-        (b in "وي", "j", first, last),
-        (b == c, "m", first, [b]),
-        (c in "ويء", "n", first, middle),
-        (a in "وء", "w", middle, last),
-    ):
-        if fits:
-            yield from ((kind, x + y) for x in left for y in right)
+    if b == c:
+        yield from (("m", x + b) for x in first)
+    for place, letter, left, right in (("middle", b, first, last), ("last", c, first, middle), ("first", a, middle, last)):
+        if letter in falling.get(place, {}).get("letters", ""):
+            yield from ((falling[place]["kind"], x + y) for x in left for y in right)
 
 
 @lru_cache(maxsize=16)

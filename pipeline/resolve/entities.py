@@ -20,7 +20,7 @@ from pipeline.resolve import names, unlisted
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import agglomerate, components
 from pipeline.resolve.ids import row_id
-from pipeline.resolve.local import Local, Unit, main_countries, read_locals
+from pipeline.resolve.local import LEXICON, Local, Unit, main_countries, read_locals
 from pipeline.resolve.rulings import Rulings
 
 _PLACE = {"GPE", "LOC"}
@@ -53,7 +53,7 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame, 
     basis = {u.unit: ("lexicon", 1.0) for u in local if u.lexicon_id is not None}
     free = [u for u in local if u.lexicon_id is None]
     persons = [u for u in free if u.type == "PER"]
-    group: dict[Unit, str] = {unit: f"{unlisted.LEXICON}{key}" for unit, key in settled.items()}
+    group: dict[Unit, str] = {unit: f"{LEXICON}{key}" for unit, key in settled.items()}
 
     full = [u for u in persons if names.n_parts(u.name) > 1]
     scored = name_pairs.assign(score=names.score_pairs(name_pairs)) if len(name_pairs) else name_pairs.assign(score=[])
@@ -69,17 +69,17 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame, 
     for unit, key in unlisted.group(bodies, main_countries(local), _companions(local, group)).items():
         group[unit] = key
         basis[unit] = ("name", 0.9)
-        if key.startswith(unlisted.LEXICON):  # the defence ministry of a country
-            settled[unit] = key.removeprefix(unlisted.LEXICON)
+        if key.startswith(LEXICON):  # the defence ministry of a country
+            settled[unit] = key.removeprefix(LEXICON)
 
     if rulings is not None:  # before surnames look for their owners
-        rulings.settle(local, group, basis, settled, lambda: _companions(local, group))
+        rulings.settlement(local, group).write(local, group, basis, settled, lambda: _companions(local, group))
     short = [u for u in persons if names.n_parts(u.name) <= 1 and u.unit not in group]
     for unit, (key, how, score) in _surnames(short, full, group, local).items():
         group[unit] = key
         basis[unit] = (how, score)
     if rulings is not None:  # and once they have them
-        rulings.settle(local, group, basis, settled, lambda: _companions(local, group))
+        rulings.settlement(local, group).write(local, group, basis, settled, lambda: _companions(local, group))
     return _published(local, group, basis, settled)
 
 

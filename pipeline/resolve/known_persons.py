@@ -8,8 +8,8 @@ somebody else. A surname alone is a listed person only in an office that the lis
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -69,9 +69,14 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(part.word for part in names.parse(name).parts)
 
 
-def settle(resolved: pd.DataFrame, units: pd.DataFrame, roles: pd.DataFrame, may_join: bool = True) -> pd.DataFrame:
+def settle(
+    resolved: pd.DataFrame,
+    units: pd.DataFrame,
+    roles: pd.DataFrame,
+    apart: Sequence[tuple[Collection[Unit], Collection[Unit]]] = (),
+) -> pd.DataFrame:
     """`resolved` (see `entities.cluster`) with the ids and anchors of listed persons; `units` and `roles` are those that it was made of.
-    Unless it `may_join`, a person whom two entities would become is nobody's.
+    `apart`: local entities that a user calls different; a listed person whom two such would become is neither.
 
     Rows keep their order, key, basis and score.
     """
@@ -85,9 +90,11 @@ def settle(resolved: pd.DataFrame, units: pd.DataFrame, roles: pd.DataFrame, may
             members[entity].append(u)
     around = _Company(local.values())
     found = {entity: person for entity, people in members.items() if (person := _who(people, around)) is not None}
-    if not may_join:
-        times = Counter(found.values())
-        found = {entity: person for entity, person in found.items() if times[person] == 1}
+    if apart and found:
+        of_unit = {(a, int(n)): e for a, n, e in rows(resolved, "article_id", "no", "entity_id")}
+        pairs = {(of_unit[x], of_unit[y]) for one, other in apart for x in one for y in other if x in of_unit and y in of_unit}
+        torn = {found[a] for a, b in pairs if a != b and a in found and found[a] == found.get(b)}
+        found = {entity: person for entity, person in found.items() if person not in torn}
     if not found:
         return resolved
     anchors = resolved["entity_id"].map(found)

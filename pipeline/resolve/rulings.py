@@ -7,7 +7,7 @@ What a row means is found in `sightings.py`, how that outranks the machine stand
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -16,7 +16,7 @@ from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import components
 from pipeline.resolve.judgements import Judgement, Target
 from pipeline.resolve.local import Local, Unit
-from pipeline.resolve.settlement import Bond, Company, Settlement, Side
+from pipeline.resolve.settlement import Bond, Settlement, Side
 from pipeline.resolve.sightings import Seen, look
 from pipeline.resolve.ties import is_id, is_identifier, ties
 from pipeline.text import fold
@@ -45,20 +45,13 @@ class Rulings:
         """Whether the corpus has what the row names. A spelling that no article uses is told of all the same."""
         return self.seen[j.target].is_there and (j.other is None or j.kind == "alias" or self.seen[j.other].is_there)
 
-    def settle(
-        self,
-        local: Sequence[Local],
-        group: dict[Unit, str],
-        basis: dict[Unit, tuple[str, float]],
-        settled: dict[Unit, str],
-        company: Callable[[], Company],
-    ) -> None:
-        """Bring the machine's groups in line, in place: group keys, basis (`user`) and anchors of local entities.
+    def settlement(self, local: Sequence[Local], group: Mapping[Unit, str]) -> Settlement:
+        """Where the rows meet the machine's groups as they are now; written into them, what it says outranks them."""
+        return Settlement(self.bonds, _sides(self), {u.unit: u for u in local}, group)
 
-        Local entities without a group yet get one where a row ties them to something. Doing it again changes nothing.
-        """
-        done = Settlement(self.bonds, _sides(self), {u.unit: u for u in local}, group)
-        done.write(local, group, basis, settled, company)
+    def apart(self) -> list[tuple[frozenset[Unit], frozenset[Unit]]]:
+        """Local entities that a row calls different: none of the one is whom any of the other is."""
+        return [(a, b) for (a, _, _), (b, _, _) in _sides(self) if a and b]
 
 
 def rule(judgements: Sequence[Judgement], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> Rulings:

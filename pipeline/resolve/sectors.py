@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from pipeline.languages import languages, shared
+from pipeline.languages import languages, pack, shared
 from pipeline.resolve.frames import rows
 from pipeline.text import fold
 
@@ -46,13 +46,21 @@ def _bodies() -> list[tuple[str, tuple[str, ...]]]:
     return [(row["sector"], _stems(row)) for row in shared().table("body_sectors")]
 
 
+@lru_cache(maxsize=1)
+def _fronts() -> tuple[str, ...]:
+    """What may be written on a word: nothing, or an article, with and without the preposition that swallows its first letter."""
+    settings = [pack(lang).settings for lang in languages()]
+    articles = [(str(s["article"]), str(s.get("swallowing", ""))) for s in settings if s.get("article")]
+    return ("", *(front for article, taken in articles for front in (article, taken + article[1:] if taken else article)))
+
+
 def _has(text: str, stems: tuple[str, ...]) -> bool:
-    """Whether a word of the folded text, with or without the Arabic article, begins with one of the stems."""
+    """Whether a word of the folded text, with or without an article written on it, begins with one of the stems."""
     padded = f" {text} ".replace("'", " ").replace("-", " ")
     for stem in stems:
         whole = stem.endswith(".")
         bare = stem.rstrip(".").replace("-", " ")
-        for start in (f" {bare}", f" ال{bare}", f" لل{bare}"):
+        for start in (f" {front}{bare}" for front in _fronts()):
             if (start + " " if whole else start) in padded:
                 return True
     return False

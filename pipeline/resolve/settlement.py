@@ -14,13 +14,11 @@ from itertools import combinations
 
 from pipeline.resolve import names
 from pipeline.resolve.groups import agglomerate
-from pipeline.resolve.local import Local, Unit
+from pipeline.resolve.local import LEXICON, Local, Unit
 
 Company = Mapping[str, frozenset[str]]  # article → the rarer groups in it
 Side = tuple[frozenset[Unit], str, int]  # local entities; an id; how narrowly they are meant
-_LEXICON = "lexicon:"  # how the keys of groups begin that a lexicon settles
 _OWN, _TIED, _LENT, _HELD = 4.0, 2.0, 1.5, 1.0  # in this order: ids that a row names, rows, ids of tied names, the machine's groups
-_ALIKE = 0.66  # names that leave an entry of a lexicon together
 _Reading = tuple[list[tuple[str, int]], list[tuple[int, int]]]  # of a local entity: (bond, how narrowly), (row that tells apart, side)
 
 
@@ -79,12 +77,12 @@ class Settlement:
 
     def _ids(self) -> dict[str, str]:
         """Item → the id that it is: groups that a lexicon settles, and bonds with an id. Ids that a row joins are one."""
-        lexicons = {key for key in self.group_of.values() if key.startswith(_LEXICON)}
-        out = {key: key.removeprefix(_LEXICON) for key in lexicons}
+        lexicons = {key for key in self.group_of.values() if key.startswith(LEXICON)}
+        out = {key: key.removeprefix(LEXICON) for key in lexicons}
         for item, bond in self.bonds.items():
             if bond.ids:
                 out[item] = bond.anchor
-                out |= {_LEXICON + i: bond.anchor for i in bond.ids if not i.startswith("user:")}
+                out |= {LEXICON + i: bond.anchor for i in bond.ids if not i.startswith("user:")}
         return out
 
     def _forbid(self, sides: Sequence[tuple[Side, Side]], reading: Mapping[str, _Reading]) -> None:
@@ -95,7 +93,7 @@ class Settlement:
         for number, pair in enumerate(sides):
             for side, (_, anchor, _) in enumerate(pair):
                 if anchor:
-                    items[number, side] += [item for item, own in self.id_of.items() if own == anchor or item == _LEXICON + anchor]
+                    items[number, side] += [item for item, own in self.id_of.items() if own == anchor or item == LEXICON + anchor]
             for a in items[number, 0]:
                 for b in items[number, 1]:
                     self.forbidden[a].add(b)
@@ -108,20 +106,20 @@ class Settlement:
             # whom a narrower row tells apart comes last: it is the one that stays out
             pairs += [(_TIED + level / 2 - (0.25 if apart > level else 0.0), seed, item) for item, level in memberships]
         for item, bond in self.bonds.items():
-            pairs += [(_OWN, item, _LEXICON + i) for i in bond.ids if _LEXICON + i in self.id_of]
+            pairs += [(_OWN, item, LEXICON + i) for i in bond.ids if LEXICON + i in self.id_of]
         for item, bond in self.bonds.items():  # a name that a lexicon knows lends its id to what is tied to it
             if not bond.ids:
-                lent = {self.at[unit] for unit, _ in bond.members if self.at.get(unit, "").startswith(_LEXICON)}
+                lent = {self.at[unit] for unit, _ in bond.members if self.at.get(unit, "").startswith(LEXICON)}
                 pairs += [(_LENT, item, key) for key in lent if key in self.id_of]
         together: dict[str, list[str]] = defaultdict(list)
         for seed, key in sorted(self.group_of.items()):
             together[key].append(seed)
         for key, seeds in together.items():
-            if key.startswith(_LEXICON):
+            if key.startswith(LEXICON):
                 pairs += [(_HELD, seed, key) for seed in seeds]
             for a, b in combinations(seeds, 2):
                 alike = max(_alike(x, y) for x in self._spellings(self.seeds[a]) for y in self._spellings(self.seeds[b]))
-                if alike >= _ALIKE or not key.startswith(_LEXICON):
+                if alike >= names.SAME or not key.startswith(LEXICON):
                     pairs.append((max(min(alike, 0.999), 0.001), a, b))
         return pairs
 
@@ -147,16 +145,19 @@ class Settlement:
         settled: dict[Unit, str],
         company: Callable[[], Company],
     ) -> None:
-        """The result into the machine's groups, in place."""
+        """Bring the machine's groups in line, in place: group keys, basis (`user`) and anchors of local entities.
+
+        Local entities without a group yet get one where a row ties them to something. Doing it again changes nothing.
+        """
         parts: dict[str, list[str]] = defaultdict(list)  # group → roots of its seeds
         for seed, key in sorted(self.group_of.items()):
             if self.root[seed] not in parts[key]:
                 parts[key].append(self.root[seed])
         for item in self.id_of:
-            if item.startswith(_LEXICON):
+            if item.startswith(LEXICON):
                 parts[item].append(self.root[item])
         key_of, anchor_of = self._keys(parts)
-        nearest = _Nearest(self, company) if any(len(roots) > 1 for key, roots in parts.items() if not key.startswith(_LEXICON)) else None
+        nearest = _Nearest(self, company) if any(len(roots) > 1 for key, roots in parts.items() if not key.startswith(LEXICON)) else None
         seed_of = {unit: seed for seed, units in self.seeds.items() for unit in units}
         for u in local:
             key = self.at.get(u.unit, "")  # no key of a group is empty
@@ -167,7 +168,7 @@ class Settlement:
                 root = self.root[mine]
                 if key_of[root] != key:
                     basis[u.unit] = ("user", 1.0)
-            elif key.startswith(_LEXICON):
+            elif key.startswith(LEXICON):
                 root = self.root[key]
             else:
                 root = nearest(u, parts[key]) if nearest is not None and len(parts[key]) > 1 else parts[key][0]
@@ -183,7 +184,7 @@ class Settlement:
         inside: dict[str, list[str]] = defaultdict(list)
         for item, root in self.root.items():
             inside[root].append(item)
-        only = {roots[0]: key for key, roots in parts.items() if len(roots) == 1 and not key.startswith(_LEXICON)}
+        only = {roots[0]: key for key, roots in parts.items() if len(roots) == 1 and not key.startswith(LEXICON)}
         keys: dict[str, str] = {}
         anchors: dict[str, str] = {}
         for root, items in inside.items():
@@ -191,7 +192,7 @@ class Settlement:
             bonds = sorted((not self.bonds[i].identifiers, self.bonds[i].anchor) for i in items if i in self.bonds)
             anchors[root] = own or next((anchor for _, anchor in bonds), "")
             if own and not own.startswith("user:"):
-                keys[root] = _LEXICON + own
+                keys[root] = LEXICON + own
             elif anchors[root]:
                 keys[root] = f"judged:{anchors[root]}"
             else:
@@ -227,7 +228,7 @@ def unclear(bond: Bond, group: Mapping[Unit, str]) -> tuple[str, ...]:
     """The entries of lexicons that a bond's names are, where they are several and no row says which is meant; else nothing."""
     if bond.ids:
         return ()
-    met = sorted({group[unit].removeprefix(_LEXICON) for unit, _ in bond.members if group.get(unit, "").startswith(_LEXICON)})
+    met = sorted({group[unit].removeprefix(LEXICON) for unit, _ in bond.members if group.get(unit, "").startswith(LEXICON)})
     return tuple(met) if len(met) > 1 else ()
 
 

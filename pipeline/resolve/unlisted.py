@@ -14,10 +14,9 @@ from collections.abc import Mapping, Sequence
 from pipeline.resolve import institutions
 from pipeline.resolve.bodies import Reading, is_translation, listed, read_body
 from pipeline.resolve.groups import components
-from pipeline.resolve.local import Local, Unit
+from pipeline.resolve.local import LEXICON, Local, Unit
 from pipeline.text import script_of
 
-LEXICON = "lexicon:"  # begins the key of a body that has an id of the lexicon
 _ACRONYM = 6  # letters at most
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipeline.resolve.frames import rows
 from pipeline.resolve.judgements import SCHEMES, Judgement, Target
-from pipeline.resolve.local import Unit
+from pipeline.resolve.local import LEXICON, Unit
 from pipeline.resolve.rulings import Rulings
 from pipeline.resolve.settlement import unclear
 from pipeline.text import script_of
@@ -46,7 +46,7 @@ def judge(rulings: Rulings, units: pd.DataFrame, resolved: pd.DataFrame) -> list
         of_unit[article, int(no)] = entity
         if anchor is not None:
             of_anchor[anchor] = entity
-    groups = {(a, int(n)): f"lexicon:{key}" for a, n, key in rows(units, "article_id", "no", "lexicon_id") if key is not None}
+    groups = {(a, int(n)): f"{LEXICON}{key}" for a, n, key in rows(units, "article_id", "no", "lexicon_id") if key is not None}
 
     def entities(target: Target) -> tuple[str, ...]:
         seen = rulings.seen[target]

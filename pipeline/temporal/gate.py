@@ -28,7 +28,6 @@ _TWO_DIGITS = re.compile(r"\d\d")
 _NUMERIC = re.compile(r"\d\s*[./-]\s*\d|\d[^\W\d]|[^\W\d]\d")
 _RUN = re.compile(r"[a-z\u0621-\u064a]+")  # enough where all words that are looked for are of these letters
 _ANY_RUN = re.compile(WORD)
-_ARTICLE = "ال"
 Spans = list[tuple[int, int]]
 
 
@@ -78,6 +77,7 @@ def gate_of(
     core: Iterable[str],
     months: Iterable[str],
     clitics: tuple[str, ...],
+    article: str,
     clock: Iterable[str],
     reach: tuple[Callable[[str], Reach], Reach, int],
     *,
@@ -86,11 +86,11 @@ def gate_of(
     """`needs_number`: without a core word a pattern holds one of the long numbers, not any digit. `clock`: words of times of day. `reach`
     as `reach_of` gives it."""
     of_word, of_number, more = reach
-    words = {form: of_word(word) for word in sorted(core) for form in _with([word], clitics)}
+    words = {form: of_word(word) for word in sorted(core) for form in _with([word], clitics, article)}
     run = _RUN if all(_RUN.fullmatch(word) for word in words) else _ANY_RUN
     hint = "|".join([r"\d", *map(re.escape, sorted(clock))])
     number = _LONG if needs_number else _DIGIT
-    return Gate(words, frozenset(words), _with(months, clitics), run, number, re.compile(hint), of_number, more)
+    return Gate(words, frozenset(words), _with(months, clitics, article), run, number, re.compile(hint), of_number, more)
 
 
 def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
@@ -103,10 +103,10 @@ def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
         at = text.find(word, end)
 
 
-def _with(words: Iterable[str], clitics: tuple[str, ...]) -> frozenset[str]:
+def _with(words: Iterable[str], clitics: tuple[str, ...], article: str) -> frozenset[str]:
     """The words, and the words behind each proclitic: لليوم is ل + اليوم, the article loses a letter there, or both."""
     out = set(words)
-    forms = out | {word[n:] for word in out if word.startswith(_ARTICLE) for n in (1, 2)}
+    forms = out | {word[n:] for word in out if article and word.startswith(article) for n in (1, 2)}
     return frozenset(out | {clitic + form for clitic in clitics for form in forms})
 
 

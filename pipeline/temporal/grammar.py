@@ -91,7 +91,8 @@ def grammar_of(lang: str) -> Grammar:
     for trie in (root, after, before):
         finish(trie)
     firsts = frozenset(p[0] for p in phrases)
-    strip = Strip(clitics, folded_words(own.get("whole", ())), frozenset(words) | root.begins | before.begins | firsts)
+    article, swallowing = (str(pack(lang).settings.get(key, absent)) for key, absent in (("article", ""), ("swallowing", "\0")))
+    strip = Strip(clitics, article, swallowing, folded_words(own.get("whole", ())), frozenset(words) | root.begins | before.begins | firsts)
     return Grammar(
         root, after, before, names, words, phrases, pack(lang).words("proclitics"),
         capitalised=own.get("names_capitalised", False),
@@ -103,7 +104,7 @@ def grammar_of(lang: str) -> Grammar:
         core=core,
         months=months,
         needs_number=needs_number,
-        gate=gate_of(core, months, clitics, hints_of(clock, words, phrases), reach, needs_number=needs_number),
+        gate=gate_of(core, months, clitics, article, hints_of(clock, words, phrases), reach, needs_number=needs_number),
         starts=root.begins | before.begins,
         known={word: with_keys(word, classes) for word, classes in words.items()},
         known_small={word: with_keys(word, classes, without=NAMES) for word, classes in words.items()},

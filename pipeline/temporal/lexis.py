@@ -99,6 +99,8 @@ class Strip:
     """What a word may be without a proclitic, of the words that some pattern or table knows, and how many letters are cut off."""
 
     clitics: tuple[str, ...]
+    article: str
+    swallowing: str  # the preposition behind which the article loses its first letter; "\0" where a language has none
     whole: frozenset[str]
     wanted: frozenset[str]
 
@@ -109,11 +111,12 @@ class Strip:
         for clitic in self.clitics:
             if word.startswith(clitic) and len(word) > len(clitic) + 1:
                 rest, cut = word[len(clitic) :], len(clitic)
-                if clitic.endswith("ل"):
-                    if rest.startswith("ل") and "ا" + rest in self.wanted:
-                        out.append(("ا" + rest, cut - 1))
-                    elif "ال" + rest in self.wanted:  # للعام is ل + العام
-                        out.append(("ال" + rest, cut - 1))
+                if clitic.endswith(self.swallowing):
+                    first, later = self.article[:1], self.article[1:]
+                    if rest.startswith(later) and first + rest in self.wanted:
+                        out.append((first + rest, cut - 1))
+                    elif self.article + rest in self.wanted:  # للعام is ل + العام
+                        out.append((self.article + rest, cut - 1))
                 if rest in self.wanted:
                     out.append((rest, cut))
         return tuple(out)

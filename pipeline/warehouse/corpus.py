@@ -68,8 +68,8 @@ def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
     with _registered(con, name_keys=entities.name_keys(local)):
         pairs = _frame(con, "name_pairs")
     held = _frame(con, "held_offices")
-    # a list of persons never joins what a user may have kept apart
-    resolved = known_persons.settle(entities.cluster(local, pairs, held, ruled), local, held, may_join=ruled is None)
+    resolved = entities.cluster(local, pairs, held, ruled)
+    resolved = known_persons.settle(resolved, local, held, ruled.apart() if ruled is not None else ())
     known, names, identifiers = lexicon.describe(resolved["anchor"].dropna())
     _store(con, "resolved", resolved)
     with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
@@ -90,11 +90,10 @@ def _roles(con: DuckDBPyConnection) -> None:
     known, names, identifiers = lexicon.describe(meant["anchor"].dropna())
     with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
         _run(con, "roles")
-    bodies = sectors.of_bodies(_frame(con, "bodies_without_sector"))
-    with _registered(con, found=bodies):
-        con.execute("UPDATE main.entities SET sector = f.sector FROM found AS f WHERE entities.entity_id = f.entity_id")
-    with _registered(con, found=sectors.of_persons(_frame(con, "sector_roles"))):
-        con.execute("UPDATE main.entities SET sector = f.sector FROM found AS f WHERE entities.entity_id = f.entity_id")
+    with _registered(con, found_sectors=sectors.of_bodies(_frame(con, "bodies_without_sector"))):
+        _run(con, "sectors")
+    with _registered(con, found_sectors=sectors.of_persons(_frame(con, "sector_roles"))):
+        _run(con, "sectors")
 
 
 def _ruled(con: DuckDBPyConnection, local: pd.DataFrame, judgements: Sequence[Judgement]) -> rulings.Rulings:

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from published import public
 
 from pipeline.resolve.judgements import JudgementsError
 from pipeline.settings import Settings
 from pipeline.warehouse import overrides
-from pipeline.warehouse.connect import published_connection
-from pipeline.warehouse.digest import digests
 from pipeline.warehouse.run import RunResult, nothing_to_do
 
 Ask = Callable[..., list[tuple[object, ...]]]
@@ -60,14 +59,6 @@ def judge(settings: Settings) -> Judge:
 def gazette(lay: Lay) -> None:
     """Four short articles of one outlet, in one file of records."""
     lay("gazette/march.jsonl", _records(list(RECORDS)))
-
-
-def _digests(settings: Settings) -> dict[str, str]:
-    con = published_connection(settings.warehouse)
-    try:
-        return digests(con)
-    finally:
-        con.close()
 
 
 ENTITY = (
@@ -124,15 +115,15 @@ def test_a_judgement_redoes_resolution_only_and_all_that_hangs_on_it(
 
 def test_without_rows_nothing_is_other_than_it_was(gazette: None, dateline: Runner, judge: Judge, settings: Settings) -> None:
     dateline()
-    plain = _digests(settings)
+    plain = public(settings)
     settings.overrides.mkdir()
     assert dateline().did_nothing
     path = judge("same,Oumar Tchari,Tchari Oumar", "identifier,Halima Barka,Q12,,wikidata")
     assert not dateline().did_nothing
-    assert _digests(settings) != plain
+    assert public(settings) != plain
     path.unlink()
     assert not dateline().did_nothing
-    assert _digests(settings) == plain
+    assert public(settings) == plain
 
 
 def test_it_outlives_new_versions_moves_and_a_full_run(
@@ -171,7 +162,7 @@ def test_what_has_lost_its_object_is_orphaned_and_comes_back_with_it(
     judge("same,Oumar Tchari,Tchari Oumar,,,gazette,e1,,gazette,e2")
     dateline()
     assert published(STATUS) == [("same", "applied")]
-    all_there = _digests(settings)
+    all_there = public(settings)
     lay("gazette/march.jsonl", _records(list(RECORDS), e2=RECORDS["e2"][1].replace("Tchari Oumar", "the minister")))
     dateline()
     assert published("SELECT status, reason FROM judgements") == [
@@ -185,7 +176,7 @@ def test_what_has_lost_its_object_is_orphaned_and_comes_back_with_it(
     lay("gazette/march.jsonl", _records(list(RECORDS)))
     dateline()
     assert published(STATUS) == [("same", "applied")]
-    assert _digests(settings) == all_there
+    assert public(settings) == all_there
 
 
 def test_neither_the_order_of_articles_nor_of_rows_and_files_changes_a_row(
@@ -198,12 +189,12 @@ def test_neither_the_order_of_articles_nor_of_rows_and_files_changes_a_row(
         judge(*rows[n:], name=f"{n}.csv")
         dateline(batch_size=1)
     assert {status for _, status in published(STATUS)} == {"applied"}
-    piecemeal = _digests(settings)
+    piecemeal = public(settings)
     shutil.rmtree(settings.home)
     shutil.rmtree(settings.overrides)
     judge(*rows[::-1], name="all of them.CSV")
     dateline()
-    assert _digests(settings) == piecemeal
+    assert public(settings) == piecemeal
 
 
 def test_a_spelling_that_means_a_country_gives_its_code_to_parties(dateline: Runner, lay: Lay, judge: Judge, published: Ask) -> None:

@@ -22,12 +22,17 @@ def place(article: str, country: str) -> tuple[Any, ...]:
     return (article, 1, "GPE", country, "en", f"gpe:{country.lower()}", country, country, True, date(2020, 6, 1), 1)
 
 
-def anchors(units: list[tuple[Any, ...]], roles: list[tuple[Any, ...]] | None = None) -> dict[str, str | None]:
+Side = frozenset[tuple[str, int]]
+
+
+def anchors(
+    units: list[tuple[Any, ...]], roles: list[tuple[Any, ...]] | None = None, apart: list[tuple[Side, Side]] | None = None
+) -> dict[str, str | None]:
     """Article → the listed person that its first local entity is."""
     frame = pd.DataFrame(units, columns=UNITS)
     held = pd.DataFrame(roles or [], columns=ROLES)
     pairs = pd.DataFrame({"name_a": [], "name_b": []}, dtype="str")
-    found = known_persons.settle(entities.cluster(frame, pairs, held), frame, held)
+    found = known_persons.settle(entities.cluster(frame, pairs, held), frame, held, apart or [])
     first = found[found["no"] == 0]
     return {a: None if pd.isna(x) else x for a, x in zip(first["article_id"], first["anchor"], strict=True)}
 
@@ -59,6 +64,20 @@ def test_spellings_of_three_languages_are_one_person() -> None:
 )
 def test_the_articles_must_speak_for_him(units: list[tuple[Any, ...]], roles: list[tuple[Any, ...]], expected: str | None) -> None:
     assert anchors(units, roles)["a"] == expected
+
+
+def test_whom_a_user_tells_apart_the_list_does_not_join() -> None:
+    units = [
+        unit
+        for article, name, country in (("a", "Sergei Lavrov", "RUS"), ("b", "Сергей Лавров", "RUS"), ("c", "Boris Johnson", "GBR"))
+        for unit in (person(article, name), place(article, country))
+    ]
+    units[2] = person("b", "سيرغي لافروف", lang="ar")
+    free = {"a": "per:rus-lavrov", "b": "per:rus-lavrov", "c": "per:gbr-johnson"}
+    one, other, third = (frozenset({(article, 0)}) for article in "abc")
+    assert anchors(units) == free
+    assert anchors(units, apart=[(one, other)]) == {"a": None, "b": None, "c": "per:gbr-johnson"}
+    assert anchors(units, apart=[(one, third)]) == free  # what is told of others changes nothing here
 
 
 def test_more_articles_against_than_for_make_him_another() -> None:
