@@ -63,8 +63,10 @@ class NameWindow:
         tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints or f in w.tails)
         if i in self.taken:
             place, article = self.taken[i], f.startswith(w.article)
-            fits = (size > 0 and self.is_forename(first)) or (name and trigger and size == 0)
-            single = place.rule in _SINGLE and place.length == 1 and fits and (article or name)
+            town = place.rule == "lexicon.city" and size == 1 and trigger
+            foreign = town and (self.strangers.odds(first) or 0.0) >= _FOREIGN  # a stranger's surname that is a town too: هاغن
+            fits = (size > 0 and (self.is_forename(first) or foreign)) or (name and trigger and size == 0)
+            single = place.rule in _SINGLE and place.length == 1 and fits and (article or name or foreign)
             return "known" if single or (tied and place.length == 1 and place.rule in _TIED) else None
         if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
