@@ -28,12 +28,12 @@ A ferry burnt off Mombasa on 3 March 2025, and two people died, the Kenyan coast
 
 
 @pytest.fixture
-def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process's environment as it was, whatever a run sets in it."""
+def environment(settings: Settings) -> Iterator[None]:
+    """The process's environment as it was, whatever a run sets in it (`monkeypatch` would bring back what is deleted here)."""
     before = dict(os.environ)
     yield
     for key in set(os.environ) - set(before):
-        monkeypatch.delenv(key)
+        del os.environ[key]
     os.environ.update(before)
 
 
