@@ -58,7 +58,7 @@ def test_the_stages_that_read_lexicons_depend_on_them() -> None:
 def test_what_was_parsed_before_a_run_opened_is_remembered_too(tmp_path: Path) -> None:
     fingerprint._module.cache_clear()
     fingerprint._known.clear()
-    early = fingerprint._roots("read")[0]
+    early = fingerprint._roots(fingerprint.STAGES["read"])[0]
     fingerprint._module(early)
     with fingerprint.remembered(tmp_path / "code.json"):
         pass
