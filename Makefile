@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLD_DUCKDB := $(VENV)/duckdb-1.4
+MODELS := $(VENV)/models/site-packages
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
@@ -15,8 +16,8 @@ help: ## this list
 run: $(READY) ## read raw/, publish var/warehouse.duckdb, say what was found
 	@$(BIN)/dateline run
 
-test: $(READY) $(OLD_DUCKDB) ## the whole test suite
-	@DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) $(BIN)/python -m pytest
+test: $(READY) $(OLD_DUCKDB) $(MODELS) ## the whole test suite
+	@DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) $(BIN)/python -m pytest
 
 check: $(READY) ## linters and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -24,9 +25,10 @@ check: $(READY) ## linters and types
 ui: $(READY) ## Dagster's pages on this machine
 	@$(BIN)/dateline ui
 
-lock: ## write requirements.lock anew (needs uv)
+lock: ## write requirements.lock and tests/models.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet -o requirements.lock
 	@sed -i.old 's/^lxml\[html-clean\]==/lxml==/' requirements.lock && rm requirements.lock.old # pip 23 fails on an extra spelt in two ways
+	uv pip compile pyproject.toml --extra spacy -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)\(\[[^]]*\]\)*==.*/--no-emit-package \1/p' requirements.lock) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o tests/models.lock
 
 clean: ## remove the environment and all that runs left behind
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -43,4 +45,9 @@ $(READY): requirements.lock pyproject.toml
 # Readers of the published file may have an older DuckDB; a test opens it with one.
 $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
 	@$(PIP) install --require-hashes --no-deps --upgrade --target $@ -r tests/duckdb-1.4.lock
+	@touch $@
+
+# Models are no part of the environment; tests of the seam for them use spaCy, beside it (200 MB, without what the environment has already).
+$(MODELS): tests/models.lock $(READY)
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $@ -r tests/models.lock
 	@touch $@

@@ -73,6 +73,7 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
     from pipeline.languages import LexiconError  # noqa: PLC0415
+    from pipeline.models.spans import ModelError  # noqa: PLC0415
     from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
@@ -82,6 +83,7 @@ def _exit_code(error: Exception) -> int | None:
 
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
+        (ModelError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
     ]  # fmt: skip

@@ -375,6 +375,20 @@ class EventMention:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelCount:
+    """What became of the spans that a model proposed for one article: how many met with which outcome.
+
+    `outcome`: new, longer, confirmed, known … as the floor used them (`annotate.proposed`), else why they were dropped
+    (`models.verify`).
+    """
+
+    model: str  # <backend>:<name>
+    floor: str
+    outcome: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """All that one article says, as evidence for the corpus."""
 
@@ -385,3 +399,4 @@ class Annotations:
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     events: tuple[EventMention, ...] = ()
+    model_counts: tuple[ModelCount, ...] = ()

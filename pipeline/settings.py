@@ -4,6 +4,8 @@ Options of a command beat the environment (`DATELINE_*`), which beats `dateline.
 paths count from where they are written: an option's or variable's from the current directory, the file's from its own
 folder, a default's from the folder of `dateline.toml` if there is one, else from the current directory.
 
+The table `[models]` stands in the file only: which models are at hand belongs to a project. What may be in it is known by `models.choice`.
+
 To add a setting, add a row to `_SETTINGS` and a field to `Settings`. Nothing heavy is imported here: every `--help` pays.
 """
 
@@ -17,7 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.models.choice import Choice, read_choices
+from pipeline.models.spans import ModelError
+
 FILE_NAME = "dateline.toml"
+MODELS = "models"
 _ROOT_MARKS = (".git", "pyproject.toml")
 
 
@@ -78,6 +84,7 @@ class Settings:
     page_seconds: int  # for reading one HTML page
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
+    models: tuple[Choice, ...] = ()  # that propose names and more; none by default
     origins: tuple[Origin, ...] = ()
 
     def explain(self) -> list[tuple[str, str, str]]:
@@ -134,6 +141,8 @@ def load(
                 counts["workers"] = os.cpu_count() or 1
             shown = str(counts[setting.key])
         origins.append(Origin(setting.key, shown, where))
+    models = _models(table.get(MODELS, {}), file, base)
+    origins += [Origin(f"{MODELS}.{choice.floor}", choice.shown, choice.origin) for choice in models]
     _check_places(paths, {origin.name: origin.origin for origin in origins})
     return Settings(
         home=paths["home"],
@@ -149,6 +158,7 @@ def load(
         page_seconds=counts["page_seconds"],
         page_memory_mb=counts["page_memory_mb"],
         reading=choices["reading"],
+        models=models,
         origins=tuple(origins),
     )
 
@@ -173,7 +183,7 @@ def _read(file: Path) -> dict[str, object]:
         raise SettingsError(f"The settings cannot be read: {error.strerror or error}. Tried {file}. Check its permissions.") from error
     except (ValueError, RecursionError) as error:
         raise SettingsError(f'The settings are not TOML: {error}. Found in {file}. Write lines such as: raw = "raw"') from error
-    known = {setting.key for setting in _SETTINGS}
+    known = {setting.key for setting in _SETTINGS} | {MODELS}
     for key in table:
         if key not in known:
             raise SettingsError(_unknown(key, f"found in {file}"))
@@ -181,7 +191,7 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _unknown(key: str, where: str) -> str:
-    known = [setting.key for setting in _SETTINGS]
+    known = [*(setting.key for setting in _SETTINGS), MODELS]
     near = difflib.get_close_matches(key, known, n=1)
     advice = f"Did you mean `{near[0]}`? " if near else ""
     return f"There is no setting `{key}`, {where}. {advice}Known are {', '.join(known)}."
@@ -216,6 +226,13 @@ def _choice(setting: _Setting, value: object, where: str) -> str:
         return str(value)
     known = " or ".join(f'"{choice}"' for choice in setting.choices)
     raise SettingsError(f"`{setting.key}` is {value!r:.40}, which it cannot be ({where}). Write {known}.")
+
+
+def _models(value: object, file: Path | None, folder: Path) -> tuple[Choice, ...]:
+    try:
+        return read_choices(value, str(file), folder)
+    except ModelError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:

@@ -12,16 +12,18 @@ from pipeline.annotate import dates, events, mentions, quotes
 from pipeline.annotate.coding import seats
 from pipeline.languages import pack
 from pipeline.model import Annotations, Article
+from pipeline.models.spans import NO_PROPOSALS, Proposals
 
 __all__ = ["annotate"]
 
 
-def annotate(article: Article) -> Annotations:
-    """All that the kept lines of one article say. Deterministic: the same article gives the same annotations."""
+def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotations:
+    """All that the kept lines of one article say. Deterministic: the same article gives the same annotations, with the same
+    `proposals` of models where there are any."""
     spans = tuple((line.start, line.end) for line in article.lines if line.kept)
     tokens = pack(article.lang).tokenise(article.text, spans)
     found_dates = dates.date_mentions(article, tokens)
-    names = mentions.find(article, tokens, found_dates)
+    names = mentions.find(article, tokens, found_dates, proposals)
     found_quotes = quotes.find(article, tokens, names)
     seated = replace(names, entities=seats.offered(names.entities, article.lang))
     found_events = events.find(article, tokens, seated, found_dates, found_quotes)
@@ -34,4 +36,5 @@ def annotate(article: Article) -> Annotations:
         found_dates,
         found_quotes,
         found_events,
+        names.model_counts,
     )

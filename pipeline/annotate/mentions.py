@@ -2,13 +2,16 @@
 
 The steps stand in rooms of their own: `gazetteer` and `places` (names that the world knows), `bodies` (organisations by their head noun),
 `roles`, `complements` and `holders` (offices and who holds them), `persons`, `windows` and `wellknown` (names by shape and trigger, and
-of listed persons), `shortforms` and `localise` (which names of the document are one). This module only runs them in order.
+of listed persons), `proposed` (what models add, where the user has named some), `shortforms` and `localise` (which names of the
+document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """
 
 from __future__ import annotations
 
-from pipeline.annotate import bodies, persons, roles, wellknown
+from dataclasses import replace
+
+from pipeline.annotate import bodies, persons, proposed, roles, wellknown
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.annotate.localise import localise
 from pipeline.annotate.names import Names, longest
@@ -17,16 +20,19 @@ from pipeline.annotate.places import choose
 from pipeline.annotate.reading import read
 from pipeline.annotate.shortforms import generics, short_heads
 from pipeline.model import Article, DateMention
+from pipeline.models.spans import NO_PROPOSALS, Proposals
 from pipeline.text import Tokens
 
 __all__ = ["Names", "find"]
 
 
-def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Names:
-    """Local entities, mentions and roles of the article; `tokens` are those of its kept lines, `dates` what stands in them as a date."""
+def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...], proposals: Proposals = NO_PROPOSALS) -> Names:
+    """Local entities, mentions and roles of the article; `tokens` are those of its kept lines, `dates` what stands in them as a date,
+    `proposals` what models say."""
     reading = read(tokens, article.lang, dates)
     book = gazetteer(article.lang)
-    known = longest([f for f in choose(reading, list(book.find(tokens))) if not reading.dated[f.first]])
+    listed = choose(reading, list(book.find(tokens)))
+    known = longest([f for f in listed if not reading.dated[f.first]])
     known = longest([*known, *generics(reading, known, book)])
     by_first = {f.first: f for f in known}
     cores = roles.cores(reading)
@@ -37,5 +43,6 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Na
     spans = roles.spans(reading, cores, {f.first: f for f in named})
     people = [*persons.find(reading, named, spans), *wellknown.find(reading)]
     found = longest([*named, *people])
+    found, counts = proposed.merge(reading, found, spans, book, listed, proposals)
     found = longest([*found, *bodies.acronyms(tokens, found)])
-    return localise(article, found, spans, reading, book)
+    return replace(localise(article, found, spans, reading, book), model_counts=counts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model import EntityType, LocalEntity, Mention, Role
+from pipeline.model import EntityType, LocalEntity, Mention, ModelCount, Role
 from pipeline.text import Tokens
 
 Form = Literal["name", "short_name", "acronym", "demonym", "alias", "candidate"]
@@ -18,11 +18,13 @@ Form = Literal["name", "short_name", "acronym", "demonym", "alias", "candidate"]
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of one article. `mentions` and `roles` are in order of their starts and do not overlap each other;
-    `Mention.local_no`, `Role.holder_no` and `Role.organisation_no` are positions in `entities`."""
+    `Mention.local_no`, `Role.holder_no` and `Role.organisation_no` are positions in `entities`. `model_counts`: what became of
+    the spans of models."""
 
     entities: tuple[LocalEntity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     roles: tuple[Role, ...] = ()
+    model_counts: tuple[ModelCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

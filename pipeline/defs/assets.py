@@ -17,6 +17,7 @@ from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.current import resolve_corpus
 from pipeline.warehouse.documents import ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.models import told
 from pipeline.warehouse.report import figures, report_evidence, report_table
 
 CLEAN = {"articles": "articles", "article_lines": "lines"}  # asset → table of the evidence
@@ -86,8 +87,13 @@ def annotated(context: dg.AssetExecutionContext) -> _RETURNS:
     run: Run = context.resources.run
     if run.wants("annotate"):
         run.n_annotated = annotate_articles(run.workspace)
+    run.models = tuple(told(run.workspace.con))
+    for line in run.models:
+        context.log.info(line)
+    shown = figures(run.workspace.con, "annotate")
     for name, evidence in ANNOTATE.items():
-        yield result(name, report_evidence(run.workspace.con, evidence, "annotate"), n_redone=dg.MetadataValue.int(run.n_annotated))
+        report = report_evidence(run.workspace.con, evidence, "annotate")
+        yield result(name, report, n_redone=dg.MetadataValue.int(run.n_annotated), **plotted(shown.get(name, {})))
 
 
 @dg.multi_asset(

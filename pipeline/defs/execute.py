@@ -54,6 +54,7 @@ def run_reingest(
         n_cleaned=run.n_cleaned,
         n_annotated=run.n_annotated,
         failures=run.failures,
+        models=run.models,
         seconds=time.monotonic() - began,
     )
 

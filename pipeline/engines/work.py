@@ -17,6 +17,7 @@ from pipeline.model import KEPT_ROLES, Annotations, Article, Document, Profile
 
 if TYPE_CHECKING:
     from pipeline.clean.recurrence import SeenLine
+    from pipeline.models.weights import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,25 @@ def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
     return outcomes
 
 
-def annotate_batch(articles: Sequence[Article]) -> list[Annotations | Failure]:
-    """`annotate` over a batch; one outcome an article, in order."""
-    from pipeline.annotate import annotate  # noqa: PLC0415
+def load_models(models: Sequence[Model]) -> None:
+    """Have the models in this process. Raises ModelError where one cannot be loaded, or is not what was asked for."""
+    from pipeline.models.backends import opened  # noqa: PLC0415
 
+    for model in models:
+        opened(model)
+
+
+def annotate_batch(articles: Sequence[Article], models: Sequence[Model] = ()) -> list[Annotations | Failure]:
+    """`annotate` over a batch, with what the models propose; one outcome an article, in order. A model that cannot be loaded
+    raises ModelError: that is no fault of a document."""
+    from pipeline.annotate import annotate  # noqa: PLC0415
+    from pipeline.models.proposals import propose  # noqa: PLC0415
+
+    load_models(models)
     outcomes: list[Annotations | Failure] = []
     for article in articles:
         try:
-            annotations = annotate(article)
+            annotations = annotate(article, propose(article, models))
             verify_annotations(article, annotations)
             outcomes.append(annotations)
         except Exception as error:

@@ -8,9 +8,10 @@ of the others (profiles.py); a document whose own part of it changes is cleaned 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batch
+from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batch, load_models
 from pipeline.model import Annotations, Article, Document, Line, Rejection
 from pipeline.warehouse import errors, evidence, ledger
 from pipeline.warehouse.connect import scalar, transaction
@@ -18,6 +19,7 @@ from pipeline.warehouse.errors import Trouble
 from pipeline.warehouse.evidence import TABLES, table_named
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.ledger import Entry
+from pipeline.warehouse.models import annotate_version
 from pipeline.warehouse.profiles import learn_profiles, profiles_of
 
 if TYPE_CHECKING:
@@ -55,16 +57,17 @@ def clean_articles(ws: Workspace) -> int:
 
 
 def annotate_articles(ws: Workspace) -> int:
-    """Extract the evidence of every current article that needs it. Returns how many articles were done."""
+    """Extract the evidence of every current article that needs it. Returns how many articles were done. Raises ModelError."""
+    load_models(ws.models)
     ws.con.execute(
         "CREATE OR REPLACE TEMP TABLE work AS SELECT c.article_id, c.passed_on AS input_digest FROM state.ledger AS c"
         " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
         " LEFT JOIN state.ledger AS l ON l.article_id = c.article_id AND l.stage = 'annotate'"
         " WHERE c.stage = 'clean' AND NOT c.has_failed"
         " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
-        [stage_version("annotate"), ws.options.retry_failed],
+        [annotate_version(ws.models), ws.options.retry_failed],
     )
-    return _do(ws, "annotating", _articles, annotate_batch, _store_annotations)
+    return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations)
 
 
 def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
@@ -141,7 +144,7 @@ def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence
     evidence.delete(ws.con, _ANNOTATE, list(inputs))
     found = [o for o in outcomes if isinstance(o, Annotations)]
     parts = {"local_entities": "entities", "mentions": "mentions", "roles": "roles", "dates": "dates",
-             "quotes": "quotes", "events": "events"}  # fmt: skip
+             "quotes": "quotes", "events": "events", "model_counts": "model_counts"}  # fmt: skip
     for table, field in parts.items():
         rows = [((a.article_id, no), value) for a in found for no, value in enumerate(getattr(a, field))]
         evidence.insert(ws.con, table_named(table), rows)
@@ -159,7 +162,7 @@ def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence
 
 def _close(ws: Workspace, stage: str, inputs: dict[str, str], digests: dict[str, tuple[str, str]], failures: Sequence[Failure]) -> None:
     """The books of a batch: ledger rows for all of it, error rows for what failed."""
-    version = stage_version(stage)
+    version = annotate_version(ws.models) if stage == "annotate" else stage_version(stage)
     entries = [
         Entry(article_id, stage, version, input_digest, *digests.get(article_id, ("", "")), article_id not in digests)
         for article_id, input_digest in inputs.items()

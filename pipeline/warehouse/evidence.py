@@ -55,6 +55,7 @@ TABLES: tuple[EvidenceTable, ...] = (
     EvidenceTable("events", model.EventMention, _ROW, ("participants", "numbers")),
     EvidenceTable("participants", model.Participant, _PART),
     EvidenceTable("numbers", model.EventNumber, _PART),
+    EvidenceTable("model_counts", model.ModelCount, _ROW),
 )
 
 

@@ -91,12 +91,16 @@ def remembered(file: Path) -> Iterator[None]:
 @cache
 def _module(path: Path) -> tuple[str, tuple[str, ...]]:
     """(digest of the code, names it imports) of one file."""
-    status = path.stat()
-    stamp = f"{sys.version_info[:2]} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    stamp = _stamp(path)
     known = _known.get(str(path))
     if known is None or known[0] != stamp:
         known = _known[str(path)] = [stamp, *_parse(path)]
     return str(known[1]), tuple(known[2])
+
+
+def _stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{sys.version_info[:2]} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _parse(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -118,9 +122,9 @@ def _file_of(name: str) -> Path | None:
     return None
 
 
-def _roots(stage: str) -> list[Path]:
+def _roots(rooms: tuple[str, ...]) -> list[Path]:
     found: list[Path] = []
-    for root in STAGES[stage]:
+    for root in rooms:
         place = PACKAGE / root
         if place.is_dir():
             found += sorted(place.rglob("*.py"))
@@ -129,9 +133,9 @@ def _roots(stage: str) -> list[Path]:
     return found
 
 
-def _closure(stage: str) -> tuple[list[Path], list[str]]:
-    """(files below pipeline/ that the stage consists of, top names of libraries it imports)."""
-    waiting, seen, libraries = _roots(stage), set[Path](), set[str]()
+def _closure(rooms: tuple[str, ...]) -> tuple[list[Path], list[str]]:
+    """(files below pipeline/ that these rooms consist of and import, top names of libraries they import)."""
+    waiting, seen, libraries = _roots(rooms), set[Path](), set[str]()
     while waiting:
         path = waiting.pop()
         if path in seen or path.relative_to(PACKAGE).parts[0] in _IGNORED_ROOMS:
@@ -165,7 +169,7 @@ def _data_files(code: Iterable[Path]) -> list[Path]:
 
 
 @cache
-def _library(name: str) -> tuple[str, ...]:
+def library_versions(name: str) -> tuple[str, ...]:
     """`name==version` of a library and of what it requires, extras left out."""
     waiting, found = [_DISTRIBUTIONS.get(name, name)], dict[str, str]()
     while waiting:
@@ -185,15 +189,23 @@ def _library(name: str) -> tuple[str, ...]:
 @cache
 def stage_version(stage: str) -> str:
     """The version of a stage, 16 hexadecimal digits. KeyError for an unknown stage."""
-    code, libraries = _closure(stage)
-    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}"]
-    parts += [f"{path.relative_to(PACKAGE).as_posix()} {_module(path)[0]}" for path in code]
+    code, libraries = _closure(STAGES[stage])
+    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", *_code_lines(code)]
     data = _data_files(code) + [path for folder in _SQL.get(stage, ()) for path in sql_files(folder)]
     parts += [f"{path.relative_to(PACKAGE.parent).as_posix()} {_bytes_digest(path)}" for path in data]
     if PACKAGE / "languages" / "__init__.py" in code and (added := languages.current().digest):
         parts.append(f"lexicon {added}")
-    parts += [line for name in libraries for line in _library(name)]
+    parts += [line for name in libraries for line in library_versions(name)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def code_of(rooms: tuple[str, ...]) -> list[str]:
+    """The code of rooms and of what they import below pipeline/, a line a file with its digest."""
+    return _code_lines(_closure(rooms)[0])
+
+
+def _code_lines(code: Iterable[Path]) -> list[str]:
+    return [f"{path.relative_to(PACKAGE).as_posix()} {_module(path)[0]}" for path in code]
 
 
 @cache
@@ -201,6 +213,11 @@ def _bytes_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def code_version() -> str:
-    """One version for all stages: what `runs.code_version` and `_meta` hold."""
-    return hashlib.sha256(json.dumps({s: stage_version(s) for s in STAGES}).encode()).hexdigest()[:16]
+def file_digest(path: Path) -> str:
+    """Digest of the bytes of a large file outside of the code, remembered while its size and times stay."""
+    stamp = _stamp(path)
+    known = _known.get(str(path))
+    if known is None or known[0] != stamp:
+        with path.open("rb") as file:
+            known = _known[str(path)] = [stamp, hashlib.file_digest(file, "sha256").hexdigest(), []]
+    return str(known[1])

@@ -19,7 +19,8 @@ import duckdb
 
 from pipeline.warehouse import dictionary, ledger
 from pipeline.warehouse.connect import scalar, transaction
-from pipeline.warehouse.fingerprint import code_version, stage_version
+from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.models import code_version
 from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.store import create_public, sql_text
 
@@ -94,7 +95,7 @@ def _fill_meta(ws: Workspace, version: str) -> None:
         "version": version,
         "built_at": f"{ws.started_at:%Y-%m-%dT%H:%M:%SZ}",
         "run_id": ws.run_id,
-        "code_version": code_version(),
+        "code_version": code_version(ws.models),
     }
     ws.con.execute("DELETE FROM main._meta")
     for key, value in sorted(facts.items()):

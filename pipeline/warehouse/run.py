@@ -14,13 +14,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline import ingest
+from pipeline.engines.work import load_models
 from pipeline.warehouse import checks, errors, overrides
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
 from pipeline.warehouse.current import resolve_corpus
 from pipeline.warehouse.documents import Counts, ingest_documents
-from pipeline.warehouse.fingerprint import code_version, stage_version
+from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
+from pipeline.warehouse.models import annotate_version, code_version, told
 from pipeline.warehouse.publish import needs_publication, publish, write_books
 from pipeline.warehouse.workspace import Workspace, open_workspace
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did. `failures`: (uri, message, hint) of what failed in it."""
+    """What a run did. `failures`: (uri, message, hint) of what failed in it; `models`: a line on each model that took part."""
 
     run_id: str
     did_nothing: bool
@@ -38,6 +40,7 @@ class RunResult:
     n_cleaned: int = 0
     n_annotated: int = 0
     failures: tuple[tuple[str, str, str], ...] = ()
+    models: tuple[str, ...] = ()
     seconds: float = 0.0
 
 
@@ -45,7 +48,7 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     """Whether folder, books, code and published file agree: then a run has nothing to do."""
     if not plan.is_empty or ws.options.full or ws.options.retry_failed or needs_publication(ws):
         return False
-    per_document = {"clean": stage_version("clean"), "annotate": stage_version("annotate")}
+    per_document = {"clean": stage_version("clean"), "annotate": annotate_version(ws.models)}
     for stage, version in per_document.items():
         # Versions that were replaced are left as they are: only current ones count.
         stale = scalar(
@@ -86,14 +89,15 @@ def _holds_something(settings: Settings) -> bool:
 
 
 def begin_run(ws: Workspace) -> None:
-    """Write the run's row; the columns of its end stay NULL until `end_run`. Raises JudgementsError before anything is done, where the
-    overrides cannot be used."""
+    """Write the run's row; the columns of its end stay NULL until `end_run`. Raises JudgementsError where the overrides cannot be
+    used and ModelError where a model cannot be loaded, before anything is done."""
     overrides.of_run(ws)
+    load_models(ws.models)
     with transaction(ws.con):
         ws.con.execute("DELETE FROM state.runs WHERE run_id = ?", [ws.run_id])
         ws.con.execute(
             "INSERT INTO state.runs VALUES (?, ?, NULL, ?, 0, 0, 0, 0, 0, NULL)",
-            [ws.run_id, ws.started_at, code_version()],
+            [ws.run_id, ws.started_at, code_version(ws.models)],
         )
 
 
@@ -157,5 +161,6 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
         n_cleaned=n_cleaned,
         n_annotated=n_annotated,
         failures=tuple(errors.failed_in_run(ws)),
+        models=tuple(told(ws.con)),
         seconds=time.monotonic() - began,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -20,10 +20,12 @@ from pipeline.warehouse.connect import build_connection
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lexicon import read_extension
 from pipeline.warehouse.lock import run_lock
+from pipeline.warehouse.models import models_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from pipeline.models.weights import Model
     from pipeline.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]  # (what, done, of how many if known)
@@ -60,6 +62,7 @@ class Workspace:
     started_at: datetime  # UTC, without a zone: as the tables hold it
     options: RunOptions = field(default_factory=RunOptions)
     engine: Engine = field(default_factory=LocalEngine)
+    models: tuple[Model, ...] = ()  # located, not loaded
     log: Callable[[str], None] = _silent
     progress: Progress = _no_progress
 
@@ -80,14 +83,15 @@ def open_workspace(
     engine: Engine | None = None,
     wait: float = 10.0,
 ) -> Iterator[Workspace]:
-    """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, and WarehouseError where
-    another run holds the file for longer than `wait` seconds. Closes everything, whatever happens."""
+    """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, WarehouseError where
+    another run holds the file for longer than `wait` seconds, and ModelError where a model that the user has named is not there.
+    Closes everything, whatever happens."""
     languages.use(read_extension(settings.lexicon))
-    with (
-        run_lock(settings.home, wait=wait),
-        remembered(settings.home / "code.json"),
-        build_connection(settings.home) as con,
-    ):
+    with ExitStack() as stack:
+        stack.enter_context(run_lock(settings.home, wait=wait))
+        stack.enter_context(remembered(settings.home / "code.json"))
+        models = models_of(settings)
+        con = stack.enter_context(build_connection(settings.home))
         store.prepare(con)
         started_at = datetime.now(UTC).replace(tzinfo=None)
         yield Workspace(
@@ -97,6 +101,7 @@ def open_workspace(
             started_at=started_at,
             options=options or RunOptions(),
             engine=engine or LocalEngine(),
+            models=models,
             log=log,
             progress=progress,
         )

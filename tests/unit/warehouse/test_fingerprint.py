@@ -40,25 +40,25 @@ def test_imports_are_found_wherever_they_stand() -> None:
 
 
 def test_a_stage_holds_what_it_imports_and_its_data() -> None:
-    code, libraries = fingerprint._closure("read")
+    code, libraries = fingerprint._closure(fingerprint.STAGES["read"])
     names = {path.relative_to(fingerprint.PACKAGE).as_posix() for path in code}
     assert {"ingest/scan.py", "ingest/html.py", "model.py"} <= names
     assert not {name for name in names if name.startswith(("clean/", "annotate/", "warehouse/"))}
     assert "bs4" in libraries
-    assert any(line.startswith("beautifulsoup4==") for line in fingerprint._library("bs4"))
-    assert any(line.startswith("soupsieve==") for line in fingerprint._library("bs4"))
+    assert any(line.startswith("beautifulsoup4==") for line in fingerprint.library_versions("bs4"))
+    assert any(line.startswith("soupsieve==") for line in fingerprint.library_versions("bs4"))
 
 
 def test_the_stages_that_read_lexicons_depend_on_them() -> None:
     for stage in ("clean", "annotate"):
-        data = fingerprint._data_files(fingerprint._closure(stage)[0])
+        data = fingerprint._data_files(fingerprint._closure(fingerprint.STAGES[stage])[0])
         assert any("languages" in path.parts for path in data), stage
 
 
 def test_what_was_parsed_before_a_run_opened_is_remembered_too(tmp_path: Path) -> None:
     fingerprint._module.cache_clear()
     fingerprint._known.clear()
-    early = fingerprint._roots("read")[0]
+    early = fingerprint._roots(fingerprint.STAGES["read"])[0]
     fingerprint._module(early)
     with fingerprint.remembered(tmp_path / "code.json"):
         pass
@@ -70,12 +70,28 @@ def test_a_version_is_remembered_between_runs(tmp_path: Path) -> None:
     fingerprint._module.cache_clear()
     fingerprint._known.clear()
     with fingerprint.remembered(memory):
-        fresh = [fingerprint._module(path) for path in fingerprint._roots("read")]
+        fresh = [fingerprint._module(path) for path in fingerprint._roots(fingerprint.STAGES["read"])]
     assert memory.is_file()
     fingerprint._module.cache_clear()
     fingerprint._known.clear()
     with fingerprint.remembered(memory):
-        assert [fingerprint._module(path) for path in fingerprint._roots("read")] == fresh
+        assert [fingerprint._module(path) for path in fingerprint._roots(fingerprint.STAGES["read"])] == fresh
     memory.write_text("not json")
     with fingerprint.remembered(memory):
         pass
+
+
+def test_no_stage_depends_on_a_library_of_models() -> None:
+    for stage, rooms in fingerprint.STAGES.items():
+        assert not {"spacy", "gliner", "torch"} & set(fingerprint._closure(rooms)[1]), stage
+    assert {"spacy", "gliner"} <= set(fingerprint._closure(("models",))[1])
+
+
+def test_the_digest_of_a_large_file_is_remembered_while_it_stays(tmp_path: Path) -> None:
+    file = tmp_path / "weights"
+    file.write_bytes(b"one")
+    first = fingerprint.file_digest(file)
+    fingerprint._known[str(file)][1] = "remembered"
+    assert fingerprint.file_digest(file) == "remembered"
+    file.write_bytes(b"other")
+    assert fingerprint.file_digest(file) not in {first, "remembered"}

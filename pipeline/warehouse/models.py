@@ -1,0 +1,68 @@
+"""The models of a run: found before anything is touched, and part of the version of what they take part in.
+
+The ledger sees a model as backend, settings, weights (digest of all files), code of the seam, and versions of the libraries
+it runs on. Switch one on, exchange it, upgrade its library, and articles are annotated again; switch it off, and the version of the stage
+is what it was, and so are the rows.
+
+The backends are not imported here, or the versions of all stages would depend on libraries that nobody asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.models.weights import Model, locate
+from pipeline.warehouse.fingerprint import STAGES, code_of, file_digest, library_versions, stage_version
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from pipeline.settings import Settings
+
+_CODE = ("models",)
+_USED = ("new", "longer", "confirmed", "known", "known_as_other")  # the other outcomes are dropped spans
+
+
+def models_of(settings: Settings) -> tuple[Model, ...]:
+    """The models that the user has named, in that order. Reads their files (what is unchanged since the last run is remembered) and
+    loads nothing. Raises ModelError."""
+    return tuple(locate(choice, file_digest) for choice in settings.models)
+
+
+def annotate_version(models: Sequence[Model]) -> str:
+    """The version of the stage `annotate` with these models; without any, that of the stage alone."""
+    version = stage_version("annotate")
+    if not models:
+        return version
+    parts = [version, *code_of(_CODE)]
+    for model in models:
+        parts += [repr(model.identity), *(line for name in model.libraries for line in library_versions(name))]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def code_version(models: Sequence[Model] = ()) -> str:
+    """One version for all stages: what `runs.code_version` and `_meta` hold."""
+    versions = {stage: annotate_version(models) if stage == "annotate" else stage_version(stage) for stage in STAGES}
+    return hashlib.sha256(repr(versions).encode()).hexdigest()[:16]
+
+
+def told(con: DuckDBPyConnection) -> list[str]:
+    """What became of the proposals of each model, over all current articles: a line a model, for logs and the screen."""
+    rows = con.execute(
+        "SELECT c.model, c.floor, c.outcome, sum(c.n)::BIGINT AS n FROM evidence.model_counts AS c"
+        " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
+        " GROUP BY c.model, c.floor, c.outcome ORDER BY c.model, c.floor, n DESC, c.outcome"
+    ).fetchall()
+    lines = []
+    for model, floor in dict.fromkeys((model, floor) for model, floor, _, _ in rows):
+        found = {outcome: n for m, f, outcome, n in rows if (m, f) == (model, floor)}
+        used = {outcome: n for outcome, n in found.items() if outcome in _USED}
+        dropped = {outcome: n for outcome, n in found.items() if outcome not in _USED}
+        lines.append(f"model {model}, {floor}: {sum(found.values()):,} spans proposed: {_list(used)}; dropped: {_list(dropped)}")
+    return lines
+
+
+def _list(outcomes: dict[str, int]) -> str:
+    return ", ".join(f"{n:,} {outcome.replace('_', ' ')}" for outcome, n in outcomes.items()) or "none"

@@ -1,0 +1,65 @@
+"""The table `[models]` of dateline.toml: what may stand there, and what is said where something else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import settings
+from pipeline.models.choice import floors
+
+HEAD = '[[models.mentions]]\nbackend = "spacy"\n'
+
+
+def test_a_model_is_read_with_its_path_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "dateline.toml").write_text(
+        'raw = "news"\n'
+        + HEAD
+        + 'path = "weights/a"\nlanguages = ["fr", "en-GB"]\nmin_score = 0.25\nlabels = { Militia = "ORG", ORG = "" }\n'
+        '[[models.mentions]]\nbackend = "gliner"\npath = "/srv/b"\nname = "b"\n'
+    )
+    below = tmp_path / "a"
+    below.mkdir()
+    found = settings.load({}, environ={}, cwd=below)
+    first, second = found.models
+    assert (first.floor, first.backend, first.path, first.package) == ("mentions", "spacy", tmp_path / "weights/a", None)
+    assert (first.languages, first.min_score, first.labels) == (("en", "fr"), 0.25, (("Militia", "ORG"), ("ORG", "")))
+    assert (second.path, second.languages, second.min_score, second.name) == (Path("/srv/b"), (), 0.5, "b")
+    shown = [(name, value) for name, value, _ in found.explain() if name.startswith("models")]
+    assert shown == [("models.mentions", f"spacy {tmp_path}/weights/a (en, fr)"), ("models.mentions", "gliner /srv/b")]
+
+
+def test_no_model_is_the_default(tmp_path: Path) -> None:
+    assert settings.load({}, environ={}, cwd=tmp_path).models == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("models = 3", "not a table"), ('[models]\nmentions = "en"', "not a list of tables"),
+        ("[[models.nouns]]", "No floor `models.nouns`"),
+        ('[[models.mentions]]\nbackend = "bert"', "Write one of gliner, spacy"), (HEAD, "one of `path` and `package`"),
+        (HEAD + 'path = "a"\npackage = "b"', "one of `path` and `package`"),
+        (HEAD + 'path = "a"\nlanguage = "en"', "Did you mean `languages`"),
+        (HEAD + 'path = "a"\nlanguages = "en"', "not a list of languages"), (HEAD + 'path = "a"\nmin_score = 50', "from 0 to 1"),
+        (HEAD + 'path = "a"\nmin_score = true', "from 0 to 1"), (HEAD + 'path = "a"\nmin_score = 0.9', "no span would be left"),
+        (HEAD + 'path = "a"\nlabels = { CHIEF = "BOSS" }', "Write one of PER, ORG"), (HEAD + "path = 3", "not a text"),
+        (HEAD + 'package = "not a name"', "not the name of a package"),
+        ('[[models.mentions]]\nbackend = "gliner"\npackage = "x"', "Weights of gliner are no package"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_told_with_its_place(tmp_path: Path, lines: str, words: str) -> None:
+    (tmp_path / "dateline.toml").write_text(lines)
+    with pytest.raises(settings.SettingsError) as caught:
+        settings.load({}, environ={}, cwd=tmp_path)
+    assert words in str(caught.value)
+    assert "dateline.toml" in str(caught.value)
+
+
+def test_every_label_leads_to_a_kind_of_its_floor() -> None:
+    for floor in floors().values():
+        assert set(floor.labels.values()) <= {*floor.kinds, ""}
+        assert {floor.labels[label.upper()] for label in floor.asked} <= set(floor.kinds)
+        assert all(floor.labels[label.upper()] == kind for label, kind in floor.asked.items())
