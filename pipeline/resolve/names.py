@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from pipeline.resolve.known_names import gender, is_forename, is_spelt_exactly, names_of
 from pipeline.resolve.name_parts import MAX_PARTS, Part, parse
-from pipeline.resolve.sounds import coarse, word_similarity
+from pipeline.resolve.sounds import coarse, sounds, word_similarity
 from pipeline.text import script_of
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
 ]
 
 SAME = 0.66
+_VOWELS = "aewyhc"  # sounds behind which a final a is no ending of its own
+_MUTE = str.maketrans("", "", "aewy")
+_UNSOUND = ("initial", "rank")  # parts that carry no name
 
 
 def _alike(a: str, b: str) -> float:
@@ -46,6 +50,8 @@ def _part_similarity(a: Part, b: Part) -> float:
     if "rank" in (a.kind, b.kind):
         return 1.0 if a.kind == b.kind and a.word == b.word else 0.0
     alike = _alike(a.word, b.word)
+    if a.has_article and b.has_article and a.word != b.word and sounds(a.word) != sounds(b.word):
+        return min(alike, 0.5)  # الحسني, الحسيني: families of the Arabs, whose long vowels count
     if a.kind != b.kind:
         alike *= 0.6
     if bool(a.glued) != bool(b.glued):
@@ -56,7 +62,7 @@ def _part_similarity(a: Part, b: Part) -> float:
 def _floor(a: Part, b: Part) -> float:
     """Below this two words are two words. Short names carry few consonants, so they must agree better."""
     size = min(len(coarse(a.word)), len(coarse(b.word)))
-    return 0.78 if size <= 1 else 0.72 if size == 2 else 0.7
+    return (0.78 if script_of(a.word) == script_of(b.word) else 0.75) if size <= 1 else 0.72 if size == 2 else 0.7
 
 
 def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, float], ...]:
@@ -92,6 +98,31 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, fl
     return table[0][0][1]
 
 
+def _turned(x: tuple[Part, ...], y: tuple[Part, ...]) -> float:
+    """Two words in the one order and in the other, where one of them is a given name and the other is none: Orbán Viktor."""
+    if len(x) != 2 or len(y) != 2 or any(p.kind != "name" for p in (*x, *y)):
+        return 0.0
+    if is_forename(x[0].word) == is_forename(x[1].word) or is_forename(y[0].word) == is_forename(y[1].word):
+        return 0.0
+    alike = min(_part_similarity(x[0], y[1]), _part_similarity(x[1], y[0]))
+    return round(alike * 0.9, 3) if alike >= 0.8 else 0.0
+
+
+def _is_feminine_of(short: str, long: str) -> bool:
+    """Nabil and نبيلة, Petrov and Petrova: the same consonants, and an a behind them. Names of one listed spelling are one."""
+    a, b = sounds(short), sounds(long)
+    if a[-1:] in _VOWELS or a[-1:] == b[-1:]:
+        a, b = b, a
+    if b[-1:] != "a" or not a or a[-1] in _VOWELS or names_of(short) & names_of(long):
+        return False
+    return a.translate(_MUTE) == b.translate(_MUTE)
+
+
+def _differently_spelt(x: tuple[Part, ...], y: tuple[Part, ...]) -> bool:
+    a, b = ("".join(p.word for p in side[1:]) for side in (x, y))
+    return a != b and script_of(a) == script_of(b) == "Latn"
+
+
 @lru_cache(maxsize=300_000)
 def similarity(a: str, b: str) -> float:
     """How sure it is that two full names are one person's: 0 to 1, 0 where a veto speaks against it.
@@ -111,6 +142,13 @@ def similarity(a: str, b: str) -> float:
     if len(x) == 1 or len(y) == 1:
         return pairs[0][2] if len(x) == len(y) and pairs else 0.0
     if len(pairs) < 2 or pairs[0][:2] != (0, 0):
+        return _turned(x, y)
+    if {gender(x[0].word), gender(y[0].word)} == {"m", "f"}:
+        return 0.0  # François, Françoise
+    ends = [(x[i].word, y[j].word) for i, j, _ in pairs if i == 0 or i == len(x) - 1]
+    if any(_is_feminine_of(*sorted(words, key=len)) for words in ends):
+        return 0.0
+    if is_spelt_exactly(x[0].word) and is_spelt_exactly(y[0].word) and _differently_spelt(x, y):
         return 0.0
     left_x = [p for i, p in enumerate(x) if i not in {q[0] for q in pairs}]
     left_y = [p for j, p in enumerate(y) if j not in {q[1] for q in pairs}]
@@ -161,35 +199,44 @@ def _marks(word: str) -> tuple[str, ...]:
         marks.append(mark[1:3] or "-")
     if word.startswith("zh"):  # of Russian, and of Chinese
         marks.append("t" + mark[1:2])
-    return tuple(marks)
+    if word.startswith(("w", "و")):  # German and Slavic languages speak it as v
+        marks.append("f" + mark[:1])
+    marks += sorted(coarse(key.removeprefix("family:"))[:2] or "-" for key in names_of(word))
+    return tuple(dict.fromkeys(marks))
 
 
 @lru_cache(maxsize=100_000)
 def keys(text: str) -> tuple[str, ...]:
     """Blocking keys of a full name: first word with each later one, two consonants each. Two spellings of one name share a key."""
-    parts = [p for p in parse(text).parts if p.kind in ("name", "servant", "kunya")]
+    parts = [p for p in parse(text).parts if p.kind not in _UNSOUND]
     if not parts:
         return ()
-    first = _marks(parts[0].word)
-    first += tuple(m for m in _marks(parts[0].glued) if parts[0].glued and m not in first)
     if len(parts) == 1:
-        return tuple(f"1:{mark}" for mark in first)
-    return tuple(
-        dict.fromkeys(f"{mark[:1]}:{other}" for p in parts[1:] for w in (p.word, p.glued) if w for other in _marks(w) for mark in first)
-    )
+        return tuple(f"1:{mark}" for mark in _part_marks(parts[0]))
+    pairs = [(parts[0], p) for p in parts[1:]]
+    if len(parts) == 2 and is_forename(parts[1].word) and not is_forename(parts[0].word):
+        pairs.append((parts[1], parts[0]))
+    found = [f"{mark[:1]}:{other}" for p, q in pairs for mark in _part_marks(p) for other in _part_marks(q)]
+    joined = [p.word + q.word for p, q in zip(parts[1:], parts[2:], strict=False) if len(coarse(p.word)) < 3]  # Xiao Ping
+    found += [f"{mark[:1]}:{other}" for word in joined for mark in _part_marks(parts[0]) for other in _marks(word)]
+    return tuple(dict.fromkeys(found))
+
+
+def _part_marks(part: Part) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*_marks(part.word), *(_marks(part.glued) if part.glued else ()))))
 
 
 @lru_cache(maxsize=100_000)
 def surname_keys(text: str) -> tuple[str, ...]:
     """Keys under which a short name and the full names that may end in it meet."""
-    parts = [p for p in parse(text).parts if p.kind in ("name", "servant", "kunya")]
+    parts = [p for p in parse(text).parts if p.kind not in _UNSOUND]
     wanted = parts if len(parts) == 1 else parts[1:]
     return tuple(dict.fromkeys("s:" + mark for p in wanted for mark in _marks(p.word)))
 
 
 def n_parts(text: str) -> int:
     """Number of words that carry the name: particles and initials left out."""
-    return sum(p.kind in ("name", "servant", "kunya") for p in parse(text).parts)
+    return sum(p.kind not in _UNSOUND for p in parse(text).parts)
 
 
 def score_pairs(pairs: pd.DataFrame) -> pd.Series[float]:

@@ -15,11 +15,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.languages import shared
+from pipeline.resolve.known_names import names_of
 from pipeline.text import fold, script_of
 
-WEAK = frozenset("awyc")  # vowels and ayn
+_FAR_IN_SCRIPT, _FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
+_NISBA = ("i", "y", "ي")  # endings of "he of …"
+_ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
 MAX_WORD = 24  # letters of a word that are read: names are short, hostile text is not
-_FLOOR = 0.12  # no pair of sounds that are written differently is free within one script
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +76,7 @@ def sounds(word: str) -> str:
 
 _COARSE = str.maketrans({
     **dict.fromkeys("bp", "b"), **dict.fromkeys("fv", "f"), **dict.fromkeys("td867szZS", "t"), **dict.fromkeys("jgGkqx", "k"), "m": "n",
-    **dict.fromkeys("awych", None),
+    **dict.fromkeys("aewych", None),
 })  # fmt: skip
 
 
@@ -88,12 +90,14 @@ def coarse(word: str) -> str:
     return "".join(out)
 
 
-@lru_cache(maxsize=1)
-def _costs() -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
-    """Costs of substitution by pair, and of omission by (sound, where)."""
+@lru_cache(maxsize=2)
+def _costs(one_script: bool) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    """Costs of substitution by pair, and of omission by (sound, where). `one_script`: rows for two spellings of one script outrank."""
     swap: dict[tuple[str, str], float] = {}
     omit: dict[tuple[str, str], float] = {}
-    for row in shared().table("name_costs"):
+    for row in sorted(shared().table("name_costs"), key=lambda row: row["script"]):
+        if row["script"] == "one" and not one_script:
+            continue
         cost = float(row["cost"])
         if row["b"] == "-":
             omit[row["a"], row["where"]] = cost
@@ -102,8 +106,8 @@ def _costs() -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]
     return swap, omit
 
 
-def _omission(sound: str, at_end: bool, factor: float) -> float:
-    omit = _costs()[1]
+def _omission(sound: str, at_end: bool, factor: float, one_script: bool) -> float:
+    omit = _costs(one_script)[1]
     cost = omit.get((sound, "any"), 1.0)
     if at_end:
         cost = omit.get((sound, "end"), cost)
@@ -112,31 +116,31 @@ def _omission(sound: str, at_end: bool, factor: float) -> float:
 
 def weight(sound: str) -> float:
     """How much of a name's identity a sound carries: a consonant 1, a long vowel .35, a short one .15."""
-    return {"a": 0.15, "c": 0.2, "y": 0.35, "w": 0.35, "h": 0.7}.get(sound, 1.0)
+    return {"a": 0.15, "e": 0.15, "c": 0.2, "y": 0.35, "w": 0.35, "h": 0.7}.get(sound, 1.0)
 
 
 @lru_cache(maxsize=200_000)
-def _omissions(word: str, factor: float) -> tuple[float, ...]:
+def _omissions(word: str, factor: float, one_script: bool) -> tuple[float, ...]:
     """What leaving out each sound of a word costs."""
     last = len(word) - 1
-    return tuple(_omission(sound, i == last, factor) for i, sound in enumerate(word))
+    return tuple(_omission(sound, i == last, factor, one_script) for i, sound in enumerate(word))
 
 
 @lru_cache(maxsize=8)
-def _swaps(factor: float) -> dict[str, float]:
+def _swaps(factor: float, one_script: bool) -> dict[str, float]:
     """What putting one sound for another costs, by the two of them in a row; pairs that are not in it cost 1."""
-    return {x + y: min(1.0, cost * factor) for (x, y), cost in _costs()[0].items()}
+    return {x + y: min(1.0, cost * factor) for (x, y), cost in _costs(one_script)[0].items()}
 
 
 @lru_cache(maxsize=500_000)
-def distance(a: str, b: str, factor: float = 1.0) -> float:
-    """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly: two spellings of one script."""
-    swap = _swaps(factor)
-    added = _omissions(b, factor)
+def distance(a: str, b: str, factor: float = 1.0, one_script: bool = False) -> float:
+    """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly; `one_script`: two spellings in Latin letters."""
+    swap = _swaps(factor, one_script)
+    added = _omissions(b, factor, one_script)
     row = [0.0]
     for cost in added:
         row.append(row[-1] + cost)
-    for x, gone in zip(a, _omissions(a, factor), strict=True):
+    for x, gone in zip(a, _omissions(a, factor, one_script), strict=True):
         before = row[0]
         best = before + gone
         fresh = [best]
@@ -153,38 +157,30 @@ def distance(a: str, b: str, factor: float = 1.0) -> float:
     return row[-1]
 
 
-@lru_cache(maxsize=1)
-def _spelling_keys() -> Mapping[str, str]:
-    """Spelling of a given name → the name it stands for; spellings of several names are left out."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    for row in shared().table("given_names"):
-        for column, cell in row.items():
-            if column != "key":
-                for spelling in filter(None, cell.split("|")):
-                    seen[fold(spelling)].add(row["key"])
-    return {spelling: next(iter(keys)) for spelling, keys in seen.items() if len(keys) == 1}
-
-
-def known_name(word: str) -> str | None:
-    """The key of a given name whose spelling this folded word is, where it stands for one name only."""
-    return _spelling_keys().get(word)
-
-
 @lru_cache(maxsize=500_000)
 def word_similarity(a: str, b: str) -> float:
     """How alike two folded words sound, 0 to 1. Known given names decide: one name 1, two names at most .4."""
     if a == b:
         return 1.0
-    key_a, key_b = known_name(a), known_name(b)
-    if key_a is not None and key_a == key_b:
+    latin, arabic = (script_of(a) == script_of(b) == script for script in ("Latn", "Arab"))
+    keys_a, keys_b = names_of(a), names_of(b)
+    if not (keys_a and keys_b) and a[-1:] in _NISBA and b[-1:] in _NISBA:
+        keys_a, keys_b = names_of(a[:-1]), names_of(b[:-1])  # of Hasan's people, of Husayn's
+        if keys_a == keys_b:
+            keys_a = keys_b = frozenset()
+    if keys_a and keys_a == keys_b:
         return 1.0
     x, y = sounds(a), sounds(b)
     if not x or not y:
         return 0.0
     # Arabic writes its consonants exactly, so two Arabic spellings differ by more than an ear's error.
-    factor = 2.0 if script_of(a) == script_of(b) == "Arab" else 1.0
     total = (sum(map(weight, x)) + sum(map(weight, y))) / 2
-    alike = max(0.0, 1.0 - distance(min(x, y), max(x, y), factor) / max(total, 1.0))
-    if key_a is not None and key_b is not None:
-        return min(alike, 0.4)
+    apart = distance(min(x, y), max(x, y), 2.0 if arabic else 1.0, latin)
+    alike = max(0.0, 1.0 - apart / max(total, 1.0))
+    if apart > (_FAR_IN_SCRIPT if latin or arabic else _FAR):  # a long word has room for a consonant more: Richards, Richardson
+        alike = min(alike, 0.5)
+    if latin and x[-1] != y[-1] and x[-1] + y[-1] in _ENDS:
+        alike = min(alike, 0.5)
+    if keys_a and keys_b:  # one of two names that a spelling may be is enough in another script only: Hamid is حامد, not Hamed
+        return max(alike, 0.8) if keys_a & keys_b and not latin else min(alike, 0.4)
     return alike
