@@ -76,5 +76,5 @@ def is_family_first(word: str) -> bool:
 
 
 def is_spelt_exactly(word: str) -> bool:
-    """Whether names of this family are written in one standard romanisation, so that two spellings are two names (pinyin)."""
-    return _families().get(word) == "pinyin"
+    """Whether names of this family are written in one standard way in Latin letters (pinyin, Vietnamese), so that two spellings are two names."""
+    return _families().get(word) == "exact"

@@ -20,14 +20,14 @@ _VOWELS = tuple("aeiouy")
 _WORD = re.compile(r"[^\s\-‐‑–—,،.()«»\"“”]+(?:\.(?=\s|$))?")
 _CAMEL = re.compile(r"\b([AE]l)([A-Z])")  # ElBaradei
 _ARTICLE_GLUED = "ال"
-_TAIL_KINDS = ("din", "god")
+_TAIL_KINDS = ("din", "god", "son")
 _ORDINALS = frozenset("IVX")  # alone behind a name: the fifth
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One word of a name. `kind`: name, servant (Abd al-…), kunya (Abu …), din and god (Salah al-Din, Nasrallah: the word is what stands
-    before), initial, rank. `word` is folded, without article."""
+    """One word of a name. `kind`: name, servant (Abd al-…), kunya (Abu …), din, god and son (Salah al-Din, Nasrallah,
+    Davutoğlu: the word is what stands before), initial, rank. `word` is folded, without article."""
 
     word: str
     kind: str
@@ -159,6 +159,9 @@ def _one_word(word: str, before: str, patronymic: bool) -> Part:
         bare = tail if head in ("d", "l", "al", "el") and tail else head + tail
         word, glued = bare, glued or (head + tail if bare == tail else "")
     rest = _split_servant(word)
+    if rest is None and word[:3] in _particles() and _particles()[word[:3]] == "patronymic":  # Benabderrahmane
+        rest = _split_servant(word[3:])
+        patronymic = patronymic or rest is not None
     if rest is not None:
         return Part(rest, "servant", patronymic)
     compound = _split_tail(word)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.resolve.known_names import gender, is_forename, is_spelt_exactly, names_of
 from pipeline.resolve.name_parts import MAX_PARTS, Part, parse
-from pipeline.resolve.sounds import coarse, sounds, word_similarity
+from pipeline.resolve.sounds import coarse, readings, sounds, word_similarity
 from pipeline.text import script_of
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
 
 SAME = 0.66
 _VOWELS = "aewyhc"  # sounds behind which a final a is no ending of its own
-_MUTE = str.maketrans("", "", "aewy")
 _UNSOUND = ("initial", "rank")  # parts that carry no name
 
 
@@ -115,7 +114,7 @@ def _is_feminine_of(short: str, long: str) -> bool:
         a, b = b, a
     if b[-1:] != "a" or not a or a[-1] in _VOWELS or names_of(short) & names_of(long):
         return False
-    return a.translate(_MUTE) == b.translate(_MUTE)
+    return coarse(short) == coarse(long)
 
 
 def _differently_spelt(x: tuple[Part, ...], y: tuple[Part, ...]) -> bool:
@@ -191,16 +190,10 @@ def surname_similarity(short: str, full: str) -> float:
     return round(worst, 3)
 
 
+@lru_cache(maxsize=100_000)
 def _marks(word: str) -> tuple[str, ...]:
-    """The first two consonants of a word, in each of the ways in which its first letters may be read."""
-    mark = coarse(word)
-    marks = [mark[:2] or "-"]
-    if word.startswith(("j", "ج")):  # German, Dutch and the Nordic languages speak it as y
-        marks.append(mark[1:3] or "-")
-    if word.startswith("zh"):  # of Russian, and of Chinese
-        marks.append("t" + mark[1:2])
-    if word.startswith(("w", "و")):  # German and Slavic languages speak it as v
-        marks.append("f" + mark[:1])
+    """The first two consonants of a word, in each of the ways in which it may be read."""
+    marks = [coarse(read)[:2] or "-" for read in readings(word)]
     marks += sorted(coarse(key.removeprefix("family:"))[:2] or "-" for key in names_of(word))
     return tuple(dict.fromkeys(marks))
 

@@ -21,6 +21,7 @@ from pipeline.text import fold, script_of
 _FAR_IN_SCRIPT, _FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
 _NISBA = ("i", "y", "ي")  # endings of "he of …"
 _ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
+_WEAK = "aewyc"  # vowels and ayn
 MAX_WORD = 24  # letters of a word that are read: names are short, hostile text is not
 
 
@@ -54,6 +55,7 @@ def _fits(where: str, word: str, start: int, end: int) -> bool:
 def sounds(word: str) -> str:
     """The sounds of one folded word; equal neighbours once. Letters of an unknown script stand for themselves."""
     table = _graphemes().get(script_of(word), {})
+    is_arabic = script_of(word) == "Arab"
     word = word[:MAX_WORD]
     out: list[str] = []
     i = 0
@@ -64,7 +66,8 @@ def sounds(word: str) -> str:
                 continue
             hit = next((s for where, s in table.get(piece, ()) if _fits(where, word, i, i + size)), None)
             if hit is not None:
-                out.extend(s for s in hit if not (out and out[-1] == s))
+                # between two equal letters of Arabic a vowel is spoken: Tatar
+                out.extend(s for s in hit if not (out and out[-1] == s and (s in _WEAK or not is_arabic)))
                 i += size
                 break
         else:
@@ -72,6 +75,30 @@ def sounds(word: str) -> str:
                 out.append(word[i])
             i += 1
     return "".join(out)
+
+
+@lru_cache(maxsize=1)
+def _readings() -> tuple[dict[str, str], ...]:
+    return shared().table("name_readings")
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str) -> tuple[str, ...]:
+    """The folded word, and what it may be read as besides: letters that languages speak differently exchanged."""
+    script = script_of(word)
+    out = [word]
+    for row in _readings():
+        grapheme, at = row["grapheme"], -1
+        if row["script"] != script or grapheme not in word:
+            continue
+        read, done = "", 0
+        while (at := word.find(grapheme, done)) >= 0:
+            whole = grapheme != "c" or word[at + 1 : at + 2] not in ("h", "k", "z")
+            fits = whole and _fits(row["where"], word, at, at + len(grapheme))
+            read += word[done:at] + (row["instead"] if fits else grapheme)
+            done = at + len(grapheme)
+        out.append(read + word[done:])
+    return tuple(dict.fromkeys(out))
 
 
 _COARSE = str.maketrans({
@@ -170,6 +197,17 @@ def word_similarity(a: str, b: str) -> float:
             keys_a = keys_b = frozenset()
     if keys_a and keys_a == keys_b:
         return 1.0
+    if script_of(a) != script_of(b):
+        alike = max(_sound_similarity(x, y, latin, arabic) for x in readings(a) for y in readings(b))
+    else:
+        alike = _sound_similarity(a, b, latin, arabic)
+    if keys_a and keys_b:  # one of two names that a spelling may be is enough in another script only: Hamid is حامد, not Hamed
+        return max(alike, 0.8) if keys_a & keys_b and not latin else min(alike, 0.4)
+    return alike
+
+
+def _sound_similarity(a: str, b: str, latin: bool, arabic: bool) -> float:
+    """How alike two readings sound; `latin`, `arabic`: both are written in that script."""
     x, y = sounds(a), sounds(b)
     if not x or not y:
         return 0.0
@@ -181,6 +219,4 @@ def word_similarity(a: str, b: str) -> float:
         alike = min(alike, 0.5)
     if latin and x[-1] != y[-1] and x[-1] + y[-1] in _ENDS:
         alike = min(alike, 0.5)
-    if keys_a and keys_b:  # one of two names that a spelling may be is enough in another script only: Hamid is حامد, not Hamed
-        return max(alike, 0.8) if keys_a & keys_b and not latin else min(alike, 0.4)
     return alike
