@@ -20,6 +20,7 @@ _VOWELS = tuple("aeiouy")
 _WORD = re.compile(r"[^\s\-‐‑–—,،.()«»\"“”]+(?:\.(?=\s|$))?")
 _CAMEL = re.compile(r"\b([AE]l)([A-Z])")  # ElBaradei
 _ARTICLE_GLUED = "ال"
+_TA_MARBUTA = fold("ة")
 _TAIL_KINDS = ("din", "god", "son")
 _ORDINALS = frozenset("IVX")  # alone behind a name: the fifth
 
@@ -74,7 +75,7 @@ def _without_article(word: str) -> str:
 def _split_tail(word: str) -> tuple[str, str] | None:
     """What stands before the second half of a given name of two words, and its kind; None for other words."""
     for ending, kind in _tails():
-        if word.endswith(ending) and len(word) - len(ending) >= 2 and len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= 2 and len(ending) >= (5 if kind == "din" else 4):
             return word[: -len(ending)], kind
     return None
 
@@ -127,9 +128,12 @@ def parse(text: str) -> Name:
             pending, patronymic, before = None, False, ""
             continue
         if kind in _TAIL_KINDS and parts and parts[-1].kind == "name":
-            parts[-1] = Part(parts[-1].word, kind, parts[-1].is_patronymic)
+            stem = parts[-1].word
+            if kind == "god" and stem.endswith(_TA_MARBUTA):
+                stem = stem[:-1] + "ت"  # spoken before the second half: هبة الله, Hibatullah
+            parts[-1] = Part(stem, kind, parts[-1].is_patronymic)
             continue
-        if kind in ("servant", "kunya") and not last:
+        if kind in ("servant", "kunya") and not last and not written[i].startswith("آ"):  # Abiy is no father
             pending, before = kind, word
             continue
         if (kind == "rank" or (last and written[i] in _ORDINALS)) and not first:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from pipeline.resolve.known_names import gender, is_forename, is_spelt_exactly, names_of
+from pipeline.resolve.known_names import gender, is_family_first, is_forename, is_spelt_exactly, names_of
 from pipeline.resolve.name_parts import MAX_PARTS, Part, parse
 from pipeline.resolve.sounds import coarse, readings, sounds, word_similarity
 from pipeline.text import script_of
@@ -155,6 +155,8 @@ def similarity(a: str, b: str) -> float:
         return 0.0
     if any(p.kind == "rank" for p in (*left_x, *left_y)):
         return 0.0
+    if (left_x or left_y) and is_family_first(x[0].word) and is_family_first(y[0].word):
+        return 0.0  # Li Qiang, Li Keqiang: no syllable is left out
     if any(p.kind == "initial" for p in (*left_x, *left_y)) and all(any(p.kind == "initial" for p in side) for side in (x, y)):
         return 0.0
     # the shorter name has found all its words; the last word (the family's) and the first one count double
