@@ -79,10 +79,10 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, fl
             for di, dj in ((1, 2), (2, 1)):  # Jinping, جين بينغ
                 if i + di > len(a) or j + dj > len(b) or any(p.kind != "name" for p in (*a[i : i + di], *b[j : j + dj])):
                     continue
-                if max(_part_similarity(p, q) for p in a[i : i + di] for q in b[j : j + dj]) >= 0.72:
-                    continue  # Min-ho is no spelling of Min
                 x, y = "".join(p.word for p in a[i : i + di]), "".join(p.word for p in b[j : j + dj])
                 alike = _alike(x, y)
+                if max(0.72, alike) <= max(_part_similarity(p, q) for p in a[i : i + di] for q in b[j : j + dj]):
+                    continue  # Min-ho is no spelling of Min
                 if alike >= 0.72 and table[i + di][j + dj][0] + di + dj - 1 - 1 + alike > best[0]:
                     total, pairs = table[i + di][j + dj]
                     best = (
