@@ -65,36 +65,35 @@ def _floor(a: Part, b: Part) -> float:
 
 
 def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, float], ...]:
-    """The best ordered alignment of words: pairs (i, j, similarity), each above its floor."""
+    """The best ordered alignment of words: pairs (i, j, similarity), each above its floor. Where one name has more words than the other,
+    two of its words may be one of the other's (Jinping, جين بينغ)."""
+    alike = [[_part_similarity(p, q) for q in b] for p in a]
     table: list[list[tuple[float, tuple[tuple[int, int, float], ...]]]] = [[(0.0, ())] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
             best = table[i + 1][j]
             if table[i][j + 1][0] > best[0]:
                 best = table[i][j + 1]
-            alike = _part_similarity(a[i], b[j])
-            if alike >= _floor(a[i], b[j]) and table[i + 1][j + 1][0] + alike > best[0]:
+            here = alike[i][j]
+            if table[i + 1][j + 1][0] + here > best[0] and here >= _floor(a[i], b[j]):
                 total, pairs = table[i + 1][j + 1]
-                best = (total + alike, ((i, j, alike), *pairs))
-            for di, dj in ((1, 2), (2, 1)):  # Jinping, جين بينغ
-                if i + di > len(a) or j + dj > len(b) or any(p.kind != "name" for p in (*a[i : i + di], *b[j : j + dj])):
-                    continue
-                x, y = "".join(p.word for p in a[i : i + di]), "".join(p.word for p in b[j : j + dj])
-                alike = _alike(x, y)
-                if max(0.72, alike) <= max(_part_similarity(p, q) for p in a[i : i + di] for q in b[j : j + dj]):
-                    continue  # Min-ho is no spelling of Min
-                if alike >= 0.72 and table[i + di][j + dj][0] + di + dj - 1 - 1 + alike > best[0]:
+                best = (total + here, ((i, j, here), *pairs))
+            di, dj = (1, 2) if len(b) > len(a) else (2, 1)
+            if len(a) != len(b) and i + di <= len(a) and j + dj <= len(b):
+                joined = _joined(a[i : i + di], b[j : j + dj], max(alike[i + k][j + m] for k in range(di) for m in range(dj)))
+                if joined and table[i + di][j + dj][0] + 1 + joined > best[0]:
                     total, pairs = table[i + di][j + dj]
-                    best = (
-                        total + alike,
-                        (
-                            *((i + k, j + min(k, dj - 1), alike) for k in range(di)),
-                            *((i, j + 1, alike) for _ in range(dj - di)),
-                            *pairs,
-                        ),
-                    )
+                    best = (total + 1 + joined, ((i, j, joined), (i + di - 1, j + dj - 1, joined), *pairs))
             table[i][j] = best
     return table[0][0][1]
+
+
+def _joined(a: tuple[Part, ...], b: tuple[Part, ...], apart: float) -> float:
+    """How alike one word and two that are written as one are; 0 where they are not, or one of the two alone is as near (`apart`)."""
+    if apart >= 1.0 or any(p.kind != "name" for p in (*a, *b)):
+        return 0.0
+    alike = _alike("".join(p.word for p in a), "".join(p.word for p in b))
+    return alike if alike > max(0.72, apart) else 0.0  # Min-ho is no spelling of Min
 
 
 def _turned(x: tuple[Part, ...], y: tuple[Part, ...]) -> float:

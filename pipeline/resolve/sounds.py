@@ -18,9 +18,9 @@ from pipeline.languages import shared
 from pipeline.resolve.known_names import names_of
 from pipeline.text import fold, script_of
 
-_FAR_IN_SCRIPT, _FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
+FAR_IN_SCRIPT, FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
 _NISBA = ("i", "y", "ي")  # endings of "he of …"
-_ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
+ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
 _WEAK = "aewyc"  # vowels and ayn
 MAX_WORD = 24  # letters of a word that are read: names are short, hostile text is not
 
@@ -147,14 +147,25 @@ def weight(sound: str) -> float:
 
 
 @lru_cache(maxsize=200_000)
-def _omissions(word: str, factor: float, one_script: bool) -> tuple[float, ...]:
+def weights(word: str) -> tuple[float, ...]:
+    """The weight of each sound of a word."""
+    return tuple(map(weight, word))
+
+
+def nisba_stem(word: str) -> str:
+    """The word without the ending of "he of …", empty where it has none."""
+    return word[:-1] if word[-1:] in _NISBA else ""
+
+
+@lru_cache(maxsize=200_000)
+def omissions(word: str, factor: float, one_script: bool) -> tuple[float, ...]:
     """What leaving out each sound of a word costs."""
     last = len(word) - 1
     return tuple(_omission(sound, i == last, factor, one_script) for i, sound in enumerate(word))
 
 
 @lru_cache(maxsize=8)
-def _swaps(factor: float, one_script: bool) -> dict[str, float]:
+def swaps(factor: float, one_script: bool) -> dict[str, float]:
     """What putting one sound for another costs, by the two of them in a row; pairs that are not in it cost 1."""
     return {x + y: min(1.0, cost * factor) for (x, y), cost in _costs(one_script)[0].items()}
 
@@ -162,12 +173,12 @@ def _swaps(factor: float, one_script: bool) -> dict[str, float]:
 @lru_cache(maxsize=500_000)
 def distance(a: str, b: str, factor: float = 1.0, one_script: bool = False) -> float:
     """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly; `one_script`: two spellings in Latin letters."""
-    swap = _swaps(factor, one_script)
-    added = _omissions(b, factor, one_script)
+    swap = swaps(factor, one_script)
+    added = omissions(b, factor, one_script)
     row = [0.0]
     for cost in added:
         row.append(row[-1] + cost)
-    for x, gone in zip(a, _omissions(a, factor, one_script), strict=True):
+    for x, gone in zip(a, omissions(a, factor, one_script), strict=True):
         before = row[0]
         best = before + gone
         fresh = [best]
@@ -191,8 +202,8 @@ def word_similarity(a: str, b: str) -> float:
         return 1.0
     latin, arabic = (script_of(a) == script_of(b) == script for script in ("Latn", "Arab"))
     keys_a, keys_b = names_of(a), names_of(b)
-    if not (keys_a and keys_b) and a[-1:] in _NISBA and b[-1:] in _NISBA:
-        keys_a, keys_b = names_of(a[:-1]), names_of(b[:-1])  # of Hasan's people, of Husayn's
+    if not (keys_a and keys_b) and nisba_stem(a) and nisba_stem(b):
+        keys_a, keys_b = names_of(nisba_stem(a)), names_of(nisba_stem(b))  # of Hasan's people, of Husayn's
         if keys_a == keys_b:
             keys_a = keys_b = frozenset()
     if keys_a and keys_a == keys_b:
@@ -212,11 +223,11 @@ def _sound_similarity(a: str, b: str, latin: bool, arabic: bool) -> float:
     if not x or not y:
         return 0.0
     # Arabic writes its consonants exactly, so two Arabic spellings differ by more than an ear's error.
-    total = (sum(map(weight, x)) + sum(map(weight, y))) / 2
+    total = (sum(weights(x)) + sum(weights(y))) / 2
     apart = distance(min(x, y), max(x, y), 2.0 if arabic else 1.0, latin)
     alike = max(0.0, 1.0 - apart / max(total, 1.0))
-    if apart > (_FAR_IN_SCRIPT if latin or arabic else _FAR):  # a long word has room for a consonant more: Richards, Richardson
+    if apart > (FAR_IN_SCRIPT if latin or arabic else FAR):  # a long word has room for a consonant more: Richards, Richardson
         alike = min(alike, 0.5)
-    if latin and x[-1] != y[-1] and x[-1] + y[-1] in _ENDS:
+    if latin and x[-1] != y[-1] and x[-1] + y[-1] in ENDS:
         alike = min(alike, 0.5)
     return alike
