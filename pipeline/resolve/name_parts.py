@@ -59,6 +59,16 @@ def _servant_prefixes() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _assimilated() -> tuple[str, ...]:
+    return tuple(w for w, k in _particles().items() if k == "assimilated")
+
+
+@lru_cache(maxsize=1)
+def _servant_openings() -> frozenset[str]:
+    return frozenset(word[:2] for word in (*_assimilated(), *_servant_prefixes()))
+
+
+@lru_cache(maxsize=1)
 def _tails() -> tuple[tuple[str, str], ...]:
     """(ending, kind) of given names of two words written as one, longest first: Salaheddine, Nasrallah."""
     rows = ((fold(row["word"]), row["kind"]) for row in shared().table("name_particles") if row["kind"] in _TAIL_KINDS)
@@ -90,8 +100,10 @@ def _in_order(text: str) -> str:
 
 def _split_servant(word: str) -> str | None:
     """Abdelhamid, Abderrahmane, عبدالفتاح → what stands behind the servant's word; None for other words."""
-    for prefix, kind in _particles().items():
-        if kind == "assimilated" and word.startswith(prefix):
+    if word[:2] not in _servant_openings():
+        return None
+    for prefix in _assimilated():
+        if word.startswith(prefix):
             rest = word[len(prefix) :]
             if rest.startswith(prefix[-1]):
                 return rest

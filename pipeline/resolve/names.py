@@ -10,9 +10,8 @@ Score: 0 to 1; `SAME` is the threshold at which two full names are taken for one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-
-import pandas as pd
 
 from pipeline.resolve.known_names import gender, is_family_first, is_forename, is_spelt_exactly, names_of
 from pipeline.resolve.name_parts import MAX_PARTS, Part, parse
@@ -20,18 +19,21 @@ from pipeline.resolve.sounds import coarse, readings, sounds, word_similarity
 from pipeline.text import script_of
 
 __all__ = [
+    "FITS",
     "MAX_PARTS",
     "SAME",
+    "is_turned",
     "keys",
     "n_parts",
     "parse",
-    "score_pairs",
     "similarity",
     "surname_keys",
     "surname_similarity",
+    "tail",
 ]
 
 SAME = 0.66
+FITS = 0.75  # the threshold for a surname
 _VOWELS = "aewyhc"  # sounds behind which a final a is no ending of its own
 _UNSOUND = ("initial", "rank")  # parts that carry no name
 
@@ -94,6 +96,11 @@ def _joined(a: tuple[Part, ...], b: tuple[Part, ...], apart: float) -> float:
         return 0.0
     alike = _alike("".join(p.word for p in a), "".join(p.word for p in b))
     return alike if alike > max(0.72, apart) else 0.0  # Min-ho is no spelling of Min
+
+
+def is_turned(parts: Sequence[Part]) -> bool:
+    """Whether a name of two words has the given name behind the family's: Orbán Viktor."""
+    return len(parts) == 2 and is_forename(parts[1].word) and not is_forename(parts[0].word)
 
 
 def _turned(x: tuple[Part, ...], y: tuple[Part, ...]) -> float:
@@ -174,21 +181,31 @@ def similarity(a: str, b: str) -> float:
 
 @lru_cache(maxsize=300_000)
 def surname_similarity(short: str, full: str) -> float:
-    """How well a short name (al-Araji, bin Salman) fits the end of a full name, 0 to 1. 0 where the full name has one word only."""
+    """How well a short name (al-Araji, bin Salman, K. Araji) fits the end of a full name, 0 to 1; 0 where the full name has one word only."""
     x, y = parse(short).parts, parse(full).parts
+    if len(x) > 1 and x[0].kind == "initial":
+        if not y or not _part_similarity(x[0], y[0]):
+            return 0.0
+        x = x[1:]
     if not x or len(y) <= len(x):
         return 0.0
     worst = 1.0
     for p, q in zip(x, y[-len(x) :], strict=True):
         alike = _part_similarity(p, q)
-        if alike < max(0.75, _floor(p, q)):
+        if alike < max(FITS, _floor(p, q)):
             worst = 0.0
             break
         worst = min(worst, alike)
     if worst == 0.0 and len(x) == 1 and any(q.is_patronymic for q in y):
         worst = max((0.95 * _part_similarity(x[0], q) for q in y[1:]), default=0.0)
-        worst = worst if worst >= 0.75 else 0.0
+        worst = worst if worst >= FITS else 0.0
     return round(worst, 3)
+
+
+def tail(full: str) -> tuple[Part, ...]:
+    """The words of a full name that a surname may be: two names with one tail fit the same surnames (of one word, without an initial)."""
+    parts = parse(full).parts
+    return parts[1:] if any(p.is_patronymic for p in parts) else parts[-1:] if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=100_000)
@@ -201,18 +218,18 @@ def _marks(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def keys(text: str) -> tuple[str, ...]:
-    """Blocking keys of a full name: first word with each later one, two consonants each. Two spellings of one name share a key."""
+    """Blocking keys of a full name: first word with each later one, two consonants of each. Two spellings of one name share a key."""
     parts = [p for p in parse(text).parts if p.kind not in _UNSOUND]
     if not parts:
         return ()
     if len(parts) == 1:
         return tuple(f"1:{mark}" for mark in _part_marks(parts[0]))
     pairs = [(parts[0], p) for p in parts[1:]]
-    if len(parts) == 2 and is_forename(parts[1].word) and not is_forename(parts[0].word):
+    if is_turned(parts):
         pairs.append((parts[1], parts[0]))
-    found = [f"{mark[:1]}:{other}" for p, q in pairs for mark in _part_marks(p) for other in _part_marks(q)]
+    found = [f"{mark}:{other}" for p, q in pairs for mark in _part_marks(p) for other in _part_marks(q)]
     joined = [p.word + q.word for p, q in zip(parts[1:], parts[2:], strict=False) if len(coarse(p.word)) < 3]  # Xiao Ping
-    found += [f"{mark[:1]}:{other}" for word in joined for mark in _part_marks(parts[0]) for other in _marks(word)]
+    found += [f"{mark}:{other}" for word in joined for mark in _part_marks(parts[0]) for other in _marks(word)]
     return tuple(dict.fromkeys(found))
 
 
@@ -231,12 +248,3 @@ def surname_keys(text: str) -> tuple[str, ...]:
 def n_parts(text: str) -> int:
     """Number of words that carry the name: particles and initials left out."""
     return sum(p.kind not in _UNSOUND for p in parse(text).parts)
-
-
-def score_pairs(pairs: pd.DataFrame) -> pd.Series[float]:
-    """Scores of a frame with the columns `name_a`, `name_b`, in its order; each distinct pair is compared once."""
-    distinct = pairs[["name_a", "name_b"]].drop_duplicates()
-    score = [similarity(a, b) for a, b in zip(distinct["name_a"], distinct["name_b"], strict=True)]
-    known = distinct.assign(score=score).set_index(["name_a", "name_b"])["score"]
-    found = known.reindex(pd.MultiIndex.from_frame(pairs[["name_a", "name_b"]]))
-    return pd.Series(found.to_numpy(), index=pairs.index, dtype="float64")

@@ -21,6 +21,7 @@ from pipeline.text import fold, script_of
 FAR_IN_SCRIPT, FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
 _NISBA = ("i", "y", "ي")  # endings of "he of …"
 ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
+_SIZES = (5, 4, 3, 2, 1)  # letters of a grapheme
 _WEAK = "aewyc"  # vowels and ayn
 MAX_WORD = 24  # letters of a word that are read: names are short, hostile text is not
 
@@ -60,20 +61,20 @@ def sounds(word: str) -> str:
     out: list[str] = []
     i = 0
     while i < len(word):
-        for size in (5, 4, 3, 2, 1):
-            piece = word[i : i + size]
-            if len(piece) < size:
-                continue
-            hit = next((s for where, s in table.get(piece, ()) if _fits(where, word, i, i + size)), None)
-            if hit is not None:
-                # between two equal letters of Arabic a vowel is spoken: Tatar
-                out.extend(s for s in hit if not (out and out[-1] == s and (s in _WEAK or not is_arabic)))
-                i += size
-                break
+        hit = None
+        for size in _SIZES:
+            rows = table.get(word[i : i + size]) if i + size <= len(word) else None
+            if rows is not None:
+                hit = next((s for where, s in rows if not where or _fits(where, word, i, i + size)), None)
+                if hit is not None:
+                    break
         else:
-            if word[i].isalnum() and (not out or out[-1] != word[i]):
-                out.append(word[i])
-            i += 1
+            size, hit = 1, word[i] if word[i].isalnum() else ""
+        for s in hit or "":
+            # between two equal letters of Arabic a vowel is spoken: Tatar
+            if not out or out[-1] != s or (is_arabic and s not in _WEAK):
+                out.append(s)
+        i += size
     return "".join(out)
 
 

@@ -7,6 +7,7 @@ function for one pair to the last bit: the same sums in the same order; a test h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -82,50 +83,55 @@ def _sounding(strings: Sequence[str], low: Ints, high: Ints, kind: Ints) -> Floa
 
 
 def _distances(strings: Sequence[str], low: Ints, high: Ints, factor: float, one_script: bool) -> Floats:
-    """The alignment costs of pairs, the shorter tables first so that little is computed for nothing."""
+    """The alignment costs of pairs, those of short strings together so that little is computed for nothing."""
     out = np.zeros(len(low))
     size = np.array([len(s) for s in strings], np.int64)
     order = np.lexsort((np.minimum(size[low], size[high]), np.maximum(size[low], size[high])))
+    costs = _Costs(strings, factor, one_script)
     for start in range(0, len(order), _CHUNK):
         chunk = order[start : start + _CHUNK]
-        out[chunk] = _tables([strings[i] for i in low[chunk]], [strings[i] for i in high[chunk]], factor, one_script)
+        out[chunk] = costs.tables(low[chunk], high[chunk], int(size[low[chunk]].max()), int(size[high[chunk]].max()))
     return out
 
 
-def _tables(a: Sequence[str], b: Sequence[str], factor: float, one_script: bool) -> Floats:
-    n, rows, columns = len(a), max(map(len, a), default=0), max(map(len, b), default=0)
-    swap = swaps(factor, one_script)
-    letters = sorted({letter for pair in swap for letter in pair})
-    place = {letter: i + 1 for i, letter in enumerate(letters)}  # 0: a letter without a cost of its own
-    cost = np.ones((len(letters) + 1, len(letters) + 1))
-    for both, value in swap.items():
-        cost[place[both[0]], place[both[1]]] = value
-    point_a, point_b = _padded([list(map(ord, s)) for s in a], rows, 0), _padded([list(map(ord, s)) for s in b], columns, 0)
-    index_a = _padded([[place.get(c, 0) for c in s] for s in a], rows, 0)
-    index_b = _padded([[place.get(c, 0) for c in s] for s in b], columns, 0)
-    gone = _padded([omissions(s, factor, one_script) for s in a], rows, 0.0)
-    added = _padded([omissions(s, factor, one_script) for s in b], columns, 0.0)
-    table = np.zeros((columns + 1, n))
-    for j in range(columns):
-        table[j + 1] = table[j] + added[j]
-    for i in range(rows):
-        before, here = table, gone[i]
-        table = np.empty_like(before)
-        table[0] = before[0] + here
+class _Costs:
+    """What an alignment costs, for strings that are numbered; the arrays have one row a string and as many columns as the longest has sounds."""
+
+    def __init__(self, strings: Sequence[str], factor: float, one_script: bool) -> None:
+        swap = swaps(factor, one_script)
+        place = {letter: i for i, letter in enumerate(sorted({letter for pair in swap for letter in pair}), 1)}
+        self.cost = np.ones((len(place) + 1, len(place) + 1))  # 0: a sound without costs of its own
+        for both, value in swap.items():
+            self.cost[place[both[0]], place[both[1]]] = value
+        self.sound = _padded([list(map(ord, s)) for s in strings], 0)
+        self.place = _padded([[place.get(c, 0) for c in s] for s in strings], 0)
+        self.gone = _padded([omissions(s, factor, one_script) for s in strings], 0.0)
+        self.size = np.array([len(s) for s in strings], np.int64)
+
+    def tables(self, a: Ints, b: Ints, rows: int, columns: int) -> Floats:
+        """The cost of each pair; no string of `a` has more than `rows` sounds, none of `b` more than `columns`."""
+        sound_b, place_b, added = (values[b, :columns].T.copy() for values in (self.sound, self.place, self.gone))
+        table = np.zeros((columns + 1, len(a)))
         for j in range(columns):
-            change = before[j] + np.where(point_a[i] == point_b[j], 0.0, cost[index_a[i], index_b[j]])
-            change[point_a[i] == 0] = np.inf  # behind the end of a: the row stays
-            table[j + 1] = np.minimum(np.minimum(change, table[j] + added[j]), before[j + 1] + here)
-    ends = np.fromiter(map(len, b), np.int64, n)
-    return table[ends, np.arange(n)]
+            table[j + 1] = table[j] + added[j]
+        for i in range(rows):
+            before, here, sound, place = table, self.gone[a, i], self.sound[a, i], self.place[a, i]
+            over = sound == 0  # behind the end of a: the row stays
+            table = np.empty_like(before)
+            table[0] = before[0] + here
+            for j in range(columns):
+                change = before[j] + np.where(sound == sound_b[j], 0.0, self.cost[place, place_b[j]])
+                change[over] = np.inf
+                table[j + 1] = np.minimum(np.minimum(change, table[j] + added[j]), before[j + 1] + here)
+        return table[self.size[b], np.arange(len(a))]
 
 
-def _padded(rows: Sequence[Sequence[float]], width: int, fill: float) -> npt.NDArray[np.generic]:
-    """Rows of unequal length as columns of one array: (width, number of rows)."""
-    out = np.full((len(rows), width), fill, np.float64 if isinstance(fill, float) else np.int64)
+def _padded(rows: Sequence[Sequence[float]], fill: float) -> npt.NDArray[Any]:
+    """Rows of unequal length as rows of one array."""
     size = np.fromiter(map(len, rows), np.int64, len(rows))
-    out[np.arange(width) < size[:, None]] = [value for row in rows for value in row]
-    return np.ascontiguousarray(out.T)
+    out = np.full((len(rows), int(size.max(initial=1))), fill, np.float64 if isinstance(fill, float) else np.int64)
+    out[np.arange(out.shape[1]) < size[:, None]] = [value for row in rows for value in row]
+    return out
 
 
 def _with_names(words: Sequence[str], left: Ints, right: Ints, latin: npt.NDArray[np.bool_], alike: Floats) -> Floats:
