@@ -131,7 +131,10 @@ def _surnames(
     for u in short:
         found = []
         near = company.get(u.unit[0], nobody)
+        quiet = not (u.offices or u.country)
         for key, alike in fits.get(u.name, {}).items():
+            if quiet and near.isdisjoint(around[key]):
+                continue  # most people of a corpus have nothing to do with this article
             if u.country and countries[key] and u.country not in countries[key]:
                 continue
             shared = len(near & around[key])

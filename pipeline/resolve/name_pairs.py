@@ -27,7 +27,7 @@ def score_pairs(pairs: pd.DataFrame) -> pd.Series[float]:
     both = [pairs[column].tolist() for column in ("name_a", "name_b")]
     listed = sorted({*both[0], *both[1]})
     code = {name: i for i, name in enumerate(listed)}
-    left, right = (np.fromiter((code[n] for n in side), np.int64, len(side)) for side in both)
+    left, right = (np.array([code[n] for n in side], np.int64) for side in both)
     key, back = np.unique(left * len(listed) + right, return_inverse=True)
     a, b = key // max(len(listed), 1), key % max(len(listed), 1)
     score = np.zeros(len(key))

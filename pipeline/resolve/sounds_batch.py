@@ -26,7 +26,7 @@ def word_similarities(a: Sequence[str], b: Sequence[str]) -> Floats:
     """`word_similarity(a[i], b[i])` of every pair, 0 to 1. The words are folded."""
     words = sorted({*a, *b})
     code = {word: i for i, word in enumerate(words)}
-    left, right = (np.fromiter((code[w] for w in side), np.int64, len(side)) for side in (a, b))
+    left, right = (np.array([code[w] for w in side], np.int64) for side in (a, b))
     key, back = np.unique(np.minimum(left, right) * len(words) + np.maximum(left, right), return_inverse=True)
     return _distinct(words, key // max(len(words), 1), key % max(len(words), 1))[back.reshape(-1)]
 
@@ -73,7 +73,9 @@ def _sounding(strings: Sequence[str], low: Ints, high: Ints, kind: Ints) -> Floa
     apart = np.zeros(len(low))
     for mode in (_PLAIN, _LATIN, _ARABIC):
         chosen = np.flatnonzero(kind == mode)
-        apart[chosen] = _distances(strings, low[chosen], high[chosen], 2.0 if mode == _ARABIC else 1.0, mode == _LATIN)
+        used, ends = np.unique(np.concatenate([low[chosen], high[chosen]]), return_inverse=True)
+        ends = ends.reshape(2, -1)
+        apart[chosen] = _distances([strings[i] for i in used], ends[0], ends[1], 2.0 if mode == _ARABIC else 1.0, mode == _LATIN)
     alike = np.maximum(0.0, 1.0 - apart / np.maximum((total[low] + total[high]) / 2, 1.0))
     far = apart > np.where(kind == _PLAIN, FAR, FAR_IN_SCRIPT)
     last = [s[-1:] for s in strings]

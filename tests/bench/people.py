@@ -68,7 +68,7 @@ def fill(con: duckdb.DuckDBPyConnection, n_mentions: int, seed: int = 7) -> None
     rng = random.Random(seed)
     given = [row for row in shared().table("given_names") if row["arabic"] and row["latin"]]
     rng.shuffle(given)
-    n_persons = max(30, n_mentions // 4)
+    n_persons = max(30, n_mentions // 2)
     families = [_family(rng) for _ in range(max(20, n_persons // 4))]
     people = [_Person(rng, given, families) for _ in range(n_persons)]
     bodies = [f"{rng.choice(('Union', 'Council', 'Front', 'Movement'))} of {rng.choice(families)[0]}" for _ in range(max(10, n_persons // 12))]
