@@ -24,10 +24,9 @@ _Ints = npt.NDArray[np.int64]
 
 def score_pairs(pairs: pd.DataFrame) -> pd.Series[float]:
     """`names.similarity` of a frame with the columns `name_a`, `name_b`, in its order; each distinct pair is compared once."""
-    both = [pairs[column].tolist() for column in ("name_a", "name_b")]
-    listed = sorted({*both[0], *both[1]})
-    code = {name: i for i, name in enumerate(listed)}
-    left, right = (np.array([code[n] for n in side], np.int64) for side in both)
+    codes, found = pd.factorize(pd.concat([pairs["name_a"], pairs["name_b"]]))
+    listed: list[str] = found.tolist()
+    left, right = codes[: len(pairs)].astype(np.int64), codes[len(pairs) :].astype(np.int64)
     key, back = np.unique(left * len(listed) + right, return_inverse=True)
     a, b = key // max(len(listed), 1), key % max(len(listed), 1)
     score = np.zeros(len(key))
@@ -47,12 +46,12 @@ def surname_fits(shorts: Iterable[str], fulls: Iterable[str]) -> dict[str, list[
         ends[members[0]] = members
         for key in names.surname_keys(members[0]):
             by_key[key].append(members[0])
-    found: list[tuple[str, str]] = []
+    left, right = [], []
     for short in sorted(set(shorts)):
         near = dict.fromkeys(full for key in names.surname_keys(short) for full in by_key.get(key, ()))
-        found += [(short, full) for full in near]
+        left += [short] * len(near)
+        right += near
     words: dict[str, int] = {}
-    left, right = [short for short, _ in found], [full for _, full in found]
     a, b = _rows(left, 0, words), _rows(right, 1, words)
     out: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for i in np.flatnonzero(_Alike(list(words)).any(a, b)).tolist():
@@ -70,7 +69,7 @@ def _rows(listed: Sequence[str], first: int, words: dict[str, int]) -> _Ints:
     """The numbers of the words of each name, from its part `first` on."""
     distinct = {name: i for i, name in enumerate(dict.fromkeys(listed))}
     table = _table([_spellings(parse(name).parts[first:]) for name in distinct], words)
-    return table[np.fromiter((distinct[name] for name in listed), np.int64, len(listed))]
+    return table[np.array([distinct[name] for name in listed], np.int64)]
 
 
 def _possible(listed: Sequence[str], a: _Ints, b: _Ints) -> _Ints:

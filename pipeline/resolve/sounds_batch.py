@@ -24,11 +24,13 @@ _PLAIN, _LATIN, _ARABIC = 0, 1, 2
 
 def word_similarities(a: Sequence[str], b: Sequence[str]) -> Floats:
     """`word_similarity(a[i], b[i])` of every pair, 0 to 1. The words are folded."""
+    if not a:
+        return np.zeros(0)
     words = sorted({*a, *b})
     code = {word: i for i, word in enumerate(words)}
     left, right = (np.array([code[w] for w in side], np.int64) for side in (a, b))
     key, back = np.unique(np.minimum(left, right) * len(words) + np.maximum(left, right), return_inverse=True)
-    return _distinct(words, key // max(len(words), 1), key % max(len(words), 1))[back.reshape(-1)]
+    return _distinct(words, key // len(words), key % len(words))[back.reshape(-1)]
 
 
 def _distinct(words: Sequence[str], left: Ints, right: Ints) -> Floats:
@@ -60,7 +62,7 @@ def _distinct(words: Sequence[str], left: Ints, right: Ints) -> Floats:
     of, p, q = (np.asarray(values, np.int64) for values in (pair, first, second))
     low, high, kind = np.minimum(p, q), np.maximum(p, q), mode[of]
     unique, back = np.unique((low * len(strings) + high) * 3 + kind, return_inverse=True)
-    alike = _sounding(strings, unique // 3 // max(len(strings), 1), unique // 3 % max(len(strings), 1), unique % 3)
+    alike = _sounding(strings, unique // 3 // len(strings), unique // 3 % len(strings), unique % 3)
     out = np.zeros(len(left))
     np.maximum.at(out, of, alike[back.reshape(-1)])
     return _with_names(words, left, right, mode == _LATIN, out)
@@ -79,7 +81,10 @@ def _sounding(strings: Sequence[str], low: Ints, high: Ints, kind: Ints) -> Floa
     alike = np.maximum(0.0, 1.0 - apart / np.maximum((total[low] + total[high]) / 2, 1.0))
     far = apart > np.where(kind == _PLAIN, FAR, FAR_IN_SCRIPT)
     last = [s[-1:] for s in strings]
-    ends = np.array([(last[i] + last[j]) in ENDS for i, j in zip(low.tolist(), high.tolist(), strict=True)], np.bool_)
+    marks = {end: i for i, end in enumerate(sorted(set(last)))}
+    meets = np.array([[x + y in ENDS for y in marks] for x in marks], np.bool_)
+    end = np.array([marks[x] for x in last], np.int64)
+    ends = meets[end[low], end[high]]
     alike = np.where(far | (ends & (kind == _LATIN)), np.minimum(alike, 0.5), alike)
     return np.where((size[low] == 0) | (size[high] == 0), 0.0, alike)
 
@@ -102,29 +107,36 @@ class _Costs:
     def __init__(self, strings: Sequence[str], factor: float, one_script: bool) -> None:
         swap = swaps(factor, one_script)
         place = {letter: i for i, letter in enumerate(sorted({letter for pair in swap for letter in pair}), 1)}
-        self.cost = np.ones((len(place) + 1, len(place) + 1))  # 0: a sound without costs of its own
+        size = len(place) + 2
+        cost = np.ones((size, size))  # 0: a sound without costs of its own
         for both, value in swap.items():
-            self.cost[place[both[0]], place[both[1]]] = value
-        self.sound = _padded([list(map(ord, s)) for s in strings], 0)
-        self.place = _padded([[place.get(c, 0) for c in s] for s in strings], 0)
+            cost[place[both[0]], place[both[1]]] = value
+        cost[np.arange(1, size), np.arange(1, size)] = 0.0
+        cost[size - 1] = np.inf  # behind the end of a: the row stays
+        self.cost, self.n_sounds = cost.reshape(-1), size
+        self.place = _padded([[place.get(c, 0) for c in s] for s in strings], size - 1)
         self.gone = _padded([omissions(s, factor, one_script) for s in strings], 0.0)
         self.size = np.array([len(s) for s in strings], np.int64)
+        self.point = _padded([list(map(ord, s)) for s in strings], -1) if bool((self.place == 0).any()) else None
 
     def tables(self, a: Ints, b: Ints, rows: int, columns: int) -> Floats:
         """The cost of each pair; no string of `a` has more than `rows` sounds, none of `b` more than `columns`."""
-        sound_b, place_b, added = (values[b, :columns].T.copy() for values in (self.sound, self.place, self.gone))
+        place_b, added = (values[b, :columns].T.copy() for values in (self.place, self.gone))
         table = np.zeros((columns + 1, len(a)))
         for j in range(columns):
             table[j + 1] = table[j] + added[j]
         for i in range(rows):
-            before, here, sound, place = table, self.gone[a, i], self.sound[a, i], self.place[a, i]
-            over = sound == 0  # behind the end of a: the row stays
+            before, here, place = table, self.gone[a, i], self.place[a, i] * self.n_sounds
             table = np.empty_like(before)
             table[0] = before[0] + here
             for j in range(columns):
-                change = before[j] + np.where(sound == sound_b[j], 0.0, self.cost[place, place_b[j]])
-                change[over] = np.inf
-                table[j + 1] = np.minimum(np.minimum(change, table[j] + added[j]), before[j + 1] + here)
+                change = self.cost[place + place_b[j]]
+                if self.point is not None:
+                    change[self.point[a, i] == self.point[b, j]] = 0.0
+                    change[place == (self.n_sounds - 1) * self.n_sounds] = np.inf
+                change += before[j]
+                np.minimum(change, table[j] + added[j], out=change)
+                np.minimum(change, before[j + 1] + here, out=table[j + 1])
         return table[self.size[b], np.arange(len(a))]
 
 
