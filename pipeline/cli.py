@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline import cli_lexicon
+
 if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.warehouse.run import RunResult
@@ -70,6 +72,8 @@ def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
+    from pipeline.languages import LexiconError  # noqa: PLC0415
+    from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
@@ -77,7 +81,7 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
-        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (QueryError, USAGE),
+        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
     ]  # fmt: skip
@@ -92,6 +96,9 @@ def _settings(**options: Any) -> Settings:
     from pipeline.settings import load  # noqa: PLC0415
 
     return load(options)
+
+
+app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
 
 
 @app.command()
@@ -271,6 +278,25 @@ def explain(
 def _has_colours() -> bool:
     """Colours are for terminals whose user has not asked for none (no-color.org)."""
     return sys.stdout.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+@app.command()
+def overrides(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -> None:
+    """Read what was decided by hand (overrides/*.csv), and say what became of each row.
+
+    Example: dateline overrides
+    """
+    with _explained(debug=debug):
+        settings = _settings(raw=raw, warehouse=warehouse)
+        from pipeline.warehouse import overrides as room  # noqa: PLC0415
+        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+
+        con = published_connection(settings.warehouse) if settings.warehouse.is_file() else None
+        try:
+            typer.echo(room.statement(settings, con))
+        finally:
+            if con is not None:
+                con.close()
 
 
 @app.command()

@@ -40,6 +40,7 @@ _SETTINGS = (
     _Setting("raw", "path", "raw"),
     _Setting("warehouse", "path", "{home}/warehouse.duckdb"),
     _Setting("overrides", "path", "{raw}/../overrides"),
+    _Setting("lexicon", "path", "{raw}/../lexicon"),
     _Setting("workers", "count", 0, 0, 512),
     _Setting("keep_versions", "count", 5, 1, 1000),
     _Setting("max_file_mb", "count", 64, 1, 4096),
@@ -68,6 +69,7 @@ class Settings:
     raw: Path  # documents; never written to
     warehouse: Path  # the published file
     overrides: Path  # what users decided by hand
+    lexicon: Path  # tables that extend the packs: a user's organisations, persons, places, words
     workers: int  # processes for per-document work; 0 in the settings means one a core and is resolved here
     keep_versions: int  # published versions that stay restorable
     max_file_mb: int  # a file that is one document
@@ -138,6 +140,7 @@ def load(
         raw=paths["raw"],
         warehouse=paths["warehouse"],
         overrides=paths["overrides"],
+        lexicon=paths["lexicon"],
         workers=counts["workers"],
         keep_versions=counts["keep_versions"],
         max_file_mb=counts["max_file_mb"],
@@ -224,6 +227,11 @@ def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:
                 f"`{key}` lies in the raw folder, which is never written to: {paths[key]} ({where[key]}; raw is {raw}, "
                 f"{where['raw']}). Choose a place outside of it."
             )
+    if paths["overrides"] == raw or raw in paths["overrides"].parents:
+        raise SettingsError(
+            f"`overrides` lies in the raw folder, whose files are read as articles: {paths['overrides']} ({where['overrides']}; raw is "
+            f"{raw}, {where['raw']}). Choose a place outside of it."
+        )
     if paths["warehouse"].is_dir():
         raise SettingsError(
             f"`warehouse` is a folder: {paths['warehouse']} ({where['warehouse']}). "

@@ -83,6 +83,7 @@ _MARKS = (
 # A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
 _WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’ʼ][^\W_](?:[^\W_]|[{_MARKS}])*)*|\S")
 _APOSTROPHES = "'’ʼ"
+_HYPHENS = frozenset("-‐‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,10 @@ def _first(values: tuple[int, ...], wanted: int) -> int:
     return low
 
 
-def _pieces(word: str, elisions: frozenset[str]) -> list[tuple[int, int]]:
-    """Cuts a word at apostrophes that divide words: an elided article stays with its apostrophe, a possessive with its own."""
+@lru_cache(maxsize=65_536)
+def _pieces(word: str, elisions: frozenset[str]) -> tuple[tuple[int, str, str, str], ...]:
+    """A word cut at apostrophes that divide words: an elided article stays with its apostrophe, a possessive with its own.
+    Each piece with its offset, its text, its fold and its kind."""
     cuts = [0]
     for i, c in enumerate(word):
         if c not in _APOSTROPHES:
@@ -138,7 +141,13 @@ def _pieces(word: str, elisions: frozenset[str]) -> list[tuple[int, int]]:
             cuts.append(i + 1)
         elif after == "s":
             cuts.append(i)
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(word)], strict=True) if b > a]
+    return tuple((a, word[a:b], fold(word[a:b]), _kind(word[a:b])) for a, b in zip(cuts, [*cuts[1:], len(word)], strict=True) if b > a)
+
+
+def _kind(piece: str) -> str:
+    if not (piece[0].isalnum() or (len(piece) > 1 and piece[0] in _APOSTROPHES)):
+        return "p"
+    return "n" if piece[0].isdigit() else "w"
 
 
 def tokenise(
@@ -160,26 +169,18 @@ def tokenise(
     joined: list[bool] = []
     for low, high in spans if spans is not None else ((0, len(text)),):
         for match in _WORD.finditer(text, low, high):
-            word, at = match.group(), match.start()
-            parts = _pieces(word, elisions) if any(c in word for c in _APOSTROPHES) else [(0, len(word))]
-            for a, b in parts:
-                piece = word[a:b]
-                if not (piece[0].isalnum() or (len(piece) > 1 and piece[0] in _APOSTROPHES)):
-                    kind = "p"
-                elif piece[0].isdigit():
-                    kind = "n"
-                else:
-                    kind = "w"
+            at = match.start()
+            for a, piece, folded, kind in _pieces(match[0], elisions):
                 tied = a > 0
-                if kind != "p" and not tied and len(starts) >= 2 and texts[-1] in "-‐‑" and kinds[-2] != "p":
+                if not tied and kind != "p" and texts and texts[-1] in _HYPHENS and len(starts) >= 2 and kinds[-2] != "p":
                     tied = starts[-1] == ends[-2] and at + a == ends[-1]
                     if tied:  # the hyphen between two words is no token of its own
                         for column in (texts, folds, starts, ends, kinds, joined):
                             column.pop()
                 texts.append(piece)
-                folds.append(fold(piece))
+                folds.append(folded)
                 starts.append(at + a)
-                ends.append(at + b)
+                ends.append(at + a + len(piece))
                 kinds.append(kind)
                 joined.append(tied)
     sentence = _sentences(text, texts, folds, starts, ends, kinds, abbreviations, spans)
@@ -188,6 +189,7 @@ def tokenise(
 
 _STOPS = frozenset(".!?؟۔。！？…")
 _CLOSERS = frozenset("\"'”’»)]）」』")
+_ENDING = _STOPS | _CLOSERS
 _OPENERS = frozenset("\"'“‘«([（「『¿¡–—-•")
 
 
@@ -205,15 +207,20 @@ def _sentences(
     a mark, a digit or a letter without case follows."""
     out: list[int] = []
     number = 0
-    span_starts = frozenset(a for a, _ in spans or ())
-    for i in range(len(texts)):
-        if i and (
-            starts[i] in span_starts
-            or "\n" in text[ends[i - 1] : starts[i]]
-            or _ends_before(i, texts, folds, starts, ends, kinds, abbreviations)
-        ):
+    breaks = {a for a, _ in spans or ()}
+    for low, high in spans if spans is not None else ((0, len(text)),):
+        at = text.find("\n", low, high)
+        while at >= 0:  # the token behind a line break begins a sentence
+            i = bisect_right(starts, at)
+            if i < len(starts):
+                breaks.add(starts[i])
+            at = text.find("\n", at + 1, high)
+    before = ""
+    for i, start in enumerate(starts):
+        if i and (start in breaks or (before in _ENDING and _ends_before(i, texts, folds, starts, ends, kinds, abbreviations))):
             number += 1
         out.append(number)
+        before = texts[i]
     return out
 
 

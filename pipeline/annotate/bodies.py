@@ -50,7 +50,10 @@ def _body(around: Surroundings, kind: str, first: int, head: int, offset: int) -
         behind = around.reading.tokens.fold[listed.last + 1]
         if latin and behind in around.heads.links and behind not in around.heads.genitive:
             return None  # the African Union for …: the name that everybody knows ends before
-    if (latin and g.first == first and g.last == head) or not _is_name(around, kind, first, head, g):
+    alone = latin and g.first == first and g.last == head
+    if alone and kind == "state" and head > first and g.country is not None:
+        alone = False  # Iraq's defence ministry
+    if alone or not _is_name(around, kind, first, head, g):
         return None
     sure = g.country is not None or g.parent is not None or g.topics > 0 or kind != "proper"
     score = 0.85 if sure else 0.75
@@ -80,10 +83,9 @@ def _is_name(around: Surroundings, kind: str, first: int, head: int, g: Growth) 
 def _events(reading: Reading, known: dict[int, Found]) -> Iterator[Found]:
     """Meetings and texts named after a place, in French and Arabic: `sommet de Washington`, قمة الناتو في واشنطن."""
     t, w = reading.tokens, reading.words
-    for i in range(len(t) - 1):
-        offset = next((k for k in ((0,) if w.latin else (0, 1)) if t.fold[i][k:] in w.place_events), None)
-        if offset is None:
-            continue
+    events = w.place_events
+    at = [(i, 0 if f in events else 1) for i, f in enumerate(t.fold[:-1]) if f in events or (not w.latin and f[1:] in events)]
+    for i, offset in at:
         j = i + 1
         if w.latin:
             if t.fold[j] not in heads(w.lang).genitive:

@@ -126,6 +126,8 @@ class Complements:
             return self._take(f, inner.last if inner is not None else None)
         if j in self.best and self.best[j].office.key != TITLE and link not in w.bare_about | w.place_before:
             return self._to(self.best[j].last)
+        if self.span.office.key in listed("speaking"):
+            return False
         if link in w.about and (j > i + 1 or self.r.capital[j] or link not in w.bare_about):
             last = self._field(j)
             return last is not None and self._to(last)

@@ -6,17 +6,23 @@ publication.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import accumulate
 
-from pipeline.languages import pack
+from pipeline.languages import pack, shared
 from pipeline.model import Article, DateMention, Published
-from pipeline.temporal import Anchor, find, resolve
+from pipeline.temporal import Anchor, Expression, Meaning, Told, find_all, resolve
 from pipeline.text import Tokens
 
 # Of the dropped lines, these speak of this article; "in September" in the headline of another one counts from a day
 # that is not known here.
 _OWN = frozenset({"date_stamp", "repeated_title", "caption"})
 _TOLD_REACH = 4  # kept lines: "the same day" speaks of a day told in its paragraph or shortly before
+_TOLD_MOST = 20
+_YEARLESS = frozenset({"date", "range"})
+_TELLING = frozenset({"told", "after"})  # what these mean depends on what was told before
+_FINE = frozenset({"minute", "hour", "day", "week", "month"})
 _NEWS = 7  # days
 _TOO_COARSE = frozenset({"week", "month", "year"})
 
@@ -27,54 +33,72 @@ def date_mentions(article: Article, tokens: Tokens | None = None) -> tuple[DateM
     `anchor_offset` where it counts a fixed number of days from that day. `tokens` is not needed: numeric dates have
     tokens of their own."""
     del tokens
-    anchor = anchor_of(article.published)
+    anchor = anchor_of(article.published, is_southern=article.document.source.country in shared().toml("dates")["southern"])
     is_marked = bool(pack(article.lang).toml("dates").get("future_is_marked", False))
     rows: list[DateMention] = []
-    told: list[tuple[int, date]] = []  # days told so far, with their line, counted in kept lines
-    n_read = 0
-    for line in article.lines:
-        if line.start == line.end:
-            continue
+    told: list[tuple[int, Meaning]] = []  # what was told so far, with its line, counted in kept lines
+    n_kept = list(accumulate(line.kept for line in article.lines))
+    for number, found in find_all(article.text, article.lang):
+        line, here = article.lines[number - 1], n_kept[number - 1]
         day = anchor if line.kept or line.role in _OWN else None
-        n_read += line.kept
-        for found in find(article.text[line.start : line.end], article.lang, line.start):
-            meaning = resolve(found, day, is_marked, _told_last(told, n_read, anchor))
-            if line.kept and meaning.start is not None and meaning.start == meaning.end:
-                told.append((n_read, meaning.start))
-            rows.append(
-                DateMention(
-                    found.start,
-                    found.end,
-                    article.text[found.start : found.end],
-                    meaning.start,
-                    meaning.end,
-                    meaning.precision,
-                    meaning.basis,
-                    meaning.anchor_offset,
-                    f"date_{found.rule_id}",
-                )
+        if anchor is None and line.kept and found.year is None and found.op in _YEARLESS:
+            meaning = _within(found, told, here)
+        else:
+            meaning = resolve(found, day, is_marked, _told_last(told, here, anchor) if found.op in _TELLING else None)
+        if line.kept and meaning.start is not None:
+            told.append((here, meaning))
+        rows.append(
+            DateMention(
+                found.start,
+                found.end,
+                article.text[found.start : found.end],
+                meaning.start,
+                meaning.end,
+                meaning.precision,
+                meaning.basis,
+                meaning.anchor_offset,
+                f"date_{found.rule_id}",
             )
+        )
     return tuple(rows)
 
 
-def _told_last(told: list[tuple[int, date]], here: int, anchor: Anchor | None) -> date | None:
-    """The day that "the same day" means: the last of its own line, else the last day of the news (a day of the week
-    before publication) that was told shortly before, else any: `the accord of 5 May` in the lines above is background.
+def _within(found: Expression, told: list[tuple[int, Meaning]], here: int) -> Meaning:
+    """Of an article without a day: a date without a year is of the one year that the text has told shortly before, if it has."""
+    years = {
+        m.start.year
+        for line, m in told[-_TOLD_MOST:]
+        if here - line <= _TOLD_REACH and m.start is not None and m.end is not None and m.start.year == m.end.year
+    }
+    if found.month is None or len(years) != 1:
+        return resolve(found, None)
+    meaning = resolve(replace(found, year=years.pop()), None)
+    is_of_it = meaning.start is not None and found.weekday in (None, meaning.start.weekday())
+    return replace(meaning, basis="relative") if is_of_it else resolve(found, None)
+
+
+def _told_last(told: list[tuple[int, Meaning]], here: int, anchor: Anchor | None) -> Told | None:
+    """What "the same day" and "two years later" count from. The day is the last of its own line, else the last day of the news (a day
+    of the week before publication) that was told shortly before, else any: `the accord of 5 May` in the lines above is background.
     """
-    near = [(line, day) for line, day in told[-20:] if here - line <= _TOLD_REACH]
-    own = [day for line, day in near if line == here]
-    news = [day for _, day in near if anchor is not None and 0 <= (anchor.day - day).days <= _NEWS]
-    found = own or news or [day for _, day in near]
-    return found[-1] if found else None
+    near = [(line, m.start, m) for line, m in told[-_TOLD_MOST:] if here - line <= _TOLD_REACH and m.start is not None]
+    if not near:
+        return None
+    days = [(line, start) for line, start, m in near if m.start == m.end]
+    own = [day for line, day in days if line == here]
+    news = [day for _, day in days if anchor is not None and 0 <= (anchor.day - day).days <= _NEWS]
+    found = own or news or [day for _, day in days]
+    months = [start for _, start, m in near if m.precision in _FINE]
+    return Told(found[-1] if found else None, months[-1] if months else None, near[-1][1])
 
 
-def anchor_of(published: Published) -> Anchor | None:
+def anchor_of(published: Published, *, is_southern: bool = False) -> Anchor | None:
     """The publisher's local day and, where it is known, time; None where the day is not known."""
     if published.on is None or published.precision in _TOO_COARSE:
         return None
     if published.at is None:
-        return Anchor(published.on)
-    return Anchor(published.on, _local(published.at, published.utc_offset))
+        return Anchor(published.on, None, is_southern)
+    return Anchor(published.on, _local(published.at, published.utc_offset), is_southern)
 
 
 def _local(at: datetime, utc_offset: str | None) -> datetime:

@@ -48,6 +48,8 @@ class Left:
         g.first = f.first
         if f.form == "demonym" or f.type == "GPE":
             g.front += self.upper
+            while self.upper and self._same(g.first - 1) and self.t.fold[g.first - 1] in self.h.adjectives:
+                g.first -= 1  # Royal Moroccan Gendarmerie
             return i
         return f.first - 1
 

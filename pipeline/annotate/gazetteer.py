@@ -1,7 +1,7 @@
 """Names that the world knows: countries, demonyms, cities, regions and organisations of one language as a phrase book.
 
 Country names come from the Unicode CLDR (through babel) for every language that it covers, so a language without a pack still knows its
-countries; the rest from `languages/shared/{countries,cities,regions,orgs}.tsv` and `languages/<lang>/demonyms.tsv`.
+countries; the rest from `languages/shared/{countries,cities,regions,history,orgs}.tsv` and `languages/<lang>/demonyms.tsv`.
 What a name without a row could be is decided in `persons` and `bodies`, not here.
 """
 
@@ -15,11 +15,13 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.annotate.names import Form, Found
 from pipeline.languages import pack, shared
-from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.model import EntityType
 from pipeline.text import Tokens, fold, script_of
 
-PLACE_TABLES = ("cities", "regions")
+PLACE_TABLES = ("cities", "regions", "history")
+_COMMAS = frozenset({",", "،"})
+_WIDEST = 4  # words of a country's or region's name behind a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Entry:
     country: str | None = None  # where it lies or belongs
     parent: str | None = None  # lexicon id of the whole that it is a part of
     population: int = 0
+    admin1: str | None = None  # first-order division that a place lies in or is
     cores: tuple[str, ...] = ()  # folded head nouns that stand for it once it was named ("the Alliance")
 
 
@@ -44,7 +47,7 @@ class Name:
     entry: Entry
     form: Form
     capital: int = -1
-    careful: bool = False  # also a common word: needs a word before it that introduces a place
+    careful: int = 0  # also a common word: 1 needs a word before it that introduces a place, 2 the noun of a place itself (town, province)
 
 
 class Gazetteer:
@@ -56,11 +59,15 @@ class Gazetteer:
         self.entries: dict[str, Entry] = {}
         names = self.pack.toml("names")
         self.org_words = frozenset(fold(w) for w in names.get("org_words", ()))
+        self._members, self._links = (frozenset(fold(w) for w in names.get(key, ())) for key in ("org_members", "org_links"))
         self.place_words = frozenset(fold(w) for w in names.get("place_words", ()))
-        self._careful = frozenset(fold(w) for w in names.get("careful", ()))
+        self._articles = frozenset(fold(w) for w in names.get("articles", ()))
+        self._place_nouns = frozenset(fold(w) for w in names.get("loc_before", ()))
+        self._careful = {fold(w): level for level, key in ((1, "careful"), (2, "behind_noun")) for w in names.get(key, ())}
         self._barred = frozenset(fold(w) for w in names.get("barred", ()))
         self._not_after = frozenset(fold(w) for w in self.pack.toml("demonyms").get("not_after", ()))
         self.book: Phrasebook[Name] = Phrasebook({}, self.pack.words("elisions"), self.pack.words("proclitics"))
+        self.demonyms: set[str] = set()  # folded forms of one word, those that mean a language somewhere included
         self._countries()
         for table in PLACE_TABLES:
             self._table(table)
@@ -89,7 +96,7 @@ class Gazetteer:
             own = _cell(row, self.lang)
             english = _cell(row, "en")
             forms = own or ([] if self.pack.settings.get("script", "Latn") != "Latn" else english)
-            kind = {"cities": "city", "regions": "region", "orgs": "org"}[name]
+            kind = {"cities": "city", "regions": "region", "history": "region", "orgs": "org"}[name]
             kind_type: EntityType = row["type"] if row.get("type") else "GPE"  # type: ignore[assignment]
             population = int(row.get("population") or 0)
             cores = tuple(fold(w) for w in row.get(f"generic_{self.lang}", "").split("|") if w)
@@ -102,6 +109,7 @@ class Gazetteer:
                 row.get("country") or None,
                 row.get("parent") or None,
                 population,
+                row.get("admin1") or None,
                 cores,
             )
             self.entries[entry.id] = entry
@@ -111,12 +119,17 @@ class Gazetteer:
                 self._add(form, entry)
 
     def _add(self, form: str, entry: Entry) -> None:
-        words = self.pack.tokenise(form).text
+        if form.startswith("="):
+            self.book.add(form, Name(entry, "acronym"))  # as it is written, and in no other way
+            return
+        plain = form.replace(" ", "").isalpha()  # most are: their words are what the tokeniser would give
+        tokens = None if plain else self.pack.tokenise(form)
+        words = tuple(form.split()) if tokens is None else tokens.text
         key = fold(form)
         if not words or key in self._barred:
             return
-        careful = key in self._careful
-        if script_of(form) == "Latn" and len(words) == 1 and _is_acronym(words[0]):
+        careful = self._careful.get(key, 0)
+        if len(words) == 1 and _is_acronym(words[0]) and script_of(form) == "Latn":
             variants = [form]
             bare = form.replace(".", "")
             if len(bare) >= 4 and form.isalpha():
@@ -126,12 +139,18 @@ class Gazetteer:
             for v in variants:
                 self.book.add(f"={v}", Name(entry, "acronym", -1, careful))
             return
-        capital = next((i for i, w in enumerate(words) if w[0].isupper()), -1)
-        self._phrase(form, Name(entry, "name", capital, careful))
+        capitals = [i for i, w in enumerate(words) if w[0].isupper()]
+        proper = [i for i in capitals if fold(words[i]) not in self._articles]  # "the guardian" is no newspaper
+        name = Name(entry, "name", next(iter(proper or capitals), -1), careful)
+        if tokens is None:
+            self.book.put([fold(w) for w in words], name)
+        else:
+            self._phrase(tokens, name)
 
-    def _phrase(self, form: str, name: Name) -> None:
-        tokens = self.pack.tokenise(form)
-        self.book.add(" ".join(f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"), name)
+    def _phrase(self, tokens: Tokens, name: Name) -> None:
+        self.book.put([f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"], name)
+        if "p" in tokens.kind[1:]:
+            self.book.put(tokens.fold, name)  # Workers' Party, Johnson & Johnson
 
     def _demonyms(self) -> None:
         rules = self.pack.toml("demonyms")
@@ -149,12 +168,31 @@ class Gazetteer:
             for form in dict.fromkeys(forms):
                 if _is_acronym(form):
                     continue  # US, UK: the name itself
-                self._phrase(form, Name(entry, "demonym", capital))
+                self._phrase(self.pack.tokenise(form), Name(entry, "demonym", capital))
+                self.demonyms.add(fold(form))
 
     # ------------------------------------------------------------------ finding
-    def _introduces(self, word: str, kind: str) -> bool:
-        words = self.org_words if kind == "org" else self.place_words
+    def _introduces(self, word: str, kind: str, careful: int) -> bool:
+        words = self.org_words if kind == "org" else self.place_words if careful == 1 else self._place_nouns
         return any(rest in words for _, rest in self.book.variants(word))
+
+    def _has_members(self, tokens: Tokens, first: int) -> bool:
+        """Whether those who belong to it stand before the name: قيادي في فتح."""
+        return first > 1 and tokens.fold[first - 1] in self._links and tokens.fold[first - 2] in self._members
+
+    def _is_placed(self, tokens: Tokens, m: Match[Name], entry: Entry) -> bool:
+        """Whether a comma and the own country or one of its regions stand behind a town: Reading, England."""
+        i = m.last + 2
+        if entry.kind != "city" or i >= len(tokens) or tokens.text[i - 1] not in _COMMAS or tokens.sentence[i] != tokens.sentence[m.last]:
+            return False
+        within = (n.value for n in self.book.matches(tokens, i, min(i + _WIDEST, len(tokens))) if n.first == i)
+        return any(n.form == "name" and n.entry.kind in ("country", "region") and n.entry.country == entry.country for n in within)
+
+    def _goes_on(self, tokens: Tokens, m: Match[Name], entry: Entry) -> bool:
+        """Whether one more word with a capital follows a town's name of one word: from Lincoln Michel, in Reading Gardens."""
+        i = m.last + 1
+        same = entry.kind == "city" and m.first == m.last and i < len(tokens) and tokens.sentence[i] == tokens.sentence[m.last]
+        return same and tokens.kind[i] == "w" and tokens.text[i][0].isupper()
 
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Entry]]:
         """Every known name in the tokens, overlapping ones included, with its entry."""
@@ -172,7 +210,14 @@ class Gazetteer:
                 and (tokens.end[m.last] - m.start(tokens) < 5 or not tokens.fold[m.first].startswith(("و", "ب", "ل")))
             ):
                 continue  # a short word behind a proclitic is more often a word of its own
-            if name.careful and not (self._introduces(before, entry.kind) or (m.offset and entry.kind == "country")):
+            if m.offset and entry.kind == "org" and tokens.end[m.last] - m.start(tokens) < 4:
+                continue  # بابل is no firm
+            if name.careful and not (
+                self._is_placed(tokens, m, entry)
+                or (self._introduces(before, entry.kind, name.careful) and not self._goes_on(tokens, m, entry))
+                or (m.offset and entry.kind == "country")
+                or (entry.kind == "org" and self._has_members(tokens, m.first))
+            ):
                 continue
             weight = {"country": 30, "org": 28, "region": 26, "city": 20}[entry.kind] - (5 if name.form == "demonym" else 0)
             if m.first and tokens.joined[m.first] and entry.kind == "city":

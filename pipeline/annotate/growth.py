@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.annotate.complements import Span
 from pipeline.annotate.heads import Heads
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading
+from pipeline.annotate.reading import Reading, recurs
 
 STOP = -1
 _LONGEST = 16  # tokens behind the head
@@ -99,8 +99,13 @@ class Right:
         return k if closed and place is not None and place.type == "GPE" else STOP
 
     def _demonym(self, i: int) -> int | None:
-        f = self.around.known.get(i)
-        if f is None or f.form != "demonym":
+        f, weak = self.around.known.get(i), self.h.weak_demonyms.get(self.t.fold[i])
+        if weak is not None and self.t.fold[i - 1] in self.h.behind:  # وزارة الخارجية المالية is that of Mali
+            self.g.country = self.g.country or weak
+            return self._take(i)
+        # الخارجية السعودية: a country's name that is its adjective as well
+        as_adjective = f is not None and self.definite and f.type == "GPE" and f.length == 1 and self.t.text[i].endswith(self.h.nisba)
+        if f is None or not (f.form == "demonym" or (as_adjective and f.country)):
             return None
         if (self.w.latin and self.r.capital[i] and not self.upper) or (f.offset and not self.w.latin):
             return STOP
@@ -187,8 +192,12 @@ class Right:
         return self._take(i)
 
     def _inside(self, i: int) -> int | None:
-        """The country in which a mission works: بعثة الناتو في العراق."""
+        """The country in which a mission works: بعثة الناتو في العراق; that of a ministry stays outside its name."""
         place = self.around.known.get(i + 1)
+        if self.kind == "topic" and self.g.topics and not self.g.parent and self.t.fold[i] in self.h.inside:
+            if place is not None and place.rule == "lexicon.country" and not place.offset:
+                self.g.country = self.g.country or place.country
+            return STOP
         if self.g.parent and self.t.fold[i] in self.h.inside and place is not None and place.type == "GPE" and not place.offset:
             self.g.country = place.country or self.g.country
             self.g.last = place.last
@@ -281,16 +290,3 @@ class Right:
 def bare(word: str, listed: frozenset[str], proclitics: tuple[str, ...]) -> bool:
     """Whether the word, or what remains of it without a proclitic, is listed."""
     return word in listed or any(word.startswith(p) and word[len(p) :] in listed for p in proclitics)
-
-
-def recurs(reading: Reading, first: int, last: int) -> bool:
-    """Whether these words stand together elsewhere in the document too (the first one perhaps behind a proclitic)."""
-    folds = reading.tokens.fold
-    head, rest = folds[first], folds[first + 1 : last + 1]
-    n, seen = len(rest), 0
-    for k in reading.places(rest[0]):
-        if k and folds[k : k + n] == rest and (folds[k - 1].endswith(head) or head.endswith(folds[k - 1])):
-            seen += 1
-            if seen > 1:
-                return True
-    return False

@@ -5,6 +5,7 @@ Which words make a name together is decided in `growth` and `bodies`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,13 +34,16 @@ class Heads:
     named: frozenset[str]  # heads in a script without capitals behind which a name of its own stands
     paired: frozenset[str]  # words that begin a pair before the head: Peace and Security Council
     of_office: frozenset[str]  # heads that belong to an office: مكتب
+    weak_demonyms: Mapping[str, str]  # adjectives of countries that are common words too → alpha-3
+    behind: frozenset[str]  # directly behind these the country is meant
+    nisba: tuple[str, ...]  # how the name of a country ends that is its adjective as well: السعودية
 
 
 @lru_cache(maxsize=16)
 def heads(lang: str) -> Heads:
     """The heads of a language; empty ones where it has no pack."""
     p = pack(lang)
-    data = p.toml("org_heads")
+    data, demonyms = p.toml("org_heads"), p.toml("demonyms")
     book: Phrasebook[str] = Phrasebook({}, p.words("elisions"), p.words("proclitics"))
     for kind in KINDS:
         for head in data.get(kind, ()):
@@ -52,4 +56,7 @@ def heads(lang: str) -> Heads:
     return Heads(
         book, nouns, bool(data.get("grows_left")), get("links"), get("genitive"), get("inside"), get("name_links"), get("articles"),
         get("and"), get("adjectives"), get("topics"), get("named"), get("paired"), get("of_office"),
+        {fold(form): code for code, forms in demonyms.get("weak", {}).items() for form in forms},
+        frozenset(fold(x) for x in demonyms.get("behind", ())),
+        tuple(data.get("nisba", ())),
     )  # fmt: skip

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.annotate.complements import TITLE, Span, listed
 from pipeline.annotate.homeland import lend
 from pipeline.annotate.names import Found, Names
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.roles import apposed, shorter
+from pipeline.languages import pack
 from pipeline.model import Article, LocalEntity, Mention, Role
+from pipeline.text import fold
 
 _LATEST = 64  # of the holders of one office, those that are looked at
 Held = dict[
     tuple[str, str | None, int | None], list[tuple[int, frozenset[str], int]]
 ]  # office, country, body -> holders, words of the phrase
-_JOINS = frozenset({"and", "et", "و", "as", "ainsi", "que"})
 
 
 def assign(
@@ -66,6 +68,8 @@ def assign(
         if holder is None:
             holder = None if s.office.plural else _elsewhere(reading, s, body, offices)
             rule, score = ("role.same_office", 0.7) if holder is not None else ("role.open", 0.8)
+        if rule != "role.same_office" and not _is_present(reading, s, holder is not None):
+            rule = "role.former" if holder is not None else "role.any"
         roles.append(
             Role(
                 t.start[s.first] + s.offset,
@@ -83,6 +87,29 @@ def assign(
         )
     done = [replace(m, role_text=beside[k]) if k in beside else m for k, m in enumerate(mentions)]
     return Names(tuple(entities), tuple(done), lend(article.text, reading, roles, done, entities))
+
+
+@lru_cache(maxsize=16)
+def _not_now(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Folded words: beside an office of somebody who holds it no longer, not yet or for another; before anybody's; of a possessor."""
+    quotes = pack(lang).toml("quotes")
+    other = (*quotes.get("former", ()), *quotes.get("not_in_office", ()))
+    found = [frozenset(fold(w) for w in some) for some in (other, quotes.get("indefinite", ()), quotes.get("possessives", ()))]
+    return found[0], found[1], found[2]
+
+
+def _is_present(reading: Reading, s: Span, has_holder: bool) -> bool:
+    """Whether the words mean the one who holds the office now: neither a former or acting one nor (where nobody is named) any at all."""
+    t = reading.tokens
+    other, indefinite, possessive = _not_now(reading.words.lang)
+    around = [i for i in (s.first - 1, *range(s.first, s.last + 1), s.last + 1) if reading.same_sentence(i, s.first)]
+    if s.last + 1 in around and reading.word(s.last + 1) and reading.same_sentence(s.last + 2, s.first):
+        around.append(s.last + 2)  # par intérim
+    if any(t.fold[i] in other for i in around):
+        return False
+    if s.last > s.core and s.last + 1 in around and t.fold[s.last + 1] in possessive:
+        return has_holder  # the president of Egypt's canal authority
+    return has_holder or s.first - 1 not in around or t.fold[s.first - 1] not in indefinite
 
 
 def _mark(entities: list[LocalEntity], no: int, s: Span) -> None:
@@ -118,7 +145,7 @@ def _beside(reading: Reading, s: Span, starts: dict[int, int], ends: dict[int, i
                 and not reading.capital[i]
                 and t.fold[i] not in w.stops
                 and w.latin
-                and t.fold[i] not in _JOINS
+                and t.fold[i] not in w.joins
                 and steps < 2
             )
         )
@@ -144,7 +171,7 @@ def _chain(reading: Reading, spans: list[Span], held: list[int | None]) -> None:
         rest = [x for x in words if x not in w.articles]
         if rest in ([","], ["،"]):
             return ","
-        if rest and all(x in _JOINS for x in rest):
+        if rest and all(x in w.joins for x in rest):
             return "and"
         return "and" if not rest and b.offset else None
 

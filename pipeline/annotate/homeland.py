@@ -20,6 +20,7 @@ from pipeline.text import fold
 _DATELINE = re.compile(r"[^.!?\n]{0,48}?\s?[-–—]\s")
 _SHARE = 0.6  # of the places that an article names
 _SCORE = 0.55
+_LENT = "role.country_of_article"
 
 
 def lend(
@@ -31,7 +32,7 @@ def lend(
     if country is None:
         return tuple(roles)
     return tuple(
-        replace(r, country=country, rule_id="role.country_of_article", score=min(r.score, _SCORE)) if lack else r
+        replace(r, country=country, rule_id=_LENT if r.rule_id != "role.former" else r.rule_id, score=min(r.score, _SCORE)) if lack else r
         for r, lack in zip(roles, lacks, strict=True)
     )
 

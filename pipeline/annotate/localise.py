@@ -13,7 +13,7 @@ from pipeline.annotate import holders
 from pipeline.annotate.complements import Span
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
-from pipeline.annotate.reading import Reading
+from pipeline.annotate.reading import Reading, Words, bare_word, without_article
 from pipeline.annotate.shortforms import surnames, words_of
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.text import script_of
@@ -39,7 +39,7 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
     words = {f.first: words_of(reading, f) for f in finds}
     by_first = {f.first: f for f in finds}
 
-    owners = _Owners()
+    owners = _Owners(reading.words)
 
     def put(f: Found, n: int) -> None:
         owners.add(n, words[f.first], f)
@@ -98,13 +98,14 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
 class _Owners:
     """Names by each of their words, so that the owner of a short form is found without a look at every name."""
 
-    def __init__(self) -> None:
+    def __init__(self, w: Words) -> None:
+        self._words = w
         self._by_word: dict[str, dict[tuple[int, tuple[str, ...]], list[Found]]] = {}
 
     def add(self, n: int, words: tuple[str, ...], f: Found) -> None:
         if f.form in ("demonym", "candidate"):
             return
-        for word in dict.fromkeys(_bare(w) for w in words):
+        for word in dict.fromkeys(without_article(x, self._words) for x in words):
             self._by_word.setdefault(word, {}).setdefault((n, words), []).append(f)
 
     def of(self, f: Found, words: tuple[str, ...]) -> int | None:
@@ -113,8 +114,8 @@ class _Owners:
         if not words:
             return None
         before, after = (-1, -1), (-1, -1)
-        for (n, name), finds in self._by_word.get(_bare(words[-1]), {}).items():
-            if len(name) < len(words) or not _fits(f, words, name, finds[0]):
+        for (n, name), finds in self._by_word.get(without_article(words[-1], self._words), {}).items():
+            if len(name) < len(words) or not _fits(f, words, name, finds[0], self._words):
                 continue
             for found in finds[-_LATEST:]:
                 if found.first < f.first:
@@ -125,28 +126,23 @@ class _Owners:
         return n if n >= 0 else None
 
 
-def _fits(f: Found, words: tuple[str, ...], name: tuple[str, ...], found: Found) -> bool:
+def _fits(f: Found, words: tuple[str, ...], name: tuple[str, ...], found: Found, w: Words) -> bool:
     if name == words:
         return f.form == "candidate" or f.type == found.type
     if len(name) == len(words):
         return False
     if f.type == "ORG":
         return found.type == "ORG" and found.form == "name" and name[: len(words)] == words
-    return found.type == "PER" and (f.form == "candidate" or f.type == "PER") and _shortens(words, name)
+    return found.type == "PER" and (f.form == "candidate" or f.type == "PER") and _shortens(words, name, w)
 
 
-def _bare(word: str) -> str:
-    """Without the Arabic article: البرغوثي and برغوثي are one surname."""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
-
-
-def _shortens(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+def _shortens(words: tuple[str, ...], name: tuple[str, ...], w: Words) -> bool:
     """Whether `words` end as the name does, or begin as it does with two words or more."""
-    if _bare(words[-1]) == _bare(name[-1]):
-        return set(map(_bare, words)) <= set(map(_bare, name))
+    if without_article(words[-1], w) == without_article(name[-1], w):
+        return {without_article(x, w) for x in words} <= {without_article(x, w) for x in name}
     if len(words) >= 2:
         return name[: len(words)] == words
-    return len(name) >= 3 and words[0] == name[-2] and words[0] != _bare(words[0])
+    return len(name) >= 3 and words[0] == name[-2] and words[0] != without_article(words[0], w)
 
 
 def _form(f: Found, words: tuple[str, ...], e: LocalEntity, group: _Group) -> Form:
@@ -166,8 +162,9 @@ def _entity(article: Article, reading: Reading, group: _Group, book: Gazetteer, 
         key=lambda f: (f.form != "demonym", f.form in ("name", "candidate"), f.length, not f.offset, -f.first),
     )
     text = article.text[full.start(t) : full.end(t)]
-    if full.offset and t.fold[full.first][full.offset - 1 : full.offset + 1] == "لل":
-        text = "ا" + text  # للحكومة: the article lost its alef behind the preposition
+    word = t.fold[full.first]
+    if full.offset and len(bare_word(word, full.offset, reading.words)) > len(word) - full.offset:
+        text = reading.words.article[:1] + text  # للحكومة: the article lost its alef behind the preposition
     key = next((f.key for f in group.finds if f.key), None)
     entry = book.entries.get(key) if key else None
     if all(f.form == "demonym" for f in group.finds) and entry is not None:

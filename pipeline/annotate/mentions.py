@@ -1,17 +1,18 @@
 """Finds the names of an article: who and what is spoken of, where it stands, and which names are the same.
 
 The steps stand in rooms of their own: `gazetteer` and `places` (names that the world knows), `bodies` (organisations by their head noun),
-`roles`, `complements` and `holders` (offices and who holds them), `persons` and `windows` (names by shape and trigger), `shortforms`
-and `localise` (which names of the document are one). This module only runs them in order.
+`roles`, `complements` and `holders` (offices and who holds them), `persons`, `windows` and `wellknown` (names by shape and trigger, and
+of listed persons), `shortforms` and `localise` (which names of the document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """
 
 from __future__ import annotations
 
-from pipeline.annotate import bodies, persons, roles
+from pipeline.annotate import bodies, persons, roles, wellknown
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.annotate.localise import localise
 from pipeline.annotate.names import Names, longest
+from pipeline.annotate.placenames import shorn
 from pipeline.annotate.places import choose
 from pipeline.annotate.reading import read
 from pipeline.annotate.shortforms import generics, short_heads
@@ -30,11 +31,11 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...]) -> Na
     by_first = {f.first: f for f in known}
     cores = roles.cores(reading)
     spans = roles.spans(reading, cores, by_first)
-    found_bodies = bodies.find(reading, by_first, spans)
+    found_bodies = shorn(reading, bodies.find(reading, by_first, spans))
     named = longest([*known, *found_bodies])
     named = longest([*named, *short_heads(reading, named)])
     spans = roles.spans(reading, cores, {f.first: f for f in named})
-    people = persons.find(reading, named, spans)
+    people = [*persons.find(reading, named, spans), *wellknown.find(reading)]
     found = longest([*named, *people])
     found = longest([*found, *bodies.acronyms(tokens, found)])
     return localise(article, found, spans, reading, book)

@@ -40,7 +40,6 @@ class NameOdds:
             g: log((good[g] + _SMOOTH) / n_good) - log((bad[g] + _SMOOTH) / n_bad) for g in good.keys() | bad.keys()
         }
         self._known: dict[str, float] = {}
-        self.judged: dict[str, float | None] = {}  # of words as written, for `strangers`: what is remembered changes no result
 
     def of(self, word: str) -> float:
         """Mean log odds over the pairs and triples of letters; 0.0 for words of one or two letters."""

@@ -1,22 +1,21 @@
 """Names by shape and trigger in scripts with capitals: persons above all, and places and bodies that only their surroundings tell.
 
-A run of capitals is judged by what stands around it: titles before it, offices in apposition, given names, particles, verbs of
-saying, prepositions. Scripts without capitals have `windows`. Word lists are data (`reading.Words`); names that a lexicon or a head
-noun settles come in as `known`.
+Here runs of capitals are found; what each is, is judged in `capitals`, and what that leaves open in `unsettled`. Scripts without
+capitals have `windows`. Word lists are data (`reading.Words`); names that a lexicon or a head noun settles come in as `known`.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
 
 from pipeline.annotate import windows
-from pipeline.annotate.complements import TITLE, Span, listed
+from pipeline.annotate.capitals import Run
+from pipeline.annotate.complements import Span
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.unsettled import settled
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"})
-_LONGEST_PERSON = 5  # words
-_OVERRULING = frozenset({TITLE, "officer", "head_of_state", "minister"})  # offices behind which a city's name is a person's
 
 
 def find(reading: Reading, known: list[Found], roles: list[Span]) -> list[Found]:
@@ -28,7 +27,7 @@ class _Runs:
     """The runs of capitals of one article."""
 
     def __init__(self, reading: Reading, known: list[Found], roles: list[Span]) -> None:
-        self.r = reading
+        self.r, self.known = reading, known
         self.blocked = [False] * len(reading.tokens)  # countries, demonyms, bodies, offices: no part of a run
         self.soft: dict[int, Found] = {}  # cities and regions may be part of a person's name
         for f in known:
@@ -37,16 +36,23 @@ class _Runs:
                     self.soft[i] = f
                 else:
                     self.blocked[i] = True
-        self.ends = {s.last: s for s in roles}
+        self.ends = {s.last: s for s in roles if not self._tied(s.last + 1)}
         self.starts = {s.first: s for s in roles}
         for s in roles:
+            if self._tied(s.last + 1):
+                continue  # Saint-Malo
             for i in range(s.first, s.last + 1):
                 self.blocked[i] = True
 
     def find(self) -> list[Found]:
-        t, out, i = self.r.tokens, [], 0
+        found = [f for run in self._runs() if (f := run.judge()) is not None]
+        return settled(self.r, self.known, found)
+
+    def _runs(self) -> Iterator[Run]:
+        t, i = self.r.tokens, 0
+        glued = self.r.words.glued
         while i < len(t):
-            if not self._begins(i):
+            if not (self.r.capital[i] or t.fold[i] in glued) or not self._begins(i):
                 i += 1
                 continue
             j = i
@@ -54,11 +60,17 @@ class _Runs:
                 j += 1
             while j > i and not (self.r.capital[j] or t.joined[j] or t.kind[j] == "n" or t.fold[j] in _ROMAN):
                 j -= 1
-            found = _Run(self, i, j).judge()
-            if found is not None:
-                out.append(found)
+            yield Run(self, i, j)
             i = j + 1
-        return out
+
+    def _tied_capital(self, i: int, before: int) -> bool:
+        """A capital directly behind, that belongs to no known name and begins no sentence."""
+        return self.r.same_sentence(i, before) and self.free_capital(i) and i not in self.soft and not self.r.is_opener(i)
+
+    def _tied(self, i: int) -> bool:
+        """Whether a hyphen ties the token to the one before it."""
+        t = self.r.tokens
+        return 0 < i < len(t) and t.joined[i] and t.start[i] > t.end[i - 1]
 
     def free_capital(self, i: int) -> bool:
         return i < len(self.blocked) and self.r.capital[i] and not self.blocked[i] and not self.r.dated[i]
@@ -68,6 +80,10 @@ class _Runs:
         if self.blocked[i] or r.dated[i] or t.kind[i] != "w":
             return False
         if r.capital[i]:
+            if t.fold[i] in w.forenames and not r.initial[i] and i + 1 < len(t) and self._goes_on(i + 1, i):
+                return True  # Jan van Goyen
+            if r.is_particle(i) and not r.initial[i] and self._tied_capital(i + 1, i):
+                return True  # De Vries
             return not (r.is_opener(i) and (r.initial[i] or t.fold[i] in w.openers))
         # al-Araji, el-Sisi
         return t.fold[i] in w.personal and t.fold[i] in w.glued and i + 1 < len(t) and t.joined[i + 1] and self.free_capital(i + 1)
@@ -83,8 +99,8 @@ class _Runs:
         if r.capital[i]:
             opens = t.fold[i] in w.openers and len(t.text[i]) > 2 and not t.joined[i]
             return not opens or t.fold[i] in w.forenames
-        if t.joined[i] and len(t.text[i]) <= 2:
-            return True  # Kim Jong-un
+        if t.joined[i] and (len(t.text[i]) <= 2 or (self._tied(i) and self._tied(i + 1) and r.capital[i + 1])):
+            return True  # Kim Jong-un, Verdon-sur-Mer
         if not r.is_particle(i):
             return False
         k = i + 1  # a particle (or two) counts only before another capital
@@ -94,189 +110,3 @@ class _Runs:
             return False
         # de, du, la only behind a given name, so that "Macron de France" stays two names
         return t.joined[i] or t.joined[i + 1] or t.fold[i] in w.personal or t.fold[before] in w.forenames
-
-
-class _Run:
-    """One run of capitals: what stands around it, and what it therefore is."""
-
-    def __init__(self, runs: _Runs, first: int, last: int) -> None:
-        self.runs, self.r, self.first, self.last = runs, runs.r, first, last
-        self.t, self.w = runs.r.tokens, runs.r.words
-        self.words = [i for i in range(first, last + 1) if self.t.kind[i] == "w"]
-        self.before = first - 1 if runs.r.same_sentence(first - 1, first) else -1
-        self.forename = self.t.fold[first] in self.w.forenames
-        title = self._title()
-        self.plural_title = title is not None and title.office.plural and not self.forename
-        self.title = None if self.plural_title else title
-        self.after = self._office_after()
-        self.said = self._said()
-        self.loud = self.r.loud[first]
-        self.particle = self._has_particle()
-
-    def judge(self) -> Found | None:
-        if not any(self.r.capital[i] for i in self.words):
-            return None
-        f = self.runs.soft.get(self.first)
-        overruled = self.title is not None and self.title.office.key in _OVERRULING
-        if f is not None and (f.first, f.last) == (self.first, self.last) and not overruled:
-            return None  # the gazetteer has it
-        for rule in (self._ship, self._place_word, self._behind_place_word, self._by_office, self._by_name, self._by_surroundings):
-            found = rule()
-            if found is not None:
-                return None if found.rule == "" else found
-        return self._candidate("PER" if self.last - self.first < 3 else "MISC")
-
-    # ------------------------------------------------------------------ evidence
-    def _title(self) -> Span | None:
-        t, ends, i = self.t, self.runs.ends, self.before
-        if i > 0 and t.text[i] == "." and self.r.same_sentence(i - 1, i):
-            i -= 1  # Gen. Smith, M. Smith
-        if i >= 0 and i in ends:
-            return ends[i]
-        if i > 0 and t.text[i] == "," and i - 1 in ends and ends[i - 1].office.key != TITLE:
-            return ends[i - 1]
-        return None
-
-    def _office_after(self) -> Span | None:
-        """`X, the minister of …` / `X, ministre de …` / `X (minister)`."""
-        t, r, starts = self.t, self.r, self.runs.starts
-        i = self.last + 1
-        if not r.same_sentence(i, self.last) or t.text[i] not in {",", "(", "–", "—"}:
-            return None
-        for k in range(i + 1, i + 5):
-            if not r.same_sentence(k, i):
-                return None
-            if k in starts and starts[k].office.key != TITLE:
-                return None if starts[k].office.plural else starts[k]
-            plain = t.kind[k] == "w" and not r.capital[k] and t.fold[k] not in self.w.stops
-            if not (plain or t.kind[k] == "n" or t.fold[k] in self.w.articles):
-                return None
-        return None
-
-    def _said(self) -> bool:
-        t, r, w = self.t, self.r, self.w
-        for i in (self.last + 1, self.last + 2):  # "has said", "a déclaré"
-            if r.same_sentence(i, self.last) and t.kind[i] == "w":
-                if t.fold[i] in w.speech:
-                    return True
-                if not r.capital[i] and t.fold[i] not in w.stops:
-                    break
-        return self.before >= 0 and t.fold[self.before] in w.speech and self._after_words(self.before)
-
-    def _after_words(self, verb: int) -> bool:
-        """Whether a comma or a quotation mark stands shortly before the verb: `…", a déclaré X`."""
-        t = self.t
-        return any(
-            self.r.same_sentence(i, verb) and (t.text[i] == "," or t.text[i] in CLOSING_QUOTES) for i in range(max(0, verb - 5), verb)
-        ) or not self.r.same_sentence(verb - 1, verb)
-
-    def _has_particle(self) -> bool:
-        """Whether the run has a particle that only names of persons have (al-, bin, van)."""
-        t, w = self.t, self.w
-        return any(
-            t.fold[i] in w.personal and (t.text[i][0].islower() or t.fold[i] not in w.glued or t.joined[i + 1]) for i in self.words[:-1]
-        )
-
-    # ------------------------------------------------------------------ verdicts
-    def _person(self, score: float, rule: str, confirmed: bool = True) -> Found | None:
-        if len(self.words) > _LONGEST_PERSON:
-            return None
-        gender: Literal["m", "f"] | None = self.title.office.gender if self.title is not None else None
-        own = self.w.forenames.get(self.t.fold[self.first], "")
-        gender = gender or ("m" if own == "m" else "f" if own == "f" else None)
-        weight = 22 if score > 0.6 else 12
-        return Found(self.first, self.last, "PER", f"person.{rule}", score, gender=gender, weight=weight, confirmed=confirmed)
-
-    def _place(self, rule: str, score: float, weight: int) -> Found:
-        return Found(self.first, self.last, "LOC", f"shape.{rule}", score, weight=weight)
-
-    def _candidate(self, kind: Literal["PER", "LOC", "MISC"], rule: str = "candidate", score: float = 0.3) -> Found:
-        return Found(self.first, self.last, kind, f"shape.{rule}", score, 0, "candidate", weight=1, confirmed=False)
-
-    def _ship(self) -> Found | None:
-        """The trawler X, MV X."""
-        t, w, k = self.t, self.w, self.before
-        while k > 0 and (t.text[k] in OPENING or t.fold[k] in w.articles):
-            k -= 1
-        marked = len(self.words) > 1 and t.text[self.first].isupper() and t.fold[self.first] in w.vessel_marks
-        if marked or (k >= 0 and t.fold[k] in w.vessels and not self.r.capital[k] and self.r.same_sentence(k, self.first)):
-            return Found(self.first, self.last, "MISC", "shape.ship", 0.7, weight=21)
-        return None
-
-    def _place_word(self) -> Found | None:
-        """Potomac River, Lake Geneva, Washington Summit."""
-        t, w = self.t, self.w
-        if len(self.words) < 2:
-            return None
-        tail = t.fold[self.last] if self.r.capital[self.last] else ""
-        if tail in w.loc_after and self.title is None:
-            return self._place("place", 0.75, 21)
-        if tail in w.events:
-            return Found(self.first, self.last, "MISC", "shape.event", 0.7, weight=21)
-        return self._place("place", 0.7, 21) if t.fold[self.first] in w.loc_before else None
-
-    def _behind_place_word(self) -> Found | None:
-        """French: place al-Amal, rue Ahmed-Zabana."""
-        w, k = self.w, self.before
-        here = k >= 0 and self.t.fold[k] in w.loc_before and not w.loc_after and self.title is None
-        return self._place("place", 0.7, 21) if here else None
-
-    def _by_office(self) -> Found | None:
-        t, w, k = self.t, self.w, self.before
-        if self.title is not None and len(self.words) <= _LONGEST_PERSON:
-            return self._person(0.92, "title")
-        if k > 0 and k - 1 in self.runs.ends and t.fold[k] in w.of and self.runs.ends[k - 1].office.key in listed("local"):
-            return self._place("office", 0.7, 21)  # the mayor of X
-        if len(self.words) == 1 and t.fold[self.first] in w.surnames and not self.loud:
-            return self._person(0.75, "surname")
-        if self._hyphenated():
-            return self._candidate("LOC", "hyphen", 0.4)
-        if self.after is not None and (len(self.words) > 1 or not (self.r.initial[self.first] or self.loud)):
-            return self._person(0.9, "apposition")
-        return None
-
-    def _hyphenated(self) -> bool:
-        one = len(self.words) > 1 and all(self.t.joined[i] for i in self.words[1:])
-        return one and not (self.forename or self.said or self.particle or self.r.initial[self.first])
-
-    def _by_name(self) -> Found | None:
-        t, w, words = self.t, self.w, self.words
-        if len(words) > 1:
-            if self.forename and len(words) <= _LONGEST_PERSON:
-                return self._person(0.85, "forename")
-            if any(t.fold[i] in w.forenames for i in words[1:-1]):
-                return self._person(0.7, "forename")
-        soft = self.runs.soft
-        if not self.said and any(i in soft and (soft[i].first > self.first or soft[i].last < self.last) for i in words):
-            return Found(self.first, self.last, "MISC", "", 0.0)  # a known place with more capitals: nothing is certain
-        if len(words) > 1 and self._initials():
-            return self._person(0.8, "initials")
-        return self._person(0.75, "particle") if self.particle else None
-
-    def _initials(self) -> bool:
-        t = self.t
-        if any(len(t.text[i]) == 1 and self.r.capital[i] for i in self.words[1:-1]):
-            return True
-        return len(t.text[self.first]) == 1 and t.text[self.first + 1] == "." and len(self.words) == 2
-
-    def _by_surroundings(self) -> Found | None:
-        t, w, k, single = self.t, self.w, self.before, len(self.words) == 1
-        acronym = _is_acronym(t.text[self.first])
-        if self.said and len(self.words) <= 4 and not acronym:
-            return self._person(0.65 if self.r.initial[self.first] else 0.75, "said")
-        if single and acronym and not self.loud:
-            return Found(self.first, self.last, "ORG", "shape.acronym", 0.6, 0, "acronym", weight=11)
-        before = t.fold[k] if k >= 0 else ""
-        if before in w.place_before:
-            return self._place("preposition", 0.55, 11)
-        if before in w.loc_before and not w.loc_after:
-            return self._place("place", 0.7, 11)
-        if single and before in w.maybe_place and not self.forename:
-            return self._candidate("LOC")
-        if single and self.forename and not (self.r.initial[self.first] or self.loud):
-            return self._person(0.6, "single")
-        return self._person(0.45, "capitals", confirmed=False) if 2 <= len(self.words) <= 3 and not self.loud else None
-
-
-def _is_acronym(word: str) -> bool:
-    return (2 <= len(word) <= 7 and word.isupper() and word.isalpha()) or (len(word) > 3 and sum(c.isupper() for c in word[1:]) >= 2)

@@ -13,6 +13,7 @@ from pipeline.model import DateMention
 from pipeline.text import Tokens, fold
 
 OPENING = frozenset("\"'“‘«([„-–—•*:")
+SENTENCE_ENDS = frozenset(".!?…")
 CLOSING_QUOTES = frozenset("\"'”’»")
 
 
@@ -56,6 +57,14 @@ class Words:
     vessels: frozenset[str]  # words before the name of a ship
     vessel_marks: frozenset[str]  # words that begin one
     given_titles: frozenset[str]  # titles that are given names where no article stands before
+    named_places: frozenset[str]  # nouns in small letters that are part of a place's name: mer Celtique
+    named_bodies: frozenset[str]  # the same of bodies: institut Pasteur
+    ranges: frozenset[str]  # words between two places: from X to Y
+    taken_off: dict[str, float]  # letters of a proclitic: how much more like a name a word alone must be without it
+    joins: frozenset[str]  # words between two offices that one person holds: and, as well as
+    exemplary: frozenset[str]  # words before an example: such as, like
+    bare_apposition: bool  # an apposition needs no article: X, village du sud
+    verb_endings: tuple[str, ...]  # of words that are verbs behind a name
     behalf: frozenset[str]  # words behind which stands for whom somebody speaks
     person_before: frozenset[str]  # words before persons rather than places
     adjective_end: tuple[str, ...]
@@ -73,6 +82,12 @@ class Words:
     verbs: frozenset[str]  # finite forms of all verbs of the pack
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
+    seats: str  # letters that the fold makes equal to others
+    alef_end: tuple[str, ...]  # as written: an ending that the fold makes equal to that of family names
+    never_end: tuple[str, ...]  # as written: endings that no name from abroad has
+    with_article: tuple[str, ...]  # a proclitic and the article, as written
+    joiners: str  # letters of conjunctions written on the word, the commonest first
+    joint_starts: frozenset[str]  # letters behind which such a letter is more often the name's own
 
     @cached_property
     def plain_stops(self) -> frozenset[str]:
@@ -143,7 +158,12 @@ def words(lang: str) -> Words:
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
         odd_end=written("odd_end"),
-        odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"), behalf=get("behalf"),
+        odd_begin=written("odd_begin"), tails=get("tails"), person_before=get("person_before"),
+        named_places=get("named_places"), named_bodies=get("named_bodies"),
+        taken_off={fold(str(k)): float(v) for k, v in lists.get("taken_off", {}).items()},
+        joins=get("joins"), ranges=get("ranges"), exemplary=get("exemplary"),
+        bare_apposition=bool(lists.get("bare_apposition")), verb_endings=endings("verb_endings"),
+        behalf=get("behalf"),
         office_adjectives=get("office_adjectives"), both=get("both"), possessives=written("possessives"),
         no_genitive=get("no_genitive"),
         vessels=get("vessels"), vessel_marks=get("vessel_marks"),
@@ -153,7 +173,23 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
+        seats=str(lists.get("seats", "")), alef_end=written("alef_end"), never_end=written("never_end"),
+        with_article=written("with_article"),
+        joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip
+
+
+def bare_word(word: str, offset: int, w: Words) -> str:
+    """A folded word without the proclitic that its first `offset` letters are; the alef that a preposition took from an article
+    behind it (للحكومة) comes back."""
+    rest = word[offset:]
+    return w.article[:1] + rest if offset and word[offset - 1 : offset + 1] in w.for_article else rest
+
+
+def without_article(word: str, w: Words) -> str:
+    """Without an article written on the word: البرغوثي and برغوثي are one surname."""
+    n = len(w.article)
+    return word[n:] if word.startswith(w.article) and len(word) > n + 2 else word
 
 
 @dataclass(frozen=True)
@@ -198,6 +234,9 @@ class Reading:
     def is_opener(self, i: int) -> bool:
         """A word that stands with a capital only because it begins a sentence, as far as the lists and the article itself tell."""
         w = self.tokens.fold[i].rstrip("'’")
+        stem, apostrophe, rest = w.partition("'")
+        if apostrophe and rest and stem in self.words.openers and not self.tokens.text[i][len(stem) + 1 :][:1].isupper():
+            return True  # I'm, he'd
         if w in self.words.openers or w in self.lower or self.tokens.fold[i] in self.words.openers:
             return True
         return len(w) > 5 and any(w.endswith(e) for e in self.words.opener_endings) and w not in self.words.forenames
@@ -206,34 +245,61 @@ class Reading:
 def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
     """Shape of every token. `dates` may lie outside the kept lines; those are ignored."""
     n = len(tokens)
-    capital = tuple(tokens.kind[i] == "w" and tokens.text[i][0].isupper() for i in range(n))
-    initial = []
-    for i in range(n):
+    texts, kinds, sentence = tokens.text, tokens.kind, tokens.sentence
+    capital = tuple([kind == "w" and text[0].isupper() for text, kind in zip(texts, kinds, strict=True)])
+    initial = [True] * n
+    for i in range(1, n):
+        if sentence[i] != sentence[i - 1]:
+            continue
+        if texts[i - 1] not in OPENING:
+            initial[i] = False
+            continue
         j = i - 1
-        while j >= 0 and tokens.sentence[j] == tokens.sentence[i] and tokens.text[j] in OPENING:
+        while j >= 0 and sentence[j] == sentence[i] and texts[j] in OPENING:
             j -= 1
-        opened = j < i - 1 and tokens.text[i - 1] in OPENING
-        initial.append(j < 0 or tokens.sentence[j] != tokens.sentence[i] or (opened and tokens.text[i - 1] != "("))
+        opened = j < i - 1
+        initial[i] = j < 0 or sentence[j] != sentence[i] or (opened and texts[i - 1] != "(")
     counts: dict[int, list[int]] = {}
-    for i in range(n):
-        if tokens.kind[i] == "w" and len(tokens.text[i]) > 3:
-            c = counts.setdefault(tokens.sentence[i], [0, 0])
-            c[0] += capital[i]
+    for text, kind, upper, number in zip(texts, kinds, capital, sentence, strict=True):
+        if kind == "w" and len(text) > 3:
+            c = counts.setdefault(number, [0, 0])
+            c[0] += upper
             c[1] += 1
-    shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= 0.75 * total}
+    ended = {number for text, number in zip(texts, sentence, strict=True) if text in SENTENCE_ENDS}
+    # headlines have no full stop: Sauter beat Veldkamp and Igarashi.
+    shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= (1.0 if s in ended else 0.75) * total}
     dated = [False] * n
     for d in dates:
         i = tokens.at(d.start)
         while i < n and tokens.start[i] < d.end:
             dated[i] = tokens.start[i] >= d.start
             i += 1
-    lower = frozenset(tokens.fold[i] for i in range(n) if tokens.kind[i] == "w" and tokens.text[i][0].islower() and not tokens.joined[i])
+    lower = frozenset(
+        [
+            f
+            for f, text, kind, tied in zip(tokens.fold, texts, kinds, tokens.joined, strict=True)
+            if kind == "w" and not tied and text[0].islower()
+        ]
+    )
     return Reading(
         tokens,
         words(lang),
         capital,
         tuple(initial),
-        tuple(tokens.sentence[i] in shouted for i in range(n)),
+        tuple([number in shouted for number in sentence]) if shouted else (False,) * n,
         tuple(dated),
         lower,
     )
+
+
+def recurs(reading: Reading, first: int, last: int) -> bool:
+    """Whether these words stand together elsewhere in the document too (the first one perhaps behind a proclitic)."""
+    folds = reading.tokens.fold
+    head, rest = folds[first], folds[first + 1 : last + 1]
+    n, seen = len(rest), 0
+    for k in reading.places(rest[0]):
+        if k and folds[k : k + n] == rest and (folds[k - 1].endswith(head) or head.endswith(folds[k - 1])):
+            seen += 1
+            if seen > 1:
+                return True
+    return False

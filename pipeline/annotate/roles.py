@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.annotate.complements import TITLE, Complements, Office, Span
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading
+from pipeline.annotate.reading import Reading, words
 from pipeline.languages import pack, shared
 from pipeline.languages.phrases import Phrasebook
 
@@ -22,7 +22,7 @@ def offices(lang: str) -> Phrasebook[Office]:
     """The offices of a language. Before "of" (de, du …) an adjective may slip in: `ministre français des Affaires étrangères`."""
     p = pack(lang)
     book: Phrasebook[Office] = Phrasebook(p.verbs, p.words("elisions"), p.words("proclitics"))
-    links = {"de", "du", "des", "d'", "a", "aux", "au"} if p.settings.get("script") == "Latn" else set()
+    links = words(lang).of if words(lang).latin else frozenset()
     for row in p.table("offices"):
         gender: Literal["m", "f"] | None = {"m": "m", "f": "f"}.get(row["gender"])  # type: ignore[assignment]
         office = Office(row["office"], gender, row["number"] == "p")
@@ -39,7 +39,7 @@ def cores(reading: Reading) -> dict[int, Span]:
     """The longest office that begins at each token; of equal ones that with a gender."""
     out: dict[int, Span] = {}
     for m in offices(reading.words.lang).matches(reading.tokens):
-        if _is_given_name(reading, m.first, m.last):
+        if _is_given_name(reading, m.first, m.last, m.offset):
             continue
         span = Span(m.first, m.last, m.last, m.offset, m.value)
         known = out.get(m.first)
@@ -52,9 +52,11 @@ def cores(reading: Reading) -> dict[int, Span]:
     return out
 
 
-def _is_given_name(reading: Reading, first: int, last: int) -> bool:
-    """`Cheikh Ould …`, where `le cheikh …` has a title."""
+def _is_given_name(reading: Reading, first: int, last: int, offset: int) -> bool:
+    """`Cheikh Ould …`, where `le cheikh …` has a title; a given name that would be an office without its first letter."""
     t, w = reading.tokens, reading.words
+    if not w.latin:
+        return first == last and offset > 0 and t.fold[first] in w.forenames and t.fold[first] not in w.weak_forenames  # سامر
     if first != last or t.fold[first] not in w.given_titles or not reading.capital[first]:
         return False
     article = reading.same_sentence(first - 1, first) and t.fold[first - 1] in w.articles

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.heads import heads as head_nouns
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading, Words
+from pipeline.annotate.reading import Reading, Words, bare_word, without_article
 
 
 def _readings(folded: str, w: Words, book: Gazetteer) -> list[tuple[int, str]]:
@@ -25,7 +25,9 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
             first.setdefault(core, (f.first, str(f.key)))
     covered = {i for f in known for i in range(f.first, f.last + 1)}
     out = []
-    for i in range(len(t)) if first else ():
+    if not first:
+        return []
+    for i in range(len(t)) if not w.latin else sorted({i for core in first for i in reading.places(core)}):
         if (
             i in covered
             or t.kind[i] != "w"
@@ -35,7 +37,7 @@ def generics(reading: Reading, known: list[Found], book: Gazetteer) -> list[Foun
             continue
         if w.latin and reading.initial[i]:
             continue
-        if w.latin and i + 1 < len(t) and reading.same_sentence(i, i + 1) and t.fold[i + 1] in ("des", "du", "de", "of"):
+        if w.latin and i + 1 < len(t) and reading.same_sentence(i, i + 1) and t.fold[i + 1] in w.genitive:
             continue  # another body's own name: Organisation de …
         for offset, word in _readings(t.fold[i], w, book):
             named = first.get(word)
@@ -71,7 +73,7 @@ def short_heads(reading: Reading, named: list[Found]) -> list[Found]:
     nouns = head_nouns(w.lang).nouns
     out = []
     by_first = {f.first: f for f in named if f.type == "ORG" and f.length > 1}
-    for i in range(len(t)):
+    for i in sorted(by_first.keys() | {i for noun in nouns for i in reading.places(noun)}) if by_first else ():
         f = by_first.get(i)
         if f is not None:
             for k in (f.first, f.last):
@@ -118,11 +120,11 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
                 surnames.add(name[-1])
     out: list[Found] = []
     gone: set[int] = set()
-    for i in range(len(t)) if surnames else ():
+    for i in _places(reading, surnames):
         if t.kind[i] != "w" or reading.dated[i]:
             continue
         if w.latin:
-            if i in covered or not reading.capital[i] or t.fold[i] not in surnames:
+            if i in covered or not reading.capital[i]:
                 continue
             out.append(Found(i, i, "PER", "coreference.surname", 0.8, 0, "short_name", weight=9))
             continue
@@ -138,10 +140,22 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
         if t.fold[i] in w.stops:
             continue
         for offset, word in _readings(t.fold[i], w, book):
-            if word in surnames or ("ال" + word in surnames and offset == 0 and len(word) > 4):
+            if word in surnames or (w.article + word in surnames and offset == 0 and len(word) > 4):
                 out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
                 break
     return sorted([*(f for f in found if f.first not in gone), *out], key=lambda f: f.first)
+
+
+def _places(reading: Reading, surnames: set[str]) -> list[int]:
+    """Tokens that may be one of these words, with or without what is written on it."""
+    w = reading.words
+    forms = set(surnames)
+    if not w.latin:
+        forms |= {without_article(s, w) for s in surnames}
+        for p in w.proclitics:
+            forms |= {p + s for s in surnames}
+            forms |= {p + s[1:] for s in surnames if s.startswith(w.article) and p[-1:] + s[1:2] in w.for_article}
+    return sorted({i for form in forms for i in reading.places(form)})
 
 
 def words_of(reading: Reading, f: Found) -> tuple[str, ...]:
@@ -153,7 +167,7 @@ def words_of(reading: Reading, f: Found) -> tuple[str, ...]:
             continue
         word = t.fold[i]
         if i == f.first and f.offset:
-            word = word[f.offset :] if not word[f.offset :].startswith("ل") or not word.startswith("لل") else "ا" + word[f.offset :]
+            word = bare_word(word, f.offset, w)
         if f.type == "PER" and (word.rstrip("'") in w.particles or word in w.particles) and f.length > 1:
             continue
         out.append(word)

@@ -1,19 +1,26 @@
 """Names of persons in a script without capitals (Arabic): windows behind titles, offices, nationalities and given names.
 
-A window ends before the first word that is no name. What a name's word may look like is data (`languages/<lang>/names.toml`,
+Where a name ends is the matter of `namewindow`. What a name's word may look like is data (`languages/<lang>/names.toml`,
 `forenames.tsv`, `surnames.tsv`); scripts with capitals have `persons`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from pipeline.annotate.complements import Span, listed
+from pipeline.annotate.genealogies import genealogies
 from pipeline.annotate.names import Found
+from pipeline.annotate.namewindow import NameWindow
+from pipeline.annotate.placenames import PlaceNames
 from pipeline.annotate.reading import Reading
+from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
+from pipeline.annotate.wordtypes import ALONE, BODY, FAMILIAL, FATHER, FEATURE, GIVEN, HEAD, SON, TAIL
 
-_LONGEST = 4  # words of a name, particles not counted
+_LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word behind a nationality, and behind an adjective behind a title
+_THRONES = frozenset({"head_of_state", "religious_leader"})  # offices behind which any word with the article may be a name: السلطان الكامل
 _BETWEEN = frozenset({"،", ",", "«", '"', "(", "“"})
 
 
@@ -32,25 +39,51 @@ class _Windows:
             for i in range(s.first, s.last + 1):
                 self.taken.setdefault(i, Found(s.first, s.last, "MISC", "role", 0.0))
         self.strangers = Strangers(reading, self.taken, roles)
+        self.c = self.strangers.c
+        mark = self.strangers.types.mark
+        self.marks = [mark(text, f) for text, f in zip(self.t.text, self.t.fold, strict=True)]
+        self.window = NameWindow(reading, self.taken, self.strangers, self.marks)
         self.covered: set[int] = set()
         self.out: list[Found] = []
 
     def find(self) -> list[Found]:
+        lines = self._at(SON | FATHER | TAIL)
+        for first, last, offset in genealogies(self.r, self.taken, self.strangers, self.marks, lines):
+            self._add(first, last, "lineage", 0.85, offset, weight=25)
         for s in sorted((s for s in self.roles if not s.office.plural), key=lambda s: s.last):
             self._behind_office(s)
         for f in self.known:
             if f.form == "demonym":
                 self._behind_nationality(f)
-        for i in range(len(self.t)):
-            if i not in self.covered and i not in self.taken and self.t.kind[i] == "w":
+        for i in self._at(FAMILIAL):
+            if i not in self.covered and i not in self.taken:
                 self._surname(i)
-        for i in range(len(self.t)):
+        for i in self._at(GIVEN):
             if i not in self.covered:
                 self._forename(i)
         for first, last, score in self.strangers.beside_verbs():
             if self.covered.isdisjoint(range(first, last + 1)):
                 self._add(first, last, "foreign", score, weight=20)
-        return self.out
+        sure = {i: f for f in self.out if f.confirmed for i in range(f.first, f.last + 1)}
+        places = list(PlaceNames(self.r, self.strangers, self.taken).find(self.marks, self._at(HEAD | FEATURE | BODY)))
+        sure.update((i, f) for f in places for i in range(f.first, f.last + 1))
+        alone = list(Singles(self.r, self.strangers, self.taken, sure).find(self._at(ALONE)))
+        return [self._numbered(f) for f in (*self.out, *places, *alone)]
+
+    def _at(self, bits: int) -> list[int]:
+        """Tokens whose mark has one of these bits."""
+        return [i for i, mark in enumerate(self.marks) if mark.bits & bits]
+
+    def _numbered(self, f: Found) -> Found:
+        """With the number of a king or a pope: بنديكت السادس عشر."""
+        t, i = self.t, f.last + 1
+        if f.type != "PER" or f.length > 2 or t.fold[f.last].startswith(self.w.article):
+            return f
+        if not self.r.same_sentence(i, f.last) or t.fold[i] not in self.c.ordinals or self.r.dated[i]:
+            return f
+        if self.r.same_sentence(i + 1, i) and t.fold[i + 1] in self.c.ordinal_tails:
+            i += 1
+        return replace(f, last=i)
 
     def _add(
         self,
@@ -90,7 +123,8 @@ class _Windows:
         i += comma
         if not r.same_sentence(i, s.last) or i in self.covered:
             return
-        plain = t.fold[i] not in w.surnames and not self._is_forename(i) and not t.fold[i].endswith(w.adjective_end)
+        i = self._behind_adjective(i)
+        plain = t.fold[i] not in w.surnames and not self.window.is_forename(i) and not t.fold[i].endswith(w.adjective_end)
         if t.fold[s.last] in w.office_adjectives and t.fold[i].startswith(w.article) and plain:
             return  # the former minister refused the comment
         core = t.fold[s.core]
@@ -99,13 +133,24 @@ class _Windows:
         definite = (
             whose or s.last > s.core or core.startswith(w.article) or core[s.offset if s.core == s.first else 0 :].startswith(w.article)
         )
-        last = self._window(i, True, bool(definite or comma))
+        last = self.window.last(i, True, bool(definite or comma), s.office.key in _THRONES)
         foreign = self.strangers.run(i) if definite or comma else None
         if last is None or (comma and foreign is None and not self._namelike(i)):
             return
-        strong = self._is_forename(i) or foreign is not None
+        strong = self.window.is_forename(i) or foreign is not None
         if strong or last > i or s.office.key not in listed("wordy"):
             self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
+
+    def _behind_adjective(self, i: int) -> int:
+        """The token behind an adjective that qualifies the title, where a name follows it: الزعيم الآرامي ريزون."""
+        t, w = self.t, self.w
+        f = t.fold[i]
+        adjective = f.startswith(w.article) and i not in self.taken and f not in w.surnames and f not in w.weak_surnames
+        if not adjective or not self.r.same_sentence(i + 1, i) or i + 1 in self.taken or self.window.is_forename(i):
+            return i
+        n = t.fold[i + 1]
+        named = self.window.is_forename(i + 1) or (self.strangers.odds(i + 1) or 0.0) >= _FOREIGN
+        return i + 1 if named and not n.startswith(w.article) and n not in w.weak_forenames else i
 
     def _behind_nationality(self, f: Found) -> None:
         """ "The Frenchman X": the adjective of a country that qualifies no noun before it."""
@@ -117,37 +162,38 @@ class _Windows:
             return
         if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames:
             return
-        last = self._window(i, True)
+        if not self.window.is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE:
+            return
+        last = self.window.last(i, True)
         if last is not None:
-            self._add(i, last, "nationality", 0.8 if self._is_forename(i) else 0.6, weight=23)
+            self._add(i, last, "nationality", 0.8 if self.window.is_forename(i) else 0.6, weight=23)
 
     def _surname(self, i: int) -> None:
         """A surname that the news of the world uses alone, with the given name before it."""
         t, r, w = self.t, self.r, self.w
-        f = t.fold[i]
-        if r.is_stop(i):
+        if r.is_stop(i) or (r.same_sentence(i - 1, i) and t.fold[i - 1] in self.c.bodies):
             return
-        for p in ("", *w.proclitics) if f[:1] in w.proclitic_letters else ("",):
-            if not f.startswith(p) or f[len(p) :] not in w.surnames or len(f) - len(p) < 3:
-                continue
-            if not p and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
-                return
-            k = i - 1
-            first = k if not p and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self._is_forename(k) else i
-            self._add(first, i, "surname", 0.75, len(p) if first == i else 0, weight=21)
+        offset = self.marks[i].surname
+        if not offset and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
             return
+        k = i - 1
+        first = (
+            k
+            if not offset and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self.window.is_forename(k)
+            else i
+        )
+        self._add(first, i, "surname", 0.75, offset if first == i else 0, weight=21)
 
     def _forename(self, i: int) -> None:
         w, f = self.w, self.t.fold[i]
-        named = self._is_forename(i)
-        offset = 0 if named else self._hidden(i)
-        if not (named or offset) or f in w.weak_forenames:
+        offset = self.marks[i].given
+        if f in w.weak_forenames or (not offset and self.r.is_stop(i)):
             return
         if self._is_ship(i):
             return
         if i in self.taken and (offset or self.taken[i].rule not in ("lexicon.demonym", "lexicon.city")):
             return
-        last = self._window(i, False)
+        last = self.window.last(i, False)
         if last is None:
             return
         if last > i:
@@ -174,92 +220,7 @@ class _Windows:
             return f.startswith(w.article)
         return True
 
-    def _is_forename(self, i: int) -> bool:
-        f, w = self.t.fold[i], self.w
-        if self.r.is_stop(i):
-            return False
-        return f in w.forenames or f in w.kin or (len(f) > 7 and any(f.startswith(k + w.article) for k in w.kin))
-
-    def _hidden(self, i: int) -> int:
-        """Letters of a proclitic before a given name (ولأحمد), 0 where none is."""
-        f, w = self.t.fold[i], self.w
-        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
-            rest = f[len(p) :]
-            if len(rest) >= 4 and f.startswith(p) and rest in w.forenames and rest not in w.weak_forenames and rest not in w.stops:
-                return len(p)
-        return 0
-
     def _namelike(self, i: int) -> bool:
-        if not self._is_forename(i) or self.t.fold[i] not in self.w.weak_forenames:
-            return self._is_forename(i)
-        return i + 1 < len(self.t) and (self._is_forename(i + 1) or self.t.fold[i + 1].startswith(self.w.article))
-
-    def _shaped(self, i: int) -> bool:
-        """A word that may be part of a name although no list has it: its shape is that of no other word."""
-        f, text, w = self.t.fold[i], self.t.text[i], self.w
-        if len(f) < 2 or f in w.verbs or text.endswith(w.not_end) or text.startswith(w.not_begin):
-            return False
-        for p in w.proclitics if f[:1] in w.proclitic_letters else ():
-            rest = f[len(p) :]
-            if len(rest) > 2 and f.startswith(p) and (rest in w.stops or rest in w.verbs or rest in w.speech or rest in w.forenames):
-                return False
-        return True
-
-    # ------------------------------------------------------------------ the window
-    def _window(self, first: int, trigger: bool, definite: bool = True) -> int | None:
-        """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: a word with
-        the article behind it may be a name and need not be the title's complement."""
-        t, w = self.t, self.w
-        last, size, unknown, i = None, 0, 0, first
-        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self.r.dated[i]:
-            joint = t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
-            verdict = "known" if joint else self._part(i, first, size, unknown, trigger, definite)
-            if verdict is None:
-                break
-            unknown += verdict == "unknown"
-            if not joint:
-                last, size = i, size + 1
-                tied = i > first and (t.fold[i - 1] in w.kin or t.text[i - 1] in w.joints or t.fold[i] in w.tails)
-                house = i + 1 < len(t) and t.fold[i + 1] in w.surnames
-                if size > 1 and t.fold[i].startswith(w.article) and not (tied or house):
-                    break
-            i += 1
-        if trigger and last is not None and size >= 2 and self._closes(last + 1):
-            return last + 1
-        foreign = self.strangers.run(first) if definite else None
-        return foreign if foreign is not None and (last is None or foreign > last) else last
-
-    def _part(self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool) -> Literal["known", "unknown"] | None:
-        """Whether the word goes on the name of `size` words (of which so many are unknown): a known part, an unknown one, or none."""
-        f, w = self.t.fold[i], self.w
-        name = self._is_forename(i) and (f not in w.weak_forenames or size > 0 or trigger)
-        article = f.startswith(w.article)
-        if i in self.taken:
-            place = self.taken[i]
-            fits = (size > 0 and self._is_forename(first)) or (name and trigger and size == 0)
-            single = place.rule in ("lexicon.demonym", "lexicon.city") and place.length == 1
-            return "known" if single and fits and (article or name) else None
-        tied = i > first and (self.t.fold[i - 1] in w.kin or self.t.text[i - 1] in w.joints or f in w.tails)
-        if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
-            return "known"
-        if self.r.is_stop(i) or f in w.speech or f in w.verbs:
-            return None
-        if article and (len(f) < 5 or f.endswith(w.plural_end)):
-            return None
-        if size == 0:
-            return "unknown" if trigger and definite and len(f) > 2 and self._shaped(i) else None
-        if article:
-            surname = f.endswith(w.adjective_end) or f in w.weak_surnames
-            fits = size == 1 or (size == 2 and (surname or unknown == 1))
-            return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
-        short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
-        room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
-        return "unknown" if room and self._shaped(i) and (trigger or size == 1) else None
-
-    def _closes(self, i: int) -> bool:
-        """One more unknown word, and then a sign: the name goes up to it."""
-        t, r = self.t, self.r
-        return (
-            r.same_sentence(i + 1, i - 1) and t.kind[i + 1] == "p" and t.kind[i] == "w" and i not in self.taken and not r.dated[i]
-            and not r.is_stop(i) and not t.fold[i].startswith(self.w.article) and self._shaped(i)
-        )  # fmt: skip
+        if not self.window.is_forename(i) or self.t.fold[i] not in self.w.weak_forenames:
+            return self.window.is_forename(i)
+        return i + 1 < len(self.t) and (self.window.is_forename(i + 1) or self.t.fold[i + 1].startswith(self.w.article))

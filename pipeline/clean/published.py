@@ -27,12 +27,15 @@ _ISO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day as a text gives it, with what is known of the hour. `offset` is minutes east of UTC."""
+    """A day as a text gives it, with what is known of the hour. `offset` is minutes east of UTC; of a time in UTC whose place is not told
+    (Z, RFC 9557 section 2) it is 0 and `is_placeless`.
+    """
 
     day: date
     clock: time | None
     offset: int | None
     precision: Precision
+    is_placeless: bool = False
 
 
 def parse_iso(text: str | None) -> Moment | None:
@@ -49,7 +52,7 @@ def parse_iso(text: str | None) -> Moment | None:
     precision: Precision = (
         "year" if month is None else "month" if day is None else "day" if hour is None else "minute" if minute else "hour"
     )
-    return Moment(when, clock, _minutes(zone), precision)
+    return Moment(when, clock, _minutes(zone), precision, zone in ("Z", "z", "-00:00", "-0000", "-00"))
 
 
 def _minutes(zone: str | None) -> int | None:
@@ -63,14 +66,18 @@ def _minutes(zone: str | None) -> int | None:
 
 
 def published_from(moment: Moment | None, zone: str | None, basis: Literal["given", "metadata", "text"]) -> Published | None:
-    """The moment as `Published`; the hour counts in its own offset, else in the source's zone, else in UTC."""
+    """The moment as `Published`; the hour counts in its own offset, else in the source's zone, else in UTC. A time in UTC that does not
+    tell where it was is read on the clocks of the source."""
     if moment is None:
         return None
     if moment.clock is None:
         return Published(moment.day, None, None, None, moment.precision, basis)
     local = datetime.combine(moment.day, moment.clock)
     tz_basis: Literal["given", "source", "assumed"] = "given"
-    if moment.offset is not None:
+    here = _zone(zone) if moment.is_placeless else None
+    if here is not None:
+        aware, tz_basis = local.replace(tzinfo=UTC).astimezone(here), "source"
+    elif moment.offset is not None:
         aware = local.replace(tzinfo=timezone(timedelta(minutes=moment.offset)))
     else:
         info = _zone(zone)
@@ -81,7 +88,7 @@ def published_from(moment: Moment | None, zone: str | None, basis: Literal["give
         at = aware.astimezone(UTC)
     except OverflowError:
         return Published(moment.day, None, None, None, "day", basis)
-    return Published(moment.day, at, f"{offset[:3]}:{offset[3:5]}", tz_basis, moment.precision, basis)
+    return Published(aware.date(), at, f"{offset[:3]}:{offset[3:5]}", tz_basis, moment.precision, basis)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 
 import dagster as dg
 
 from pipeline import ingest
 from pipeline import settings as settings_module
+from pipeline.resolve.judgements import JudgementsError
+from pipeline.warehouse import overrides
 
 reingest = dg.define_asset_job(
     "reingest",
@@ -25,7 +28,7 @@ hourly = dg.ScheduleDefinition(
 
 
 def folder_state(found: Iterator[object]) -> str:
-    """A digest of what the walk over raw/ sees: names, sizes and times of files, no content."""
+    """A digest of what the walk over raw/ and the overrides sees: names, sizes and times of files, no content."""
     digest = hashlib.sha256()
     for item in found:
         signature = f"{item.uri}\0{item.signature}" if isinstance(item, ingest.FileState) else repr(item)
@@ -37,14 +40,15 @@ def folder_state(found: Iterator[object]) -> str:
     name="raw_folder",
     job=reingest,
     minimum_interval_seconds=5,
-    description="Starts a run when a file below raw/ came, changed or went. The cursor is a digest of names, sizes and times.",
+    description="Starts a run when a file below raw/ or of the overrides came, changed or went. "
+    "The cursor is a digest of names, sizes and times.",
 )
 def raw_folder(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Compare the folder with the cursor."""
-    raw = settings_module.load().raw
+    """Compare the folder, and what users decided, with the cursor."""
+    settings = settings_module.load()
     try:
-        state = folder_state(iter(ingest.scan(raw)))
-    except ingest.RawFolderError as error:
+        state = folder_state(chain(ingest.scan(settings.raw), overrides.stamps(settings.overrides)))
+    except (ingest.RawFolderError, JudgementsError) as error:
         return dg.SkipReason(str(error))
     if state == context.cursor:
         return dg.SkipReason("Nothing has changed in the raw folder.")

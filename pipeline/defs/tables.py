@@ -16,6 +16,7 @@ RESOLVE = (
     "entities",
     "entity_aliases",
     "entity_identifiers",
+    "judgements",
     "quote_groups",
     "events",
     "event_differences",

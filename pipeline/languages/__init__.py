@@ -4,6 +4,7 @@ One folder a language holds what the floors need to know of it, `shared/` what b
 the packs and reads their files; what a table means is known by the floor that compiles it (`annotate`, `clean`, `temporal`).
 Files: `pack.toml` (name, script, elisions, abbreviations, proclitics …), any number of `*.tsv` tables (a header row; `#` starts a comment
 line) and `*.toml` files, `verbs.tsv` or `verbs_*.tsv` + `paradigms.toml` (see `inflect`). A new language adds a folder and touches no code.
+What a user adds to the packs (`extension`) is read as if it stood in them.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.languages.extension import SHARED, Extension, current, use
 from pipeline.languages.inflect import Forms, inflect
+from pipeline.languages.tables import LexiconError, extended, extended_settings, read_lines
 from pipeline.text import Tokens, fold, tokenise
 
+__all__ = ["ROOT", "SHARED", "Extension", "LexiconError", "Pack", "current", "holding", "languages", "pack", "shared", "use"]
+
 ROOT = Path(__file__).parent
-SHARED = "shared"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Pack:
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Languages that have a pack, in alphabetical order."""
-    return tuple(sorted(p.parent.name for p in ROOT.glob("*/pack.toml") if p.parent.name != SHARED))
+    own = {p.parent.name for p in ROOT.glob("*/pack.toml")}
+    return tuple(sorted((own | set(current().holders("pack.toml"))) - {SHARED}))
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +69,9 @@ def holding(name: str) -> tuple[str, ...]:
 
     A folder without `pack.toml` holds what one floor knows of a language, the phrases of its sites say; `Pack(lang)` reads it.
     """
-    found = {p.parent.name for ending in ("tsv", "toml") for p in ROOT.glob(f"*/{name}.{ending}")}
+    files = (f"{name}.tsv", f"{name}.toml")
+    found = {p.parent.name for file in files for p in ROOT.glob(f"*/{file}")}
+    found |= {lang for file in files for lang in current().holders(file)}
     return tuple(sorted(found - {SHARED}))
 
 
@@ -84,10 +91,17 @@ def shared() -> Pack:
 @lru_cache(maxsize=256)
 def _toml(lang: str, name: str) -> dict[str, Any]:
     path = ROOT / lang / name
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    own: dict[str, Any] = {}
+    if path.is_file():
+        with path.open("rb") as file:
+            own = tomllib.load(file)
+    added = current().text(lang, name)
+    if added is None:
+        return own
+    try:
+        return extended_settings(own, tomllib.loads(added.removeprefix("\ufeff")))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f'{lang}/{name} is not TOML: {error}. Write lines such as: stops = ["word"]') from error
 
 
 @lru_cache(maxsize=256)
@@ -98,27 +112,21 @@ def _words(lang: str, key: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _table(lang: str, name: str) -> tuple[dict[str, str], ...]:
     path = ROOT / lang / f"{name}.tsv"
-    if not path.is_file():
-        return ()
-    lines = [x for x in path.read_text(encoding="utf-8").split("\n") if x.strip() and not x.startswith("#")]
-    header = lines[0].split("\t")
-    rows = []
-    for line in lines[1:]:
-        cells = line.split("\t")
-        if len(cells) > len(header):
-            raise ValueError(
-                f"{path.name} of {lang}: a row has {len(cells)} cells, the header {len(header)}: {line[:80]!r}; remove the extra tabs"
-            )
-        rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
-    return tuple(rows)
+    own = [row for _, row in read_lines(path.read_text(encoding="utf-8"), f"{lang}/{path.name}")[1]] if path.is_file() else []
+    added = current().text(lang, path.name)
+    if added is None:
+        return tuple(own)
+    columns = next((read_lines(p.read_text(encoding="utf-8"), str(p))[0] for p in sorted(ROOT.glob(f"*/{path.name}"))), ())
+    return extended(name, own, (row for _, row in read_lines(added, f"{lang}/{path.name}")[1]), columns)
 
 
 @lru_cache(maxsize=64)
 def _verbs(lang: str) -> dict[str, Forms]:
     paradigms = _toml(lang, "paradigms.toml")
     out: dict[str, Forms] = {}
-    for path in sorted((ROOT / lang).glob("verbs*.tsv")):
-        for row in _table(lang, path.stem):
+    tables = {path.stem for path in (ROOT / lang).glob("verbs*.tsv")} | {t for t in current().tables(lang) if t.startswith("verbs")}
+    for table in sorted(tables):
+        for row in _table(lang, table):
             lemma = row["lemma"]
             forms = inflect(lemma, row["paradigm"], row.get("stems", ""), row.get("forms", ""), paradigms)
             known = out.setdefault(fold(lemma.replace("_", " ")), {})

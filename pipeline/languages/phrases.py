@@ -54,14 +54,34 @@ class Match(Generic[T]):
 
 
 class _Node:
+    """A place in the trie. Most nodes are the last word of one phrase, so what few of them need is made when it is needed."""
+
     __slots__ = ("exact", "gap", "gap_node", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.exact: dict[str, _Node] = {}
+        self.words: dict[str, _Node] = _NOWHERE
+        self.exact: dict[str, _Node] = _NOWHERE
         self.gap = 0
         self.gap_node: _Node | None = None
-        self.values: list[object] = []
+        self.values: tuple[object, ...] = ()
+
+    def behind(self, word: str, exact: bool = False) -> _Node:
+        """The place behind a word, made where there is none."""
+        table = self.exact if exact else self.words
+        if table is _NOWHERE:
+            table = {}
+            setattr(self, "exact" if exact else "words", table)
+        node = table.get(word)
+        if node is None:
+            node = table[word] = _Node()
+        return node
+
+    def hold(self, value: object) -> None:
+        if value not in self.values:
+            self.values = (*self.values, value)
+
+
+_NOWHERE: dict[str, _Node] = {}  # of all nodes that nothing follows; never written to
 
 
 class Phrasebook(Generic[T]):
@@ -85,23 +105,25 @@ class Phrasebook(Generic[T]):
 
         Raises ValueError where the pattern is malformed, names an unknown lemma or expands too far.
         """
+        for steps in self.expand(pattern):
+            self.put(steps, value)
+
+    def put(self, steps: Iterable[Step], value: T) -> None:
+        """Adds one sequence of folded words as the tokeniser gives them: what `add` makes of a pattern, without reading one."""
         self._memo.clear()
-        expansions = self.expand(pattern)
-        for steps in expansions:
-            node = self._root
-            for step in steps:
-                if isinstance(step, int):
-                    if node.gap_node is None:
-                        node.gap_node = _Node()
-                    node.gap = max(node.gap, step)
-                    node = node.gap_node
-                elif step.startswith("=") and len(step) > 1:
-                    node = node.exact.setdefault(step[1:], _Node())
-                else:
-                    node = node.words.setdefault(step, _Node())
-            if value not in node.values:
-                node.values.append(value)
-        self.size += len(expansions)
+        node = self._root
+        for step in steps:
+            if isinstance(step, int):
+                if node.gap_node is None:
+                    node.gap_node = _Node()
+                node.gap = max(node.gap, step)
+                node = node.gap_node
+            elif step.startswith("=") and len(step) > 1:
+                node = node.behind(step[1:], exact=True)
+            else:
+                node = node.behind(step)
+        node.hold(value)
+        self.size += 1
 
     def expand(self, pattern: str) -> list[tuple[Step, ...]]:
         """The word sequences that a pattern stands for."""
@@ -192,8 +214,14 @@ class Phrasebook(Generic[T]):
         """Every match that lies within tokens first … last - 1, by first token, then length; overlapping ones included."""
         high = len(tokens) if last is None else last
         root, exacts = self._root, self._root.exact
-        for i in range(first, high):
-            starts = self._starts(tokens.fold[i], tokens.kind[i] == "p")
+        known = list(map(self._memo.get, tokens.fold[first:high]))  # most words begin no phrase: asked in one pass
+        at = [first + i for i, starts in enumerate(known) if starts is None or starts]
+        if exacts and not exacts.keys().isdisjoint(tokens.text):
+            at = sorted({*at, *(i for i in range(first, high) if tokens.text[i] in exacts)})
+        for i in at:
+            starts = known[i - first]
+            if starts is None:
+                starts = self._starts(tokens.fold[i], tokens.kind[i] == "p")
             exact = exacts.get(tokens.text[i]) if exacts else None
             if not starts and exact is None:
                 continue
@@ -204,7 +232,8 @@ class Phrasebook(Generic[T]):
             for offset, node in starts:
                 # marks are not in the fold, so the offset into the token is counted over its visible letters
                 self._walk(node, tokens, i, _visible(tokens.text[i], offset), i + 1, high, sentence, found)
-            found.sort(key=lambda m: (m.last, m.offset))
+            if len(found) > 1:
+                found.sort(key=lambda m: (m.last, m.offset))
             yield from found
 
     def _walk(

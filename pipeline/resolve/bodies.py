@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.languages import pack, shared
+from pipeline.languages import languages, pack, shared
+from pipeline.resolve import institutions
 from pipeline.resolve.lexicon import names_of_country, place_of_name
 from pipeline.resolve.likeness import cognates
 from pipeline.resolve.sounds import coarse, readings, word_similarity
@@ -25,11 +26,13 @@ _LONGEST = 12  # words of a name that are read
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A body's name: what its words mean (sorted), and the words that are names themselves. `is_state`: each country has its own."""
+    """A body's name: what its words mean (sorted), and the words that are names themselves. `is_state`: each country has its own.
+    `kind`: which of the bodies that most countries have it names, beside its country nothing else (`institutions`)."""
 
     concepts: tuple[str, ...]
     proper: tuple[str, ...]
     is_state: bool
+    kind: str | None = None
 
 
 @lru_cache(maxsize=16)
@@ -39,6 +42,8 @@ def _demonyms(lang: str) -> Mapping[str, tuple[str, ...]]:
     for row in pack(lang).table("demonyms"):
         for cell in (row.get("stems"), row.get("forms")):
             found[row["code"]].update(fold(form) for form in (cell or "").split("|") if form)
+    for code, forms in pack(lang).toml("demonyms").get("weak", {}).items():
+        found[code].update(fold(form) for form in forms)
     return {code: tuple(sorted(stems)) for code, stems in found.items()}
 
 
@@ -64,22 +69,72 @@ def _is_of(word: str, own: tuple[str, ...]) -> bool:
     return any(word.startswith(begin) and len(word) - len(begin) <= 4 for begin in own)
 
 
-@lru_cache(maxsize=16_384)
-def read_body(name: str, lang: str, country: str | None) -> Reading:
-    """A body's name as concepts and proper words; the words of its country are left out."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    folded: str
+    bare: str  # without proclitics and article
+    joined: bool  # stands behind "and"
+
+
+def _words(name: str, lang: str, country: str | None) -> list[_Word]:
+    """The words of a name; empty ones and those of its country are left out."""
     own: tuple[str, ...] = ()
+    codes: frozenset[str] = frozenset()
     if country is not None:
+        full = [fold(n).replace("-", " ") for n in names_of_country(country)]
         own = tuple(begin.removeprefix("ال") for begin in _demonyms(lang).get(country, ())) + tuple(
-            word for full in names_of_country(country) for word in fold(full).replace("-", " ").split() if len(word) > 3
+            word for n in full for word in n.split() if len(word) > (2 if " " in n else 3)
         )
+        codes = frozenset(n.replace(".", "") for n in full if " " not in n)
     tokens = pack(lang).tokenise(name)
-    concepts: dict[str, str] = {}
-    proper: list[str] = []
-    words = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
-    for word in words[:_LONGEST]:
+    conjunctions = tuple(fold(c) for c in pack(lang).toml("org_heads").get("and", ()))
+    proclitics = pack(lang).words("proclitics")
+    out = []
+    joined = False
+    for word, sign in list(zip(tokens.fold, tokens.kind, strict=True))[:_LONGEST]:
         bare, _ = stem(word, lang)
+        joined = joined or word in conjunctions or any(word != bare and word.startswith(c) for c in conjunctions if c in proclitics)
+        if sign == "p":
+            continue
         if word in empty_words(lang) or len(word.rstrip("'’")) < 2 or _is_of(word, own) or _is_of(bare, own):
             continue
+        if word.replace(".", "") not in codes:
+            out.append(_Word(word, bare, joined))
+            joined = False
+    return out
+
+
+@lru_cache(maxsize=16)
+def _kinds(lang: str) -> tuple[Mapping[frozenset[str], str], Mapping[tuple[str, ...], str]]:
+    """Kinds of institutions by the words of their names in one language, and by what these mean where that is said of one kind only."""
+    by_words = {frozenset(w.bare for w in _words(name, lang, None)): kind for name, kind in institutions.names(lang)}
+    meant: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for other in languages():
+        for name, kind in institutions.names(other):
+            concepts, proper, _ = _concepts(_words(name, other, None), other)
+            if concepts and not proper:
+                meant[concepts].add(kind)
+    return by_words, {concepts: next(iter(kinds)) for concepts, kinds in meant.items() if len(kinds) == 1}
+
+
+def _kind(words: list[_Word], concepts: tuple[str, ...], proper: tuple[str, ...], lang: str) -> str | None:
+    by_words, by_concepts = _kinds(lang)
+    for chosen in (words, [w for w in words if (_listed(w.folded, lang) or _listed(w.bare, lang) or ("", ""))[1] != "light"]):
+        kind = by_words.get(frozenset(w.bare for w in chosen))
+        if kind is not None:
+            return kind
+        for i in range(2, len(chosen)):  # Ministry of Foreign Affairs and Expatriates
+            wide = by_words.get(frozenset(w.bare for w in chosen[:i])) if chosen[i].joined else None
+            if wide in institutions.WIDE:
+                return wide
+    return by_concepts.get(concepts) if not proper else None
+
+
+def _concepts(words: list[_Word], lang: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Concepts of words, sorted; the words that have none; whether one is of what each country has."""
+    concepts: dict[str, str] = {}
+    proper: list[str] = []
+    for word, bare in ((w.folded, w.bare) for w in words):
         found = _listed(word, lang) or _listed(bare, lang)
         if found is None:
             concept = place_of_name(word) or place_of_name(bare) or concept_of(word, lang) or concept_of(bare, lang)
@@ -89,7 +144,36 @@ def read_body(name: str, lang: str, country: str | None) -> Reading:
         elif bare not in proper:
             proper.append(bare)
     told = [c for c, kind in concepts.items() if kind != "light"] or list(concepts)
-    return Reading(tuple(sorted(told)), tuple(proper), "state" in concepts.values())
+    return tuple(sorted(told)), tuple(proper), "state" in concepts.values()
+
+
+@lru_cache(maxsize=16_384)
+def read_body(name: str, lang: str, country: str | None) -> Reading:
+    """A body's name as concepts and proper words; the words of its country are left out."""
+    words = _words(name, lang, country)
+    concepts, proper, is_state = _concepts(words, lang)
+    kind = _kind(words, concepts, proper, lang)
+    return Reading(concepts, proper, is_state or kind is not None, kind)
+
+
+@lru_cache(maxsize=16)
+def _names_of_listed(lang: str) -> Mapping[tuple[str, frozenset[str]], str]:
+    """(country, words of a name without those of the country) → the one organisation of the lexicon; names of two words or more."""
+    found: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    for row in shared().table("orgs"):
+        for name in filter(None, (row.get(lang) or "").split("|")) if row.get("country") else ():
+            words = frozenset(w.bare for w in _words(name, lang, row["country"]))
+            if len(words) > 1:
+                found[row["country"], words].add(row["id"])
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+@lru_cache(maxsize=16_384)
+def listed(name: str, lang: str, country: str | None) -> str | None:
+    """The organisation of the lexicon that a name with its country means: the Liberal Democratic Party of Japan, in any order of words."""
+    if country is None:
+        return None
+    return _names_of_listed(lang).get((country, frozenset(w.bare for w in _words(name, lang, country))))
 
 
 def body_key(name: str, lang: str, country: str | None) -> str | None:

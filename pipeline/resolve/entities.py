@@ -20,8 +20,9 @@ from pipeline.resolve import names, unlisted
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import agglomerate, components
 from pipeline.resolve.ids import row_id
-from pipeline.resolve.local import Local, Unit, main_countries, read_locals
+from pipeline.resolve.local import LEXICON, Local, Unit, main_countries, read_locals
 from pipeline.resolve.name_pairs import score_pairs, surname_fits
+from pipeline.resolve.rulings import Rulings
 
 _PLACE = {"GPE", "LOC"}
 _NEAR = 0.12  # share of articles above which a companion says nothing about who a surname is
@@ -39,20 +40,21 @@ def name_keys(units: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"name": "str", "key": "str", "is_confirmed": "bool"})
 
 
-def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame, rulings: Rulings | None = None) -> pd.DataFrame:
     """Which local entities are one, published entity.
 
     units: article_id, no, type, name, lang, lexicon_id, country, code, is_confirmed, published_on, n_mentions.
     name_pairs: name_a, name_b: distinct full names of persons that share a key. roles: article_id, holder_no, office, country, body.
-    Returns article_id, no, entity_id, anchor (lexicon id or None), basis (`lexicon`, `name`, `surname`), score; the local
-    entities that are missing in it are not accepted.
+    rulings: what users decided, which outranks all else; `units` are those that it `informed`.
+    Returns article_id, no, entity_id, anchor (the id of a lexicon or user, or None), basis (`lexicon`, `name`, `surname`, `user`),
+    score; the local entities that are missing in it are not accepted.
     """
     local = read_locals(units, roles)
     settled = {u.unit: u.lexicon_id for u in local if u.lexicon_id is not None}
     basis = {u.unit: ("lexicon", 1.0) for u in local if u.lexicon_id is not None}
     free = [u for u in local if u.lexicon_id is None]
     persons = [u for u in free if u.type == "PER"]
-    group: dict[Unit, str] = {unit: f"lexicon:{key}" for unit, key in settled.items()}
+    group: dict[Unit, str] = {unit: f"{LEXICON}{key}" for unit, key in settled.items()}
 
     full = [u for u in persons if names.n_parts(u.name) > 1]
     scored = name_pairs.assign(score=score_pairs(name_pairs)) if len(name_pairs) else name_pairs.assign(score=[])
@@ -68,11 +70,17 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame) 
     for unit, key in unlisted.group(bodies, main_countries(local), _companions(local, group)).items():
         group[unit] = key
         basis[unit] = ("name", 0.9)
+        if key.startswith(LEXICON):  # the defence ministry of a country
+            settled[unit] = key.removeprefix(LEXICON)
 
-    short = [u for u in persons if names.n_parts(u.name) <= 1]
+    if rulings is not None:  # before surnames look for their owners
+        rulings.settlement(local, group).write(local, group, basis, settled, lambda: _companions(local, group))
+    short = [u for u in persons if names.n_parts(u.name) <= 1 and u.unit not in group]
     for unit, (key, how, score) in _surnames(short, full, group, local).items():
         group[unit] = key
         basis[unit] = (how, score)
+    if rulings is not None:  # and once they have them
+        rulings.settlement(local, group).write(local, group, basis, settled, lambda: _companions(local, group))
     return _published(local, group, basis, settled)
 
 
@@ -174,7 +182,7 @@ def _alone(short: Sequence[Local], company: dict[str, frozenset[str]]) -> dict[U
 def _published(
     local: Sequence[Local], group: dict[Unit, str], basis: dict[Unit, tuple[str, float]], settled: dict[Unit, str]
 ) -> pd.DataFrame:
-    """Groups that a lexicon or a document confirms, with their ids: the lexicon's, else that of the oldest member."""
+    """Groups that a lexicon or a document confirms, with their ids: the lexicon's or the user's, else that of the oldest member."""
     members: dict[str, list[Local]] = defaultdict(list)
     for u in local:
         members[group[u.unit]].append(u)

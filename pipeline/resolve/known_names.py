@@ -1,6 +1,6 @@
 """Names that are known as such: which spellings are one name's, whose names they are, and which families stand first.
 
-Here stand the lists of `languages/`: given_names and family_names (spellings of one name, across languages and scripts) and forenames
+Here stand the lists of `languages/`: given_names and families_first (spellings of one name, across languages and scripts) and forenames
 (whether a woman or a man bears it). How names sound is `sounds.py`, what follows for two persons is `names.py`.
 """
 
@@ -20,7 +20,7 @@ _NONE: frozenset[str] = frozenset()
 def _spelling_keys() -> Mapping[str, frozenset[str]]:
     """Folded spelling → the names that it may stand for."""
     seen: dict[str, set[str]] = defaultdict(set)
-    for table, mark in (("given_names", ""), ("family_names", "family:")):
+    for table, mark in (("given_names", ""), ("families_first", "family:")):
         for row in shared().table(table):
             for column in ("latin", "arabic"):
                 for spelling in filter(None, row[column].split("|")):
@@ -64,7 +64,7 @@ def is_forename(word: str) -> bool:
 def _families() -> Mapping[str, str]:
     return {
         fold(spelling): row["order"]
-        for row in shared().table("family_names")
+        for row in shared().table("families_first")
         for column in ("latin", "arabic")
         for spelling in filter(None, row[column].split("|"))
     }
@@ -76,5 +76,5 @@ def is_family_first(word: str) -> bool:
 
 
 def is_spelt_exactly(word: str) -> bool:
-    """Whether names of this family are written in one standard way in Latin letters (pinyin, Vietnamese), so that two spellings are two names."""
+    """Whether names of this family are written in one way only in Latin letters (pinyin, Vietnamese): two spellings are two names."""
     return _families().get(word) == "exact"

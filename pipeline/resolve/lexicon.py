@@ -1,11 +1,13 @@
 """What the lexicons know of a settled entity: its names in all languages, code, country, place and keys in other data sets.
 
-Reads the tables of languages/shared (countries, orgs, cities, regions) and the territory names of the Unicode CLDR. It decides nothing:
-which mention is which entity was settled by `annotate`, and entities without a lexicon id have their rows made from evidence.
+Reads the tables of languages/shared (countries, orgs, cities, regions, history, persons, institutions) and the territory names of the
+Unicode CLDR. It decides nothing: which mention is which entity was settled by `annotate`, and entities without a lexicon id have their
+rows made from evidence.
 """
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +16,10 @@ import pandas as pd
 from babel import Locale
 
 from pipeline.languages import languages, shared
+from pipeline.resolve import institutions
 from pipeline.text import fold, script_of
 
-_TABLES = ("countries", "orgs", "regions", "cities")
+_TABLES = ("countries", "orgs", "regions", "history", "cities", "persons")
 _KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
 _NAMES = (
     "name",
@@ -29,12 +32,15 @@ _NAMES = (
     "geonames_id",
     "latitude",
     "longitude",
+    "admin1_code",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row of a lexicon. `names`: (name, language, is an acronym), the first one of each language its usual name."""
+    """One row of a lexicon. `admin1`: the first-order division that a place lies in or is, ISO 3166-2. `names`: (name, language, is an
+    acronym), the first one of each language its usual name; none of an institution, which is named as the articles do.
+    `identifiers`: (scheme, value, valid from: ISO date or None)."""
 
     lexicon_id: str
     type: str
@@ -43,8 +49,9 @@ class Known:
     sector: str | None
     latitude: float | None
     longitude: float | None
+    admin1: str | None
     names: tuple[tuple[str, str, bool], ...]
-    identifiers: tuple[tuple[str, str], ...]
+    identifiers: tuple[tuple[str, str, str | None], ...]
 
 
 def _number(cell: str | None) -> float | None:
@@ -75,9 +82,9 @@ def _known() -> Mapping[str, Known]:
             key = row["id"]
             code = row.get("code") or None
             country = row.get("country") or (code if table == "countries" else None)
-            identifiers = [(scheme, row[column]) for column, scheme in _KEYS.items() if row.get(column)]
+            identifiers = [(scheme, *_dated(row[column])) for column, scheme in _KEYS.items() if row.get(column)]
             if table == "countries" and code:
-                identifiers.append(("iso3", code))
+                identifiers.append(("iso3", code, None))
             found[key] = Known(
                 key,
                 _type(key, row.get("type", "")),
@@ -86,10 +93,27 @@ def _known() -> Mapping[str, Known]:
                 row.get("sector") or None,
                 _number(row.get("latitude")),
                 _number(row.get("longitude")),
+                row.get("admin1") or None,
                 tuple(dict.fromkeys(_names(row, table))),
-                tuple(sorted(identifiers)),
+                tuple(sorted(identifiers, key=lambda i: i[:2])),
             )
     return found
+
+
+def _dated(cell: str) -> tuple[str, str | None]:
+    """`255@1990-10-03`: a number that another one preceded, and since when it holds."""
+    value, _, since = cell.partition("@")
+    return value, since or None
+
+
+def _find(anchor: str) -> Known | None:
+    """The row of an anchor: of a table, or of an institution that a country has as every other one does."""
+    known = _known().get(anchor)
+    institution = institutions.parse(anchor) if known is None else None
+    if institution is not None:
+        country, sector = institution
+        return Known(anchor, "ORG", None, country, sector, None, None, None, (), ())
+    return known
 
 
 def names_of_country(code: str) -> tuple[str, ...]:
@@ -117,23 +141,61 @@ def place_of_name(word: str) -> str | None:
 
 def describe(anchors: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Three frames about those anchors that a lexicon has: the entities (one row an anchor), their names (anchor, alias, lang, script,
-    kind) and their identifiers (anchor, scheme, value)."""
+    kind) and their identifiers (anchor, scheme, value, valid_from)."""
     entities, aliases, identifiers = [], [], []
     for anchor in sorted(set(anchors)):
-        known = _known().get(anchor)
+        known = _find(anchor)
         if known is None:
             continue
         full = [(n, lang) for n, lang, is_acronym in known.names if not is_acronym] or [(n, lang) for n, lang, _ in known.names]
         name, lang = next(((n, x) for n, x in full if x == "en"), full[0] if full else (None, None))
-        ids = dict(known.identifiers)
+        ids = {scheme: value for scheme, value, _ in known.identifiers}
         entities.append(
             (anchor, name, lang, known.type, known.code, known.country, known.sector, ids.get("wikidata"), ids.get("geonames"),
-             known.latitude, known.longitude)
+             known.latitude, known.longitude, known.admin1)
         )  # fmt: skip
         aliases += [(anchor, n, x, script_of(n), "acronym" if is_acronym else "name") for n, x, is_acronym in known.names]
-        identifiers += [(anchor, scheme, value) for scheme, value in known.identifiers]
+        identifiers += [(anchor, *identifier) for identifier in known.identifiers]
     return (
         pd.DataFrame(entities, columns=["anchor", *_NAMES]).astype(dict.fromkeys(("latitude", "longitude"), "float64")),
         pd.DataFrame(aliases, columns=["anchor", "alias", "lang", "script", "kind"]),
-        pd.DataFrame(identifiers, columns=["anchor", "scheme", "value"]),
+        pd.DataFrame(identifiers, columns=["anchor", "scheme", "value", "valid_from"]).astype("str"),
     )
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, tuple[str, ...]]:
+    """Folded names of all languages → the entries that bear them."""
+    found: dict[str, set[str]] = {}
+    for key, known in _known().items():
+        for name, _, _ in known.names:
+            found.setdefault(fold(name), set()).add(key)
+    return {name: tuple(sorted(keys)) for name, keys in found.items()}
+
+
+def entries_of_name(folded: str, type_: str = "", country: str = "") -> tuple[str, ...]:
+    """The lexicon ids whose name in any language this folded name is, of that type and country where they are said."""
+    found = [_known()[key] for key in _by_name().get(folded, ())]
+    return tuple(k.lexicon_id for k in found if (not type_ or k.type == type_) and (not country or k.country == country))
+
+
+@lru_cache(maxsize=1)
+def _by_identifier() -> Mapping[tuple[str, str], str]:
+    return {(scheme, value): key for key, known in sorted(_known().items(), reverse=True) for scheme, value, _ in known.identifiers}
+
+
+def entry_of_identifier(scheme: str, value: str) -> str | None:
+    """The lexicon id of the entry that has this identifier; the smallest where several share it."""
+    return _by_identifier().get((scheme, value))
+
+
+def is_entry(lexicon_id: str) -> bool:
+    """Whether a lexicon has an entry of that id."""
+    return lexicon_id in _known()
+
+
+def near_entries(lexicon_id: str) -> list[str]:
+    """Ids of entries that this one may be meant for: whose acronym or code it gives, else those that are written almost like it."""
+    prefix, _, code = lexicon_id.partition(":")
+    by_code = [key for key, known in _known().items() if known.code == code.upper() and key.startswith(f"{prefix}:")]
+    return by_code or difflib.get_close_matches(lexicon_id, _known(), n=2, cutoff=0.75)

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.resolve.frames import rows
 from pipeline.text import fold
 
+LEXICON = "lexicon:"  # begins the key of a group that a lexicon settles
 Unit = tuple[str, int]  # article_id, no
 _LAST = date.max
 

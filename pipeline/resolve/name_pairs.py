@@ -1,12 +1,13 @@
 """Scores of candidate pairs of names at the scale of a corpus.
 
-Most pairs that share a blocking key are two persons: their first words, or all their others, are no spellings of one. That is asked first, of all
-pairs together, with each distinct pair of words compared once (`sounds_batch`); the whole alignment (`names.similarity`) is worked out for
-the rest. A pair that is left out would score 0 there; a test holds that.
+Most pairs that share a blocking key are two persons: their first words, or all their others, are no spellings of one. That is
+asked first, of all pairs together, with each distinct pair of words compared once (`sounds_batch`); the whole alignment
+(`names.similarity`) is worked out for the rest. A pair that is left out would score 0 there; a test holds that.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -46,7 +47,8 @@ def surname_fits(shorts: Iterable[str], fulls: Iterable[str]) -> dict[str, list[
         ends[members[0]] = members
         for key in names.surname_keys(members[0]):
             by_key[key].append(members[0])
-    left, right = [], []
+    left: list[str] = []
+    right: list[str] = []
     for short in sorted(set(shorts)):
         near = dict.fromkeys(full for key in names.surname_keys(short) for full in by_key.get(key, ()))
         left += [short] * len(near)
@@ -99,7 +101,7 @@ def _spellings(parts: Sequence[Part]) -> list[str]:
 
 def _joined(parts: Sequence[Part]) -> list[str]:
     """Each two words of plain names as one."""
-    return [p.word + q.word for p, q in zip(parts, parts[1:], strict=False) if p.kind == q.kind == "name"]
+    return [p.word + q.word for p, q in itertools.pairwise(parts) if p.kind == q.kind == "name"]
 
 
 def _table(spellings: Sequence[Sequence[str]], words: dict[str, int]) -> _Ints:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.languages import shared
-from pipeline.resolve.known_names import known_name, names_of
+from pipeline.resolve.known_names import names_of
 from pipeline.text import fold, script_of
 
 MAX_PARTS = 8

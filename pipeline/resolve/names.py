@@ -10,6 +10,7 @@ Score: 0 to 1; `SAME` is the threshold at which two full names are taken for one
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -36,6 +37,8 @@ SAME = 0.66
 FITS = 0.75  # the threshold for a surname
 _VOWELS = "aewyhc"  # sounds behind which a final a is no ending of its own
 _UNSOUND = ("initial", "rank")  # parts that carry no name
+_Parts = tuple[Part, ...]
+_Alignment = tuple[tuple[int, int, float], ...]
 
 
 def _alike(a: str, b: str) -> float:
@@ -66,11 +69,11 @@ def _floor(a: Part, b: Part) -> float:
     return (0.78 if script_of(a.word) == script_of(b.word) else 0.75) if size <= 1 else 0.72 if size == 2 else 0.7
 
 
-def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, float], ...]:
+def _align(a: _Parts, b: _Parts) -> _Alignment:
     """The best ordered alignment of words: pairs (i, j, similarity), each above its floor. Where one name has more words than the other,
     two of its words may be one of the other's (Jinping, جين بينغ)."""
     alike = [[_part_similarity(p, q) for q in b] for p in a]
-    table: list[list[tuple[float, tuple[tuple[int, int, float], ...]]]] = [[(0.0, ())] * (len(b) + 1) for _ in range(len(a) + 1)]
+    table: list[list[tuple[float, _Alignment]]] = [[(0.0, ())] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
             best = table[i + 1][j]
@@ -90,7 +93,7 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...]) -> tuple[tuple[int, int, fl
     return table[0][0][1]
 
 
-def _joined(a: tuple[Part, ...], b: tuple[Part, ...], apart: float) -> float:
+def _joined(a: _Parts, b: _Parts, apart: float) -> float:
     """How alike one word and two that are written as one are; 0 where they are not, or one of the two alone is as near (`apart`)."""
     if apart >= 1.0 or any(p.kind != "name" for p in (*a, *b)):
         return 0.0
@@ -103,7 +106,7 @@ def is_turned(parts: Sequence[Part]) -> bool:
     return len(parts) == 2 and is_forename(parts[1].word) and not is_forename(parts[0].word)
 
 
-def _turned(x: tuple[Part, ...], y: tuple[Part, ...]) -> float:
+def _turned(x: _Parts, y: _Parts) -> float:
     """Two words in the one order and in the other, where one of them is a given name and the other is none: Orbán Viktor."""
     if len(x) != 2 or len(y) != 2 or any(p.kind != "name" for p in (*x, *y)):
         return 0.0
@@ -123,7 +126,7 @@ def _is_feminine_of(short: str, long: str) -> bool:
     return coarse(short) == coarse(long)
 
 
-def _differently_spelt(x: tuple[Part, ...], y: tuple[Part, ...]) -> bool:
+def _differently_spelt(x: _Parts, y: _Parts) -> bool:
     a, b = ("".join(p.word for p in side[1:]) for side in (x, y))
     return a != b and script_of(a) == script_of(b) == "Latn"
 
@@ -148,22 +151,9 @@ def similarity(a: str, b: str) -> float:
         return pairs[0][2] if len(x) == len(y) and pairs else 0.0
     if len(pairs) < 2 or pairs[0][:2] != (0, 0):
         return _turned(x, y)
-    if {gender(x[0].word), gender(y[0].word)} == {"m", "f"}:
-        return 0.0  # François, Françoise
-    ends = [(x[i].word, y[j].word) for i, j, _ in pairs if i == 0 or i == len(x) - 1]
-    if any(_is_feminine_of(*sorted(words, key=len)) for words in ends):
-        return 0.0
-    if is_spelt_exactly(x[0].word) and is_spelt_exactly(y[0].word) and _differently_spelt(x, y):
-        return 0.0
-    left_x = [p for i, p in enumerate(x) if i not in {q[0] for q in pairs}]
-    left_y = [p for j, p in enumerate(y) if j not in {q[1] for q in pairs}]
-    if left_x and left_y:
-        return 0.0
-    if any(p.kind == "rank" for p in (*left_x, *left_y)):
-        return 0.0
-    if (left_x or left_y) and is_family_first(x[0].word) and is_family_first(y[0].word):
-        return 0.0  # Li Qiang, Li Keqiang: no syllable is left out
-    if any(p.kind == "initial" for p in (*left_x, *left_y)) and all(any(p.kind == "initial" for p in side) for side in (x, y)):
+    met_x, met_y = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
+    left_x, left_y = ([p for i, p in enumerate(side) if i not in met] for side, met in ((x, met_x), (y, met_y)))
+    if _are_two(x, y, pairs) or _leaves_too_much(x, y, left_x, left_y):
         return 0.0
     # the shorter name has found all its words; the last word (the family's) and the first one count double
     total = weight = 0.0
@@ -179,9 +169,29 @@ def similarity(a: str, b: str) -> float:
     return max(0.0, round(score - extra, 3))
 
 
+def _are_two(x: _Parts, y: _Parts, pairs: _Alignment) -> bool:
+    """Whether words that sound alike are two persons' all the same: a woman's and a man's name, names written in one way only."""
+    if {gender(p.word) for p in (x[0], y[0]) if p.kind == "name"} == {"m", "f"}:
+        return True  # François, Françoise; but in Abd al-Malik no word is a name by itself
+    ends = [(x[i].word, y[j].word) for i, j, _ in pairs if i in (0, len(x) - 1)]
+    if any(_is_feminine_of(*sorted(words, key=len)) for words in ends):
+        return True
+    return is_spelt_exactly(x[0].word) and is_spelt_exactly(y[0].word) and _differently_spelt(x, y)
+
+
+def _leaves_too_much(x: _Parts, y: _Parts, left_x: Sequence[Part], left_y: Sequence[Part]) -> bool:
+    """Whether the words that found no partner tell the two persons apart."""
+    left = (*left_x, *left_y)
+    if (left_x and left_y) or any(p.kind == "rank" for p in left):
+        return True
+    if left and is_family_first(x[0].word) and is_family_first(y[0].word):
+        return True  # Li Qiang, Li Keqiang: no syllable is left out
+    return any(p.kind == "initial" for p in left) and all(any(p.kind == "initial" for p in side) for side in (x, y))
+
+
 @lru_cache(maxsize=300_000)
 def surname_similarity(short: str, full: str) -> float:
-    """How well a short name (al-Araji, bin Salman, K. Araji) fits the end of a full name, 0 to 1; 0 where the full name has one word only."""
+    """How well a short name (al-Araji, bin Salman, K. Araji) fits the end of a full name, 0 to 1; 0 where that has one word only."""
     x, y = parse(short).parts, parse(full).parts
     if len(x) > 1 and x[0].kind == "initial":
         if not y or not _part_similarity(x[0], y[0]):
@@ -202,7 +212,7 @@ def surname_similarity(short: str, full: str) -> float:
     return round(worst, 3)
 
 
-def tail(full: str) -> tuple[Part, ...]:
+def tail(full: str) -> _Parts:
     """The words of a full name that a surname may be: two names with one tail fit the same surnames (of one word, without an initial)."""
     parts = parse(full).parts
     return parts[1:] if any(p.is_patronymic for p in parts) else parts[-1:] if len(parts) > 1 else ()
@@ -228,7 +238,7 @@ def keys(text: str) -> tuple[str, ...]:
     if is_turned(parts):
         pairs.append((parts[1], parts[0]))
     found = [f"{mark}:{other}" for p, q in pairs for mark in _part_marks(p) for other in _part_marks(q)]
-    joined = [p.word + q.word for p, q in zip(parts[1:], parts[2:], strict=False) if len(coarse(p.word)) < 3]  # Xiao Ping
+    joined = [p.word + q.word for p, q in itertools.pairwise(parts[1:]) if len(coarse(p.word)) < 3]  # Xiao Ping
     found += [f"{mark}:{other}" for word in joined for mark in _part_marks(parts[0]) for other in _marks(word)]
     return tuple(dict.fromkeys(found))
 

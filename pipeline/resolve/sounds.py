@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from pipeline.languages import shared
 from pipeline.resolve.known_names import names_of
-from pipeline.text import fold, script_of
+from pipeline.text import script_of
 
 FAR_IN_SCRIPT, FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
 _NISBA = ("i", "y", "ي")  # endings of "he of …"
@@ -173,7 +173,7 @@ def swaps(factor: float, one_script: bool) -> dict[str, float]:
 
 @lru_cache(maxsize=500_000)
 def distance(a: str, b: str, factor: float = 1.0, one_script: bool = False) -> float:
-    """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly; `one_script`: two spellings in Latin letters."""
+    """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly; `one_script`: both are in Latin letters."""
     swap = swaps(factor, one_script)
     added = omissions(b, factor, one_script)
     row = [0.0]

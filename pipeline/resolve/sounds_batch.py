@@ -84,8 +84,8 @@ def _sounding(strings: Sequence[str], low: Ints, high: Ints, kind: Ints) -> Floa
     marks = {end: i for i, end in enumerate(sorted(set(last)))}
     meets = np.array([[x + y in ENDS for y in marks] for x in marks], np.bool_)
     end = np.array([marks[x] for x in last], np.int64)
-    ends = meets[end[low], end[high]]
-    alike = np.where(far | (ends & (kind == _LATIN)), np.minimum(alike, 0.5), alike)
+    mixed = meets[end[low], end[high]]
+    alike = np.where(far | (mixed & (kind == _LATIN)), np.minimum(alike, 0.5), alike)
     return np.where((size[low] == 0) | (size[high] == 0), 0.0, alike)
 
 
@@ -102,7 +102,7 @@ def _distances(strings: Sequence[str], low: Ints, high: Ints, factor: float, one
 
 
 class _Costs:
-    """What an alignment costs, for strings that are numbered; the arrays have one row a string and as many columns as the longest has sounds."""
+    """What an alignment costs, for strings that are numbered; the arrays have one row a string, as wide as the longest."""
 
     def __init__(self, strings: Sequence[str], factor: float, one_script: bool) -> None:
         swap = swaps(factor, one_script)

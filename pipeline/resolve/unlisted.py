@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.resolve.bodies import Reading, is_translation, read_body, word_keys
+from pipeline.resolve import institutions
+from pipeline.resolve.bodies import Reading, is_translation, listed, read_body, word_keys
 from pipeline.resolve.groups import components
-from pipeline.resolve.local import Local, Unit
+from pipeline.resolve.local import LEXICON, Local, Unit
 from pipeline.text import script_of
 
 _ACRONYM = 6  # letters at most
 
 
 def group(bodies: Sequence[Local], main_country: Mapping[str, str], company: Mapping[str, frozenset[str]]) -> dict[Unit, str]:
-    """Local entities of type ORG without a lexicon id → the key of their body.
+    """Local entities of type ORG without a lexicon id → the key of their body, `lexicon:` and an id where it has one after all.
 
     main_country: article → the country that it is mostly about. company: article → the rarer settled entities in it.
     """
@@ -30,19 +31,43 @@ def group(bodies: Sequence[Local], main_country: Mapping[str, str], company: Map
     pairs += _translations(bodies, readings, base)
     of = components([*base.values(), *(tie for _, tie in pairs)], pairs)
     found = {unit: of[key] for unit, key in base.items()}
+    anchors = _anchors(bodies, readings, found, main_country)
+    found = {unit: anchors.get(key, key) for unit, key in found.items()}
     short = _short_forms(bodies, found, main_country, company)
     return {unit: short.get(key, key) for unit, key in found.items()}
 
 
 def _is_bare(reading: Reading) -> bool:
-    return bool(reading.concepts) and not reading.proper
+    return reading.kind is not None or (bool(reading.concepts) and not reading.proper)
+
+
+def _said(reading: Reading, country: str | None) -> str:
+    """What a bare name says: the kind under which its country has it, else the concepts."""
+    if reading.kind is None:
+        return "+".join(reading.concepts)
+    return f"is {institutions.one_of(reading.kind, country) if country else reading.kind}"
+
+
+def _anchors(
+    bodies: Sequence[Local], readings: Mapping[Unit, Reading], found: Mapping[Unit, str], main_country: Mapping[str, str]
+) -> dict[str, str]:
+    """Key of a body → `lexicon:` and the id of the institution of a country that it is, where it is one and no other."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for u in bodies:
+        country = u.country or main_country.get(u.unit[0])
+        kind = readings[u.unit].kind
+        if kind is not None and country is not None:
+            named[found[u.unit]].add(institutions.anchor(kind, country))
+    return {key: f"{LEXICON}{next(iter(ids))}" for key, ids in named.items() if len(ids) == 1}
 
 
 def _base(u: Local, reading: Reading) -> str:
     """What is one body without further proof: one kind of one country; one name with a proper word; a bare name in one article."""
+    if reading.kind is None and (known := listed(u.name, u.lang, u.country)) is not None:
+        return f"{LEXICON}{known}"
     if not _is_bare(reading):
         return f"ORG:{u.folded}:{u.country or ''}"
-    said = "+".join(reading.concepts)
+    said = _said(reading, u.country)
     return f"ORG:{said}:{u.country}" if u.country else f"ORG:{said}::{u.unit[0]}"
 
 
@@ -50,8 +75,8 @@ def _ties(u: Local, reading: Reading, main_country: Mapping[str, str], company: 
     """What a bare name is one with: the same kind in articles about its country, and, where no country has its own, in its company."""
     if not _is_bare(reading) or u.country is not None:
         return []
-    said = "+".join(reading.concepts)
     country = main_country.get(u.unit[0])
+    said = _said(reading, country)
     ties = [f"ORG:{said}:{country}"] if country is not None else []
     if country is None or not reading.is_state:
         ties += [f"ORG:{said}:with:{key}" for key in sorted(company.get(u.unit[0], ()))]
@@ -63,7 +88,7 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
     blocks: dict[tuple[tuple[str, ...], int], dict[str, Local]] = defaultdict(dict)
     for u in bodies:
         reading = readings[u.unit]
-        if reading.concepts and reading.proper:
+        if reading.concepts and reading.proper and reading.kind is None and not base[u.unit].startswith(LEXICON):
             blocks[reading.concepts, len(reading.proper)].setdefault(base[u.unit], u)
     out = []
     for members in blocks.values():
@@ -78,7 +103,9 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
         pairs = {(a, b) for met in begin.values() for i, a in enumerate(met) for b in met[i + 1 :] if a != b}
         for scripts in sound.values():
             sides = sorted(scripts)
-            pairs |= {(min(a, b), max(a, b)) for i, x in enumerate(sides) for y in sides[i + 1 :] for a in scripts[x] for b in scripts[y] if a != b}
+            for i, x in enumerate(sides):
+                for y in sides[i + 1 :]:
+                    pairs |= {(min(a, b), max(a, b)) for a in scripts[x] for b in scripts[y] if a != b}
         for key, other in sorted(pairs):
             a, b = members[key], members[other]
             if a.country and b.country and a.country != b.country:
@@ -115,7 +142,7 @@ def _short_forms(
     out: dict[str, str] = {}
     for u in bodies:
         key = found[u.unit]
-        if key in out:
+        if key in out or key.startswith(LEXICON):
             continue
         is_acronym = u.name.isupper() and " " not in u.name and len(u.name) <= _ACRONYM and script_of(u.name) == "Latn"
         wanted = by_code.get(u.name, set()) if is_acronym else by_opening.get((u.lang, u.folded), set())

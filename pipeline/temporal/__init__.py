@@ -11,8 +11,9 @@ belong here.
 """
 
 from pipeline.temporal.expression import Expression
-from pipeline.temporal.find import find, find_months
+from pipeline.temporal.find import find, find_all, find_months
 from pipeline.temporal.grammar import core_words, vocabulary
-from pipeline.temporal.resolve import Anchor, Meaning, resolve
+from pipeline.temporal.periods import Anchor, Meaning, Told
+from pipeline.temporal.resolve import resolve
 
-__all__ = ["Anchor", "Expression", "Meaning", "core_words", "find", "find_months", "resolve", "vocabulary"]
+__all__ = ["Anchor", "Expression", "Meaning", "Told", "core_words", "find", "find_all", "find_months", "resolve", "vocabulary"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.text import fold
+
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @lru_cache(maxsize=8192)
@@ -21,75 +22,119 @@ def _fold_letter(letter: str) -> str:
     return fold(letter) if digit is None else str(digit)
 
 
+# Letters and signs that stay one character each when they are folded, and known ones that become two or none.
+_EVEN = r"\d \t\n\r\xa0\u202f\u2009A-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟"
+_ODD = {
+    "œ": (0, 0),
+    "Œ": (0, 0),
+    "æ": (0, 0),
+    "Æ": (0, 0),
+    "…": (0, 0, 0),
+    **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", ()),
+}
+_KNOWN = re.compile(f"[{_EVEN}{''.join(_ODD)}]*")
+_HAS_ODD = re.compile(f"[{''.join(_ODD)}]")
+_ONCE = (0,)
+_LATIN, _ARABIC = "àáâãäåçèéêëìíîïðñòóôõöøùúûüýÿ", "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x64B))))
+_FOLDS = tuple(
+    (c, _fold_letter(c))
+    for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{''.join(_ODD)}"
+    if _fold_letter(c) != c and not c.isupper()
+)
+_IS_ARABIC = re.compile("[\u0621-\u0652]")
+_LATIN_FOLDS = tuple((c, folded) for c, folded in _FOLDS if _IS_ARABIC.match(c) is None)
+
+
+def _fold_known(text: str) -> str:
+    """As `fold_line`, of a text of known letters: a few exchanges are faster than a look at each letter."""
+    out = text.lower()
+    for letter, folded in _FOLDS if _IS_ARABIC.search(text) else _LATIN_FOLDS:
+        if letter in out:
+            out = out.replace(letter, folded)
+    return out
+
+
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the offset of the original one (one more entry than
-    characters).
+    characters): a range where they are the same. Digits of any script are those of ASCII.
     """
     if text.isascii():
         return text.lower(), range(len(text) + 1)
+    if _KNOWN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None:
+        if _HAS_ODD.search(text) is None:
+            return _fold_known(text), range(len(text) + 1)
+        places = [i for i, letter in enumerate(text) for _ in _ODD.get(letter, _ONCE)]
+        places.append(len(text))
+        return _fold_known(text), places
     letters = list(map(_fold_letter, text))
-    if set(map(len, letters)) == {1}:  # no letter became two or none: most lines of most scripts
+    if set(map(len, letters)) == {1}:  # no letter became two or none
         return "".join(letters), range(len(text) + 1)
-    parts: list[str] = []
-    offsets: list[int] = []
-    for i, folded in enumerate(letters):
-        parts.append(folded)
-        offsets += [i] * len(folded)
+    offsets = [i for i, folded in enumerate(letters) for _ in folded]
     offsets.append(len(text))
-    return "".join(parts), offsets
+    return "".join(letters), offsets
 
+
+# A word: letters, and signs of vowels among them. Letters of the folded text of most languages are looked up in a bitmap, others asked for.
+WORD = r"[a-z\u0621-\u064a]++(?![^\W\d_]|[\u0900-\u0903\u093a-\u094f])|[^\W\d_]+(?:[\u0900-\u0903\u093a-\u094f]+[^\W\d_]*)*"
 
 # Bounded repetitions only: linear on hostile text. Words stand first, for most tokens are; all others but signs begin with a digit.
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])*)"
+    r"(?P<quarter>\b[qt][1-4]\b)"
+    rf"|(?P<word>{WORD})"
+    r"|[.,;:()]"
     r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:(?:t| {1,2})\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?"
     r"(?:z\b|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<numdate>(?<![\d./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
-    r"|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]))"
+    r"|\d{4}(?P<sep2>[/.])\d{1,2}(?P=sep2)\d{1,2})(?![\d/-]|[.]\d))"
+    r"|(?P<hhmm>(?<![\d.,:])[0-2]\d(?:[0-5]\d(?= ?(?:gmt|utc)\b)|\.[0-5]\d(?= ?(?:gmt|utc|bst|cest|edt|msk)\b)))"
     r"|(?P<time>(?<![\d.,:/])\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?"
-    r"| ?h ?\d{2}(?!\d)|h(?![^\W\d_])|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
+    r"| ?h ?\d{2}(?!\d)| ?h(?![^\W\d_]|/)|(?:\.\d{2})? ?[ap]\.?m\b\.?)(?![\d:]))"
     r"|(?P<daymonth>(?<![\d./,])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|eme|e)\b)"
-    r"|(?P<decade>(?<!\d)(?:\d{3})?0s\b)"
+    r"|(?P<decade>(?<!\d)\d{3}0s\b)"
+    r"|(?P<decade2>(?<!\d)\d0s\b)"
     r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
     r"|(?P<sign>\S)"
 )
 
 
-@dataclass(slots=True)
 class Token:
     """One token of a folded line; `classes` are the grammar's names for what it may be, with the value that each
-    carries.
-    """
+    carries; `keys` the steps of the trie that it may take. `start` and `end` are offsets into the original line."""
 
-    word: str
-    start: int  # into the original line
-    end: int
-    kind: str
-    classes: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    is_capital: bool = False
-    is_glued: bool = False  # a letter or digit stands right before it
-    raw: str = ""  # as it stands, without case: à is not a
-    bare: list[tuple[str, int]] | None = field(default=None, init=False)  # word and start without proclitics, when they are known
-    keys: tuple[str, ...] | None = field(default=None, init=False)  # of the trie's steps, when its classes are known
+    __slots__ = ("classes", "end", "keys", "kind", "line", "start", "word")
+
+    def __init__(self, word: str, start: int, end: int, kind: str, line: str) -> None:
+        self.word, self.start, self.end, self.kind, self.line = word, start, end, kind, line
+        self.classes: Mapping[str, tuple[int, ...]] = _NO_CLASSES
+        self.keys: tuple[str, ...] = ()
+
+    @property
+    def is_capital(self) -> bool:
+        """Does it begin with a capital?"""
+        return self.line[self.start].isupper()
 
 
-def tokens_of(line: str) -> list[Token]:
-    """The tokens of a line; hyphens and apostrophes beside a letter are none."""
-    folded, offsets = fold_with_offsets(line)
+_NO_CLASSES: Mapping[str, tuple[int, ...]] = {}
+_JOINTS = frozenset("-'‐‑")
+
+
+def tokens_of(line: str, folded: str, offsets: Sequence[int], low: int, high: int) -> list[Token]:
+    """The tokens of a stretch (low, high) of a folded line; hyphens and apostrophes beside a letter are none."""
+    if isinstance(offsets, range):  # a character of one is a character of the other, and no mark was left out
+        return [
+            Token(match[0], match.start(), match.end(), match.lastgroup or "sign", line)
+            for match in _TOKEN.finditer(folded, low, high)
+            if match[0] not in _JOINTS or not _beside_letters(folded, match.start())
+        ]
     out: list[Token] = []
-    is_moved = not isinstance(offsets, range)  # else a character of one is a character of the other, and no mark was left out
-    for match in _TOKEN.finditer(folded):
-        kind, word = match.lastgroup or "sign", match[0]
-        first, end = start, behind = match.span()
-        if kind == "sign" and word in "-'‐‑" and _beside_letters(folded, first):
+    for match in _TOKEN.finditer(folded, low, high):
+        if match[0] in _JOINTS and _beside_letters(folded, match.start()):
             continue
-        if is_moved:
-            start, end = offsets[first], offsets[behind - 1] + 1
-            while end < len(line) and unicodedata.combining(line[end]):
-                end += 1
-        glued = first > 0 and folded[first - 1].isalnum()
-        out.append(Token(word, start, end, kind, {}, line[start].isupper(), glued, line[start:end].lower()))
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        while end < len(line) and unicodedata.combining(line[end]):
+            end += 1
+        out.append(Token(match[0], start, end, match.lastgroup or "sign", line))
     return out
 
 

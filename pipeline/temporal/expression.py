@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Op = Literal["date", "offset", "unit", "weekday", "quarter", "half", "decade", "range", "night", "told", "hijri"]
+Op = Literal[
+    "date", "offset", "unit", "weekday", "quarter", "half", "months", "week_of", "season", "decade", "range", "window", "night", "told",
+    "after", "hijri", "open",
+]  # fmt: skip
 Tense = Literal["past", "future"]
 
 
@@ -14,13 +17,13 @@ class Expression:
     """One expression. `start`, `end`: code points of the text that was searched; fields that the words do not state
     are None.
 
-    `op` says how the fields are read: `date` (calendar fields), `offset` (`n` units of `unit` from the anchor,
-    signed), `unit` (the day, week,
-    month … `shift` away from the anchor's), `weekday`, `quarter` (`n`), `decade` (from `year`), `range` (to
-    `until_*`), `night` (to the next
-    morning: the first weekday counts), `half` (the `n`th of a month or year), `told` (`n` days from the day told
-    last), `hijri` (not converted). `direction`: last and next exclude the anchor's day,
-    past and future include it.
+    `op` says how the fields are read: `date` (calendar fields), `offset` (`n` units of `unit` from the anchor, signed), `unit` (the day,
+    week, month … `shift` away from the anchor's), `weekday`, `quarter` (`n`), `decade` (from `year`), `range` (to `until_*`), `night`
+    (to the next morning: the first day counts), `half` (the `n`th of a month or year), `week_of` (the `n`th week of a month, or the
+    last), `months` (the first or, where `n` is below 0, last `n` of a year), `season` (`n` from 1 for spring), `window` (`n` units that
+    end with the anchor's day, or begin with it), `told` (`n` units from what was told last), `after` (as `told` in what was, as
+    `offset` in what will be), `hijri` (not converted), `open` (says no more than "in the coming days").
+    `direction`: last and next exclude the anchor's day, past and future include it.
     """
 
     start: int
@@ -31,6 +34,7 @@ class Expression:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None  # Monday is 0
+    until_weekday: int | None = None
     hour: int | None = None
     minute: int | None = None
     utc_offset: str | None = None

@@ -9,43 +9,29 @@ names ({month} {weekday}
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pipeline.languages import pack, shared
+from pipeline.temporal.gate import Gate, gate_of
+from pipeline.temporal.lexis import (
+    CORE_CLASSES,
+    DIGIT_CLASSES,
+    LONG_CLASSES,
+    MONTH_CLASSES,
+    NAMES,
+    Strip,
+    classes_of,
+    folded_words,
+    with_keys,
+    words_of,
+)
 from pipeline.temporal.names import Names, names_of
+from pipeline.temporal.patterns import Node, Rule, expand, finish, insert
+from pipeline.temporal.reach import hints_of, reach_of
 from pipeline.temporal.tense import TenseWords, tense_words
-from pipeline.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How a pattern is read. `order` breaks ties between matches of the same length: the earlier rule wins."""
-
-    rule_id: str
-    op: str
-    order: int
-    unit: str | None = None
-    n: int | None = None
-    shift: int | None = None
-    sign: int = 1
-    direction: str | None = None
-    needs: str | None = None  # a condition on what stands around it, by name
-
-
-@dataclass(slots=True)
-class Node:
-    """A step of the trie: edges by word or `{class}`; an edge that starts with `<` adds no text to the expression. `steps` and
-    `rule` are the same for the walk, made when the trie is whole: by word or `{class}`, the nodes behind it, whether the edge
-    adds no text, and the class that is captured; the earliest of the rules."""
-
-    edges: dict[str, Node] = field(default_factory=dict)
-    rules: list[Rule] = field(default_factory=list)
-    steps: dict[str, tuple[tuple[Node, bool, str | None], ...]] = field(default_factory=dict)
-    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -64,76 +50,18 @@ class Grammar:
     numeric_order: str
     tense: TenseWords
     stop_words: frozenset[str]
+    whole: frozenset[str]  # words that begin with no proclitic, though they look like it
     core: frozenset[str]  # words without one of which, or a digit, nothing can match
     months: frozenset[str]  # those of them that are names of months, or begin one
     needs_number: bool  # without one of them not any digit is enough: a number of four is needed, or one with a sign inside
+    gate: Gate
+    starts: frozenset[str]  # words and classes with which something begins
+    known: dict[str, tuple[dict[str, tuple[int, ...]], tuple[str, ...]]]  # word → classes and keys
+    known_small: dict[str, tuple[dict[str, tuple[int, ...]], tuple[str, ...]]]  # the same of words without a capital
+    strip: Callable[[str], tuple[tuple[str, int], ...]]  # what a word may be without a proclitic, and how much is cut off
     longest_phrase: int  # words of the longest of `phrases`
     phrase_starts: frozenset[str]  # their first words
     clitics: tuple[str, ...]  # the proclitics, the longer first
-
-
-_PIECE = re.compile(r"\{[a-z_0-9]+\}|[\[\]()|<>]|[^\s\[\]()|<>{}]+")
-
-
-def expand(pattern: str) -> list[tuple[str, ...]]:
-    """All sequences of edges that a pattern stands for; ValueError where its brackets do not match."""
-    pieces = _PIECE.findall(pattern)
-    sequences, at = _alternatives(pieces, 0, "")
-    if at != len(pieces):
-        raise ValueError(f"unbalanced bracket in the date pattern {pattern!r}; close or remove it")
-    return list(dict.fromkeys(sequences))
-
-
-def _alternatives(pieces: list[str], at: int, closer: str) -> tuple[list[tuple[str, ...]], int]:
-    done: list[tuple[str, ...]] = []
-    current: list[tuple[str, ...]] = [()]
-    while at < len(pieces) and pieces[at] != closer:
-        piece = pieces[at]
-        if piece == "|":
-            done += current
-            current = [()]
-            at += 1
-            continue
-        if piece in "[(<":
-            inner, at = _alternatives(pieces, at + 1, {"[": "]", "(": ")", "<": ">"}[piece])
-            if piece == "<":
-                inner = [tuple("<" + x for x in sequence) for sequence in inner]
-            if piece == "[":
-                inner = [(), *inner]
-            current = [a + b for a in current for b in inner]
-            at += 1
-            continue
-        if piece in "])>":
-            raise ValueError(f"unexpected {piece!r} in the date pattern {' '.join(pieces)!r}; remove it or open it first")
-        words = [piece] if piece.startswith("{") else [fold(w) for w in re.split(r"['’-]", piece) if w] or [piece]
-        current = [(*sequence, *words) for sequence in current]
-        at += 1
-    return done + current, at
-
-
-def _insert(root: Node, pattern: str, rule: Rule) -> None:
-    for sequence in expand(pattern):
-        node = root
-        for edge in sequence:
-            node = node.edges.setdefault(edge, Node())
-        if all(r.rule_id != rule.rule_id for r in node.rules):
-            node.rules.append(rule)
-
-
-def _finish(root: Node) -> Node:
-    """Fill `steps` and `rule` of all nodes below."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        node.rule = min(node.rules, key=lambda r: r.order, default=None)
-        for edge, child in node.edges.items():
-            stack.append(child)
-            is_context = edge[0] == "<" and len(edge) > 1
-            word = edge[1:] if is_context else edge
-            step = (child, is_context, word[1:-1] if word[0] == "{" and len(word) > 2 else None)
-            known = node.steps.get(word, ())
-            node.steps[word] = (*known, step) if is_context else (step, *known)
-    return root
 
 
 @lru_cache(maxsize=64)
@@ -143,34 +71,53 @@ def grammar_of(lang: str) -> Grammar:
     names = names_of(lang)
     root, after, before = Node(), Node(), Node()
     rows = [*own.get("rule", ()), *common.get("rule", ())]
+    words, phrases = classes_of(own, common, names)
+    longest = max(map(len, phrases), default=1)
     for order, row in enumerate(rows):
         rule = Rule(
             row["id"], row["op"], order, row.get("unit"), row.get("n"), row.get("shift"), row.get("sign", 1),
-            row.get("direction"), row.get("needs")
+            row.get("direction"), row.get("needs"), row.get("tense"), row.get("month"), row.get("year"),
         )  # fmt: skip
         for pattern in row["patterns"]:
-            _insert(root, pattern, rule)
-    for data in (own, common):
-        for pattern in data.get("clock", {}).get("after", ()):
-            _insert(after, pattern, Rule("clock", "clock", 0))
-        for pattern in data.get("clock", {}).get("before", ()):
-            _insert(before, pattern, Rule("clock", "clock", 0))
-    words, phrases = _classes(own, common, names)
-    core = _core_of(rows, words, phrases)
+            insert(root, pattern, rule, phrases, longest)
+    for side, pattern in _clock(own, common):
+        insert(after if side == "after" else before, pattern, Rule("clock", "clock", 0), phrases, longest)
+    core = _core_of(rows, words, phrases, folded_words(own.get("frequent", ())))
+    months, needs_number = words_of(MONTH_CLASSES, words, phrases), _needs_number(rows, core)
+    clitics = tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c)))
+    clock = [[edge.removeprefix("<") for edge in edges] for _, pattern in _clock(own, common) for edges in expand(pattern)]
+    numeric = LONG_CLASSES if needs_number else DIGIT_CLASSES
+    reach = reach_of(_sequences(rows), clock, lambda edge: _is_gated([edge], core, CORE_CLASSES | numeric), words, phrases, numeric)
+    for trie in (root, after, before):
+        finish(trie)
+    firsts = frozenset(p[0] for p in phrases)
+    article, swallowing = (str(pack(lang).settings.get(key, absent)) for key, absent in (("article", ""), ("swallowing", "\0")))
+    strip = Strip(clitics, article, swallowing, folded_words(own.get("whole", ())), frozenset(words) | root.begins | before.begins | firsts)
     return Grammar(
-        _finish(root), _finish(after), _finish(before), names, words, phrases, pack(lang).words("proclitics"),
+        root, after, before, names, words, phrases, pack(lang).words("proclitics"),
         capitalised=own.get("names_capitalised", False),
         future_is_marked=own.get("future_is_marked", False),
         numeric_order=own.get("numeric_order", "dmy"),
         tense=tense_words(lang, own.get("tense", {})),
-        stop_words=_folded(own.get("stop_words", ())),
+        stop_words=folded_words(own.get("stop_words", ())),
+        whole=folded_words(own.get("whole", ())),
         core=core,
-        months=_words_of(_MONTH_CLASSES, words, phrases),
-        needs_number=_needs_number(rows, core),
-        longest_phrase=max(map(len, phrases), default=1),
-        phrase_starts=frozenset(p[0] for p in phrases),
-        clitics=tuple(sorted(pack(lang).words("proclitics"), key=lambda c: (-len(c), c))),
+        months=months,
+        needs_number=needs_number,
+        gate=gate_of(core, months, clitics, article, hints_of(clock, words, phrases), reach, needs_number=needs_number),
+        starts=root.begins | before.begins,
+        known={word: with_keys(word, classes) for word, classes in words.items()},
+        known_small={word: with_keys(word, classes, without=NAMES) for word, classes in words.items()},
+        strip=lru_cache(maxsize=16384)(strip),
+        longest_phrase=longest,
+        phrase_starts=firsts,
+        clitics=clitics,
     )  # fmt: skip
+
+
+def _clock(*tables: dict[str, Any]) -> list[tuple[str, str]]:
+    """Patterns of times of day, each with its side."""
+    return [(side, pattern) for data in tables for side, patterns in data.get("clock", {}).items() for pattern in patterns]
 
 
 def core_words(lang: str) -> frozenset[str]:
@@ -184,87 +131,42 @@ def vocabulary(lang: str) -> frozenset[str]:
     without a digit holds no expression.
     """
     grammar = grammar_of(lang)
-    out = set(grammar.words) | {word for sequence in grammar.phrases for word in sequence} | {"am", "pm", "a", "p", "m", "h", "t", "z"}
+    out = {"am", "pm", "a", "p", "m", "h", "t", "z"}
     out |= {"st", "nd", "rd", "th", "er", "eme", "e", "s"}  # of ordinals and decades
+    classes: set[str] = set()
     stack, seen = [grammar.root, grammar.after, grammar.before], set()
     while stack:
         node = stack.pop()
         for edge, child in node.edges.items():
             if not edge.lstrip("<").startswith("{"):
-                out.add(edge.lstrip("<"))
+                out.update(edge.lstrip("<").split())
+            elif not edge.startswith("<"):
+                classes.add(edge[1:-1])
             if id(child) not in seen:
                 seen.add(id(child))
                 stack.append(child)
+    out |= {word for word, known in grammar.words.items() if classes & known.keys()}
+    out |= {word for sequence, known in grammar.phrases.items() if classes & known.keys() for word in sequence}
     return frozenset(word for word in out if word.isalpha())
 
 
-def _folded(words: Any) -> frozenset[str]:
-    return frozenset(fold(w) for w in words)
-
-
-def _classes(
-    own: dict[str, Any], common: dict[str, Any], names: Names
-) -> tuple[dict[str, dict[str, int]], dict[tuple[str, ...], dict[str, int]]]:
-    words: dict[str, dict[str, int]] = {}
-    phrases: dict[tuple[str, ...], dict[str, int]] = {}
-
-    def put(sequence: tuple[str, ...], name: str, value: int) -> None:
-        if len(sequence) == 1:
-            words.setdefault(sequence[0], {}).setdefault(name, value)
-        elif sequence:
-            phrases.setdefault(sequence, {}).setdefault(name, value)
-
-    for known, name in (
-        (names.months, "month"), (names.weekdays, "weekday"), (names.short_months, "short_month"),
-        (names.short_weekdays, "short_weekday"), (names.hijri, "hijri"),
-    ):  # fmt: skip
-        for sequence, number in known.items():
-            put(sequence, name, number)
-    for data in (own, common):
-        for table, name in (("numbers", "n"), ("ordinals", "ordinal"), ("decades", "decade_word")):
-            for value, forms in data.get(table, {}).items():
-                for form in forms:
-                    put(_split(form), name, int(value))
-        for table in ("units", "words"):
-            for key, forms in data.get(table, {}).items():
-                for form in forms:
-                    put(_split(form), "unit" if table == "units" else key, UNITS.index(key) if table == "units" else 0)
-    return words, phrases
-
-
-def _split(form: str) -> tuple[str, ...]:
-    return tuple(w for w in re.split(r"[\s'’-]+", fold(form)) if w)
-
-
-UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade")
-
-
-_CORE_CLASSES = frozenset({"month", "short_month", "weekday", "short_weekday", "hijri", "unit", "decade_word"})
-_DIGIT_CLASSES = frozenset({"iso", "numdate", "daymonth", "time", "day", "year", "number2", "month_number", "hijri_year", "decade"})
-_MONTH_CLASSES = frozenset({"month", "short_month", "month_number"})
-_LONG_CLASSES = frozenset({"iso", "numdate", "daymonth", "year", "hijri_year", "decade"})
-
-
 def _core_of(
-    rows: list[dict[str, Any]], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]
+    rows: list[dict[str, Any]],
+    words: dict[str, dict[str, int]],
+    phrases: dict[tuple[str, ...], dict[str, int]],
+    frequent: frozenset[str],
 ) -> frozenset[str]:
     """Words one of which (or a digit) stands in every sentence that a pattern matches: the gate before the trie."""
-    core = set(_words_of(_CORE_CLASSES, words, phrases))
+    core = set(words_of(CORE_CLASSES, words, phrases))
     for edges in _sequences(rows):
-        if not _is_gated(edges, core, _CORE_CLASSES | _DIGIT_CLASSES):
-            core.add(max((e for e in edges if not e.startswith("{")), key=len, default=""))
+        if not _is_gated(edges, core, CORE_CLASSES | DIGIT_CLASSES):
+            core.add(max((e for e in edges if not e.startswith("{")), key=lambda e: (e not in frequent, len(e)), default=""))
     return frozenset(core - {""})
-
-
-def _words_of(chosen: frozenset[str], words: dict[str, dict[str, int]], phrases: dict[tuple[str, ...], dict[str, int]]) -> frozenset[str]:
-    """The words of these classes, and the first words of phrases of them."""
-    found = {word for word, classes in words.items() if chosen & classes.keys()}
-    return frozenset(found | {sequence[0] for sequence, classes in phrases.items() if chosen & classes.keys()})
 
 
 def _needs_number(rows: list[dict[str, Any]], core: frozenset[str]) -> bool:
     """Does every pattern that holds no core word hold a number of four digits or one with a sign inside?"""
-    return all(_is_gated(edges, core, _CORE_CLASSES | _LONG_CLASSES) for edges in _sequences(rows))
+    return all(_is_gated(edges, core, CORE_CLASSES | LONG_CLASSES) for edges in _sequences(rows))
 
 
 def _sequences(rows: list[dict[str, Any]]) -> Iterator[list[str]]:

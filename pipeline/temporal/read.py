@@ -6,27 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.temporal.characters import Token
-from pipeline.temporal.expression import Expression
-from pipeline.temporal.grammar import UNITS, Grammar, Rule
+from pipeline.temporal.conditions import Captured, is_allowed
+from pipeline.temporal.grammar import Grammar
+from pipeline.temporal.lexis import UNITS
+from pipeline.temporal.patterns import Rule
 
 
-@dataclass(slots=True)
-class Captured:
-    """A match: tokens first … end-1, the rule, and the classes met on the way with their tokens."""
-
-    first: int
-    end: int
-    rule: Rule | None
-    values: tuple[tuple[str, Token], ...]
-    first_token: Token | None = None
-
-
-def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> Expression | None:
-    """The expression of a match; None where its numbers make no date or its surroundings speak against it."""
+def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> dict[str, Any] | None:
+    """The fields of the expression of a match; None where its numbers make no date or its surroundings speak against it."""
     rule = match.rule
     if rule is None:
         return None
@@ -39,25 +29,38 @@ def read(match: Captured, line: str, tokens: list[Token], grammar: Grammar) -> E
         return None
     if "until_day" in values and any(name == "hijri" for name, _ in match.values):
         values["day"] = values.pop("until_day")  # the Gregorian date beside a hijri one
-    if rule.needs is not None and not _allowed(rule.needs, match, tokens, grammar):
+    if rule.needs is not None and not is_allowed(rule.needs, match, tokens, grammar):
         return None
+    _state(values, rule, tokens[match.first : match.end])
+    return {"start": start, "end": end, "rule_id": rule.rule_id, "op": rule.op, **values}
+
+
+def _state(values: dict[str, Any], rule: Rule, tokens: list[Token]) -> None:
+    """What the rule says itself, and the unit that its tokens name."""
     if rule.unit is not None:
         values["unit"] = rule.unit
-    if rule.op in ("unit", "offset", "told") and "unit" not in values:
-        named = [t.classes["unit"][0] for t in tokens[match.first : match.end] if "unit" in t.classes]
+    if rule.op in _MEASURED and "unit" not in values:
+        named = [t.classes[name][0] for t in tokens for name in _UNIT_CLASSES if name in t.classes]
         if named:
             values["unit"] = UNITS[named[-1]]
     if rule.n is not None:
         values.setdefault("n", rule.n)
-    if rule.op == "offset":
+    if rule.op in _COUNTING:
         values["n"] = rule.sign * values.get("n", 1)
     if rule.op == "date" and "day" not in values and "n" in values:
         values["day"] = values.pop("n")  # the fifth of March
+    if rule.year is not None:
+        values.setdefault("year", rule.year)
+        values.setdefault("month", rule.month)
     if rule.shift is not None:
         values["shift"] = rule.shift
     if rule.direction is not None:
         values["direction"] = rule.direction
-    return Expression(start=start, end=end, rule_id=rule.rule_id, op=rule.op, **values)  # type: ignore[arg-type]
+
+
+_UNIT_CLASSES = ("unit", "plural_the", "the_unit")
+_COUNTING = frozenset({"offset", "told", "after", "window", "months"})
+_MEASURED = _COUNTING | {"unit", "open"}
 
 
 def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], grammar: Grammar) -> bool:
@@ -69,6 +72,9 @@ def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], gramm
                 return False
             continue
         numbers = token.classes.get(name, ())
+        if numbers and name in _READERS:
+            _READERS[name](values, numbers[0])
+            continue
         if numbers and name in _FIELDS:
             field, second = _FIELDS[name]
             if field not in values:
@@ -82,11 +88,13 @@ def _fill(values: dict[str, Any], captured: tuple[tuple[str, Token], ...], gramm
 
 # class → field, and the field that a second one of its kind fills (from … to …)
 _FIELDS: dict[str, tuple[str, str | None]] = {
-    "month": ("month", "until_month"), "short_month": ("month", "until_month"),
+    "month": ("month", "until_month"), "any_month": ("month", "until_month"),
+    "and_month": ("month", "until_month"), "and_weekday": ("weekday", "until_weekday"), "with_n": ("n", None),
     "month_number": ("month", "until_month"),
-    "weekday": ("weekday", None), "short_weekday": ("weekday", None), "day": ("day", "until_day"),
+    "weekday": ("weekday", "until_weekday"), "any_weekday": ("weekday", "until_weekday"), "day": ("day", "until_day"),
     "year": ("year", "until_year"), "number2": ("year", "until_year"), "decade_word": ("year", None),
-    "n": ("n", None), "ordinal": ("n", None),
+    "n": ("n", None), "ordinal": ("n", None), "season": ("n", None), "quarter_sign": ("n", None), "hour_word": ("hour", None),
+    "hour": ("hour", None), "sixty": ("minute", None), "nth": ("day", "until_day"), "short_year": ("year", None),
 }  # fmt: skip
 
 
@@ -110,7 +118,7 @@ def _clock(values: dict[str, Any], word: str, _order: str) -> bool:
 
 def _decade(values: dict[str, Any], word: str, _order: str) -> bool:
     digits = int(re.sub(r"\D", "", word) or 0)
-    values["year"] = digits if digits > 999 else (1900 + digits if digits >= 30 else 2000 + digits)
+    values["year"] = digits
     return True
 
 
@@ -128,8 +136,9 @@ def _iso(values: dict[str, Any], word: str, _order: str) -> bool:
 
 
 def _numeric(values: dict[str, Any], word: str, order: str) -> bool:
-    parts = [int(x) for x in re.split(r"[/.-]", word)]
-    if parts[0] > 31:
+    written = re.split(r"[/.-]", word)
+    parts = [int(x) for x in written]
+    if len(written[0]) == 4:
         year, month, day = parts
     else:
         day, month, year = parts
@@ -162,60 +171,29 @@ def clock_of(word: str) -> tuple[int, int | None] | None:
     return hour, minute
 
 
-_ZONES = {
-    "gmt": "+00:00",
-    "utc": "+00:00",
-    "cet": "+01:00",
-    "cest": "+02:00",
-    "bst": "+01:00",
-    "est": "-05:00",
-    "edt": "-04:00",
-}
+def _four_digits(values: dict[str, Any], word: str, _order: str) -> bool:
+    values.setdefault("hour", int(word[:2]))
+    values.setdefault("minute", int(word[-2:]))
+    return int(word[:2]) < 24
 
 
-def _zone(values: dict[str, Any], word: str, _order: str) -> bool:
-    values["utc_offset"] = _ZONES.get(word)
-    return True
+def _zone(values: dict[str, Any], minutes: int) -> None:
+    values["utc_offset"] = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _afternoon(values: dict[str, Any], _: int) -> None:
+    if 1 <= values.get("hour", 0) < 12:
+        values["hour"] += 12
+
+
+def _holiday(values: dict[str, Any], number: int) -> None:
+    values["month"], values["day"] = divmod(number, 100)
 
 
 _SHAPES: dict[str, Callable[[dict[str, Any], str, str], bool]] = {
-    "iso": _iso, "numdate": _numeric, "daymonth": _day_month, "time": _clock, "zone": _zone, "decade": _decade,
+    "iso": _iso, "numdate": _numeric, "daymonth": _day_month, "time": _clock, "hhmm": _four_digits, "decade": _decade, "decade2": _decade,
 }  # fmt: skip
-
-
-def _allowed(need: str, match: Captured, tokens: list[Token], grammar: Grammar) -> bool:
-    """What a rule demands of the words around it, by the name in its `needs`."""
-    before = tokens[match.first - 1] if match.first > 0 else None
-    after = tokens[match.end] if match.end < len(tokens) else None
-    if need == "year":
-        years = [t.classes["year"][0] for name, t in match.values if name == "year"]
-        return min(years, default=0) >= 1700 and _stands_alone(before, after, grammar)
-    if need == "round_year":
-        return all(t.classes.get(name, (0,))[0] % 10 == 0 for name, t in match.values if name == "year")
-    if need == "single_unit":  # قبل أسبوع, but not قبل سنوات, قبل عام 2018, قبل يوم الأحد
-        if any("plural_unit" in token.classes for _, token in match.values):
-            return False
-        return after is None or not {"year", "month", "weekday", "n"} & after.classes.keys()
-    if need == "not_name":  # USA Today, la planète Mars, جريدة الغد
-        if before is not None and "name_head" in before.classes:
-            return False
-        last = tokens[match.end - 1]
-        if grammar.capitalised:
-            first = tokens[match.first]
-            return not (first.is_capital and before is not None and before.kind == "word" and before.is_capital)
-        return not (last.is_capital and match.first > 0)
-    # la veille de Noël, the day before the vote: told by what follows
-    return need != "not_of" or after is None or after.kind != "word" or "goes_on" in after.classes
-
-
-def _stands_alone(before: Token | None, after: Token | None, grammar: Grammar) -> bool:
-    """A year that stands alone is not followed by a thing that is counted (2000 people), nor beside the sign of a
-    unit or currency.
-    """
-    if before is not None and before.word in ("$", "€", "£", "#", "+", "≈", "~"):
-        return False
-    if after is None:
-        return True
-    if after.word in ("%", "$", "€", "£", "°", "+", "×"):
-        return False
-    return after.kind != "word" or after.is_capital or after.word in grammar.stop_words
+# of words with a value, by class
+_READERS: dict[str, Callable[[dict[str, Any], int], None]] = {
+    "zone": _zone, "afternoon": _afternoon, "holiday": _holiday, "feast": _holiday,
+}  # fmt: skip

@@ -4,16 +4,18 @@ the past forms of the pack's verbs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pipeline.languages import pack
+from pipeline.temporal.characters import WORD
 from pipeline.text import fold
 
-if TYPE_CHECKING:
-    from pipeline.temporal.characters import Token
-
+# Words, numbers and signs, without hyphens, apostrophes and the points of abbreviations before a number (Jan. 5).
+_WORD = re.compile(rf"{WORD}|\d+(?:[.,:/]\d+)*|(?!\.\s?\d)[^\s\w'’‐‑-]")
 _REACH = 20  # words looked at on each side
 _STOPS = frozenset(".!?؟…؛;")
 _BREAKS = _STOPS | frozenset(',،:«»“”"')
@@ -38,7 +40,10 @@ class TenseWords:
     before_participle: frozenset[str] = frozenset()  # be held, is held: no past
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sign], ...]] | None = None  # by their last word
     conditionals: frozenset[tuple[str, ...]] = frozenset()
+    conditional_starts: frozenset[str] = frozenset()  # their first words, folded
     not_conditional: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()  # said Monday: past where the expression stands right behind, else no sign
+    joining: frozenset[str] = frozenset()  # what may stand between them
     future_suffixes: tuple[str, ...] = ()
     future_prefixes: tuple[str, ...] = ()
     past_suffixes: tuple[str, ...] = ()
@@ -76,7 +81,10 @@ def tense_words(lang: str, data: Mapping[str, Any]) -> TenseWords:
         neither=frozenset(fold(w) for w in data.get("neither", ())),
         phrases={word: tuple(found) for word, found in phrases.items()},
         conditionals=frozenset(_words(w) for w in data.get("conditionals", ())),
+        conditional_starts=frozenset(fold(_words(w)[0]) for w in data.get("conditionals", ())),
         not_conditional=frozenset(fold(w) for w in data.get("not_conditional", ())),
+        reporting=_lowered(data.get("reporting", ())),
+        joining=_lowered(data.get("joining", ())),
         future_suffixes=tuple(data.get("future_suffixes", ())),
         future_prefixes=tuple(data.get("future_prefixes", ())),
         past_suffixes=tuple(data.get("past_suffixes", ())),
@@ -97,82 +105,113 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(_lower, words))
 
 
-def tense_at(tokens: list[Token], first: int, end: int, words: TenseWords) -> Sign | None:
-    """The nearest marked form before the expression within its sentence; where the expression opens the sentence,
-    the first behind it. What may come true under a condition lies ahead.
+class Words:
+    """The words and signs of one sentence (low, high) of a folded line, for whoever asks for the tense around an expression; `offsets`
+    lead back into the line, as do `starts` and `ends`."""
+
+    __slots__ = ("ends", "line", "listed", "starts", "word")
+
+    def __init__(self, folded: str, line: str, offsets: Sequence[int], low: int, high: int) -> None:
+        found = [match.span() for match in _WORD.finditer(folded, low, high)]
+        self.word = [folded[start:end] for start, end in found]
+        self.starts = [offsets[start] for start, _ in found]
+        self.ends = [offsets[end - 1] + 1 for _, end in found]
+        self.line = line
+        self.listed: list[str | None] = [None] * len(found)
+
+    def as_listed(self, i: int) -> str:
+        """As the lists have it: Latin words with their accents."""
+        listed = self.listed[i]
+        if listed is None:
+            word = self.word[i]
+            is_latin = word.isascii() and not self.line.isascii()
+            listed = self.line[self.starts[i] : self.ends[i]].lower() if is_latin else word
+            self.listed[i] = listed
+        return listed
+
+    def is_capital(self, i: int) -> bool:
+        """Does it begin with a capital?"""
+        return self.line[self.starts[i]].isupper()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """First and behind the last of those between two places of the line."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def tense_at(w: Words, first: int, end: int, words: TenseWords) -> Sign | None:
+    """The nearest marked form before the expression (the words first … end-1) within its sentence; where the expression opens the
+    sentence, the first behind it. What may come true under a condition lies ahead.
     """
+    if words.reporting:
+        near = next((t for i in range(first - 1, max(first - 4, -1), -1) if (t := w.as_listed(i)) not in words.joining), None)
+        if near in words.reporting:
+            return "past"
     i = first - 1
-    while i >= 0 and i >= first - _REACH and tokens[i].word not in _STOPS:
-        sign = _sign_at(tokens, i, words)
+    while i >= 0 and i >= first - _REACH and w.word[i] not in _STOPS:
+        sign = _sign_at(w, i, words)
         if sign is not None:
-            is_open = sign == "past" and not _stands_in(tokens[i], words.strong)
-            return "future" if is_open and _is_conditional(tokens, first, words) else sign
+            is_open = sign == "past" and w.as_listed(i) not in words.strong
+            return "future" if is_open and _is_conditional(w, first, words) else sign
         i -= 1
-    if _is_conditional(tokens, first, words):
+    if _is_conditional(w, first, words):
         return "future"
-    if i >= 0 and tokens[i].word not in _STOPS:
+    if i >= 0 and w.word[i] not in _STOPS:
         return None
     if first - 1 - i > 3:
         return None
-    for j in range(end, min(end + _REACH, len(tokens))):
-        if tokens[j].word in _STOPS:
+    for j in range(end, min(end + _REACH, len(w.word))):
+        if w.word[j] in _STOPS:
             return None
-        sign = _sign_at(tokens, j, words)
+        sign = _sign_at(w, j, words)
         if sign is not None:
             return sign
     return None
 
 
-def _is_conditional(tokens: list[Token], first: int, words: TenseWords) -> bool:
+def _is_conditional(w: Words, first: int, words: TenseWords) -> bool:
     """Does the clause that the expression closes begin with if?"""
-    for i in range(first - 1, max(first - _REACH, 0) - 1, -1):
-        if tokens[i].word in _BREAKS:
-            return False
+    low = first
+    while low > 0 and low > first - _REACH and w.word[low - 1] not in _BREAKS:
+        low -= 1
+    if words.conditional_starts.isdisjoint(w.word[low:first]):
+        return False
+    for i in range(first - 1, low - 1, -1):
         for size in (1, 2, 3):
-            if i + size <= first and tuple(map(_as_listed, tokens[i : i + size])) in words.conditionals:
-                return i == 0 or tokens[i - 1].word not in words.not_conditional
+            if i + size <= first and tuple(map(w.as_listed, range(i, i + size))) in words.conditionals:
+                return i == 0 or w.word[i - 1] not in words.not_conditional
     return False
 
 
-def _sign_at(tokens: list[Token], i: int, words: TenseWords) -> Sign | None:
-    token = tokens[i]
-    listed = _as_listed(token)
+def _sign_at(w: Words, i: int, words: TenseWords) -> Sign | None:
+    word = w.word[i]
+    listed = w.as_listed(i)
     for phrase, sign in (words.phrases or {}).get(listed, ()):
-        if i + 1 >= len(phrase) and tuple(map(_as_listed, tokens[i + 1 - len(phrase) : i + 1])) == phrase:
+        if i + 1 >= len(phrase) and tuple(map(w.as_listed, range(i + 1 - len(phrase), i + 1))) == phrase:
             return sign
-    if token.kind != "word" or token.word in words.neither:
+    if word in words.neither or not word[0].isalpha():
         return None
-    previous = tokens[i - 1] if i else None
-    return _listed_sign(token, listed, previous, words) or _sign_of_ending(token, previous, words)
-
-
-def _listed_sign(token: Token, listed: str, previous: Token | None, words: TenseWords) -> Sign | None:
     if listed in words.future:
         return "future"
     if listed in words.planned:
         return "planned"
-    is_past = listed in words.past or (token.word in words.past_verbs and not token.is_capital)
-    if not is_past and token.word not in words.invariable:
+    is_past = listed in words.past or (word in words.past_verbs and not w.is_capital(i))
+    if not is_past and word not in words.invariable:
+        return _sign_of_ending(w, i, words)
+    previous = w.as_listed(i - 1) if i else None
+    if previous in words.before_participle:
         return None
-    if previous is not None and _stands_in(previous, words.before_participle):
-        return None
-    return "past" if is_past or previous is None or not _stands_in(previous, words.before_infinitive) else None
+    return "past" if is_past or previous not in words.before_infinitive else None
 
 
-def _sign_of_ending(token: Token, previous: Token | None, words: TenseWords) -> Sign | None:
-    word = token.word
-    if token.is_capital or len(word) < 5:
+def _sign_of_ending(w: Words, i: int, words: TenseWords) -> Sign | None:
+    word = w.word[i]
+    if len(word) < _SHORTEST or w.is_capital(i):
         return None
-    if word.endswith(words.future_suffixes) or word.startswith(words.future_prefixes):
+    if word.startswith(words.future_prefixes):
         return "future"
-    is_participle = previous is not None and _stands_in(previous, words.before_participle)
+    if len(word) == _SHORTEST:
+        return None
+    if word.endswith(words.future_suffixes):
+        return "future"
     is_past = word.endswith(words.past_suffixes) and not word.endswith(words.not_past_suffixes)
-    return "past" if is_past and not is_participle else None
-
-
-def _stands_in(token: Token, words: frozenset[str]) -> bool:
-    return _as_listed(token) in words
-
-
-def _as_listed(token: Token) -> str:
-    return token.raw if token.word.isascii() else token.word
+    return "past" if is_past and (i == 0 or w.as_listed(i - 1) not in words.before_participle) else None

@@ -10,30 +10,49 @@ which order documents came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.resolve import entities, event_labels, event_links, event_retold, events, lexicon, quotes, reports, stories, titles
+from pipeline.resolve import (
+    entities,
+    event_labels,
+    event_links,
+    event_retold,
+    events,
+    known_persons,
+    lexicon,
+    offices,
+    quotes,
+    reports,
+    rulings,
+    sectors,
+    sightings,
+    stories,
+    titles,
+    verdicts,
+)
 from pipeline.resolve.frames import rows
+from pipeline.resolve.judgements import Judgement
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def resolve(con: DuckDBPyConnection) -> None:
-    """Fill the corpus tables of `main` from `evidence` and `main.articles`; they must be empty. Runs in the caller's transaction.
+def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = ()) -> None:
+    """Fill the corpus tables of `main` from `evidence`, `main.articles` and what users decided; they must be empty. Runs in the caller's
+    transaction.
 
     Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
     """
     _run(con, "macros")
-    _entities(con)
+    _entities(con, judgements)
     _statements(con)
     _stories(con)
-    _events(con)
+    _events(con, has_judgements=bool(judgements))
     _run(con, "dates")
     _run(con, "story_dates")
     _run(con, "stories")
@@ -41,17 +60,49 @@ def resolve(con: DuckDBPyConnection) -> None:
     _labels(con)
 
 
-def _entities(con: DuckDBPyConnection) -> None:
-    local = _frame(con, "local_entities")
+def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
+    evidence = local = _frame(con, "local_entities")
+    ruled = _ruled(con, local, judgements) if judgements else None
+    if ruled is not None:
+        local = ruled.informed(local)
     with _registered(con, name_keys=entities.name_keys(local)):
         pairs = _frame(con, "name_pairs")
-    resolved = entities.cluster(local, pairs, _frame(con, "held_offices"))
+    held = _frame(con, "held_offices")
+    resolved = entities.cluster(local, pairs, held, ruled)
+    resolved = known_persons.settle(resolved, local, held, ruled.apart() if ruled is not None else ())
     known, names, identifiers = lexicon.describe(resolved["anchor"].dropna())
     _store(con, "resolved", resolved)
     with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
         _run(con, "entities")
         _run(con, "aliases")
-    _run(con, "roles")
+    if ruled is not None:
+        judged = verdicts.judge(ruled, evidence, resolved)
+        with _registered(con, judged_facts=verdicts.facts(judged), judged_rows=verdicts.listed(judged)):
+            _run(con, "judged")
+    _roles(con)
+
+
+def _roles(con: DuckDBPyConnection) -> None:
+    """Offices: who holds them, whom they mean, and the sectors that follow from them."""
+    _run(con, "office_rows")
+    meant = offices.settle(con.execute("SELECT * FROM offices ORDER BY article_id, no").df())
+    _store(con, "role_entities", meant)
+    known, names, identifiers = lexicon.describe(meant["anchor"].dropna())
+    with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
+        _run(con, "roles")
+    with _registered(con, found_sectors=sectors.of_bodies(_frame(con, "bodies_without_sector"))):
+        _run(con, "sectors")
+    with _registered(con, found_sectors=sectors.of_persons(_frame(con, "sector_roles"))):
+        _run(con, "sectors")
+
+
+def _ruled(con: DuckDBPyConnection, local: pd.DataFrame, judgements: Sequence[Judgement]) -> rulings.Rulings:
+    """What users' rows mean among these local entities."""
+    with _registered(con, judged_places=sightings.places(judgements)):
+        documents = _frame(con, "judged_places")
+    with _registered(con, judged_documents=documents):
+        mentions = _frame(con, "judged_mentions")
+    return rulings.rule(judgements, local, documents, mentions)
 
 
 def _statements(con: DuckDBPyConnection) -> None:
@@ -78,8 +129,10 @@ def _stories(con: DuckDBPyConnection) -> None:
         con.execute("UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id")
 
 
-def _events(con: DuckDBPyConnection) -> None:
+def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
     _run(con, "event_rows")
+    if has_judgements:
+        _run(con, "judged_parties")
     mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
     parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
     numbers = con.execute("SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL").df()

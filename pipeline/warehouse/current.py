@@ -3,14 +3,14 @@
 In one transaction: versions that are current no longer move to the schema `history` as they were published; main's
 tables are emptied and filled from books and evidence (sql/current/); then `corpus.resolve(con)` fills the tables of the
 corpus. It is called inside the transaction, with empty tables, and begins none of its own. Nothing is done where neither
-the evidence nor the code of the stage has changed.
+the evidence, nor what users decided, nor the code of the stage has changed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse import corpus, ledger
+from pipeline.warehouse import corpus, ledger, overrides
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.dictionary import per_article_tables, tables
 from pipeline.warehouse.fingerprint import stage_version
@@ -28,9 +28,10 @@ _BOOKS = {"article_locations", "ingest_errors", "runs", "id_changes", "_meta"}
 
 def resolve_corpus(ws: Workspace) -> bool:
     """Bring main and history in step with the evidence. Returns whether there was anything to do."""
+    judgements, overrides_digest = overrides.of_run(ws)
     version, input_digest = stage_version("corpus"), corpus_input(ws.con)
     known = ws.con.execute("SELECT version, input_digest FROM state.ledger WHERE stage = 'corpus' AND article_id = ?", [CORPUS]).fetchall()
-    if known == [(version, input_digest)]:
+    if known == [(version, input_digest)] and ledger.fact(ws.con, overrides.FACT) == overrides_digest:
         return False
     ws.progress("resolving", 0, 1)
     with transaction(ws.con):
@@ -42,7 +43,8 @@ def resolve_corpus(ws: Workspace) -> bool:
                 ws.con.execute(f"DELETE FROM main.{table.name}")  # noqa: S608 — a table of the dictionary
         ws.con.execute(sql_text("current/main.sql"))
         ws.con.execute(sql_text("current/history.sql"))
-        corpus.resolve(ws.con)
+        corpus.resolve(ws.con, judgements)
+        ledger.set_fact(ws.con, overrides.FACT, overrides_digest)
         ledger.record(ws.con, [Entry(CORPUS, "corpus", version, input_digest, "")], ws.started_at)
     ws.progress("resolving", 1, 1)
     return True

@@ -1,7 +1,8 @@
 """The version of a stage: a digest of everything that could change its rows.
 
 That is the code of the stage (the syntax trees of its room and of what it imports below pipeline/, without comments and
-docstrings), the data files of the rooms it touches, and the locked versions of the libraries it imports, with theirs.
+docstrings), the data files of the rooms it touches, what the user's lexicon adds to the packs where it reads them, and the locked
+versions of the libraries it imports, with theirs.
 `pipeline/__init__.py` is left out: it only offers helpers to analysts. Imports are read from the source, so a module that
 is imported by a computed name is not seen: do not do that in a stage.
 """
@@ -21,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline import languages
 from pipeline.warehouse.paths import PACKAGE, sql_files
 
 STAGES: dict[str, tuple[str, ...]] = {
@@ -36,7 +38,7 @@ _SQL: dict[str, tuple[str, ...]] = {
 }
 _NOT_DATA = {".py", ".pyc", ".pyi"}
 _DISTRIBUTIONS = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer", "yaml": "PyYAML"}
-_IGNORED_ROOMS = {"cli.py", "defs", "explorer", "__init__.py"}
+_IGNORED_ROOMS = {"cli.py", "cli_lexicon.py", "defs", "explorer", "__init__.py"}
 
 
 def _strip(tree: ast.Module) -> ast.Module:
@@ -73,11 +75,13 @@ _known: dict[str, list[Any]] = {}
 @contextmanager
 def remembered(file: Path) -> Iterator[None]:
     """Use what `file` tells of modules whose size and times are unchanged, and keep there what is found anew."""
+    kept: dict[str, list[Any]] = {}
     with suppress(OSError, ValueError):
-        _known.update(json.loads(file.read_text(encoding="utf-8")))
-    before = json.dumps(_known)
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    for path, known in kept.items():  # what was parsed before this began (assets are defined with versions) is newer, and is kept too
+        _known.setdefault(path, known)
     yield
-    if json.dumps(_known) != before:
+    if _known != kept:
         with suppress(OSError):  # without it the next run takes half a second longer
             beside = file.with_name(f"{file.name}.{os.getpid()}.part")
             beside.write_text(json.dumps(_known), encoding="utf-8")
@@ -186,6 +190,8 @@ def stage_version(stage: str) -> str:
     parts += [f"{path.relative_to(PACKAGE).as_posix()} {_module(path)[0]}" for path in code]
     data = _data_files(code) + [path for folder in _SQL.get(stage, ()) for path in sql_files(folder)]
     parts += [f"{path.relative_to(PACKAGE.parent).as_posix()} {_bytes_digest(path)}" for path in data]
+    if PACKAGE / "languages" / "__init__.py" in code and (added := languages.current().digest):
+        parts.append(f"lexicon {added}")
     parts += [line for name in libraries for line in _library(name)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

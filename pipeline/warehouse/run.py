@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline import ingest
-from pipeline.warehouse import checks, errors
+from pipeline.warehouse import checks, errors, overrides
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
 from pipeline.warehouse.current import resolve_corpus
@@ -58,21 +58,27 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
         )
         if stale:
             return False
+    if overrides.have_changed(ws):
+        return False
     corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
     return bool(corpus == stage_version("corpus"))
 
 
 def nothing_to_do(settings: Settings, *, full: bool = False) -> bool:
     """Whether folder and ledger agree. Costs a walk over raw/ and a few counts; imports no Dagster. Raises WarehouseError
-    where another run is at work, and RawFolderError where there is nothing to read, before anything is made."""
+    where another run is at work, and RawFolderError where there is nothing to read, before anything is made; and JudgementsError where
+    there is something to do, but the overrides cannot be used."""
     if not settings.raw.is_dir():
         next(ingest.scan(settings.raw), None)  # raises: it knows how to say what is wrong with the folder
-    if full:
-        return False
-    if not build_file(settings.home).is_file() and not settings.warehouse.is_file() and _holds_something(settings):
+    overrides.expect(settings)
+    if full or (not build_file(settings.home).is_file() and not settings.warehouse.is_file() and _holds_something(settings)):
+        overrides.read(settings)
         return False
     with open_workspace(settings) as ws:
-        return is_up_to_date(ws, compare(ws))
+        if is_up_to_date(ws, compare(ws)):
+            return True
+        overrides.of_run(ws)
+        return False
 
 
 def _holds_something(settings: Settings) -> bool:
@@ -80,7 +86,9 @@ def _holds_something(settings: Settings) -> bool:
 
 
 def begin_run(ws: Workspace) -> None:
-    """Write the run's row; the columns of its end stay NULL until `end_run`."""
+    """Write the run's row; the columns of its end stay NULL until `end_run`. Raises JudgementsError before anything is done, where the
+    overrides cannot be used."""
+    overrides.of_run(ws)
     with transaction(ws.con):
         ws.con.execute("DELETE FROM state.runs WHERE run_id = ?", [ws.run_id])
         ws.con.execute(

@@ -53,12 +53,23 @@ def unresolved_errors(con: DuckDBPyConnection, limit: int = 20) -> list[tuple[st
     ).fetchall()
 
 
+def judgements(con: DuckDBPyConnection) -> str:
+    """How many judgements of users are applied, and how many are not; "" where there are none."""
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'judgements'").fetchall():
+        return ""  # a file that was published by an older release
+    counts = dict(con.execute("SELECT status, count(*) FROM judgements GROUP BY status").fetchall())
+    if not counts:
+        return ""
+    said = ", ".join(f"{counts[status]} {status}" for status in ("applied", "orphaned", "refused") if status in counts)
+    return f"judgements: {said}" + (" (dateline overrides says why)" if set(counts) - {"applied"} else "")
+
+
 def report(con: DuckDBPyConnection, settings: Settings, result: RunResult) -> str:
     """What a run found, for the screen."""
-    counts = result.counts
+    counts, judged = result.counts, judgements(con)
     return table(HEADINGS, summarise(con).by_language) + (
         f"\n{counts.n_new} new, {counts.n_changed} changed, {counts.n_removed} removed, {counts.n_unchanged} as before"
-        f" · {result.seconds:.1f} s · {settings.warehouse}"
+        f" · {result.seconds:.1f} s · {settings.warehouse}" + (f"\n{judged}" if judged else "")
     )
 
 
@@ -68,7 +79,7 @@ def state(con: DuckDBPyConnection, settings: Settings) -> str:
     lines = [f"{settings.warehouse}, version {summary.version}, built {summary.built_at}"]
     if summary.last_run is not None:
         lines.append(f"last run {summary.last_run[0]}: {summary.last_run[2] or 0:.1f} s")
-    lines += ["", table(HEADINGS, summary.by_language)]
+    lines += ["", table(HEADINGS, summary.by_language), *filter(None, [judgements(con)])]
     if problems:
         lines.append(f"{summary.n_unresolved_errors} files or records with a problem:")
         lines += [f"  {message} {hint}" for _, message, hint in problems]

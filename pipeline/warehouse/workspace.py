@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.warehouse import store
 from pipeline.warehouse.connect import build_connection
 from pipeline.warehouse.fingerprint import remembered
+from pipeline.warehouse.lexicon import read_extension
 from pipeline.warehouse.lock import run_lock
 
 if TYPE_CHECKING:
@@ -78,8 +80,9 @@ def open_workspace(
     engine: Engine | None = None,
     wait: float = 10.0,
 ) -> Iterator[Workspace]:
-    """Lock the home, open the build file and prepare it. Raises WarehouseError where another run holds it for longer
-    than `wait` seconds. Closes everything, whatever happens."""
+    """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, and WarehouseError where
+    another run holds the file for longer than `wait` seconds. Closes everything, whatever happens."""
+    languages.use(read_extension(settings.lexicon))
     with (
         run_lock(settings.home, wait=wait),
         remembered(settings.home / "code.json"),

@@ -28,6 +28,14 @@ SELECT 'entity_identifiers.entity_id' AS what, r.entity_id AS id, 'stands in no 
 FROM entity_identifiers AS r WHERE r.entity_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM entities AS o WHERE o.entity_id = r.entity_id)
 UNION ALL BY NAME
+SELECT 'judgements.entity_id' AS what, r.entity_id AS id, 'stands in no row of entities' AS detail
+FROM judgements AS r WHERE r.entity_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM entities AS o WHERE o.entity_id = r.entity_id)
+UNION ALL BY NAME
+SELECT 'judgements.value_entity_id' AS what, r.value_entity_id AS id, 'stands in no row of entities' AS detail
+FROM judgements AS r WHERE r.value_entity_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM entities AS o WHERE o.entity_id = r.value_entity_id)
+UNION ALL BY NAME
 SELECT 'entity_roles.entity_id' AS what, r.entity_id AS id, 'stands in no row of entities' AS detail
 FROM entity_roles AS r WHERE r.entity_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM entities AS o WHERE o.entity_id = r.entity_id)

@@ -21,6 +21,9 @@ UNION ALL BY NAME
 SELECT 'entity_identifiers' AS what, concat_ws(' ', entity_id, scheme, value, valid_from) AS id, count(*) || ' rows share it' AS detail
 FROM entity_identifiers GROUP BY entity_id, scheme, value, valid_from HAVING count(*) > 1
 UNION ALL BY NAME
+SELECT 'judgements' AS what, concat_ws(' ', file, line_no) AS id, count(*) || ' rows share it' AS detail
+FROM judgements GROUP BY file, line_no HAVING count(*) > 1
+UNION ALL BY NAME
 SELECT 'entity_mentions' AS what, concat_ws(' ', mention_id) AS id, count(*) || ' rows share it' AS detail
 FROM entity_mentions GROUP BY mention_id HAVING count(*) > 1
 UNION ALL BY NAME

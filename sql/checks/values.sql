@@ -33,8 +33,11 @@ UNION ALL BY NAME
 SELECT 'entity_aliases.score' AS what, score::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM entity_aliases WHERE score NOT BETWEEN 0 AND 1 GROUP BY score
 UNION ALL BY NAME
-SELECT 'entity_identifiers.scheme' AS what, scheme::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM entity_identifiers WHERE scheme NOT IN ('iso2', 'iso3', 'wikidata', 'geonames', 'gwno', 'cow', 'cameo') GROUP BY scheme
+SELECT 'judgements.kind' AS what, kind::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM judgements WHERE kind NOT IN ('same', 'different', 'alias', 'name', 'identifier', 'type') GROUP BY kind
+UNION ALL BY NAME
+SELECT 'judgements.status' AS what, status::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM judgements WHERE status NOT IN ('applied', 'orphaned', 'refused') GROUP BY status
 UNION ALL BY NAME
 SELECT 'entity_mentions.type' AS what, type::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM entity_mentions WHERE type NOT IN ('PER', 'ORG', 'GPE', 'LOC', 'MISC') GROUP BY type
@@ -88,7 +91,7 @@ SELECT 'event_participants.role' AS what, role::VARCHAR AS id, count(*) || ' row
 FROM event_participants WHERE role NOT IN ('actor', 'recipient', 'participant', 'host', 'place') GROUP BY role
 UNION ALL BY NAME
 SELECT 'event_participants.basis' AS what, basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM event_participants WHERE basis NOT IN ('direct', 'coreference', 'quote_speaker', 'title', 'default') GROUP BY basis
+FROM event_participants WHERE basis NOT IN ('direct', 'coreference', 'quote_speaker', 'title', 'default', 'role_corpus', 'role_table') GROUP BY basis
 UNION ALL BY NAME
 SELECT 'event_numbers.measure' AS what, measure::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_numbers WHERE measure NOT IN ('killed', 'injured', 'detained', 'displaced', 'participants', 'money', 'votes', 'other') GROUP BY measure

@@ -22,5 +22,5 @@ SELECT entity_id, alias, lang, script_of(alias) AS script, kind, sum(n_mentions)
 FROM both_ways GROUP BY entity_id, alias, lang, kind ORDER BY entity_id, lang, kind, alias;
 
 INSERT INTO main.entity_identifiers BY NAME
-SELECT DISTINCT r.entity_id, k.scheme, k.value, 'lexicon' AS basis
+SELECT DISTINCT r.entity_id, k.scheme, k.value, CAST(k.valid_from AS DATE) AS valid_from, 'lexicon' AS basis
 FROM resolved AS r JOIN known_identifiers AS k USING (anchor) ORDER BY ALL;

@@ -43,7 +43,7 @@ counts AS (
 SELECT f.entity_id, coalesce(k.type, t.type) AS type, coalesce(k.name, n.name) AS name,
     CASE WHEN k.name IS NULL THEN n.lang ELSE k.name_lang END AS name_lang,
     coalesce(k.code, c.code) AS code, coalesce(k.country, u.country) AS country, k.sector, k.wikidata_id, k.geonames_id,
-    k.latitude, k.longitude, CASE WHEN f.anchor IS NULL THEN 'induced' ELSE 'lexicon' END AS source,
+    k.latitude, k.longitude, k.admin1_code, CASE WHEN f.anchor IS NULL THEN 'induced' ELSE 'lexicon' END AS source,
     coalesce(m.n_mentions, 0) AS n_mentions, coalesce(m.n_articles, 0) AS n_articles, coalesce(m.n_langs, 0) AS n_langs
 FROM facts AS f
 LEFT JOIN known_entities AS k ON k.anchor = f.anchor

@@ -12,7 +12,7 @@ ORDER BY e.article_id, e.no;
 
 CREATE OR REPLACE TEMP TABLE party_rows AS
 SELECT p.article_id, p.event_no, p.ord, p.role, coalesce(l.entity_id, r.entity_id) AS entity_id, g.type, p.code, p.country, p.sector,
-    p.text, p.start, p."end", p.basis
+    p.text, p.start, p."end", CASE WHEN l.entity_id IS NULL AND r.basis <> 'document' THEN r.basis ELSE p.basis END AS basis
 FROM evidence.participants AS p
 JOIN main.articles USING (article_id)
 LEFT JOIN resolved AS l ON l.article_id = p.article_id AND l.no = p.local_no

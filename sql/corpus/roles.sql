@@ -1,25 +1,29 @@
--- Who holds which office, where a text says so; and who is meant where it names the office only: the one person whom the corpus
--- knows to hold it. Two holders, or none, leave it open.
-CREATE OR REPLACE TEMP TABLE offices AS
-SELECT r.article_id, r.no, r.start, r."end", r.text, r.office, h.entity_id AS holder_id, o.entity_id AS organisation_id, r.is_plural,
-    coalesce(r.country, CASE WHEN g.type = 'GPE' THEN g.country END) AS country, a.published_on
-FROM evidence.roles AS r
-JOIN main.articles AS a USING (article_id)
-LEFT JOIN resolved AS h ON h.article_id = r.article_id AND h.no = r.holder_no
-LEFT JOIN resolved AS o ON o.article_id = r.article_id AND o.no = r.organisation_no
-LEFT JOIN main.entities AS g ON g.entity_id = o.entity_id;
+-- Who holds which office, where a text says so. Whom the other roles mean is in `role_entities`; a person whom only the table of office
+-- holders names is published too, where a quote or an event refers to that role.
+CREATE OR REPLACE TEMP TABLE role_persons AS
+SELECT DISTINCT e.anchor, e.entity_id
+FROM role_entities AS e
+JOIN (
+    SELECT article_id, speaker_role_no AS role_no FROM evidence.quotes
+    UNION SELECT article_id, role_no FROM evidence.participants
+) AS used USING (article_id, role_no)
+WHERE e.anchor IS NOT NULL;
 
-CREATE OR REPLACE TEMP TABLE role_entities AS
-WITH holders AS (
-    SELECT office, country, organisation_id, min(holder_id) AS holder_id
-    FROM offices
-    WHERE holder_id IS NOT NULL AND NOT is_plural AND (country IS NOT NULL OR organisation_id IS NOT NULL)
-    GROUP BY office, country, organisation_id HAVING count(DISTINCT holder_id) = 1
-)
-SELECT o.article_id, o.no AS role_no, coalesce(o.holder_id, CASE WHEN NOT o.is_plural THEN h.holder_id END) AS entity_id
-FROM offices AS o
-LEFT JOIN holders AS h ON h.office = o.office AND h.country IS NOT DISTINCT FROM o.country
-    AND h.organisation_id IS NOT DISTINCT FROM o.organisation_id;
+INSERT INTO main.entities BY NAME
+SELECT p.entity_id, k.type, k.name, k.name_lang, k.country, k.wikidata_id, 'lexicon' AS source, 0 AS n_mentions, 0 AS n_articles,
+    0 AS n_langs
+FROM known_entities AS k JOIN role_persons AS p USING (anchor)
+WHERE p.entity_id NOT IN (SELECT entity_id FROM main.entities) ORDER BY p.entity_id;
+
+INSERT INTO main.entity_aliases BY NAME
+SELECT p.entity_id, k.alias, k.lang, k.script, k.kind, 0 AS n_mentions, 'lexicon' AS basis, 1.0 AS score
+FROM known_names AS k JOIN role_persons AS p USING (anchor)
+WHERE p.entity_id NOT IN (SELECT entity_id FROM main.entity_aliases) ORDER BY p.entity_id, lang, kind, alias;
+
+INSERT INTO main.entity_identifiers BY NAME
+SELECT p.entity_id, k.scheme, k.value, 'lexicon' AS basis
+FROM known_identifiers AS k JOIN role_persons AS p USING (anchor)
+WHERE p.entity_id NOT IN (SELECT entity_id FROM main.entity_identifiers) ORDER BY ALL;
 
 INSERT INTO main.entity_roles BY NAME
 SELECT holder_id AS entity_id, coalesce(office, 'other') AS role, organisation_id AS organisation_entity_id, country, article_id,

@@ -1,6 +1,7 @@
 -- Statements as units: all segments of one utterance, with their speaker where the corpus knows one.
 CREATE OR REPLACE TEMP TABLE quote_rows AS
-SELECT q.*, row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
+SELECT q.* REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
+    row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
     row_id('utt', q.article_id || '|' || q.utterance_no) AS utterance_id, a.lang, a.source_id, a.published_on,
     coalesce(s.entity_id, p.entity_id) AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
 FROM evidence.quotes AS q

@@ -71,9 +71,11 @@ def fill(con: duckdb.DuckDBPyConnection, n_mentions: int, seed: int = 7) -> None
     n_persons = max(30, n_mentions // 2)
     families = [_family(rng) for _ in range(max(20, n_persons // 4))]
     people = [_Person(rng, given, families) for _ in range(n_persons)]
-    bodies = [f"{rng.choice(('Union', 'Council', 'Front', 'Movement'))} of {rng.choice(families)[0]}" for _ in range(max(10, n_persons // 12))]
+    kinds = ("Union", "Council", "Front", "Movement")
+    bodies = [f"{rng.choice(kinds)} of {rng.choice(families)[0]}" for _ in range(max(10, n_persons // 12))]
     countries = [(row["code"], row["id"]) for row in shared().table("countries")]
-    circles = [[_skewed(rng, n_persons), *(rng.randrange(n_persons) for _ in range(7))] for _ in range(max(5, n_persons // 4))]  # who is named together
+    # who is named together
+    circles = [[_skewed(rng, n_persons), *(rng.randrange(n_persons) for _ in range(7))] for _ in range(max(5, n_persons // 4))]
     found: dict[str, list[Any]] = {"local_entities": [], "mentions": [], "roles": []}
     articles = []
     for number in range(n_mentions // PER_ARTICLE):

@@ -1,6 +1,7 @@
 """The time of resolving persons grows about as their mentions do, and 100,000 mentions take no more than a core's fifteen seconds.
 
-Seconds are of computing, and a second is what a plain loop does in it on the core that the target is stated for: both are measured in one run.
+Seconds are of computing, and a second is what a plain loop does in it on the core that the target is stated for: both are
+measured in one run.
 """
 
 from __future__ import annotations

@@ -28,12 +28,12 @@ A ferry burnt off Mombasa on 3 March 2025, and two people died, the Kenyan coast
 
 
 @pytest.fixture
-def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process's environment as it was, whatever a run sets in it."""
+def environment(settings: Settings) -> Iterator[None]:
+    """The process's environment as it was, whatever a run sets in it (`monkeypatch` would bring back what is deleted here)."""
     before = dict(os.environ)
     yield
     for key in set(os.environ) - set(before):
-        monkeypatch.delenv(key)
+        del os.environ[key]
     os.environ.update(before)
 
 
@@ -131,6 +131,7 @@ def test_the_launchpad_can_narrow_a_run(settings: Settings, environment: None, m
 def test_the_sensor_asks_for_one_run_a_change(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_RAW", str(settings.raw))
     monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    monkeypatch.setenv("DATELINE_OVERRIDES", str(settings.overrides))
     write(settings, "ferry.txt", ARTICLE)
     with dg.DagsterInstance.ephemeral() as instance:
 
@@ -146,6 +147,11 @@ def test_the_sensor_asks_for_one_run_a_change(settings: Settings, monkeypatch: p
         second = evaluate(first.cursor)
         assert isinstance(second, dg.SensorResult)
         assert second.cursor != first.cursor
+        settings.overrides.mkdir()
+        (settings.overrides / "judged.csv").write_text("kind,name,value,who,when,why\n")
+        third = evaluate(second.cursor)
+        assert isinstance(third, dg.SensorResult)
+        assert third.cursor != second.cursor
 
 
 def test_bare_dg_loads_the_project_from_the_root(tmp_path: Path) -> None:

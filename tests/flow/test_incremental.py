@@ -8,24 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from published import public
 
 from pipeline.ingest import RawFolderError
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
-from pipeline.warehouse.digest import digests
 from pipeline.warehouse.run import RunResult
 
 Ask = Callable[..., list[tuple[object, ...]]]
 Runner = Callable[..., RunResult]
 Lay = Callable[[str, str | bytes], Path]
-
-
-def _digests(settings: Settings) -> dict[str, str]:
-    con = published_connection(settings.warehouse)
-    try:
-        return digests(con)
-    finally:
-        con.close()
 
 
 def test_a_second_run_finds_nothing_to_do(corpus: dict[str, str], dateline: Runner, settings: Settings) -> None:
@@ -47,26 +38,26 @@ def test_one_at_a_time_in_any_order_publishes_what_all_at_once_does(
     for name in names:
         lay(name, corpus[name])
         dateline(batch_size=2)
-    piecemeal = _digests(settings)
+    piecemeal = public(settings)
     shutil.rmtree(settings.home)
     dateline()
-    assert _digests(settings) == piecemeal
+    assert public(settings) == piecemeal
     assert piecemeal["articles"]
 
 
 def test_a_full_run_publishes_the_same(corpus: dict[str, str], dateline: Runner, settings: Settings) -> None:
     dateline()
-    before = _digests(settings)
+    before = public(settings)
     result = dateline(full=True)
     assert (result.counts.n_new, result.counts.n_unchanged, result.n_cleaned) == (0, 9, 9)
-    assert _digests(settings) == before
+    assert public(settings) == before
 
 
 def test_a_removed_file_leaves_main_and_stands_in_history(
     corpus: dict[str, str], dateline: Runner, published: Ask, settings: Settings
 ) -> None:
     dateline()
-    all_there = _digests(settings)
+    all_there = public(settings)
     path = settings.raw / "courrier-du-delta/pont.txt"
     content = path.read_text()
     path.unlink()
@@ -79,7 +70,7 @@ def test_a_removed_file_leaves_main_and_stands_in_history(
     result = dateline()
     assert (result.counts.n_new, result.n_annotated) == (1, 0)  # its evidence is still there
     assert published("SELECT count(*) FROM history.articles") == [(0,)]
-    assert _digests(settings) == all_there
+    assert public(settings) == all_there
 
 
 def test_a_changed_file_supersedes_its_old_version(corpus: dict[str, str], dateline: Runner, lay: Lay, published: Ask) -> None:

@@ -9,10 +9,9 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from published import public
 
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
-from pipeline.warehouse.digest import digests
 from pipeline.warehouse.run import RunResult
 
 Runner = Callable[..., RunResult]
@@ -47,21 +46,13 @@ with open_workspace(settings.load({"home": home, "raw": raw}), RunOptions(batch_
 """
 
 
-def _digests(settings: Settings) -> dict[str, str]:
-    con = published_connection(settings.warehouse)
-    try:
-        return digests(con)
-    finally:
-        con.close()
-
-
 @pytest.mark.parametrize(("module", "function", "nth"), PLACES)
 def test_a_killed_run_is_continued(
     module: str, function: str, nth: int, corpus: dict[str, str], dateline: Runner, settings: Settings
 ) -> None:
     if not _EXPECTED:  # what an undisturbed run publishes; the same for all places
         dateline()
-        _EXPECTED.update(_digests(settings))
+        _EXPECTED.update(public(settings))
         shutil.rmtree(settings.home)
     for name in list(corpus)[1:]:
         (settings.raw / name).unlink()
@@ -79,6 +70,6 @@ def test_a_killed_run_is_continued(
         assert settings.warehouse.read_bytes() == published_before
 
     assert not dateline().did_nothing
-    assert _digests(settings) == _EXPECTED
+    assert public(settings) == _EXPECTED
     assert dateline().did_nothing
     assert list((settings.home / "versions").glob("*.part*")) == []

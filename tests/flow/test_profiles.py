@@ -10,9 +10,10 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from published import public
+
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import build_connection, published_connection
-from pipeline.warehouse.digest import digests
+from pipeline.warehouse.connect import build_connection
 from pipeline.warehouse.run import RunResult
 
 Ask = Callable[..., list[tuple[object, ...]]]
@@ -51,14 +52,6 @@ def redone(settings: Settings) -> set[str]:
                 " AND l.done_at = (SELECT max(started_at) FROM state.runs)"
             ).fetchall()
         }
-
-
-def public(settings: Settings) -> dict[str, str]:
-    con = published_connection(settings.warehouse)
-    try:
-        return digests(con)
-    finally:
-        con.close()
 
 
 def test_the_reason_names_the_number_and_only_documents_that_hold_the_line_are_redone(

@@ -20,7 +20,7 @@ from pipeline.resolve import entities, names
 from pipeline.text import script_of
 
 HERE = Path(__file__).parent / "names"
-FLOORS = {"open": (0.995, 0.98), "held": (0.975, 0.97)}  # precision, recall of the matcher; they only go up
+FLOORS = {"open": (0.995, 0.98), "held": (0.979, 0.974)}  # precision, recall of the matcher; they only go up
 END_TO_END = {"open": (0.99, 0.86), "held": (0.98, 0.84)}  # the name must be found first
 CARRIERS = {
     "Latn": (("en", "The minister {} opened the meeting on Monday."), ("fr", "Le ministre {} a ouvert lundi la réunion.")),

@@ -20,7 +20,7 @@ ARTICLE = """Jordan opens a clinic in Zarqa
 AMMAN - Jordan's Ministry of Health opened a new clinic in the city of Zarqa on 4 March 2024, officials said.
 "The clinic will treat two hundred patients a day", Health Minister Lubna Haddadin told reporters at the ceremony.
 """
-VERBS = ("run", "status", "query", "explain", "config", "ui", "check")
+VERBS = ("run", "status", "query", "explain", "overrides", "config", "ui", "check")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def _processor_time() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*VERBS, "lexicon"])
 def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, dateline: Dateline) -> None:
     times = []
     for _ in range(2):
@@ -59,6 +59,22 @@ def test_help_of_each_verb_has_an_example_and_answers_at_once(verb: str, datelin
         assert "Example:" in result.stdout
         assert f"dateline {verb}" in result.stdout or "dateline config" in result.stdout
     assert min(times) < 0.7
+
+
+def test_a_lexicon_is_checked_without_a_warehouse(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "orgs.tsv").write_text("type\tcountry\ten\nORG\tKenya\tLamu Dhow Guild\n")
+    result = dateline("lexicon", "check", DATELINE_LEXICON=str(tmp_path / "lexicon"))
+    assert result.returncode == 1
+    assert "orgs.tsv:2: error: `country` is 'Kenya'" in result.stdout
+    assert "`dateline run`" in result.stdout
+    (tmp_path / "lexicon" / "orgs.tsv").write_text("type\tcountry\ten\nORG\tKEN\tLamu Dhow Guild\n")
+    result = dateline("lexicon", "check", "lexicon", "--limit", "0")
+    assert (result.returncode, result.stdout) == (0, "1 table, 1 rows: no errors, no warnings.\n")
+    (tmp_path / "lexicon" / "orgs.tsv").write_text("type\tname\nORG\tLamu Dhow Guild\n")
+    result = dateline("lexicon", "check", "lexicon")
+    assert result.returncode == 2
+    assert _is_one_sentence(result)
 
 
 @pytest.mark.parametrize("arguments", [("run",), ("run", "--full")])
@@ -167,6 +183,33 @@ def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
     assert any(line.startswith("articles ") and len(line.split()[1]) == 32 for line in digest.stdout.splitlines())
     assert dateline("check").returncode == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == ["home", "out.csv", "raw"]
+    _judges(dateline, tmp_path / "overrides")
+
+
+def _judges(dateline: Dateline, folder: Path) -> None:
+    """The session goes on: two judgements by hand."""
+    folder.mkdir()
+    rows = (
+        "kind,name,value,lang,who,when,why\nname,Lubna Haddadin,Dr. Lubna Haddadin,en,Noor,{},her card\n"
+        "same,Lubna Haddadin,Nobody,,Noor,2024-05-01,a test\n"
+    )
+    (folder / "people.csv").write_text(rows.format("1/5/2024"))
+    for verb in ("run", "overrides"):
+        bad = dateline(verb)
+        assert bad.returncode == 2
+        assert _is_one_sentence(bad)
+        assert bad.stderr.startswith("people.csv line 2, column `when`")
+    missing = dateline("run", DATELINE_OVERRIDES="elsewhere")
+    assert missing.returncode == 2
+    assert _is_one_sentence(missing)
+    (folder / "people.csv").write_text(rows.format("2024-05-01"))
+    assert "new       people.csv line 2: name" in dateline("overrides").stdout
+    assert "judgements: 1 applied, 1 orphaned (dateline overrides says why)" in dateline("run").stdout
+    assert "judgements: 1 applied" in dateline("status").stdout
+    listed = dateline("overrides")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "applied   people.csv line 2: name “Lubna Haddadin” · Dr. Lubna Haddadin\norphaned  people.csv line 3: same" in listed.stdout
+    assert dateline("query", "SELECT name FROM entities WHERE type = 'PER'", "--format", "csv").stdout == "name\nDr. Lubna Haddadin\n"
 
 
 @pytest.mark.parametrize(

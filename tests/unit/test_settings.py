@@ -67,6 +67,7 @@ def test_the_file_of_another_project_above_is_not_read(tmp_path: Path) -> None:
         ("raw = 3", "not a path"), ("raw = ''", "not a path"), ("workers = -1", "from 0 to 512"), ("workers = true", "number"),
         ("max_file_mb = '64 MB'", "whole number"), ("max_file_mb = 0", "from 1"), ("warehose = 'x'", "`warehouse`"),
         ("raw = ", "not TOML"), ("home = 'raw/state'", "never written"), ("warehouse = 'raw/w.duckdb'", "never written"),
+        ("overrides = 'raw/o'", "read as articles"),
         ("warehouse = '.'", "is a folder"), ("home = 'dateline.toml'", "is a file"), ("raw = '~nobody-here/x'", "whole path"),
     ],
 )  # fmt: skip

@@ -17,6 +17,8 @@ def read_verb_first(  # noqa: PLR0911, C901 -- a decision list, in order
     head = match.first
     first, seen = scan(head, tokens, rules, frozenset())
     before = tokens.fold[first - 1] if first and tokens.sentence[first - 1] == tokens.sentence[head] else ""
+    if higher.get(first - 1) == "drop":
+        return Reading(first, finite=False, drop="swallowed")  # they met for the sake of supporting X
     future = proclitic.endswith(tuple(rules.words("future_prefix"))) if proclitic else False
     if not tags:  # a verb that the row writes out
         tags = frozenset({"perf"})

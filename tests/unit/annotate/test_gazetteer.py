@@ -7,7 +7,7 @@ import pytest
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.languages import languages, pack, shared
 
-TABLES = ("countries", "cities", "regions", "orgs")
+TABLES = ("countries", "cities", "regions", "history", "orgs")
 
 
 def test_ids_are_unique_and_links_lead_somewhere() -> None:
@@ -55,6 +55,10 @@ def test_every_demonym_has_a_country_and_every_country_a_name() -> None:
         ("fr", "une algérienne et des Algériens", ["gpe:dza", "gpe:dza"]),
         ("ar", "والولايات المتحدة وأميركا", ["gpe:usa", "gpe:usa"]),
         ("ar", "الوفد الكوري الجنوبي", ["gpe:kor"]),
+        ("ar", "والدولة العباسية في القسطنطينية", ["gpe:abbasid-caliphate", "gpe:constantinople"]),
+        ("en", "the Ottoman Empire and Mesopotamia", ["gpe:ottoman-empire", "loc:mesopotamia"]),
+        ("fr", "l'Empire ottoman et la Prusse", ["gpe:ottoman-empire", "gpe:prussia"]),
+        ("ar", "دخل سومر وآشور، ورضي المشتري بالسعر", ["gpe:sumer", "gpe:assyria"]),
     ],
 )
 def test_ways_to_write_a_name(lang: str, text: str, expected: list[str]) -> None:

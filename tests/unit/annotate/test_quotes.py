@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.annotate import quotes
 from pipeline.annotate.names import Names
-from pipeline.languages import languages, pack
+from pipeline.languages import pack
 from pipeline.model import Article, Document, Line, LocalEntity, Mention, Published, Quote, Role, Source
 
 HERE = Path(__file__).parent
@@ -72,21 +72,6 @@ def test_sentence(case: dict[str, Any]) -> None:
         entity = "" if quote.speaker_no is None else case["names"][quote.speaker_no].split(":")[1]
         got.append([quote.kind, quote.text, (quote.speaker_text or "") if wanted[2] else "", entity if wanted[3] else ""])
     assert got == [list(q) for q in case["quotes"]]
-
-
-def _examples() -> list[Any]:
-    rows = [(lang, row) for lang in languages() for row in pack(lang).table("cues") if row["example"]]
-    return [pytest.param(lang, row["example"], id=f"{lang}-{row['pattern']}-{n}") for n, (lang, row) in enumerate(rows)]
-
-
-@pytest.mark.parametrize(("lang", "example"), _examples())
-def test_example_of_the_lexicon(lang: str, example: str) -> None:
-    marked = re.fullmatch(r"(.*?)\[(.*)\](.*)", example)
-    assert marked is not None
-    text = "".join(marked.groups())
-    specs = [f"PER:{m.group()}" for m in re.finditer(r"Adèle Nerval", text)]
-    start = len(marked.group(1))
-    assert [(q.start, q.text) for q in find(text, lang, specs)] == [(start, marked.group(2))]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ar"])

@@ -17,15 +17,6 @@ from pipeline.languages import Pack, holding
 PROSE = [line.split("\t") for line in Path(__file__).with_name("test_chrome_prose.tsv").read_text(encoding="utf-8").split("\n")[2:] if line]
 
 
-@pytest.mark.parametrize("lang", [*holding("chrome"), "shared"])
-def test_rows_match_their_own_words(lang: str) -> None:
-    for row in Pack(lang).table("chrome"):
-        text = row["example"] or row["phrase"]
-        assert chrome_of(text) is not None, (lang, text)
-        if row["counter"]:
-            assert chrome_of(row["counter"]) is None, (lang, row["counter"])
-
-
 def test_no_row_stands_twice() -> None:
     for lang in [*holding("chrome"), "shared"]:
         rows = [(row["match"], words_of(row["phrase"]).all) for row in Pack(lang).table("chrome")]

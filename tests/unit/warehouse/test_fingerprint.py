@@ -55,6 +55,16 @@ def test_the_stages_that_read_lexicons_depend_on_them() -> None:
         assert any("languages" in path.parts for path in data), stage
 
 
+def test_what_was_parsed_before_a_run_opened_is_remembered_too(tmp_path: Path) -> None:
+    fingerprint._module.cache_clear()
+    fingerprint._known.clear()
+    early = fingerprint._roots("read")[0]
+    fingerprint._module(early)
+    with fingerprint.remembered(tmp_path / "code.json"):
+        pass
+    assert str(early) in (tmp_path / "code.json").read_text()
+
+
 def test_a_version_is_remembered_between_runs(tmp_path: Path) -> None:
     memory = tmp_path / "code.json"
     fingerprint._module.cache_clear()

@@ -1,0 +1,34 @@
+-- Written by `python -m pipeline.warehouse.dictionary` from columns.tsv; change it there.
+CREATE TABLE judgements (
+    file            VARCHAR NOT NULL,
+    line_no         INTEGER NOT NULL,
+    kind            VARCHAR NOT NULL,
+    target          VARCHAR NOT NULL,
+    value           VARCHAR NOT NULL,
+    lang            VARCHAR,
+    scheme          VARCHAR,
+    judged_by       VARCHAR NOT NULL,
+    judged_on       DATE NOT NULL,
+    why             VARCHAR NOT NULL,
+    status          VARCHAR NOT NULL,
+    reason          VARCHAR,
+    entity_id       VARCHAR,
+    value_entity_id VARCHAR,
+    n_names         INTEGER NOT NULL
+);
+COMMENT ON TABLE judgements IS 'One row a judgement of users (a row of overrides/*.csv), and what became of it.';
+COMMENT ON COLUMN judgements.file IS 'File below overrides/ in which it stands.';
+COMMENT ON COLUMN judgements.line_no IS 'Line of the file in which the row begins, from 1.';
+COMMENT ON COLUMN judgements.kind IS 'What is decided: two names are one entity or two, a spelling means it, or its name to show, identifier or type.';
+COMMENT ON COLUMN judgements.target IS 'What was seen: a name, with where it was seen, or an id of a lexicon.';
+COMMENT ON COLUMN judgements.value IS 'What is said of it: the other entity, spelling, name, identifier or type.';
+COMMENT ON COLUMN judgements.lang IS 'Language of the spelling or name, BCP 47.';
+COMMENT ON COLUMN judgements.scheme IS 'Scheme of the identifier.';
+COMMENT ON COLUMN judgements.judged_by IS 'Who decided it.';
+COMMENT ON COLUMN judgements.judged_on IS 'On which day it was decided.';
+COMMENT ON COLUMN judgements.why IS 'Reason that was given.';
+COMMENT ON COLUMN judgements.status IS 'Applied; orphaned where what it names is gone; refused where it is there but the row cannot be carried out.';
+COMMENT ON COLUMN judgements.reason IS 'Why it is orphaned or refused.';
+COMMENT ON COLUMN judgements.entity_id IS 'Entity that it is about; the first where a name means several.';
+COMMENT ON COLUMN judgements.value_entity_id IS 'Entity of the other side, of same, different and alias.';
+COMMENT ON COLUMN judgements.n_names IS 'Number of names in documents that it means.';
