@@ -16,7 +16,7 @@ from pipeline.languages import languages, pack, shared
 from pipeline.resolve import institutions
 from pipeline.resolve.lexicon import names_of_country, place_of_name
 from pipeline.resolve.likeness import cognates
-from pipeline.resolve.sounds import word_similarity
+from pipeline.resolve.sounds import coarse, readings, word_similarity
 from pipeline.resolve.wording import concept_of, empty_words, stem
 from pipeline.text import fold, script_of
 
@@ -189,6 +189,12 @@ def _one_word(a: str, b: str) -> bool:
     if script_of(a) == script_of(b):
         return a == b or cognates(min(a, b), max(a, b))
     return word_similarity(min(a, b), max(a, b)) >= ALIKE
+
+
+@lru_cache(maxsize=65_536)
+def word_keys(word: str) -> tuple[str, tuple[str, ...]]:
+    """Keys under which a proper word meets its like: with words of its script as it begins, with those of others by its first consonant."""
+    return word[:4], tuple(sorted({coarse(read)[:1] for read in readings(word)}))
 
 
 def is_translation(a: Reading, b: Reading) -> bool:

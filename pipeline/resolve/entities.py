@@ -21,6 +21,7 @@ from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import agglomerate, components
 from pipeline.resolve.ids import row_id
 from pipeline.resolve.local import LEXICON, Local, Unit, main_countries, read_locals
+from pipeline.resolve.name_pairs import score_pairs, surname_fits
 from pipeline.resolve.rulings import Rulings
 
 _PLACE = {"GPE", "LOC"}
@@ -56,7 +57,7 @@ def cluster(units: pd.DataFrame, name_pairs: pd.DataFrame, roles: pd.DataFrame, 
     group: dict[Unit, str] = {unit: f"{LEXICON}{key}" for unit, key in settled.items()}
 
     full = [u for u in persons if names.n_parts(u.name) > 1]
-    scored = name_pairs.assign(score=names.score_pairs(name_pairs)) if len(name_pairs) else name_pairs.assign(score=[])
+    scored = name_pairs.assign(score=score_pairs(name_pairs)) if len(name_pairs) else name_pairs.assign(score=[])
     of_name = _persons(full, scored)
     for u in full:
         group[u.unit] = f"person:{of_name[u.name]}"
@@ -113,39 +114,41 @@ def _surnames(
     """Persons known in their document by one word only: the full name that they are, where an office, a country or the company
     that they are named in says so and says it of one person only; else one with those of the same word in the same company."""
     company = _companions(local, group)
-    by_key: dict[str, set[str]] = defaultdict(set)
     members: dict[str, list[Local]] = defaultdict(list)
     for u in full:
         members[group[u.unit]].append(u)
-        for key in names.surname_keys(u.name):
-            by_key[key].add(group[u.unit])
     around: dict[str, frozenset[str]] = {}
     offices: dict[str, frozenset[tuple[str, str]]] = {}
     countries: dict[str, frozenset[str]] = {}
+    owners: dict[str, set[str]] = defaultdict(set)
     for key, people in members.items():
         around[key] = frozenset().union(*(company.get(p.unit[0], frozenset()) for p in people)) - {key}
         offices[key] = frozenset().union(*(p.offices for p in people))
         countries[key] = frozenset(p.country for p in people if p.country is not None)
-    spellings = {key: sorted({p.name for p in people}) for key, people in members.items()}
-    wanted: dict[str, list[str]] = {}
-    fits: dict[tuple[str, str], float] = {}
+        for p in people:
+            owners[p.name].add(key)
+    fits: dict[str, dict[str, float]] = {}
+    for name, found_names in surname_fits((u.name for u in short), owners).items():
+        best = fits.setdefault(name, {})
+        for spelling, alike in found_names:
+            for key in owners[spelling]:
+                best[key] = max(alike, best.get(key, 0.0))
     out: dict[Unit, tuple[str, str, float]] = {}
     alone: list[Local] = []
+    nobody: frozenset[str] = frozenset()
     for u in short:
-        if u.name not in wanted:
-            wanted[u.name] = sorted({k for key in names.surname_keys(u.name) for k in by_key.get(key, ())})
         found = []
-        for key in wanted[u.name]:
+        near = company.get(u.unit[0], nobody)
+        quiet = not (u.offices or u.country)
+        for key, alike in fits.get(u.name, {}).items():
+            if quiet and near.isdisjoint(around[key]):
+                continue  # most people of a corpus have nothing to do with this article
             if u.country and countries[key] and u.country not in countries[key]:
                 continue
-            shared = len(company.get(u.unit[0], frozenset()) & around[key])
+            shared = len(near & around[key])
             proof = 2 * len(u.offices & offices[key]) + bool(u.country and u.country in countries[key]) + min(shared, 3)
-            if proof < 1:  # the cheap question first: most people of a corpus have nothing to do with this article
-                continue
-            if (u.name, key) not in fits:
-                fits[u.name, key] = max(names.surname_similarity(u.name, m) for m in spellings[key])
-            if fits[u.name, key] >= 0.75:
-                found.append((proof, fits[u.name, key], key))
+            if proof >= 1:
+                found.append((proof, alike, key))
         found.sort(key=lambda f: (-f[0], -f[1], f[2]))
         if found and (len(found) == 1 or found[0][:2] > found[1][:2]):
             proof, alike, key = found[0]

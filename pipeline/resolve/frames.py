@@ -18,6 +18,8 @@ def rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _plain(column: pd.Series[Any]) -> list[Any]:
-    unknown = column.isna().tolist()
-    values = column.dt.date.tolist() if pd.api.types.is_datetime64_any_dtype(column) else column.tolist()
-    return [None if gap else value for value, gap in zip(values, unknown, strict=True)]
+    unknown = column.isna()
+    values: list[Any] = column.dt.date.tolist() if pd.api.types.is_datetime64_any_dtype(column) else column.tolist()
+    for gap in unknown.to_numpy().nonzero()[0].tolist():
+        values[gap] = None
+    return values

@@ -48,11 +48,13 @@ def read_locals(units: pd.DataFrame, roles: pd.DataFrame) -> list[Local]:
         "article_id", "no", "type", "name", "lang", "lexicon_id", "country", "code", "is_confirmed", "published_on", "n_mentions",
     )  # fmt: skip
     out = []
+    folds: dict[str, str] = {}
     for article, no, kind, name, lang, lexicon_id, country, code, confirmed, day, n in rows(units, *columns):
         unit = (article, int(no))
-        folded = fold(" ".join(name.split()))
+        if name not in folds:
+            folds[name] = fold(" ".join(name.split()))
         held = frozenset(offices.get(unit, ()))
-        out.append(Local(unit, kind, name, lang, folded, lexicon_id, country, code, bool(confirmed), day, int(n), held))
+        out.append(Local(unit, kind, name, lang, folds[name], lexicon_id, country, code, bool(confirmed), day, int(n), held))
     return sorted(out, key=lambda u: u.unit)
 
 

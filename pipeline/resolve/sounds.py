@@ -15,11 +15,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.languages import shared
-from pipeline.text import fold, script_of
+from pipeline.resolve.known_names import names_of
+from pipeline.text import script_of
 
-WEAK = frozenset("awyc")  # vowels and ayn
+FAR_IN_SCRIPT, FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
+_NISBA = ("i", "y", "ي")  # endings of "he of …"
+ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
+_SIZES = (5, 4, 3, 2, 1)  # letters of a grapheme
+_WEAK = "aewyc"  # vowels and ayn
 MAX_WORD = 24  # letters of a word that are read: names are short, hostile text is not
-_FLOOR = 0.12  # no pair of sounds that are written differently is free within one script
 
 
 @lru_cache(maxsize=1)
@@ -52,29 +56,55 @@ def _fits(where: str, word: str, start: int, end: int) -> bool:
 def sounds(word: str) -> str:
     """The sounds of one folded word; equal neighbours once. Letters of an unknown script stand for themselves."""
     table = _graphemes().get(script_of(word), {})
+    is_arabic = script_of(word) == "Arab"
     word = word[:MAX_WORD]
     out: list[str] = []
     i = 0
     while i < len(word):
-        for size in (5, 4, 3, 2, 1):
-            piece = word[i : i + size]
-            if len(piece) < size:
-                continue
-            hit = next((s for where, s in table.get(piece, ()) if _fits(where, word, i, i + size)), None)
-            if hit is not None:
-                out.extend(s for s in hit if not (out and out[-1] == s))
-                i += size
-                break
+        hit = None
+        for size in _SIZES:
+            rows = table.get(word[i : i + size]) if i + size <= len(word) else None
+            if rows is not None:
+                hit = next((s for where, s in rows if not where or _fits(where, word, i, i + size)), None)
+                if hit is not None:
+                    break
         else:
-            if word[i].isalnum() and (not out or out[-1] != word[i]):
-                out.append(word[i])
-            i += 1
+            size, hit = 1, word[i] if word[i].isalnum() else ""
+        for s in hit or "":
+            # between two equal letters of Arabic a vowel is spoken: Tatar
+            if not out or out[-1] != s or (is_arabic and s not in _WEAK):
+                out.append(s)
+        i += size
     return "".join(out)
+
+
+@lru_cache(maxsize=1)
+def _readings() -> tuple[dict[str, str], ...]:
+    return shared().table("name_readings")
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str) -> tuple[str, ...]:
+    """The folded word, and what it may be read as besides: letters that languages speak differently exchanged."""
+    script = script_of(word)
+    out = [word]
+    for row in _readings():
+        grapheme, at = row["grapheme"], -1
+        if row["script"] != script or grapheme not in word:
+            continue
+        read, done = "", 0
+        while (at := word.find(grapheme, done)) >= 0:
+            whole = grapheme != "c" or word[at + 1 : at + 2] not in ("h", "k", "z")
+            fits = whole and _fits(row["where"], word, at, at + len(grapheme))
+            read += word[done:at] + (row["instead"] if fits else grapheme)
+            done = at + len(grapheme)
+        out.append(read + word[done:])
+    return tuple(dict.fromkeys(out))
 
 
 _COARSE = str.maketrans({
     **dict.fromkeys("bp", "b"), **dict.fromkeys("fv", "f"), **dict.fromkeys("td867szZS", "t"), **dict.fromkeys("jgGkqx", "k"), "m": "n",
-    **dict.fromkeys("awych", None),
+    **dict.fromkeys("aewych", None),
 })  # fmt: skip
 
 
@@ -88,12 +118,14 @@ def coarse(word: str) -> str:
     return "".join(out)
 
 
-@lru_cache(maxsize=1)
-def _costs() -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
-    """Costs of substitution by pair, and of omission by (sound, where)."""
+@lru_cache(maxsize=2)
+def _costs(one_script: bool) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    """Costs of substitution by pair, and of omission by (sound, where). `one_script`: rows for two spellings of one script outrank."""
     swap: dict[tuple[str, str], float] = {}
     omit: dict[tuple[str, str], float] = {}
-    for row in shared().table("name_costs"):
+    for row in sorted(shared().table("name_costs"), key=lambda row: row["script"]):
+        if row["script"] == "one" and not one_script:
+            continue
         cost = float(row["cost"])
         if row["b"] == "-":
             omit[row["a"], row["where"]] = cost
@@ -102,8 +134,8 @@ def _costs() -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]
     return swap, omit
 
 
-def _omission(sound: str, at_end: bool, factor: float) -> float:
-    omit = _costs()[1]
+def _omission(sound: str, at_end: bool, factor: float, one_script: bool) -> float:
+    omit = _costs(one_script)[1]
     cost = omit.get((sound, "any"), 1.0)
     if at_end:
         cost = omit.get((sound, "end"), cost)
@@ -112,31 +144,42 @@ def _omission(sound: str, at_end: bool, factor: float) -> float:
 
 def weight(sound: str) -> float:
     """How much of a name's identity a sound carries: a consonant 1, a long vowel .35, a short one .15."""
-    return {"a": 0.15, "c": 0.2, "y": 0.35, "w": 0.35, "h": 0.7}.get(sound, 1.0)
+    return {"a": 0.15, "e": 0.15, "c": 0.2, "y": 0.35, "w": 0.35, "h": 0.7}.get(sound, 1.0)
 
 
 @lru_cache(maxsize=200_000)
-def _omissions(word: str, factor: float) -> tuple[float, ...]:
+def weights(word: str) -> tuple[float, ...]:
+    """The weight of each sound of a word."""
+    return tuple(map(weight, word))
+
+
+def nisba_stem(word: str) -> str:
+    """The word without the ending of "he of …", empty where it has none."""
+    return word[:-1] if word[-1:] in _NISBA else ""
+
+
+@lru_cache(maxsize=200_000)
+def omissions(word: str, factor: float, one_script: bool) -> tuple[float, ...]:
     """What leaving out each sound of a word costs."""
     last = len(word) - 1
-    return tuple(_omission(sound, i == last, factor) for i, sound in enumerate(word))
+    return tuple(_omission(sound, i == last, factor, one_script) for i, sound in enumerate(word))
 
 
 @lru_cache(maxsize=8)
-def _swaps(factor: float) -> dict[str, float]:
+def swaps(factor: float, one_script: bool) -> dict[str, float]:
     """What putting one sound for another costs, by the two of them in a row; pairs that are not in it cost 1."""
-    return {x + y: min(1.0, cost * factor) for (x, y), cost in _costs()[0].items()}
+    return {x + y: min(1.0, cost * factor) for (x, y), cost in _costs(one_script)[0].items()}
 
 
 @lru_cache(maxsize=500_000)
-def distance(a: str, b: str, factor: float = 1.0) -> float:
-    """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly: two spellings of one script."""
-    swap = _swaps(factor)
-    added = _omissions(b, factor)
+def distance(a: str, b: str, factor: float = 1.0, one_script: bool = False) -> float:
+    """Cost of the cheapest alignment of two strings of sounds. `factor` > 1 reads strictly; `one_script`: both are in Latin letters."""
+    swap = swaps(factor, one_script)
+    added = omissions(b, factor, one_script)
     row = [0.0]
     for cost in added:
         row.append(row[-1] + cost)
-    for x, gone in zip(a, _omissions(a, factor), strict=True):
+    for x, gone in zip(a, omissions(a, factor, one_script), strict=True):
         before = row[0]
         best = before + gone
         fresh = [best]
@@ -153,38 +196,39 @@ def distance(a: str, b: str, factor: float = 1.0) -> float:
     return row[-1]
 
 
-@lru_cache(maxsize=1)
-def _spelling_keys() -> Mapping[str, str]:
-    """Spelling of a given name → the name it stands for; spellings of several names are left out."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    for row in shared().table("given_names"):
-        for column, cell in row.items():
-            if column != "key":
-                for spelling in filter(None, cell.split("|")):
-                    seen[fold(spelling)].add(row["key"])
-    return {spelling: next(iter(keys)) for spelling, keys in seen.items() if len(keys) == 1}
-
-
-def known_name(word: str) -> str | None:
-    """The key of a given name whose spelling this folded word is, where it stands for one name only."""
-    return _spelling_keys().get(word)
-
-
 @lru_cache(maxsize=500_000)
 def word_similarity(a: str, b: str) -> float:
     """How alike two folded words sound, 0 to 1. Known given names decide: one name 1, two names at most .4."""
     if a == b:
         return 1.0
-    key_a, key_b = known_name(a), known_name(b)
-    if key_a is not None and key_a == key_b:
+    latin, arabic = (script_of(a) == script_of(b) == script for script in ("Latn", "Arab"))
+    keys_a, keys_b = names_of(a), names_of(b)
+    if not (keys_a and keys_b) and nisba_stem(a) and nisba_stem(b):
+        keys_a, keys_b = names_of(nisba_stem(a)), names_of(nisba_stem(b))  # of Hasan's people, of Husayn's
+        if keys_a == keys_b:
+            keys_a = keys_b = frozenset()
+    if keys_a and keys_a == keys_b:
         return 1.0
+    if script_of(a) != script_of(b):
+        alike = max(_sound_similarity(x, y, latin, arabic) for x in readings(a) for y in readings(b))
+    else:
+        alike = _sound_similarity(a, b, latin, arabic)
+    if keys_a and keys_b:  # one of two names that a spelling may be is enough in another script only: Hamid is حامد, not Hamed
+        return max(alike, 0.8) if keys_a & keys_b and not latin else min(alike, 0.4)
+    return alike
+
+
+def _sound_similarity(a: str, b: str, latin: bool, arabic: bool) -> float:
+    """How alike two readings sound; `latin`, `arabic`: both are written in that script."""
     x, y = sounds(a), sounds(b)
     if not x or not y:
         return 0.0
     # Arabic writes its consonants exactly, so two Arabic spellings differ by more than an ear's error.
-    factor = 2.0 if script_of(a) == script_of(b) == "Arab" else 1.0
-    total = (sum(map(weight, x)) + sum(map(weight, y))) / 2
-    alike = max(0.0, 1.0 - distance(min(x, y), max(x, y), factor) / max(total, 1.0))
-    if key_a is not None and key_b is not None:
-        return min(alike, 0.4)
+    total = (sum(weights(x)) + sum(weights(y))) / 2
+    apart = distance(min(x, y), max(x, y), 2.0 if arabic else 1.0, latin)
+    alike = max(0.0, 1.0 - apart / max(total, 1.0))
+    if apart > (FAR_IN_SCRIPT if latin or arabic else FAR):  # a long word has room for a consonant more: Richards, Richardson
+        alike = min(alike, 0.5)
+    if latin and x[-1] != y[-1] and x[-1] + y[-1] in ENDS:
+        alike = min(alike, 0.5)
     return alike

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.resolve import institutions
-from pipeline.resolve.bodies import Reading, is_translation, listed, read_body
+from pipeline.resolve.bodies import Reading, is_translation, listed, read_body, word_keys
 from pipeline.resolve.groups import components
 from pipeline.resolve.local import LEXICON, Local, Unit
 from pipeline.text import script_of
@@ -92,13 +92,26 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
             blocks[reading.concepts, len(reading.proper)].setdefault(base[u.unit], u)
     out = []
     for members in blocks.values():
-        named = sorted(members.items())
-        for i, (key, a) in enumerate(named):
-            for other, b in named[i + 1 :]:
-                if a.country and b.country and a.country != b.country:
-                    continue
-                if is_translation(readings[a.unit], readings[b.unit]):
-                    out.append((key, other))
+        begin: dict[tuple[str, str], list[str]] = defaultdict(list)
+        sound: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for key, u in sorted(members.items()):
+            for word in readings[u.unit].proper:
+                opening, marks = word_keys(word)
+                begin[script_of(word), opening].append(key)
+                for mark in marks:
+                    sound[mark][script_of(word)].append(key)
+        pairs = {(a, b) for met in begin.values() for i, a in enumerate(met) for b in met[i + 1 :] if a != b}
+        for scripts in sound.values():
+            sides = sorted(scripts)
+            for i, x in enumerate(sides):
+                for y in sides[i + 1 :]:
+                    pairs |= {(min(a, b), max(a, b)) for a in scripts[x] for b in scripts[y] if a != b}
+        for key, other in sorted(pairs):
+            a, b = members[key], members[other]
+            if a.country and b.country and a.country != b.country:
+                continue
+            if is_translation(readings[a.unit], readings[b.unit]):
+                out.append((key, other))
     return out
 
 
