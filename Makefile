@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLD_DUCKDB := $(VENV)/duckdb-1.4
 MODELS := $(VENV)/models/site-packages
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile # a test file is one process's; a process takes a gigabyte
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
@@ -17,7 +18,8 @@ run: $(READY) ## read raw/, publish var/warehouse.duckdb, say what was found
 	@$(BIN)/dateline run
 
 test: $(READY) $(OLD_DUCKDB) $(MODELS) ## the whole test suite
-	@DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) $(BIN)/python -m pytest
+	@DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) $(BIN)/python -m pytest $(PARALLEL) --ignore tests/bench
+	@$(BIN)/python -m pytest tests/bench
 
 check: $(READY) ## linters and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

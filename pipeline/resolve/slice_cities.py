@@ -22,7 +22,7 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 
 from pipeline.languages import ROOT, pack, shared
-from pipeline.resolve.sounds import word_similarity
+from pipeline.resolve.sounds import likeness
 from pipeline.text import fold
 
 COLUMNS = ("id", "country", "admin1", "geonames", "latitude", "longitude", "population", "en", "fr", "ar")
@@ -95,17 +95,17 @@ def arabic(name: str, spellings: Iterable[str]) -> list[str]:
     clean = [_OUTER.sub("", _MARKS.sub("", s).strip()) for s in spellings]
     clean = list(dict.fromkeys(s for s in clean if len(s) > 2 and _ARABIC.issuperset(s) and not re.search("ى(?! |$)", s)))
     latin = [name, *(s for s in spellings if s[:1].isupper() and fold(s).isascii())]
-    likeness = {s: max(_alike(name, s), *(_alike(x, s) - 0.08 for x in latin)) for s in clean}
-    best = max(likeness.values(), default=0.0)
-    good = [s for s in clean if likeness[s] >= max(_ALIKE, best - _WORSE)]
-    good.sort(key=lambda s: (-len(_FAITHFUL & set(s)), not s.startswith("ال"), s.endswith(("ه", "ى")), -len(s), -likeness[s], s))
+    alike = {s: max(_alike(name, s), *(_alike(x, s) - 0.08 for x in latin)) for s in clean}
+    best = max(alike.values(), default=0.0)
+    good = [s for s in clean if alike[s] >= max(_ALIKE, best - _WORSE)]
+    good.sort(key=lambda s: (-len(_FAITHFUL & set(s)), not s.startswith("ال"), s.endswith(("ه", "ى")), -len(s), -alike[s], s))
     return list({fold(s): s for s in reversed(good)}.values())[::-1]
 
 
 def _alike(latin: str, spelling: str) -> float:
     a = [w for w in re.split(r"[\s\-]+", fold(latin)) if w]
     b = [w.removeprefix("ال") if len(w) > 4 else w for w in re.split(r"[\s\-]+", fold(spelling)) if w]
-    return word_similarity("".join([w for w in a if w not in _LATIN_ARTICLES] or a), "".join(b))
+    return likeness("".join([w for w in a if w not in _LATIN_ARTICLES] or a), "".join(b))[0]
 
 
 def _slug(name: str) -> str:

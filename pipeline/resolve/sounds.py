@@ -220,15 +220,20 @@ def word_similarity(a: str, b: str) -> float:
 
 def _sound_similarity(a: str, b: str, latin: bool, arabic: bool) -> float:
     """How alike two readings sound; `latin`, `arabic`: both are written in that script."""
-    x, y = sounds(a), sounds(b)
-    if not x or not y:
-        return 0.0
     # Arabic writes its consonants exactly, so two Arabic spellings differ by more than an ear's error.
-    total = (sum(weights(x)) + sum(weights(y))) / 2
-    apart = distance(min(x, y), max(x, y), 2.0 if arabic else 1.0, latin)
-    alike = max(0.0, 1.0 - apart / max(total, 1.0))
+    alike, apart = likeness(a, b, 2.0 if arabic else 1.0, latin)
     if apart > (FAR_IN_SCRIPT if latin or arabic else FAR):  # a long word has room for a consonant more: Richards, Richardson
         alike = min(alike, 0.5)
-    if latin and x[-1] != y[-1] and x[-1] + y[-1] in ENDS:
+    ends = sounds(a)[-1:] + sounds(b)[-1:]
+    if latin and ends[:1] != ends[1:] and ends in ENDS:
         alike = min(alike, 0.5)
     return alike
+
+
+def likeness(a: str, b: str, factor: float = 1.0, one_script: bool = False) -> tuple[float, float]:
+    """How alike two folded words sound, 0 to 1, and their distance, without the strictness that names of persons need."""
+    x, y = sounds(a), sounds(b)
+    if not x or not y:
+        return 0.0, 0.0
+    apart = distance(min(x, y), max(x, y), factor, one_script)
+    return max(0.0, 1.0 - apart / max((sum(weights(x)) + sum(weights(y))) / 2, 1.0)), apart
