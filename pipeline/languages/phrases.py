@@ -2,6 +2,8 @@
 
 A `Phrasebook` holds phrases of folded words with a payload each and finds all of them in a token sequence by walking one trie.
 Where an entry starts is decided by a dictionary look-up of one word, so the cost of a text does not grow with the size of the lexicon.
+The trie of plain phrases, which are nearly all, is one dictionary from their beginnings ("united", "united nations") to what they mean:
+it is filled and walked several times as fast as nodes are. Phrases with gaps or exact words have a trie of nodes beside it.
 
 Pattern language (words are separated by spaces):
 
@@ -20,7 +22,7 @@ Matches never cross the end of a sentence. In languages with proclitics the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -54,34 +56,16 @@ class Match(Generic[T]):
 
 
 class _Node:
-    """A place in the trie. Most nodes are the last word of one phrase, so what few of them need is made when it is needed."""
+    """A place in the trie of phrases with gaps or exact words."""
 
     __slots__ = ("exact", "gap", "gap_node", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = _NOWHERE
-        self.exact: dict[str, _Node] = _NOWHERE
+        self.words: dict[str, _Node] = {}
+        self.exact: dict[str, _Node] = {}
         self.gap = 0
         self.gap_node: _Node | None = None
         self.values: tuple[object, ...] = ()
-
-    def behind(self, word: str, exact: bool = False) -> _Node:
-        """The place behind a word, made where there is none."""
-        table = self.exact if exact else self.words
-        if table is _NOWHERE:
-            table = {}
-            setattr(self, "exact" if exact else "words", table)
-        node = table.get(word)
-        if node is None:
-            node = table[word] = _Node()
-        return node
-
-    def hold(self, value: object) -> None:
-        if value not in self.values:
-            self.values = (*self.values, value)
-
-
-_NOWHERE: dict[str, _Node] = {}  # of all nodes that nothing follows; never written to
 
 
 class Phrasebook(Generic[T]):
@@ -93,8 +77,9 @@ class Phrasebook(Generic[T]):
         elisions: frozenset[str] = frozenset(),
         proclitics: Iterable[str] = (),
     ) -> None:
+        self._plain: dict[str, tuple[T, ...]] = {}  # every beginning of a plain phrase, its words joined by a space
         self._root = _Node()
-        self._memo: dict[str, tuple[tuple[int, _Node], ...]] = {}
+        self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
         self._verbs = verbs or {}
         self._elisions = elisions
         self._proclitics = tuple(sorted({p for p in proclitics if p}, key=lambda p: (-len(p), p)))
@@ -108,22 +93,43 @@ class Phrasebook(Generic[T]):
         for steps in self.expand(pattern):
             self.put(steps, value)
 
-    def put(self, steps: Iterable[Step], value: T) -> None:
+    def put(self, steps: Sequence[Step], value: T) -> None:
         """Adds one sequence of folded words as the tokeniser gives them: what `add` makes of a pattern, without reading one."""
-        self._memo.clear()
+        if self._memo:
+            self._memo.clear()
+        self.size += 1
+        try:
+            key = " ".join(steps)  # type: ignore[arg-type]  # a gap is a number
+        except TypeError:
+            return self._put_node(steps, value)
+        if "=" in key and any(step[:1] == "=" and len(step) > 1 for step in steps if isinstance(step, str)):
+            return self._put_node(steps, value)
+        plain = self._plain
+        values = plain.get(key)
+        if not values:
+            plain[key] = (value,)
+        elif value not in values:
+            plain[key] = (*values, value)
+        if values is None:  # so far not even the beginning of a longer one
+            at = key.rfind(" ")
+            while at > 0 and (key := key[:at]) not in plain:
+                plain[key] = ()
+                at = key.rfind(" ")
+        return None
+
+    def _put_node(self, steps: Sequence[Step], value: T) -> None:
         node = self._root
         for step in steps:
             if isinstance(step, int):
-                if node.gap_node is None:
-                    node.gap_node = _Node()
                 node.gap = max(node.gap, step)
+                node.gap_node = node.gap_node or _Node()
                 node = node.gap_node
             elif step.startswith("=") and len(step) > 1:
-                node = node.behind(step[1:], exact=True)
+                node = node.exact.setdefault(step[1:], _Node())
             else:
-                node = node.behind(step)
-        node.hold(value)
-        self.size += 1
+                node = node.words.setdefault(step, _Node())
+        if value not in node.values:
+            node.values = (*node.values, value)
 
     def expand(self, pattern: str) -> list[tuple[Step, ...]]:
         """The word sequences that a pattern stands for."""
@@ -194,17 +200,12 @@ class Phrasebook(Generic[T]):
                     out.append((len(p), "ا" + rest))
         return out
 
-    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, _Node], ...]:
-        """Where a phrase may go on behind this word, with the characters left out; remembered, for words recur."""
+    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, str], ...]:
+        """The words with which a phrase may begin here, with the characters left out; remembered, for words recur."""
         known = self._memo.get(folded)
         if known is None:
-            words = self._root.words
-            if is_sign and folded not in words:
-                known = ()
-            elif self._proclitics:
-                known = tuple((offset, words[word]) for offset, word in self.variants(folded) if word in words)
-            else:
-                known = ((0, words[folded]),) if folded in words else ()
+            readings = self.variants(folded) if self._proclitics and not is_sign else [(0, folded)]
+            known = tuple((offset, word) for offset, word in readings if word in self._plain or word in self._root.words)
             if len(self._memo) > _REMEMBERED:
                 self._memo.clear()
             self._memo[folded] = known
@@ -213,25 +214,36 @@ class Phrasebook(Generic[T]):
     def matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[T]]:
         """Every match that lies within tokens first … last - 1, by first token, then length; overlapping ones included."""
         high = len(tokens) if last is None else last
-        root, exacts = self._root, self._root.exact
-        known = list(map(self._memo.get, tokens.fold[first:high]))  # most words begin no phrase: asked in one pass
+        folds, sentences, plain, nodes, exacts = tokens.fold, tokens.sentence, self._plain, self._root.words, self._root.exact
+        known = list(map(self._memo.get, folds[first:high]))  # most words begin no phrase: asked in one pass
         at = [first + i for i, starts in enumerate(known) if starts is None or starts]
         if exacts and not exacts.keys().isdisjoint(tokens.text):
             at = sorted({*at, *(i for i in range(first, high) if tokens.text[i] in exacts)})
         for i in at:
             starts = known[i - first]
             if starts is None:
-                starts = self._starts(tokens.fold[i], tokens.kind[i] == "p")
+                starts = self._starts(folds[i], tokens.kind[i] == "p")
             exact = exacts.get(tokens.text[i]) if exacts else None
             if not starts and exact is None:
                 continue
-            sentence = tokens.sentence[i]
+            sentence = sentences[i]
             found: list[Match[T]] = []
-            if exact is not None and (tokens.kind[i] != "p" or tokens.fold[i] in root.words):
+            if exact is not None and (tokens.kind[i] != "p" or folds[i] in plain or folds[i] in nodes):
                 self._walk(exact, tokens, i, 0, i + 1, high, sentence, found)
-            for offset, node in starts:
+            for left_out, word in starts:
                 # marks are not in the fold, so the offset into the token is counted over its visible letters
-                self._walk(node, tokens, i, _visible(tokens.text[i], offset), i + 1, high, sentence, found)
+                offset = _visible(tokens.text[i], left_out) if left_out else 0
+                values, key, j = plain.get(word), word, i + 1
+                while values is not None:
+                    for value in values:
+                        found.append(Match(i, j - 1, offset, value))  # noqa: PERF401
+                    if j >= high or sentences[j] != sentence:
+                        break
+                    key = f"{key} {folds[j]}"
+                    values = plain.get(key)
+                    j += 1
+                if word in nodes:
+                    self._walk(nodes[word], tokens, i, offset, i + 1, high, sentence, found)
             if len(found) > 1:
                 found.sort(key=lambda m: (m.last, m.offset))
             yield from found

@@ -24,8 +24,8 @@ COLUMNS = "kind,name,value,lang,scheme,source,document,start,value_source,value_
 TEXTS = {
     "e1": """Mining minister Oumar Tchari met the governor of Agadez, Halima Barka, on 4 March 2025.
 "The road to Arlit will be open in May", Tchari said in Niamey on Tuesday.""",
-    "e2": """Tchari Oumar signed the accord on 9 March 2025 in Agadez.
-"We have waited nine years for this road", said Tchari Oumar, minister of mines of Niger.""",
+    "e2": """Tchari Barkaï signed the accord on 9 March 2025 in Agadez.
+"We have waited nine years for this road", said Tchari Barkaï, minister of mines of Niger.""",
     "e3": """The football club of Agadez has a new coach, Oumar Tchari, who came from Zinder on 6 March 2025.
 "I know this town", coach Oumar Tchari told fans.""",
     "e4": """La société Sahara Route, dirigée par Halima Barka, a accusé le Niger le 8 mars 2025.
@@ -72,17 +72,17 @@ def test_a_judgement_redoes_resolution_only_and_all_that_hangs_on_it(
     gazette: None, dateline: Runner, judge: Judge, published: Ask, settings: Settings
 ) -> None:
     dateline()
-    before = {name: published(ENTITY, [name, "e%"]) for name in ("Oumar Tchari", "Tchari Oumar")}
-    assert before["Oumar Tchari"] != before["Tchari Oumar"]
-    judge("same,Oumar Tchari,Tchari Oumar,,,gazette,e1,,gazette,e2", "different,Oumar Tchari,Oumar Tchari,,,gazette,e3",
-          "name,Tchari Oumar,Oumar Tchari Maïga,fr", "identifier,Tchari Oumar,Q4711,,wikidata", "alias,Tchari Oumar,Tchari père,fr",
+    before = {name: published(ENTITY, [name, "e%"]) for name in ("Oumar Tchari", "Tchari Barkaï")}
+    assert before["Oumar Tchari"] != before["Tchari Barkaï"]
+    judge("same,Oumar Tchari,Tchari Barkaï,,,gazette,e1,,gazette,e2", "different,Oumar Tchari,Oumar Tchari,,,gazette,e3",
+          "name,Tchari Barkaï,Oumar Tchari Maïga,fr", "identifier,Tchari Barkaï,Q4711,,wikidata", "alias,Tchari Barkaï,Tchari père,fr",
           "type,Arlit,LOC")  # fmt: skip
     result = dateline()
     assert (result.did_nothing, result.n_cleaned, result.n_annotated) == (False, 0, 0)
     assert {status for _, status in published(STATUS)} == {"applied"}
 
     ((minister,),) = published(ENTITY, ["Oumar Tchari", "e1"])
-    assert published(ENTITY, ["Tchari Oumar", "e2"]) == [(minister,)]
+    assert published(ENTITY, ["Tchari Barkaï", "e2"]) == [(minister,)]
     assert published(ENTITY, ["Oumar Tchari", "e3"]) != [(minister,)]
     facts = "SELECT name, name_lang, wikidata_id, source, n_articles FROM entities WHERE entity_id = ?"
     assert published(facts, [minister]) == [("Oumar Tchari Maïga", "fr", "Q4711", "user", 2)]
@@ -108,7 +108,7 @@ def test_a_judgement_redoes_resolution_only_and_all_that_hangs_on_it(
 
     # ids that were cited resolve
     gone = dict(published("SELECT old_id, new_id FROM id_changes WHERE kind = 'entity' AND share_of_members = 1"))  # type: ignore[arg-type]
-    for ((old,),) in (before["Tchari Oumar"],):
+    for ((old,),) in (before["Tchari Barkaï"],):
         assert gone[old] == minister
     assert dateline().did_nothing
 
@@ -118,7 +118,7 @@ def test_without_rows_nothing_is_other_than_it_was(gazette: None, dateline: Runn
     plain = public(settings)
     settings.overrides.mkdir()
     assert dateline().did_nothing
-    path = judge("same,Oumar Tchari,Tchari Oumar", "identifier,Halima Barka,Q12,,wikidata")
+    path = judge("same,Oumar Tchari,Tchari Barkaï", "identifier,Halima Barka,Q12,,wikidata")
     assert not dateline().did_nothing
     assert public(settings) != plain
     path.unlink()
@@ -159,14 +159,14 @@ def test_it_outlives_new_versions_moves_and_a_full_run(
 def test_what_has_lost_its_object_is_orphaned_and_comes_back_with_it(
     gazette: None, lay: Lay, dateline: Runner, judge: Judge, published: Ask, settings: Settings
 ) -> None:
-    judge("same,Oumar Tchari,Tchari Oumar,,,gazette,e1,,gazette,e2")
+    judge("same,Oumar Tchari,Tchari Barkaï,,,gazette,e1,,gazette,e2")
     dateline()
     assert published(STATUS) == [("same", "applied")]
     all_there = public(settings)
-    lay("gazette/march.jsonl", _records(list(RECORDS), e2=RECORDS["e2"][1].replace("Tchari Oumar", "the minister")))
+    lay("gazette/march.jsonl", _records(list(RECORDS), e2=RECORDS["e2"][1].replace("Tchari Barkaï", "the minister")))
     dateline()
     assert published("SELECT status, reason FROM judgements") == [
-        ("orphaned", "The words “Tchari Oumar” (gazette, e2) stand no more in the document.")
+        ("orphaned", "The words “Tchari Barkaï” (gazette, e2) stand no more in the document.")
     ]
     lay("gazette/march.jsonl", _records(["e1", "e3", "e4"]))
     dateline()
@@ -182,7 +182,7 @@ def test_what_has_lost_its_object_is_orphaned_and_comes_back_with_it(
 def test_neither_the_order_of_articles_nor_of_rows_and_files_changes_a_row(
     dateline: Runner, lay: Lay, judge: Judge, published: Ask, settings: Settings
 ) -> None:
-    rows = ["same,Oumar Tchari,Tchari Oumar,,,gazette,e1,,gazette,e2", "different,Oumar Tchari,Oumar Tchari,,,gazette,e3",
+    rows = ["same,Oumar Tchari,Tchari Barkaï,,,gazette,e1,,gazette,e2", "different,Oumar Tchari,Oumar Tchari,,,gazette,e3",
             "identifier,Halima Barka,Q12,,wikidata,gazette,gazette/3.jsonl#1", "alias,gpe:ner,Sahara Route,fr"]  # fmt: skip
     for n, name in enumerate(reversed(RECORDS)):
         lay(f"gazette/{n}.jsonl", _records([name]))
@@ -216,12 +216,12 @@ def test_a_spelling_that_means_a_country_gives_its_code_to_parties(dateline: Run
 def test_files_that_cannot_be_used_stop_a_run_before_it_does_anything(
     gazette: None, lay: Lay, dateline: Runner, judge: Judge, published: Ask, settings: Settings
 ) -> None:
-    judge("same,Oumar Tchari,Tchari Oumar")
+    judge("same,Oumar Tchari,Tchari Barkaï")
     dateline()
     before = settings.warehouse.read_bytes()
     bad = settings.overrides / "bad.csv"
     lay("gazette/april.txt", "Halima Barka resigned in Agadez on 2 April 2025.")
-    for row, said in (("smae,A,B", "bad.csv line 2, column `kind`"), ("different,Tchari Oumar,Oumar Tchari", "bad.csv line 2 says that")):
+    for row, said in (("smae,A,B", "bad.csv line 2, column `kind`"), ("different,Tchari Barkaï,Oumar Tchari", "bad.csv line 2 says that")):
         bad.write_text(f"kind,name,value,who,when,why\n{row},Noor,2025-06-30,x\n")
         for go in (dateline, lambda: nothing_to_do(settings), lambda: dateline(full=True)):
             with pytest.raises(JudgementsError, match=said):
@@ -236,7 +236,7 @@ def test_files_that_cannot_be_used_stop_a_run_before_it_does_anything(
 def test_a_folder_that_went_is_taken_for_a_mistake(
     gazette: None, dateline: Runner, judge: Judge, published: Ask, settings: Settings
 ) -> None:
-    judge("same,Oumar Tchari,Tchari Oumar")
+    judge("same,Oumar Tchari,Tchari Barkaï")
     dateline()
     shutil.rmtree(settings.overrides)
     with pytest.raises(JudgementsError, match="Is the disk mounted"):

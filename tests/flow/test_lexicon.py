@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import languages
 from pipeline.settings import Settings
-from pipeline.warehouse.fingerprint import code_version
+from pipeline.warehouse.models import code_version
 from pipeline.warehouse.run import RunResult
 
 Ask = Callable[..., list[tuple[object, ...]]]
