@@ -28,6 +28,9 @@ BASE = 'def f(x):\n    """What it does."""\n    return x + 1\n'
         ("def f(x):\n    return x + 2\n", False),
         ("def f(y):\n    return y + 1\n", False),
         ("import re\ndef f(x):\n    return x + 1\n", False),
+        ("def f(x=2):\n    return x + 1\n", False),
+        ("def f(x):\n    return x + True\n", False),
+        ("def f(x):\n    return x + 1.0\n", False),
     ],
 )
 def test_comments_and_docstrings_change_nothing(source: str, is_same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,8 +38,22 @@ def test_comments_and_docstrings_change_nothing(source: str, is_same: bool, tmp_
 
 
 def test_imports_are_found_wherever_they_stand() -> None:
-    tree = ast.parse("import a.b\nfrom . import c\nfrom .d import e\ndef f():\n    from g import h\n")
-    assert {"a.b", "p.q.c", "p.q.d", "g"} <= set(fingerprint._imports(tree, "p.q"))
+    inside = "def f():\n    from g import h\n    class L:\n        import m\n"
+    code = compile("import a.b\nfrom . import c\nfrom .d import e\nfrom ..i import j as k\n" + inside, "", "exec")
+    expected = {"a.b", "p.q", "p.q.c", "p.q.d", "p.q.d.e", "p.i", "p.i.j", "g", "g.h", "m"}
+    assert fingerprint._imports(code, "p.q") == expected
+
+
+def test_names_that_are_imported_are_those_of_the_source() -> None:
+    for path in fingerprint._roots(("warehouse", "clean", "models")):
+        package = ".".join(path.relative_to(fingerprint.PACKAGE.parent).parts[:-1])
+        found = fingerprint._parse(path)[1]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{path}: a relative import in {package}"
+                assert {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)} <= set(found), path
+            elif isinstance(node, ast.Import):
+                assert {alias.name for alias in node.names} <= set(found), path
 
 
 def test_a_stage_holds_what_it_imports_and_its_data() -> None:
