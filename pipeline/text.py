@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,7 +82,8 @@ _MARKS = (
     "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad"
 )
 # A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
-_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’ʼ][^\W_](?:[^\W_]|[{_MARKS}])*)*|\S")
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\S")
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = frozenset("-‐‑")
 
@@ -128,8 +130,17 @@ def _first(values: tuple[int, ...], wanted: int) -> int:
     return low
 
 
-@lru_cache(maxsize=65_536)
-def _pieces(word: str, elisions: frozenset[str]) -> tuple[tuple[int, str, str, str], ...]:
+_Pieces = Sequence[tuple[int, str, str, str]]
+_REMEMBERED = 65_536
+
+
+@lru_cache(maxsize=64)
+def _known_pieces(_elisions: frozenset[str]) -> dict[str, _Pieces]:
+    """What `_pieces` gave for words with these elisions so far: words recur."""
+    return {}
+
+
+def _pieces(word: str, elisions: frozenset[str]) -> _Pieces:
     """A word cut at apostrophes that divide words: an elided article stays with its apostrophe, a possessive with its own.
     Each piece with its offset, its text, its fold and its kind."""
     cuts = [0]
@@ -161,30 +172,32 @@ def tokenise(
     `elisions` are the folded words that end at an apostrophe (l, d, qu, jusqu), `abbreviations` the folded words behind
     which a full stop ends no sentence.
     """
-    texts: list[str] = []
-    folds: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[str] = []
-    joined: list[bool] = []
-    for low, high in spans if spans is not None else ((0, len(text)),):
+    rows: list[tuple[str, str, int, int, str, bool]] = []
+    known = _known_pieces(elisions)
+    behind_hyphen = False
+    parts = spans if spans is not None else ((0, len(text)),)
+    for low, high in parts:
         for match in _WORD.finditer(text, low, high):
-            at = match.start()
-            for a, piece, folded, kind in _pieces(match[0], elisions):
-                tied = a > 0
-                if not tied and kind != "p" and texts and texts[-1] in _HYPHENS and len(starts) >= 2 and kinds[-2] != "p":
-                    tied = starts[-1] == ends[-2] and at + a == ends[-1]
-                    if tied:  # the hyphen between two words is no token of its own
-                        for column in (texts, folds, starts, ends, kinds, joined):
-                            column.pop()
-                texts.append(piece)
-                folds.append(folded)
-                starts.append(at + a)
-                ends.append(at + a + len(piece))
-                kinds.append(kind)
-                joined.append(tied)
-    sentence = _sentences(text, texts, folds, starts, ends, kinds, abbreviations, spans)
-    return Tokens(tuple(texts), tuple(folds), tuple(starts), tuple(ends), tuple(kinds), tuple(joined), tuple(sentence))
+            word, at = match[0], match.start()
+            pieces = known.get(word)
+            if pieces is None:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                pieces = known[word] = _pieces(word, elisions)
+            if behind_hyphen and pieces[0][3] != "p" and len(rows) > 1:
+                before, hyphen = rows[-2:]
+                if before[4] != "p" and before[3] == hyphen[2] and hyphen[3] == at:  # between two words it is no token of its own
+                    rows[-1:] = []
+                    (_, piece, folded, kind), *pieces = pieces
+                    rows.append((piece, folded, at, at + len(piece), kind, True))
+            for a, piece, folded, kind in pieces:
+                rows.append((piece, folded, at + a, at + a + len(piece), kind, a > 0))
+            behind_hyphen = word in _HYPHENS
+    if not rows:
+        return Tokens((), (), (), (), (), (), ())
+    texts, folds, starts, ends, kinds, joined = zip(*rows, strict=True)
+    sentence = _sentences(text, texts, folds, starts, ends, kinds, abbreviations, parts)
+    return Tokens(texts, folds, starts, ends, kinds, joined, sentence)
 
 
 _STOPS = frozenset(".!?؟۔。！？…")
@@ -195,42 +208,40 @@ _OPENERS = frozenset("\"'“‘«([（「『¿¡–—-•")
 
 def _sentences(
     text: str,
-    texts: list[str],
-    folds: list[str],
-    starts: list[int],
-    ends: list[int],
-    kinds: list[str],
+    texts: Sequence[str],
+    folds: Sequence[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    kinds: Sequence[str],
     abbreviations: frozenset[str],
-    spans: tuple[tuple[int, int], ...] | None,
-) -> list[int]:
+    spans: Iterable[tuple[int, int]],
+) -> tuple[int, ...]:
     """A sentence ends at a line break, at the end of a span, or at a stop that no abbreviation or initial explains and that a capital,
     a mark, a digit or a letter without case follows."""
-    out: list[int] = []
-    number = 0
-    breaks = {a for a, _ in spans or ()}
-    for low, high in spans if spans is not None else ((0, len(text)),):
+    firsts = {
+        i
+        for i, before in enumerate(texts[:-1], 1)
+        if before in _ENDING and _ends_before(i, texts, folds, starts, ends, kinds, abbreviations)
+    }
+    for low, high in spans:
+        firsts.add(bisect_left(starts, low))
         at = text.find("\n", low, high)
         while at >= 0:  # the token behind a line break begins a sentence
-            i = bisect_right(starts, at)
-            if i < len(starts):
-                breaks.add(starts[i])
+            firsts.add(bisect_right(starts, at))
             at = text.find("\n", at + 1, high)
-    before = ""
-    for i, start in enumerate(starts):
-        if i and (start in breaks or (before in _ENDING and _ends_before(i, texts, folds, starts, ends, kinds, abbreviations))):
-            number += 1
-        out.append(number)
-        before = texts[i]
-    return out
+    out: list[int] = []
+    for number, i in enumerate(sorted(firsts - {0, len(texts)})):
+        out += [number] * (i - len(out))
+    return (*out, *[out[-1] + 1 if out else 0] * (len(texts) - len(out)))
 
 
 def _ends_before(
     i: int,
-    texts: list[str],
-    folds: list[str],
-    starts: list[int],
-    ends: list[int],
-    kinds: list[str],
+    texts: Sequence[str],
+    folds: Sequence[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    kinds: Sequence[str],
     abbreviations: frozenset[str],
 ) -> bool:
     j = i - 1

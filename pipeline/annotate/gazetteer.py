@@ -122,12 +122,13 @@ class Gazetteer:
         if form.startswith("="):
             self.book.add(form, Name(entry, "acronym"))  # as it is written, and in no other way
             return
-        plain = form.replace(" ", "").isalpha()  # most are: their words are what the tokeniser would give
+        plain = form.isalpha() or form.replace(" ", "").isalpha()  # most are: their words are what the tokeniser would give
         tokens = None if plain else self.pack.tokenise(form)
         words = tuple(form.split()) if tokens is None else tokens.text
         key = fold(form)
         if not words or key in self._barred:
             return
+        folded = key.split() if tokens is None else tokens.fold
         careful = self._careful.get(key, 0)
         if len(words) == 1 and _is_acronym(words[0]) and script_of(form) == "Latn":
             variants = [form]
@@ -140,10 +141,10 @@ class Gazetteer:
                 self.book.add(f"={v}", Name(entry, "acronym", -1, careful))
             return
         capitals = [i for i, w in enumerate(words) if w[0].isupper()]
-        proper = [i for i in capitals if fold(words[i]) not in self._articles]  # "the guardian" is no newspaper
-        name = Name(entry, "name", next(iter(proper or capitals), -1), careful)
+        capital = next((i for i in capitals if folded[i] not in self._articles), next(iter(capitals), -1))  # "the guardian" is no newspaper
+        name = Name(entry, "name", capital, careful)
         if tokens is None:
-            self.book.put([fold(w) for w in words], name)
+            self.book.put(folded, name)
         else:
             self._phrase(tokens, name)
 
@@ -240,12 +241,15 @@ def _plain(cldr: str) -> list[str]:
 
 
 def _cell(row: dict[str, str], lang: str) -> list[str]:
-    return [x.strip() for x in row.get(lang.split("-", maxsplit=1)[0], "").split("|") if x.strip()]
+    cell = row.get(lang.split("-", maxsplit=1)[0])
+    return [name for part in cell.split("|") if (name := part.strip())] if cell else []
 
 
 def _is_acronym(form: str) -> bool:
+    if form[1:].islower() or " " in form:
+        return False  # most names: asked of them first
     letters = [c for c in form if c.isalpha()]
-    return len(letters) >= 2 and " " not in form and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1) and len(letters) <= 9
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1) and len(letters) <= 9
 
 
 @lru_cache(maxsize=16)

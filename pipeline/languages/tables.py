@@ -32,7 +32,7 @@ def read_lines(text: str, where: str) -> tuple[tuple[str, ...], list[tuple[int, 
     rows: list[tuple[int, Row]] = []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         line = line.removesuffix("\r")  # noqa: PLW2901 — files that were saved elsewhere
-        if not line.strip() or line.startswith("#"):
+        if line[:1] == "#" or not line.strip():
             continue
         cells = line.split("\t")
         if not header:
@@ -44,7 +44,9 @@ def read_lines(text: str, where: str) -> tuple[tuple[str, ...], list[tuple[int, 
             raise LexiconError(
                 f"{where}:{number}: a row has {len(cells)} cells, the header {len(header)}: {line[:80]!r}; remove the extra tabs."
             )
-        rows.append((number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))))
+        if len(cells) < len(header):
+            cells += [""] * (len(header) - len(cells))
+        rows.append((number, dict(zip(header, cells, strict=True))))
     return header, rows
 
 

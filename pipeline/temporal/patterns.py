@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.text import fold
 
@@ -45,13 +46,14 @@ class Node:
 _PIECE = re.compile(r"\{[a-z_0-9]+\}|[\[\]()|<>]|[^\s\[\]()|<>{}]+")
 
 
-def expand(pattern: str) -> list[tuple[str, ...]]:
-    """All sequences of edges that a pattern stands for; ValueError where its brackets do not match."""
+@lru_cache(maxsize=4096)
+def expand(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """All sequences of edges that a pattern stands for; ValueError where its brackets do not match. Three tables are made of them."""
     pieces = _PIECE.findall(pattern)
     sequences, at = _alternatives(pieces, 0, "")
     if at != len(pieces):
         raise ValueError(f"unbalanced bracket in the date pattern {pattern!r}; close or remove it")
-    return list(dict.fromkeys(sequences))
+    return tuple(dict.fromkeys(sequences))
 
 
 def _alternatives(pieces: list[str], at: int, closer: str) -> tuple[list[tuple[str, ...]], int]:
@@ -92,10 +94,11 @@ def insert(root: Node, pattern: str, rule: Rule, phrases: Phrases, longest: int)
 
 def _joined(sequence: tuple[str, ...], phrases: Phrases, longest: int) -> Iterator[str]:
     """The edges of a sequence, words of a known phrase as one: a text's are joined before it is walked."""
+    words = tuple(edge.removeprefix("<") if len(edge) > 1 else edge for edge in sequence)
     i = 0
     while i < len(sequence):
         for n in range(min(longest, len(sequence) - i), 1, -1):
-            part = tuple(edge.removeprefix("<") if len(edge) > 1 else edge for edge in sequence[i : i + n])
+            part = words[i : i + n]
             if part in phrases:
                 yield ("<" if sequence[i].startswith("<") else "") + " ".join(part)
                 i += n
