@@ -146,8 +146,8 @@ def test_periods_follow_each_other(day: date, unit: str, shift: int) -> None:
 
 
 def test_patterns_expand() -> None:
-    assert expand("a [b] (c|d)") == [("a", "c"), ("a", "d"), ("a", "b", "c"), ("a", "b", "d")]
-    assert expand("<in> {year}") == [("<in", "{year}")]
+    assert expand("a [b] (c|d)") == (("a", "c"), ("a", "d"), ("a", "b", "c"), ("a", "b", "d"))
+    assert expand("<in> {year}") == (("<in", "{year}"),)
     with pytest.raises(ValueError, match="date pattern"):
         expand("a ] b")
 
