@@ -7,6 +7,7 @@ sector of the latest: all offices of the last year in which he is seen, the most
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,16 +55,16 @@ def _fronts() -> tuple[str, ...]:
     return ("", *(front for article, taken in articles for front in (article, taken + article[1:] if taken else article)))
 
 
+@lru_cache(maxsize=4096)
+def _begins_with(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """A word that begins with one of the stems, or is one that ends in a full stop, with or without an article written on it."""
+    bare = [re.escape(stem.rstrip(".").replace("-", " ")) + (" " if stem.endswith(".") else "") for stem in stems]
+    return re.compile(f" (?:{'|'.join(map(re.escape, _fronts()))})(?:{'|'.join(bare)})")
+
+
 def _has(text: str, stems: tuple[str, ...]) -> bool:
-    """Whether a word of the folded text, with or without an article written on it, begins with one of the stems."""
-    padded = f" {text} ".replace("'", " ").replace("-", " ")
-    for stem in stems:
-        whole = stem.endswith(".")
-        bare = stem.rstrip(".").replace("-", " ")
-        for start in (f" {front}{bare}" for front in _fronts()):
-            if (start + " " if whole else start) in padded:
-                return True
-    return False
+    """Whether a word of the folded text begins with one of the stems."""
+    return _begins_with(stems).search(f" {text} ".replace("'", " ").replace("-", " ")) is not None
 
 
 def of_body(name: str) -> str | None:

@@ -21,7 +21,6 @@ from pipeline.text import script_of
 FAR_IN_SCRIPT, FAR = 0.85, 1.3  # costs that no two spellings of one name reach, in one script and in two
 _NISBA = ("i", "y", "ي")  # endings of "he of …"
 ENDS = ("aw", "wa", "yw", "wy")  # vowels that are not confused at the end of a word: Herrera, Herrero
-_SIZES = (5, 4, 3, 2, 1)  # letters of a grapheme
 _WEAK = "aewyc"  # vowels and ayn
 MAX_WORD = 24  # letters of a word that are read: names are short, hostile text is not
 
@@ -35,6 +34,16 @@ def _graphemes() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
     return {
         script: {g: tuple(sorted(rows, key=lambda r: (r[0] == "", r[0]))) for g, rows in table.items()} for script, table in found.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _sizes() -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+    """script → letter → how many letters the graphemes have that begin with it, the longest first."""
+    found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for script, table in _graphemes().items():
+        for grapheme in table:
+            found[script][grapheme[0]].add(len(grapheme))
+    return {script: {letter: tuple(sorted(n, reverse=True)) for letter, n in table.items()} for script, table in found.items()}
 
 
 def _fits(where: str, word: str, start: int, end: int) -> bool:
@@ -55,14 +64,14 @@ def _fits(where: str, word: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=200_000)
 def sounds(word: str) -> str:
     """The sounds of one folded word; equal neighbours once. Letters of an unknown script stand for themselves."""
-    table = _graphemes().get(script_of(word), {})
-    is_arabic = script_of(word) == "Arab"
+    script = script_of(word)
+    table, sizes, is_arabic = _graphemes().get(script, {}), _sizes().get(script, {}), script == "Arab"
     word = word[:MAX_WORD]
     out: list[str] = []
     i = 0
     while i < len(word):
         hit = None
-        for size in _SIZES:
+        for size in sizes.get(word[i], ()):
             rows = table.get(word[i : i + size]) if i + size <= len(word) else None
             if rows is not None:
                 hit = next((s for where, s in rows if not where or _fits(where, word, i, i + size)), None)

@@ -122,7 +122,7 @@ def seconds(n_mentions: int) -> float:
     fill(con, n_mentions)
     corpus._run(con, "macros")
     start = time.process_time()
-    corpus._entities(con)
+    corpus._entities(con, ())
     return time.process_time() - start
 
 
