@@ -120,9 +120,13 @@ class Guesser:
         self.r, self.t, self.w, self.kinds = reading, reading.tokens, reading.words, kinds
         self.cues = cues(reading.words.lang)
 
-    def votes(self, first: int, last: int) -> tuple[Votes, Votes]:
-        """What the name itself and what its surroundings say where it stands once."""
-        return total([_PRIOR, *self._own(first, last)]), total([*self._before(first), *self._behind(first, last)])
+    def own(self, first: int, last: int) -> Votes:
+        """What the name itself says."""
+        return total([_PRIOR, *self._own(first, last)])
+
+    def around(self, first: int, last: int) -> Votes:
+        """What its surroundings say where it stands once."""
+        return total([*self._before(first), *self._behind(first, last)])
 
     def decide(self, own: Votes, around: Sequence[Votes]) -> Guess | None:
         """The kind with the most votes, None where nothing speaks for any. `around`: its surroundings in each place."""

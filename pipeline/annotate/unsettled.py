@@ -84,19 +84,18 @@ class _Article:
         firm = [f for f in (*self.known, *self.found) if f.confirmed and f.rule not in _SOFT]
         people = {self.t.fold[f.last] for f in firm if f.type == "PER" and f.rule != "person.surname"}  # short forms are theirs
         kinds: dict[int, str] = {i: f.type for f in firm for i in range(f.first, f.last + 1)}
+        asked = [(self._name(f), f) for f in names if self.t.fold[f.last] not in people]
+        own = {name: Guesser(self.r, kinds).own(f.first, f.last) for name, f in asked}
         guesses: dict[tuple[str, ...], Guess | None] = {}
         for _ in range(_ROUNDS):
             guesser = Guesser(self.r, kinds)
-            own: dict[tuple[str, ...], Votes] = {}
             around: dict[tuple[str, ...], list[Votes]] = {}
-            for f in names:
-                name = self._name(f)
-                if name[-1] in people:
-                    continue
-                own[name], beside = guesser.votes(f.first, f.last)
-                around.setdefault(name, []).append(total([_SOFT.get(f.rule, NONE), beside]))
+            for name, f in asked:
+                around.setdefault(name, []).append(total([_SOFT.get(f.rule, NONE), guesser.around(f.first, f.last)]))
             guesses = {name: guesser.decide(own[name], votes) for name, votes in around.items()}
-            kinds = kinds | dict(self._sure(names, guesses))
+            before, kinds = kinds, kinds | dict(self._sure(names, guesses))
+            if kinds == before:
+                break
         return guesses
 
     def _sure(self, names: Sequence[Found], guesses: Mapping[tuple[str, ...], Guess | None]) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,130 @@
+"""How fast names and dates are found: articles of 2.5 KB a second of computing time, beside the tokeniser of spaCy on the same texts.
+
+    DATELINE_SPACY=.venv/models/site-packages python tests/bench/test_name_speed.py      # figures of every language, and of the start
+
+Texts are the project's own sentences (tests/quality/names), shuffled: dense in names, a third of each language. The test holds a ratio, for
+machines and their load differ. Start is what the first article of each language costs a fresh process: packs are read and compiled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
+
+from test_names_in_sentences import sentences
+
+from pipeline.annotate import dates, mentions
+from pipeline.engines.local import uncollected
+from pipeline.languages import pack
+from pipeline.lexicon.examples import article
+from pipeline.model import Article
+
+LANGUAGES = ("en", "fr", "ar")
+SIZE = 2500  # characters of an article
+ROUNDS = 5
+# One article costs at most as many times what spaCy's tokeniser takes for it, the languages together; about twice of what was measured.
+_MOST = 6.0
+_OTHER = """
+import json, sys, time, warnings
+warnings.simplefilter("ignore")
+sys.path.append(sys.argv[1])
+import spacy
+found = {}
+for lang, texts in json.load(sys.stdin).items():
+    cut = spacy.blank(lang)
+    rounds = []
+    for _ in range(int(sys.argv[2])):
+        begun = time.process_time()
+        for text in texts:
+            cut(text)
+        rounds.append(time.process_time() - begun)
+    found[lang] = min(rounds) / len(texts)
+print(json.dumps(found))
+"""
+
+
+def texts(lang: str, n: int = 12) -> list[str]:
+    """n articles of about SIZE characters, one sentence a line."""
+    rng, pool = Random(f"names/{lang}"), [text for text, _ in sentences(lang)]
+    out = []
+    for _ in range(n):
+        rng.shuffle(pool)
+        text = ""
+        for sentence in pool:
+            if len(text) < SIZE:
+                text += sentence + "\n"
+        out.append(text)
+    return out
+
+
+def find(a: Article) -> None:
+    """Names and dates of one article, from its text on."""
+    tokens = pack(a.lang).tokenise(a.document.text, tuple((line.start, line.end) for line in a.lines if line.kept))
+    mentions.find(a, tokens, dates.date_mentions(a, tokens))
+
+
+def ours(lang: str) -> float:
+    """Seconds an article, tables loaded: of the fastest round."""
+    articles = [article(text, lang) for text in texts(lang)]
+    rounds = []
+    with uncollected():  # as the engine does it
+        for _ in range(ROUNDS + 1):
+            begun = time.process_time()
+            for a in articles:
+                find(a)
+            rounds.append((time.process_time() - begun) / len(articles))
+    return min(rounds[1:])
+
+
+def spacys(folder: str) -> dict[str, float]:
+    """The same of spaCy's tokeniser, by language, in a process of its own."""
+    told = json.dumps({lang: texts(lang) for lang in LANGUAGES})
+    command = [sys.executable, "-c", _OTHER, folder, str(ROUNDS)]
+    return json.loads(subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout)  # type: ignore[no-any-return]
+
+
+def start() -> float:
+    """Seconds of a fresh process until names and dates of one short article in each language are found."""
+    code = (
+        "import sys, time; sys.path.insert(0, sys.argv[1]); import test_name_speed as b\n"
+        "begun = time.process_time()\n"
+        "with b.uncollected():\n"
+        "    for lang in b.LANGUAGES: b.find(b.article(b.sentences(lang)[0][0], lang))\n"
+        "print(time.process_time() - begun)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parent)], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def test_an_article_costs_a_few_times_what_spacy_takes_to_cut_it_into_tokens() -> None:
+    folder = os.environ.get("DATELINE_SPACY", "")
+    if not (Path(folder) / "spacy").is_dir():
+        pytest.skip("spacy is not installed: `make test` installs it")
+    other = spacys(folder)
+    own = {lang: ours(lang) for lang in LANGUAGES}
+    assert sum(own.values()) < _MOST * sum(other.values()), (own, other)
+
+
+def main() -> None:
+    folder = os.environ.get("DATELINE_SPACY", "")
+    other = spacys(folder) if folder else {}
+    own = {lang: ours(lang) for lang in LANGUAGES}
+    for lang in LANGUAGES:
+        beside = f", spaCy's tokeniser {1 / other[lang]:5.0f}" if other else ""
+        print(f"{lang}: {1 / own[lang]:5.0f} articles a second{beside}")
+    both = f", spaCy's tokeniser {3 / sum(other.values()):5.0f}" if other else ""
+    print(f"all: {3 / sum(own.values()):5.0f} articles a second{both}")
+    print(f"start of all packs: {min(start() for _ in range(3)):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
