@@ -199,9 +199,18 @@ class Run:
             return self._person(0.75, "surname")
         if self._hyphenated():
             return self._candidate("LOC", "hyphen", 0.4)
-        if self.after is not None and (len(self.words) > 1 or not (self.r.initial[self.first] or self.loud)):
+        if self.after is None or (len(self.words) == 1 and self.r.is_placed(self.first)):
+            return None  # In X, the mayor thanked voters
+        if len(self.words) > 1 or not (self.r.initial[self.first] or self.loud):
             return self._person(0.9, "apposition")
+        if self._is_apposed(self.after):
+            return self._person(0.8, "apposition")
         return None
+
+    def _is_apposed(self, office: Span) -> bool:
+        """Whether the office can be that of nobody but the word that begins the sentence: X, mayor of Y. Behind an adverb it has an
+        article (Elsewhere, the mayor …) or a name (Meanwhile, President Z …)."""
+        return not self.loud and office.first == self.last + 2 and not self.runs.free_capital(office.last + 1)
 
     def _hyphenated(self) -> bool:
         one = len(self.words) > 1 and all(self.t.joined[i] for i in self.words[1:])

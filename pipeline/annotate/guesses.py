@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.annotate.complements import TITLE, Span
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
 from pipeline.languages import pack, shared
 from pipeline.text import fold
@@ -30,6 +31,7 @@ _CAMEL: Votes = (-1, 4, -1)  # SaskTel
 _TIED: Votes = (-1, 0, 2)  # Haute-Garonne
 _TITLED: Votes = (-1, 3, 0)  # told The Hindu
 _AGED: Votes = (6, -3, -3)  # X, 41,
+_OFFICE: Votes = (6, -2, -4)  # X, the mayor
 _WITHIN: Votes = (-3, -1, 5)  # X, Ghana
 _ROW: Mapping[str, Votes] = {"PER": (3, -1, -1), "ORG": (-1, 3, -1), "GPE": (-2, -1, 3), "LOC": (-2, -1, 3)}
 _ENDINGS = (8, 7, 6, 5, 4, 3, 2)  # letters
@@ -114,10 +116,10 @@ class Guess:
 
 
 class Guesser:
-    """Votes on the unknown names of one article. `kinds`: the type of each token that a settled name covers."""
+    """Votes on the unknown names of one article. `kinds`: the type of each token that a settled name covers; `offices`: by first token."""
 
-    def __init__(self, reading: Reading, kinds: Mapping[int, str]) -> None:
-        self.r, self.t, self.w, self.kinds = reading, reading.tokens, reading.words, kinds
+    def __init__(self, reading: Reading, kinds: Mapping[int, str], offices: Mapping[int, Span]) -> None:
+        self.r, self.t, self.w, self.kinds, self.offices = reading, reading.tokens, reading.words, kinds, offices
         self.cues = cues(reading.words.lang)
 
     def own(self, first: int, last: int) -> Votes:
@@ -204,24 +206,31 @@ class Guesser:
             yield known or NONE
         elif t.text[i] in ",(" and r.same_sentence(i + 1, first):
             k = i + 1
-            yield self._apposition(k, first)
+            yield self._apposition(k, first, may_hold=not r.is_placed(first))
             if t.kind[k] == "n" and t.text[k].isdigit() and int(t.text[k][:4]) in _AGES and t.text[i] == ",":
                 yield _AGED
             elif self.kinds.get(k) == "GPE" and not self._in_row(k, first):
                 yield _WITHIN
         yield self._row(i, first, 1)
 
-    def _apposition(self, k: int, first: int) -> Votes:
-        """X, a village in the south: what the article says it is."""
+    def _apposition(self, k: int, first: int, may_hold: bool) -> Votes:
+        """X, a village in the south: what the article says it is; an office where the name may be its holder's (not: in X, the mayor)."""
         t, r, w = self.t, self.r, self.w
-        if t.fold[k] not in w.articles and not w.bare_apposition:
+        if t.fold[k] not in w.articles and not w.bare_apposition and k not in self.offices:
             return NONE
         for i in range(k, k + _APPOSED):
             if not r.same_sentence(i, first) or t.kind[i] != "w" or (i > k and t.fold[i] in w.of | w.stops):
                 break
+            office = self.offices.get(i) if may_hold and (i == k or t.fold[k] in w.articles) else None
+            if office is not None and office.office.key != TITLE and not office.office.plural and self._ends(office.last + 1, first):
+                return _OFFICE
             if t.fold[i] in self.cues.kinds:
                 return self.cues.kinds[t.fold[i]]
         return NONE
+
+    def _ends(self, i: int, first: int) -> bool:
+        """Whether no capital stands there, whose title the office before it would be."""
+        return not (self.r.same_sentence(i, first) and self.r.capital[i])
 
     def _in_row(self, k: int, first: int) -> bool:
         """Whether the place at `k` is one of several in a row rather than the country of the name before it."""

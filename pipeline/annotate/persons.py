@@ -46,7 +46,7 @@ class _Runs:
 
     def find(self) -> list[Found]:
         found = [f for run in self._runs() if (f := run.judge()) is not None]
-        return settled(self.r, self.known, found)
+        return settled(self.r, self.known, found, self.starts)
 
     def _runs(self) -> Iterator[Run]:
         t, i = self.r.tokens, 0

@@ -231,6 +231,13 @@ class Reading:
         f = self.tokens.fold[i]
         return f in self.words.particles or f.rstrip("'") in self.words.particles
 
+    def is_placed(self, i: int) -> bool:
+        """Whether the word before says that a place follows (in, near), or begins the sentence and is no name (From X, the mayor wrote)."""
+        before = i - 1
+        if not self.same_sentence(before, i):
+            return False
+        return self.tokens.fold[before] in self.words.place_before or (self.initial[before] and self.is_stop(before))
+
     def is_opener(self, i: int) -> bool:
         """A word that stands with a capital only because it begins a sentence, as far as the lists and the article itself tell."""
         w = self.tokens.fold[i].rstrip("'’")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.annotate.complements import Span
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.annotate.guesses import NONE, Guess, Guesser, Votes, cues, total
 from pipeline.annotate.names import Found
@@ -28,18 +29,20 @@ _ROUNDS = 3
 _RULES = {"PER": "guess.person", "ORG": "guess.organisation", "LOC": "guess.place"}
 
 
-def settled(reading: Reading, known: Sequence[Found], found: list[Found]) -> list[Found]:
+def settled(reading: Reading, known: Sequence[Found], found: list[Found], offices: Mapping[int, Span]) -> list[Found]:
     """The finds with a kind for each name that only its surroundings tell: the same kind wherever the article writes it.
 
     `known`: names of the lexicon and bodies; `found`: what `persons` made of the runs of capitals. Neither overlaps itself or the other.
+    `offices`: by their first token.
     """
-    return _Article(reading, known, found).settled()
+    return _Article(reading, known, found, offices).settled()
 
 
 class _Article:
-    def __init__(self, reading: Reading, known: Sequence[Found], found: list[Found]) -> None:
+    def __init__(self, reading: Reading, known: Sequence[Found], found: list[Found], offices: Mapping[int, Span]) -> None:
         self.r, self.t, self.cues = reading, reading.tokens, cues(reading.words.lang)
         self.known, self.found = [f for f in known if f.form != "demonym"], found
+        self.offices = offices
         self.demonyms = gazetteer(reading.words.lang).demonyms
 
     def settled(self) -> list[Found]:
@@ -85,10 +88,10 @@ class _Article:
         people = {self.t.fold[f.last] for f in firm if f.type == "PER" and f.rule != "person.surname"}  # short forms are theirs
         kinds: dict[int, str] = {i: f.type for f in firm for i in range(f.first, f.last + 1)}
         asked = [(self._name(f), f) for f in names if self.t.fold[f.last] not in people]
-        own = {name: Guesser(self.r, kinds).own(f.first, f.last) for name, f in asked}
+        own = {name: Guesser(self.r, kinds, self.offices).own(f.first, f.last) for name, f in asked}
         guesses: dict[tuple[str, ...], Guess | None] = {}
         for _ in range(_ROUNDS):
-            guesser = Guesser(self.r, kinds)
+            guesser = Guesser(self.r, kinds, self.offices)
             around: dict[tuple[str, ...], list[Votes]] = {}
             for name, f in asked:
                 around.setdefault(name, []).append(total([_SOFT.get(f.rule, NONE), guesser.around(f.first, f.last)]))

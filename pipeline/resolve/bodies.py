@@ -8,7 +8,7 @@ become one is decided in `unlisted.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from pipeline.resolve.wording import concept_of, empty_words, stem
 from pipeline.text import fold, script_of
 
 ALIKE = 0.8  # two proper words in two scripts
+_NOT_FAR, _AS_ONE = 0.7, 0.85  # of names without a word that a list knows: the least alike word, and the mean of all
 _LONGEST = 12  # words of a name that are read
 
 
@@ -134,17 +135,24 @@ def _concepts(words: list[_Word], lang: str) -> tuple[tuple[str, ...], tuple[str
     """Concepts of words, sorted; the words that have none; whether one is of what each country has."""
     concepts: dict[str, str] = {}
     proper: list[str] = []
-    for word, bare in ((w.folded, w.bare) for w in words):
+    for word, bare, joined in ((w.folded, w.bare, w.joined) for w in words):
         found = _listed(word, lang) or _listed(bare, lang)
         if found is None:
             concept = place_of_name(word) or place_of_name(bare) or concept_of(word, lang) or concept_of(bare, lang)
             found = (concept, "") if concept is not None else None
         if found is not None:
             concepts[found[0]] = found[1]
-        elif bare not in proper:
-            proper.append(bare)
+        else:
+            proper.append(_own_word(word, bare, joined, lang))
     told = [c for c, kind in concepts.items() if kind != "light"] or list(concepts)
-    return tuple(sorted(told)), tuple(proper), "state" in concepts.values()
+    return tuple(sorted(told)), tuple(dict.fromkeys(proper)), "state" in concepts.values()
+
+
+def _own_word(word: str, bare: str, joined: bool, lang: str) -> str:
+    """A word that no list knows, without an article or a conjunction: whether another letter before it is a proclitic cannot be told."""
+    article = str(pack(lang).settings.get("article", "")) or "\0"
+    lost = word.removesuffix(bare)
+    return bare if joined or (len(lost) > 1 and lost.endswith(article[-1])) else word
 
 
 @lru_cache(maxsize=16_384)
@@ -198,9 +206,12 @@ def word_keys(word: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_translation(a: Reading, b: Reading) -> bool:
-    """Whether two names say the same: the same concepts, and each proper word has its own in the other."""
-    if not a.concepts or a.concepts != b.concepts or len(a.proper) != len(b.proper):
+    """Whether two names say the same: the same concepts, and each proper word has its own in the other. Names of proper words alone are
+    one where two words or more sound alike in two scripts."""
+    if a.concepts != b.concepts or len(a.proper) != len(b.proper):
         return False
+    if not a.concepts:
+        return len(a.proper) > 1 and _sounds_alike(a.proper, b.proper)
     free = list(b.proper)
     for word in a.proper:
         partner = next((other for other in free if _one_word(word, other)), None)
@@ -208,3 +219,11 @@ def is_translation(a: Reading, b: Reading) -> bool:
             return False
         free.remove(partner)
     return True
+
+
+def _sounds_alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether words in two scripts sound alike, in their order: none far apart, and as good as one on the whole."""
+    if any(script_of(x) == script_of(y) for x, y in zip(a, b, strict=True)):
+        return False
+    alike = [word_similarity(min(x, y), max(x, y)) for x, y in zip(a, b, strict=True)]
+    return min(alike) >= _NOT_FAR and sum(alike) / len(alike) >= _AS_ONE

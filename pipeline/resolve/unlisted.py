@@ -33,7 +33,7 @@ def group(bodies: Sequence[Local], main_country: Mapping[str, str], company: Map
     found = {unit: of[key] for unit, key in base.items()}
     anchors = _anchors(bodies, readings, found, main_country)
     found = {unit: anchors.get(key, key) for unit, key in found.items()}
-    short = _short_forms(bodies, found, main_country, company)
+    short = _short_forms(bodies, readings, found, main_country, company)
     return {unit: short.get(key, key) for unit, key in found.items()}
 
 
@@ -88,7 +88,9 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
     blocks: dict[tuple[tuple[str, ...], int], dict[str, Local]] = defaultdict(dict)
     for u in bodies:
         reading = readings[u.unit]
-        if reading.concepts and reading.proper and reading.kind is None and not base[u.unit].startswith(LEXICON):
+        if not reading.proper or reading.kind is not None or base[u.unit].startswith(LEXICON):
+            continue
+        if reading.concepts or len(reading.proper) > 1:
             blocks[reading.concepts, len(reading.proper)].setdefault(base[u.unit], u)
     out = []
     for members in blocks.values():
@@ -117,6 +119,7 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
 
 def _short_forms(
     bodies: Sequence[Local],
+    readings: Mapping[Unit, Reading],
     found: Mapping[Unit, str],
     main_country: Mapping[str, str],
     company: Mapping[str, frozenset[str]],
@@ -131,7 +134,8 @@ def _short_forms(
         if u.code and " " in u.folded:
             by_code[u.code].add(key)
         words = u.folded.split(" ")
-        for n in range(2, len(words)):
+        proper = words[0] in readings[u.unit].proper  # one word is enough where it is a name itself: Kestavar, of Kestavar Institute
+        for n in range(1 if proper else 2, len(words)):
             by_opening[u.lang, " ".join(words[:n])].add(key)
 
     def meet(a: str, b: str) -> bool:

@@ -22,6 +22,7 @@ from pipeline.resolve import (
     event_links,
     event_retold,
     events,
+    kinds,
     known_persons,
     lexicon,
     offices,
@@ -61,7 +62,8 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = ()) -> No
 
 
 def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
-    evidence = local = _frame(con, "local_entities")
+    found = _frame(con, "local_entities")
+    evidence = local = kinds.informed(found)
     ruled = _ruled(con, local, judgements) if judgements else None
     if ruled is not None:
         local = ruled.informed(local)
@@ -72,7 +74,8 @@ def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
     resolved = known_persons.settle(resolved, local, held, ruled.apart() if ruled is not None else ())
     known, names, identifiers = lexicon.describe(resolved["anchor"].dropna())
     _store(con, "resolved", resolved)
-    with _registered(con, known_entities=known, known_names=names, known_identifiers=identifiers):
+    typed = local[["article_id", "no", "type"]].assign(is_by_corpus=evidence["type"] != found["type"])
+    with _registered(con, kinds=typed, known_entities=known, known_names=names, known_identifiers=identifiers):
         _run(con, "entities")
         _run(con, "aliases")
     if ruled is not None:

@@ -1,18 +1,20 @@
--- Entities with their names, identifiers and mentions, from the local entities that resolution accepted (temp table `resolved`) and from
--- what the lexicons know (`known_entities`, `known_names`, `known_identifiers`).
+-- Entities with their names, identifiers and mentions, from the local entities that resolution accepted (temp table `resolved`), the types
+-- that the corpus gives them (`kinds`) and what the lexicons know (`known_entities`, `known_names`, `known_identifiers`).
 
 CREATE OR REPLACE TEMP TABLE accepted_mentions AS
-SELECT m.article_id, m.no, m.start, m."end", m.text, m.type, m.form, m.role_text, m.rule_id, m.score, m.local_no,
+SELECT m.article_id, m.no, m.start, m."end", m.text, k.type, m.form, m.role_text,
+    CASE WHEN k.is_by_corpus THEN 'corpus.kind' ELSE m.rule_id END AS rule_id, m.score, m.local_no,
     r.entity_id, r.basis, r.score AS link_score, a.lang
 FROM evidence.mentions AS m
 JOIN main.articles AS a USING (article_id)
-JOIN resolved AS r ON r.article_id = m.article_id AND r.no = m.local_no;
+JOIN resolved AS r ON r.article_id = m.article_id AND r.no = m.local_no
+JOIN kinds AS k ON k.article_id = m.article_id AND k.no = m.local_no;
 
 INSERT INTO main.entities BY NAME
 WITH told AS (
-    SELECT r.entity_id, r.anchor, l.type, l.name, l.lang, l.script, l.country, l.code, l.article_id,
+    SELECT r.entity_id, r.anchor, k.type, l.name, l.lang, l.script, l.country, l.code, l.article_id,
         (SELECT count(*) FROM accepted_mentions AS m WHERE m.article_id = r.article_id AND m.local_no = r.no) AS n
-    FROM resolved AS r JOIN evidence.local_entities AS l USING (article_id, no)
+    FROM resolved AS r JOIN evidence.local_entities AS l USING (article_id, no) JOIN kinds AS k USING (article_id, no)
 ),
 names AS (
     -- the usual name: in Latin script where one is known, of several words, then the most frequent
@@ -24,7 +26,7 @@ names AS (
 facts AS (
     SELECT entity_id, any_value(anchor) AS anchor FROM told GROUP BY entity_id
 ),
-kinds AS (
+most_told AS (
     SELECT entity_id, type, row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, type) AS place
     FROM told GROUP BY entity_id, type
 ),
@@ -48,7 +50,7 @@ SELECT f.entity_id, coalesce(k.type, t.type) AS type, coalesce(k.name, n.name) A
 FROM facts AS f
 LEFT JOIN known_entities AS k ON k.anchor = f.anchor
 LEFT JOIN names AS n ON n.entity_id = f.entity_id AND n.place = 1
-LEFT JOIN kinds AS t ON t.entity_id = f.entity_id AND t.place = 1
+LEFT JOIN most_told AS t ON t.entity_id = f.entity_id AND t.place = 1
 LEFT JOIN countries AS u ON u.entity_id = f.entity_id AND u.place = 1
 LEFT JOIN codes AS c ON c.entity_id = f.entity_id AND c.place = 1
 LEFT JOIN counts AS m ON m.entity_id = f.entity_id

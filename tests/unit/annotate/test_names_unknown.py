@@ -47,6 +47,28 @@ def test_persons_from_abroad_in_arabic(names: Find, text: str, expected: list[st
     assert confirmed(names(text, "ar"), "PER") == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "person", "place"),
+    [
+        ("en", "Brekkestad, mayor of Hamar, thanked voters.", ["Brekkestad"], ["Hamar"]),
+        ("en", "Zelmira, minister of transport, resigned.", ["Zelmira"], []),
+        ("en", "Brekkestad, the mayor of Hamar, thanked voters.", ["Brekkestad"], ["Hamar"]),
+        ("en", "He spoke with Brekkestad, the mayor of Hamar.", ["Brekkestad"], ["Hamar"]),
+        ("en", "In Veltrano, the mayor thanked voters.", [], ["Veltrano"]),
+        ("en", "From Veltrano, the mayor wrote a letter.", [], ["Veltrano"]),
+        ("en", "Meanwhile, President Kandori left.", ["Kandori"], []),
+        ("en", "Elsewhere, the mayor of Hamar spoke.", [], ["Hamar"]),
+        ("fr", "Zelmira, ministre des Transports, a démissionné.", ["Zelmira"], []),
+        ("fr", "À Veltrano, le maire a parlé.", [], ["Veltrano"]),
+        ("fr", "Il a parlé à Brekkestad, le maire de Hamar.", ["Brekkestad"], ["Hamar"]),
+    ],
+)
+def test_an_office_behind_a_comma_is_that_of_the_name(names: Find, lang: str, text: str, person: list[str], place: list[str]) -> None:
+    found = names(text, lang)
+    assert confirmed(found, "PER") == person
+    assert confirmed(found, "LOC") == place
+
+
 def test_letters_tell_names_from_words() -> None:
     odds = name_odds("ar")
     foreign = [odds.of(fold(w)) for w in "كاواباتا سفينسون غوميز تشيلومبو بريجنسكي أوكونجو".split()]  # noqa: SIM905

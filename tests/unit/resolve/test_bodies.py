@@ -17,6 +17,8 @@ SAME = [
     (("Ennedi Workers' League", "en"), ("Ligue des travailleurs de l’Ennedi", "fr")),
     (("Democratic Rally", "en"), ("Rassemblement démocratique", "fr")),
     (("Supreme Court", "en"), ("المحكمة العليا", "ar")),
+    (("Delmora Freight", "en"), ("ديلمورا فريت", "ar")),
+    (("Kestavar Institute", "en"), ("معهد كيستافار", "ar")),
 ]  # fmt: skip
 OTHER = [
     (("Movement for the Salvation of Aïr", "en"), ("Mouvement pour la libération de l’Aïr", "fr")),
@@ -24,6 +26,10 @@ OTHER = [
     (("Ministry of Health", "en"), ("ministère de l’Intérieur", "fr")),
     (("Supreme Court", "en"), ("Cour constitutionnelle", "fr")),
     (("Kanuri Youth Union", "en"), ("Union de la jeunesse zaghawa", "fr")),
+    (("Delmora Freight", "en"), ("Delmora Transit", "en")),
+    (("Delmora Freight", "en"), ("فالمارا فريت", "ar")),
+    (("Delmora Freight", "en"), ("فريت ديلمورا", "ar")),
+    (("Kestavar", "en"), ("كيستافار", "ar")),
 ]  # fmt: skip
 
 
