@@ -58,7 +58,7 @@ class Complements:
 
     def grown(self) -> Span:
         self._inner()
-        rules = (self._name, self._possessive, self._linked if self.w.latin else self._glued)
+        rules = (self._name, self._possessive, *((self._linked, self._governed) if self.w.latin else (self._glued,)))
         going = True
         while going and self.r.same_sentence(self.span.last + 1, self.span.first):
             i = self.span.last + 1
@@ -202,6 +202,42 @@ class Complements:
                 break
             if not small:
                 last = i
+        return last
+
+    def _governed(self, i: int) -> bool:
+        """What a minister governs, in words with capitals: ministre des Pêches, ministre du Tourisme | et de l'Artisanat."""
+        t, w, r = self.t, self.w, self.r
+        if self.span.office.key not in listed("portfolio") or not (t.fold[i] in w.genitive or t.fold[i] in w.both):
+            return False
+        j = i
+        while r.same_sentence(j, i) and (t.fold[j] in w.inner or t.fold[j] in w.articles):
+            j += 1
+        if not r.same_sentence(j, i) or not self._names_field(j):
+            return False
+        if t.fold[i] in w.both and w.genitive.isdisjoint(t.fold[i:j]) and r.same_sentence(j + 1, i) and r.capital[j + 1]:
+            return False  # the minister and Karim Saleh
+        return self._to(self._portfolio(j))
+
+    def _names_field(self, i: int) -> bool:
+        return self.r.capital[i] and i not in self.found and i not in self.best and self.t.fold[i] not in self.w.forenames
+
+    def _portfolio(self, first: int) -> int:
+        """Last token of what a ministry governs: des Pêches et de l'Économie maritime. A capital goes on behind a small word, or in what
+        an article began (the Blue Economy), so that the minister's name stays outside; of other words one, which is no verb."""
+        t, w, last = self.t, self.w, first
+        led = t.fold[first - 1] in w.articles
+        between = plain = False
+        for i in range(first + 1, min(first + _LONGEST, len(t))):
+            if not self.r.same_sentence(i, first) or t.kind[i] != "w" or i in self.best:
+                break
+            if t.fold[i] in w.inner or t.fold[i] in w.articles:
+                between, led = True, t.fold[i] in w.articles
+            elif self._names_field(i) and (between or led or t.joined[i]):
+                last, between, plain = i, False, False
+            elif plain or between or self.r.capital[i] or t.fold[i] in w.stops | w.verbs or t.fold[i].endswith(w.verb_endings):
+                break
+            else:
+                last, plain, led = i, True, False
         return last
 
     def _is_verb(self, i: int) -> bool:

@@ -49,7 +49,8 @@ class Cues:
 
     before: Mapping[str, Votes]
     noun: Mapping[str, Votes]
-    kinds: Mapping[str, Votes]  # of the nouns, those that say what a thing is: also in apposition behind it
+    apposed: Mapping[str, Votes]  # nouns that say in apposition behind a name what it is
+    kinds: Mapping[str, Votes]  # those of them that also say it directly before
     behind: Mapping[str, Votes]
     head: Mapping[str, Votes]
     tail: Mapping[str, Votes]
@@ -62,16 +63,19 @@ class Cues:
 @lru_cache(maxsize=16)
 def cues(lang: str) -> Cues:
     """The cues of a language; without a pack only what belongs to no language."""
-    found: dict[str, dict[str, Votes]] = {"before": {}, "noun": {}, "kind": {}, "behind": {}, "head": {}, "tail": {}}
+    found: dict[str, dict[str, Votes]] = {"before": {}, "noun": {}, "kind": {}, "apposed": {}, "behind": {}, "head": {}, "tail": {}}
     for row in pack(lang).table("name_cues"):
         votes = (int(row["per"]), int(row["org"]), int(row["loc"]))
         for word in row["words"].split("|"):
             found[row["at"]][fold(word)] = votes
     small = frozenset(row["word"] for row in pack(lang).table("common_words"))
+    numbers = pack(lang).toml("numbers")
     common = small | {row["word"] for row in pack(lang).table("capital_words")}
+    common |= {fold(w) for key in ("units", "scales", "vague", "people", "not_people") for w in numbers.get(key, ())}
     return Cues(
         found["before"],
         found["kind"] | found["noun"],
+        found["kind"] | found["apposed"],
         found["kind"],
         found["behind"],
         found["head"],
@@ -224,8 +228,8 @@ class Guesser:
             office = self.offices.get(i) if may_hold and (i == k or t.fold[k] in w.articles) else None
             if office is not None and office.office.key != TITLE and not office.office.plural and self._ends(office.last + 1, first):
                 return _OFFICE
-            if t.fold[i] in self.cues.kinds:
-                return self.cues.kinds[t.fold[i]]
+            if t.fold[i] in self.cues.apposed:
+                return self.cues.apposed[t.fold[i]]
         return NONE
 
     def _ends(self, i: int, first: int) -> bool:

@@ -2,8 +2,8 @@
 
 The steps stand in rooms of their own: `gazetteer` and `places` (names that the world knows), `bodies` (organisations by their head noun),
 `roles`, `complements` and `holders` (offices and who holds them), `persons`, `windows` and `wellknown` (names by shape and trigger, and
-of listed persons), `proposed` (what models add, where the user has named some), `shortforms` and `localise` (which names of the
-document are one). This module only runs them in order.
+of listed persons), `outlets` (the article's own), `proposed` (what models add, where the user has named some), `shortforms` and
+`localise` (which names of the document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.annotate import bodies, persons, proposed, roles, wellknown
+from pipeline.annotate import bodies, outlets, persons, proposed, roles, wellknown
 from pipeline.annotate.gazetteer import gazetteer
 from pipeline.annotate.localise import localise
 from pipeline.annotate.names import Names, longest
@@ -32,7 +32,7 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...], propo
     reading = read(tokens, article.lang, dates)
     book = gazetteer(article.lang)
     listed = choose(reading, list(book.find(tokens)))
-    known = longest([f for f in listed if not reading.dated[f.first]])
+    known = longest([*(f for f in listed if not reading.dated[f.first]), *outlets.find(reading, article.document.source)])
     known = longest([*known, *generics(reading, known, book)])
     by_first = {f.first: f for f in known}
     cores = roles.cores(reading)

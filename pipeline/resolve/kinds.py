@@ -17,7 +17,8 @@ import pandas as pd
 from pipeline.resolve.frames import rows
 from pipeline.text import fold
 
-_LEAD = 1.5  # times as much as for any other kind: less is no decision
+_LEAD = 1.4  # times as much as for any other kind: less is no decision
+_NOTHING = 0.45  # score of a guess for which nothing speaks
 
 
 def informed(units: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def informed(units: pd.DataFrame) -> pd.DataFrame:
             continue
         waiting.append((at, key, kind))
         if is_confirmed:
-            guessed[key][kind] += score
+            guessed[key][kind] += max(0.0, score - _NOTHING)
     kinds = {key: _leading(firm[key]) if key in firm else _leading(guessed.get(key, {})) for key in open_keys}
     words = {key for key in guessed if key not in firm and " " not in key}
     kinds |= dict.fromkeys(_openings(units, words), "ORG")

@@ -39,7 +39,8 @@ def test_where_articles_tell_different_kinds_a_guess_stays_what_it_is() -> None:
 def test_guesses_follow_most_guesses() -> None:
     many = [("Zorrinak", "LOC", 0.6, False, True)] * 3
     assert types(*many, ("Zorrinak", "PER", 0.55, False, True), ("Zorrinak", "PER", 0.3, False, False)) == ["LOC"] * 5
-    assert types(("Zorrinak", "LOC", 0.6, False, True), ("Zorrinak", "PER", 0.55, False, True)) == ["LOC", "PER"]
+    assert types(("Zorrinak", "LOC", 0.6, False, True), ("Zorrinak", "PER", 0.5, False, True)) == ["LOC", "LOC"]  # surer
+    assert types(("Zorrinak", "LOC", 0.6, False, True), ("Zorrinak", "PER", 0.6, False, True)) == ["LOC", "PER"]
 
 
 def test_names_of_the_lexicon_are_left_alone() -> None:
