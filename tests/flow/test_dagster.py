@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,16 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = """Two dead in ferry fire
 A ferry burnt off Mombasa on 3 March 2025, and two people died, the Kenyan coast guard said on Tuesday.
 """
-
-
-@pytest.fixture
-def environment(settings: Settings) -> Iterator[None]:
-    """The process's environment as it was, whatever a run sets in it (`monkeypatch` would bring back what is deleted here)."""
-    before = dict(os.environ)
-    yield
-    for key in set(os.environ) - set(before):
-        del os.environ[key]
-    os.environ.update(before)
 
 
 def write(settings: Settings, name: str, text: str) -> None:
@@ -64,9 +54,7 @@ def test_assets_stand_on_each_other_by_floor() -> None:
         assert dg.AssetKey(below) in graph.get_ancestor_asset_keys(dg.AssetKey(above)), (below, above)
 
 
-def test_a_run_from_the_shell_is_recorded_and_publishes(
-    settings: Settings, environment: None, published: Callable[..., list[tuple[object, ...]]]
-) -> None:
+def test_a_run_from_the_shell_is_recorded_and_publishes(settings: Settings, published: Callable[..., list[tuple[object, ...]]]) -> None:
     write(settings, "ferry.txt", ARTICLE)
     result = run_reingest(settings)
     assert (result.counts.n_new, result.failures) == (1, ())
@@ -97,9 +85,7 @@ def _numbers(instance: dg.DagsterInstance, asset: str) -> dict[str, float]:
     return {k: v.value for k, v in metadata.items() if isinstance(v, dg.IntMetadataValue | dg.FloatMetadataValue) and v.value is not None}
 
 
-def test_a_failed_check_leaves_the_published_file(
-    settings: Settings, environment: None, published: Callable[..., list[tuple[object, ...]]]
-) -> None:
+def test_a_failed_check_leaves_the_published_file(settings: Settings, published: Callable[..., list[tuple[object, ...]]]) -> None:
     write(settings, "ferry.txt", ARTICLE)
     run_reingest(settings)
     before = settings.warehouse.read_bytes()
@@ -112,7 +98,7 @@ def test_a_failed_check_leaves_the_published_file(
     assert settings.warehouse.read_bytes() == before
 
 
-def test_the_launchpad_can_narrow_a_run(settings: Settings, environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_launchpad_can_narrow_a_run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     write(settings, "ferry.txt", ARTICLE)
     for key, value in (("HOME", settings.home), ("RAW", settings.raw), ("WAREHOUSE", settings.warehouse)):
         monkeypatch.setenv(f"DATELINE_{key}", str(value))
