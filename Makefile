@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLD_DUCKDB := $(VENV)/duckdb-1.4
 MODELS := $(VENV)/models/site-packages
+ASIDE = DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) # libraries that tests use and the environment has not
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile # a test file is one process's; a process takes a gigabyte
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
@@ -18,8 +19,8 @@ run: $(READY) ## read raw/, publish var/warehouse.duckdb, say what was found
 	@$(BIN)/dateline run
 
 test: $(READY) $(OLD_DUCKDB) $(MODELS) ## the whole test suite
-	@DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) $(BIN)/python -m pytest $(PARALLEL) --ignore tests/bench
-	@$(BIN)/python -m pytest tests/bench
+	@$(ASIDE) $(BIN)/python -m pytest $(PARALLEL) --ignore tests/bench
+	@$(ASIDE) $(BIN)/python -m pytest tests/bench
 
 check: $(READY) ## linters and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
