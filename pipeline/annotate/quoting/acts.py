@@ -15,6 +15,7 @@ from pipeline.annotate.quoting.scene import Scene
 from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.units import Unit
 
+SILENCE = "silence"  # rule of what says that nothing was said: it has a speaker and bounds, and is no statement
 _OBJECT = 12  # items between a verb and what it calls its object
 
 
@@ -22,7 +23,8 @@ def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
     """A noun phrase as content, without the clause that goes on behind it; None where it is the object of a mere act."""
     if found.rule == "infinitive" and len(found.spans) == 1:
         a, b = found.spans[0]
-        return replace(found, spans=[(a, clauses.next_clause(s, unit, a, b))])
+        silent = any(s.grammar.has("silences", word) for word in unit.words[a : a + 3])  # she refused to comment
+        return replace(found, spans=[(a, clauses.next_clause(s, unit, a, b))], rule=SILENCE if silent else found.rule)
     if found.rule != "noun":
         return None if "Q" in cue.frames and not cue.frames & {"d", "t"} else found
     a, b = found.spans[0]

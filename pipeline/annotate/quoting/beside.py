@@ -150,8 +150,19 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
             return source
         return source if g.has("determiners", between[0]) or source.number == "p" or source.type == "collective" else None
     source = subjects.after(s, unit, begin, len(unit))
+    if source is not None and _opens_clause(s, unit, begin, source.position):
+        return None  # the lawyer, Ann Lee, said the pictures show Scott
     if source is None or (strict and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")):
         return None
     if source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin])):
         return None
     return source
+
+
+def _opens_clause(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    """English: whether a plural noun that owns nothing and another word stand before the name, and so a clause whose object it is."""
+    g, words = s.grammar, unit.words
+    plain = [p for p in range(a, b) if not (g.has("determiners", words[p]) or g.has("strip", words[p]) or s.role(unit.items[p]))]
+    return bool(g.third_person) and any(
+        words[p].endswith("s") and not words[p].endswith("ss") and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1]
+    )

@@ -8,12 +8,13 @@ is a part of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.annotate.quoting import beside, content, sources, subjects
+from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, head
-from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
 from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.statements import Statement, resumes
 from pipeline.annotate.quoting.units import Unit
@@ -34,7 +35,21 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
         edge = max(edge, cue.last + 1)
         for a, b in found.spans:
             claimed.update(i for i in unit.items[a:b] if i < 0)
-    return [x for x in out if any(b > a for a, b in x.spans)]
+    return _spoken(x for x in out if any(b > a for a, b in x.spans))
+
+
+def _spoken(found: Iterable[Statement]) -> list[Statement]:
+    """The statements without those that say that nothing was said; what goes on with such a one has its speaker."""
+    out: list[Statement] = []
+    silent: Source | None = None
+    for statement in found:
+        if statement.rule == SILENCE:
+            silent = statement.source
+            continue
+        if not out and statement.inherits and statement.source is None and silent is not None:
+            statement.source, statement.inherits = silent, False
+        out.append(statement)
+    return out
 
 
 def _attributed(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[Statement]) -> Statement | None:
@@ -179,10 +194,11 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     """A cue inside what an earlier one introduces. True: it has a statement of its own, and `outer` is cut or (empty) relays it."""
     g, words = s.grammar, unit.words
     start, _ = outer.spans[-1]
-    k = opens - 1
+    k = _behind_aside(s, unit, start, opens - 1)
+    asked = k < opens - 1  # and, when pressed on that, she said
     while k > start and g.has("adverbs", words[k]):
         k -= 1
-    parted = k > start and words[k - 1] in COMMAS and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
+    parted = k > start and (asked or words[k - 1] in COMMAS | DASHES) and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
     if cue.form == "participle" or tied:
         inherits_here = cue.form == "participle" and g.order == "vso"
         if (
@@ -209,9 +225,20 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
         outer.spans = []
         return True
     if parted and k > start + 2:
-        outer.spans[-1] = (start, k - 1)
+        outer.spans[-1] = (start, k if asked and words[k - 1] not in COMMAS | DASHES else k - 1)
         return True
     return False
+
+
+def _behind_aside(s: Scene, unit: Unit, start: int, last: int) -> int:
+    """The coordinator before an adverbial between commas that ends at `last`, else `last` itself."""
+    words = unit.words
+    if last <= start or words[last] not in COMMAS:
+        return last
+    comma = next((p for p in range(last - 1, start, -1) if words[p] in COMMAS), None)
+    if comma is None or comma + 1 >= last or not s.grammar.has("coordinators", words[comma - 1]):
+        return last
+    return comma - 1 if adverbial(s, unit, comma + 1, last) else last
 
 
 def _phrase_start(s: Scene, unit: Unit, start: int, opens: int) -> int:

@@ -45,6 +45,8 @@ _SETS = [
     "time",
     "hearers",
     "collective",
+    "plural_heads",
+    "silences",
     "anonymous",
     "same_source",
     "strip",

@@ -120,6 +120,9 @@ def names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mention
             q += 1
         governed = p > a and _governed(s, unit, a, p)
         owner = q + 1 < len(unit) and g.has("possessives", words[q + 1])
+        if m.form == "candidate" and q + 1 < b and _is_noun(s, unit, q + 1):
+            p = q + 1
+            continue  # Health experts: a capital that begins the sentence, and no name
         if unit.items[p] >= 0 and m.start > s.tokens.start[unit.items[p]]:  # a proclitic
             prefix = fold(s.text[s.tokens.start[unit.items[p]] : m.start])
             governed = governed or any(c in g.classes["proclitic_prepositions"] for c in prefix)
@@ -127,6 +130,15 @@ def names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mention
             (people if m.type == "PER" else bodies).append((p, m))
         p = q + 1
     return people, bodies
+
+
+def _is_noun(s: Scene, unit: Unit, p: int) -> bool:
+    """Whether a small word stands there that a word before it may qualify."""
+    g, word, i = s.grammar, unit.words[p], unit.items[p]
+    if i < 0 or s.tokens.kind[i] != "w" or not s.tokens.text[i][0].islower() or s.mention(i) is not None:
+        return False
+    classes = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
+    return not any(g.has(name, word) for name in classes) and word not in g.pronouns
 
 
 def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
@@ -290,6 +302,8 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
         if g.has("prepositions", words[a + 1]) and not g.has("determiners", words[a + 1]):
             break  # l'un d'eux
+        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not words[a + 1].endswith("s"):
+            break  # those close to him
         a += 1
     end = a
     while end < b and words[end] not in BREAKS and words[end] not in ENDS and end - a < 12:
@@ -317,7 +331,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
         return None
     start_char, end_char = s.start(i), s.end(unit.items[end - 1])
-    plural = any(w in g.classes["collective"] for w in words[a:end])
+    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a])
     anonymous = any(w in g.classes["anonymous"] for w in words[a:end]) and not definite
     written = s.tokens.text[i]
     kind: SpeakerType = "anonymous" if anonymous else "collective" if plural else "role"
@@ -329,7 +343,8 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         and s.tokens.text[max(unit.items[end - 1], 0)][0].isupper()
     ):
         kind = "name"
-    if kind == "role" and g.order == "svo" and words[end - 1].endswith("s") and not words[end - 1].endswith("ss"):
+    noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
+    if kind == "role" and g.order == "svo" and words[noun].endswith("s") and not words[noun].endswith("ss"):
         kind = "collective"
     return Source(
         s.text[start_char:end_char],

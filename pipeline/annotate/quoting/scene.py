@@ -15,6 +15,7 @@ from pipeline.model import LocalEntity, Mention, Role, SpeakerType
 from pipeline.text import Tokens
 
 COMMAS = frozenset({",", "،"})
+DASHES = frozenset({"–", "—", "-"})
 STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
 BREAKS = frozenset({",", "،", "–", "—", "-", "(", ")", ";", "؛", "/"})  # between the parts of a phrase
 ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})

@@ -11,7 +11,7 @@ from pipeline.annotate.quoting import clauses
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, chunks, head, named, names, role, whole_name
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, ENDS, STOPS, Scene, Source
-from pipeline.annotate.quoting.units import QUOTE, Unit
+from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.text import fold
 
 MAX_WORDS = 24
@@ -37,8 +37,8 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if x >= y or g.has("coordinators", words[y - 1]):
         return None
     for p in range(y - 1, x, -1):  # "X left and Y said": Y; "X and Y said": both
-        if g.has("coordinators", words[p]) and not _one_phrase(s, unit, x, p):
-            x = p + 1
+        if g.has("coordinators", words[p]) and not g.has("prepositions", words[p + 1]) and not _one_phrase(s, unit, x, p):
+            x = p + 1  # but: observers in the town and around the country say
             break
     return head(s, unit, x, y, last=True)
 
@@ -174,7 +174,9 @@ def _prefixed(s: Scene, unit: Unit, a: int, b: int, letters: int) -> Source | No
 
 
 def _one_phrase(s: Scene, unit: Unit, a: int, b: int) -> bool:
-    """Nothing but one name, or one short phrase, stands there."""
+    """Nothing but one name, with its title, or one short phrase, stands there."""
+    while a < b - 1 and (s.grammar.has("strip", unit.words[a]) or unit.words[a] == DOT):
+        a += 1
     item = s.mention(unit.items[a])
     if item is not None:
         return s.end(unit.items[b - 1]) <= item.end + 1
