@@ -6,6 +6,8 @@ as the cue's frames allow. It runs to the end of the narrator's sentence; later 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.annotate.quoting import acts, clauses, unmarked
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
@@ -22,7 +24,21 @@ _SHORT_REACH = 20
 def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
     """What the cue introduces to its right, from item `begin` on; None where nothing fits. `ahead`: where the next cue begins."""
     found = _right(s, unit, cue, begin, ahead)
+    if found is not None and s.grammar.third_person and s.grammar.has("subordinators", unit.words[0]):
+        found = _subordinate(s, unit, cue, found)
     return None if found is None else acts.told(s, unit, cue, found)
+
+
+def _subordinate(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content:
+    """What is told in the clause that begins the sentence ends where the main clause begins: while advisers say that it is late, Ann …"""
+    a, b = found.spans[-1]
+    if found.rule not in ("that", "zero") or any(unit.words[p] in COMMAS for p in range(cue.group)):
+        return found
+    for p in range(a + 2, b - 2):
+        following = range(p + 2, min(p + 8, b))
+        if unit.words[p] in COMMAS and any(clauses.finite(s, unit, q) or unit.words[q].endswith(s.grammar.past_endings) for q in following):
+            return replace(found, spans=[*found.spans[:-1], (a, p)])
+    return found
 
 
 def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
@@ -98,7 +114,9 @@ def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if "i" in cue.frames and marked and unmarked.infinitive(s, unit, begin):
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
-    zero = unmarked.clause(s, unit, cue, begin) if "z" in cue.frames else None
+    if "h" in cue.frames and not cue.negated and (told := unmarked.told_to(s, unit, begin)) is not None:
+        return told
+    zero = unmarked.clause(s, unit, cue, begin) if cue.frames & {"z", "Z"} else None
     return zero if zero is not None or "n" not in cue.frames else unmarked.noun_phrase(s, unit, cue, begin)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotate.quoting import beside, content, sources, subjects
+from pipeline.annotate.quoting import beside, clauses, content, sources, subjects
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, head
 from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
-from pipeline.annotate.quoting.spans import Content
+from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.statements import Statement, resumes
 from pipeline.annotate.quoting.units import Unit
 
@@ -72,9 +72,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         if not beside_main or not (out or cue.group > 3):
             return _reduced(s, unit, cue, ahead) if outer is None else None
     if outer is None:
-        left = beside.quotation(s, unit, cue, edge, ahead) if not tied and cue.form == "finite" and cue.frames & {"d", "t"} else None
-        if left is None and g.order == "svo" and cue.group and words[cue.group - 1] in COMMAS:
-            left = beside.clause(s, unit, cue, edge, ahead, inverted_only=True)
+        left = _left(s, unit, cue, edge, ahead, tied)
         if left is not None:
             return left
     if g.order == "vso":
@@ -99,6 +97,33 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
             statement.source = _main_subject(s, unit, cue)
             statement.inherits = statement.source is None
     return statement
+
+
+def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, tied: bool) -> Statement | None:
+    """What stands before the cue: a quotation, a clause that an inverted verb closes, or, led by "as", the cue's own clause."""
+    words = unit.words
+    found = beside.quotation(s, unit, cue, edge, ahead) if not tied and cue.form == "finite" and cue.frames & {"d", "t"} else None
+    if found is None and s.grammar.order == "svo" and cue.group and words[cue.group - 1] in COMMAS:
+        found = beside.clause(s, unit, cue, edge, ahead, inverted_only=True)
+    if found is None and cue.form == "finite" and "t" in cue.frames and not cue.negated:
+        found = _led_by_as(s, unit, cue, edge)
+    return found
+
+
+def _led_by_as(s: Scene, unit: Unit, cue: Cue, edge: int) -> Statement | None:
+    """ "As the minister has said, the road is open": the main clause is what was said."""
+    g, words = s.grammar, unit.words
+    comma = cue.last + 1
+    if not g.third_person or comma + 3 >= len(unit) or words[comma] not in COMMAS or any(i < 0 for i in unit.items[comma:]):
+        return None
+    lead = next((p for p in range(edge, cue.group) if g.has("as_words", words[p])), None)
+    if lead is None or not (lead == 0 or words[lead - 1] in COMMAS or g.has("coordinators", words[lead - 1])):
+        return None
+    source = subjects.before(s, unit, lead + 1, cue.group)
+    begin, end = comma + 1, clause_end(s, unit, comma + 1)
+    if source is None or not subjects.agrees(s, source, cue) or not clauses.has_verb(s, unit, begin, end):
+        return None
+    return Statement(unit, cue, [(begin, end)], source, "as", 0.75, opens=cue.group)
 
 
 def _tied(s: Scene, unit: Unit, cue: Cue, low: int) -> bool:
@@ -150,6 +175,7 @@ def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Sta
 
 def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: bool, outer: Statement | None, follows: bool) -> Reading:
     """English and French: an inverted pronoun, the subject before the verb, or that of the verb it is coordinated with."""
+    g, words = s.grammar, unit.words
     begin = resumes(cue)
     source: Source | None = None
     if cue.clitic is not None:
@@ -165,6 +191,8 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
             if not follows and (cue.form != "infinitive" or cue.group <= 1):
                 return beside.clause(s, unit, cue, low, ahead) if outer is None and cue.form == "finite" else None
     found = content.right(s, unit, cue, begin, ahead)
+    if found is not None and found.rule == "infinitive" and "h" in cue.frames and cue.group and g.has("relatives", words[cue.group - 1]):
+        return None  # those who asked the firm to pay went home
     if found is None:
         if outer is not None and cue.form == "participle" and cue.frames & {"t", "n"}:
             _cut(s, unit, cue, outer)
@@ -217,7 +245,10 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
         outer.spans[-1] = (start, end)
         return end > start
     if rule not in _CLAUSES:
-        return False
+        if not (parted and cue.form == "finite" and k > start + 2 and g.third_person):
+            return False
+        outer.spans[-1] = (start, k - 1)  # …, but he refuses to name them
+        return True
     written = outer.source is not None and outer.source.type == "document"
     if outer.rule in ("that", "zero", "source.first") and _light(
         s, unit, start, _phrase_start(s, unit, start, opens) if written else opens

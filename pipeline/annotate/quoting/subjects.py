@@ -29,6 +29,8 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if parts[-1][0] >= parts[-1][1]:
         return _before_comma(s, unit, [(x, y) for x, y in parts if x < y])
     x, y = parts[-1]
+    while y - x > 1 and g.has("coordinators", words[y - 1]) and g.has("adverbs", words[y - 1]):
+        y -= 1  # the agency then said
     if g.has("relatives", words[y - 1]):
         return _antecedent(s, unit, parts)
     for p in range(x, y):  # the clause that the verb belongs to

@@ -8,6 +8,7 @@ from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.units import Unit
 
+_HEARER = 11  # items in which the infinitive stands behind a verb and the one who is asked
 PLAIN_SAYING = frozenset("dtzw")  # say, tell: what follows is a clause in any case
 
 
@@ -17,6 +18,8 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     p = _past_hearer(s, unit, begin) if "o" in cue.frames else begin
     if p is None:
         return None
+    if p + 2 < len(unit) and g.has("determiners", words[p]) and all(g.has("time", w) for w in words[p : p + 2]):
+        p += 2  # told reporters this weekend he would go
     start = p
     while (
         p < len(unit) and p - start < 4 and g.has("time", words[p]) and not g.has("determiners", words[p]) and not g.has("finite", words[p])
@@ -25,15 +28,18 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if p >= len(unit):
         return None
     w, i = words[p], unit.items[p]
-    if w in COMMAS or w in STOPS or w == ":" or any(g.has(name, w) for name in ("prepositions", "infinitive_marks", "coordinators")):
+    if w in COMMAS or w in STOPS or w == ":" or any(g.has(name, w) for name in ("infinitive_marks", "coordinators")):
         return None
+    if g.has("prepositions", w) and not (p + 1 < len(unit) and unit.items[p + 1] >= 0 and s.tokens.kind[unit.items[p + 1]] == "n"):
+        return None  # but: about 20 people
     if i >= 0 and s.tokens.kind[i] == "p" and s.tokens.text[i] not in "$€£[#@":
         return None
     end = clause_end(s, unit, p)
+    stop = min(p + 16, clauses.next_clause(s, unit, p, end))
     if end - p < 2 or not (
         (cue.cls == "say" and cue.frames >= PLAIN_SAYING)
         or w in g.pronouns
-        or _has_verb(s, unit, p, min(p + 16, clauses.next_clause(s, unit, p, end)))
+        or (_has_auxiliary(s, unit, p, stop) if "Z" in cue.frames else _has_verb(s, unit, p, stop))
     ):
         return None
     return Content([(p, end)], "zero", 0.8, p)
@@ -131,6 +137,37 @@ def infinitive(s: Scene, unit: Unit, p: int) -> bool:
     while p < len(unit) - 1 and any(g.has(name, words[p]) for name in ("negation_clitics", "negations", "object_clitics", "reflexive")):
         p += 1
     return p < len(unit) and words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
+
+
+def told_to(s: Scene, unit: Unit, begin: int) -> Content | None:
+    """What somebody is asked to do: the infinitive behind the one who is asked (asked the firm to pay)."""
+    g, words = s.grammar, unit.words
+    if begin >= len(unit) or unit.items[begin] < 0:
+        return None
+    if any(g.has(name, words[begin]) for name in ("prepositions", "infinitive_marks", "negations", "adverbs")):
+        return None  # asked not to be named
+    for q in range(begin + 1, min(begin + _HEARER, len(unit) - 1)):
+        w = words[q]
+        if unit.items[q] < 0 or w in COMMAS | STOPS or any(g.has(name, w) for name in ("complementisers", "relatives", "finite", "wh")):
+            return None
+        behind, i = words[q + 1], unit.items[q + 1]
+        if g.has("infinitive_marks", w) and i >= 0 and s.tokens.kind[i] == "w" and s.mention(i) is None and s.role(i) is None:
+            if g.has("determiners", behind) or behind in g.pronouns or g.has("prepositions", behind):
+                return None
+            end = clause_end(s, unit, q)
+            return Content([(q, end)], "infinitive", 0.65, q) if end - q >= 2 else None
+    return None
+
+
+def _has_auxiliary(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    """An auxiliary or a modal stands there, not behind a relative pronoun: a clause, whatever its nouns look like."""
+    g, words = s.grammar, unit.words
+    for p in range(a + 1, b):
+        if g.has("relatives", words[p]) or g.has("complementisers", words[p]):
+            return False
+        if g.has("finite", words[p]) or g.has("modals", words[p]):
+            return True
+    return False
 
 
 def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
