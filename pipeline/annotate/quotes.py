@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, datelines, emit, frames, layouts, subjects
+from pipeline.annotate.quoting import cues, datelines, emit, frames, layouts, nominal, subjects
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -68,6 +68,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int, h
         extra = None
         if not found:
             extra = layouts.signature(s, unit) or layouts.unknown(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = extra or nominal.stated(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon

@@ -47,6 +47,7 @@ _SETS = [
     "collective",
     "plural_heads",
     "silences",
+    "stated",
     "anonymous",
     "same_source",
     "strip",
