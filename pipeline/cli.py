@@ -245,7 +245,11 @@ def query(
 @app.command()
 def explain(
     article: Annotated[
-        str, typer.Argument(help="article_id or its beginning, uri, external id, url, or a file below raw/.", metavar="ARTICLE")
+        str,
+        typer.Argument(
+            help="article_id or its beginning, uri, external id, url, or a file below raw/; or quote: and the beginning of a quote_id.",
+            metavar="ARTICLE",
+        ),
     ],
     kept: Annotated[bool, typer.Option("--kept", help="Only lines that were kept.")] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="Only lines that were dropped.")] = False,
@@ -255,17 +259,24 @@ def explain(
     warehouse: Warehouse = None,
     debug: Debug = False,
 ) -> None:
-    """Show an article line by line: kept or dropped, as what, why, and how sure that is.
+    """Show an article line by line: kept or dropped, as what, why, and how sure that is. Or a quote: its rule, its speaker, its statement.
 
     Example: dateline explain raw/carthage-herald/ceasefire-tunis.txt --dropped
     """
     with _explained(debug=debug):
         settings = _settings(raw=raw, warehouse=warehouse)
         from pipeline.warehouse import explain as room  # noqa: PLC0415
+        from pipeline.warehouse import explain_quote  # noqa: PLC0415
         from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
 
+        paint, columns = room.painted if _has_colours() else room.unpainted, get_terminal_size((120, 24)).columns
         con = published_connection(settings.warehouse)
         try:
+            if article.startswith(explain_quote.PREFIX):
+                quote = explain_quote.explain(con, article)
+                page = explain_quote.as_json(quote) if as_json else explain_quote.as_text(quote, columns, paint)
+                typer.echo(page, nl=False, color=True)
+                return
             found = room.explain(con, article, settings.raw, history=history)
         finally:
             con.close()
@@ -273,8 +284,7 @@ def explain(
         if as_json:
             typer.echo(room.as_json(found, chosen), nl=False)
             return
-        paint = room.painted if _has_colours() else room.unpainted
-        typer.echo(room.as_text(found, chosen, get_terminal_size((120, 24)).columns, paint), nl=False, color=True)
+        typer.echo(room.as_text(found, chosen, columns, paint), nl=False, color=True)
 
 
 def _has_colours() -> bool:

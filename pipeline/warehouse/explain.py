@@ -71,18 +71,18 @@ def explain(con: DuckDBPyConnection, wanted: str, raw: Path, *, history: bool = 
     in the raw folder. `history`: look among superseded versions too, also where there is a current one. Raises ExplainError."""
     wanted = wanted.strip()
     uri = _uri(wanted, raw)
-    found = _rows(con, "find", wanted=wanted, uri=uri, history=history) if wanted else []
+    found = rows_of(con, "find", wanted=wanted, uri=uri, history=history) if wanted else []
     if not found:
         raise ExplainError(_nothing(con, wanted, uri))
     if len(found) > 1:
         raise ExplainError(_several(wanted, found))
     key = found[0]["article_id"]
-    (article,) = _rows(con, "article", article_id=key)
-    rows = _rows(con, "lines", article_id=key)
+    (article,) = rows_of(con, "article", article_id=key)
+    rows = rows_of(con, "lines", article_id=key)
     return Explained({name: article[name] for name in _NAMED}, tuple(Line(**row) for row in rows))
 
 
-def _rows(con: DuckDBPyConnection, name: str, **values: Any) -> list[dict[str, Any]]:
+def rows_of(con: DuckDBPyConnection, name: str, **values: Any) -> list[dict[str, Any]]:
     """The rows of the query in sql/explain/<name>.sql."""
     cursor = con.execute((sql_directory() / "explain" / f"{name}.sql").read_text(encoding="utf-8"), values)
     names = [column[0] for column in cursor.description or ()]

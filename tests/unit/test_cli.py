@@ -171,9 +171,10 @@ def test_a_session(dateline: Dateline, tmp_path: Path) -> None:
     assert "\x1b" not in page.stdout
     dropped = json.loads(dateline("explain", "a.txt", "--dropped", "--json").stdout)
     assert {line["kept"] for line in dropped["lines"]} == {False}
-    nowhere = dateline("explain", "b.txt")
-    assert nowhere.returncode == 2
-    assert _is_one_sentence(nowhere)
+    for unknown in ("b.txt", "quote:nope"):
+        nowhere = dateline("explain", unknown)
+        assert nowhere.returncode == 2
+        assert _is_one_sentence(nowhere)
 
     status = dateline("status")
     assert status.returncode == 0

@@ -1,0 +1,132 @@
+"""One quote of the published file: what found it, how its speaker is known, and with which others it is one statement.
+
+For `dateline explain quote:ID`. Nothing is judged here: the page tells what the rows of `quotes` and `quote_groups` say.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.warehouse.explain import ExplainError, Paint, rows_of, shortened
+from pipeline.warehouse.query import plain, printable
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PREFIX = "quote:"
+_AROUND = 80  # characters of the article on either side
+_LISTED = 20
+_OTHERS = 12  # quotes of a statement on the screen
+# How a speaker is known (`quotes.speaker_basis`), in words.
+_BASIS = {
+    "name_in_place": "the name stands beside the cue",
+    "apposition": "the name stands in apposition to the words beside the cue",
+    "pronoun": "the pronoun means the one named last who agrees with it",
+    "role": "an office without a holder in the article",
+    "role_holder": "the article says who holds the office",
+    "role_corpus": "other articles near that day say who holds the office",
+    "role_table": "the table of office holders says who held the office on that day",
+    "document": "a document speaks",
+    "document_issuer": "the document's issuer speaks",
+    "document_chain": "the document named before speaks",
+    "chain": "the statement goes on with the one before it",
+    "inherited": "the subject of the verb before it",
+    "implicit": "no words name the speaker; the one who spoke last goes on",
+    "phrase": "the words name nobody who is known",
+}
+_RELATION = {
+    "identical": "the same words",
+    "near_duplicate": "nearly the same words",
+    "translation": "a translation",
+    "partial": "a part of it",
+    "single": "nothing like it elsewhere",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedQuote:
+    """A row of `quotes` with names and surroundings, and the utterances of its statement (itself among them)."""
+
+    quote: dict[str, Any]
+    group: tuple[dict[str, Any], ...]
+
+
+def explain(con: DuckDBPyConnection, wanted: str) -> ExplainedQuote:
+    """The quote whose id begins with `wanted`, with or without `quote:` before it. Raises ExplainError where none or several do."""
+    key = wanted.strip().removeprefix(PREFIX).strip()
+    found = rows_of(con, "quote", wanted=key, around=_AROUND, most=_LISTED + 1) if key else []
+    if not found:
+        look = 'dateline query "SELECT quote_id, speaker_text, text FROM quotes"'
+        raise ExplainError(f"No quote_id begins with `{printable(key)}`. See what there is: {look}")
+    if len(found) > 1:
+        listed = [f"  {q['quote_id']}  {shortened(printable(q['text']), 80)}" for q in found[:_LISTED]]
+        more = ["  … and more"] if len(found) > _LISTED else []
+        raise ExplainError("\n".join([f"Several quotes begin with `{printable(key)}`. Name one of them:", *listed, *more]))
+    (quote,) = found
+    group = rows_of(con, "quote_group", quote_group_id=quote["quote_group_id"]) if quote["quote_group_id"] else []
+    return ExplainedQuote(quote, tuple(group))
+
+
+def as_json(explained: ExplainedQuote) -> str:
+    """Everything, for programs."""
+    record = {name: plain(value) for name, value in explained.quote.items()}
+    record["group"] = [{name: plain(value) for name, value in row.items()} for row in explained.group]
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(explained: ExplainedQuote, columns: int, paint: Paint) -> str:
+    """A page for a screen of that many columns: the words where they stand, cue and rule, the way to the speaker, and the statement."""
+    q = explained.quote
+    where = f"{q['quote_id']} · {printable(q['uri'])} {q['start_char']}–{q['end_char']}" + (
+        f" · {q['published_on']}" if q["published_on"] else ""
+    )
+    part = f", segment {q['segment_no']} of {q['n_segments']}" if q["n_segments"] > 1 else ""
+    out = [
+        paint(shortened(printable(q["text"]), max(20, columns)), "strong"),
+        paint(where, "faint"),
+        "",
+        f"…{_flat(q['before'])}{paint('[', 'kept')}{_flat(q['text'])}{paint(']', 'kept')}{_flat(q['behind'])}…",
+        "",
+        f"found     {q['kind']} speech in {q['lang']}{part}; rule {q['rule_id']}, score {q['score']:.2f}"
+        + (", in the title" if q["in_title"] else ""),
+        f"cue       {printable(q['cue_text'])} ({q['cue_class']})" if q["cue_text"] else "cue       none: the layout says who speaks",
+        *_speaker(q),
+        *_statement(explained, columns),
+    ]
+    return "\n".join(out) + "\n"
+
+
+def _flat(text: str) -> str:
+    return " ".join(printable(text).split(" ")) if text else ""
+
+
+def _speaker(q: dict[str, Any]) -> list[str]:
+    words = f"“{printable(q['speaker_text'])}”" if q["speaker_text"] else "no words for the speaker"
+    how = _BASIS.get(q["speaker_basis"] or "", q["speaker_basis"] or "unknown")
+    out = [f"speaker   {words} ({q['speaker_mention_type'] or 'none'}): {how}"]
+    if q["speaker_entity_id"]:
+        out.append(f"          → {printable(q['speaker_name'] or '')} ({q['speaker_type']}), {q['speaker_entity_id']}")
+    else:
+        out.append("          → NULL: who that is cannot be told, and nothing is guessed")
+    if q["relayed_by_text"]:
+        name = f" → {printable(q['relayed_by_name'])}, {q['relayed_by_entity_id']}" if q["relayed_by_entity_id"] else ""
+        out.append(f"relayed   by “{printable(q['relayed_by_text'])}”{name}")
+    return out
+
+
+def _statement(explained: ExplainedQuote, columns: int) -> list[str]:
+    q, group = explained.quote, explained.group
+    relation = _RELATION.get(q["relation"] or "", q["relation"] or "")
+    if len(group) < 2:
+        return [f"statement {q['quote_group_id'] or 'none'}: {relation or _RELATION['single']}"]
+    langs, sources = sorted({row["lang"] for row in group}), {row["source_id"] for row in group}
+    out = [f"statement {q['quote_group_id']}: {len(group)} utterances, {len(sources)} outlets, {' '.join(langs)}; this one: {relation}"]
+    width = max(len(row["source_id"]) for row in group)
+    for row in group[:_OTHERS]:
+        mark = "→" if row["utterance_id"] == q["utterance_id"] else " "
+        speaker = printable(row["speaker_name"] or row["speaker_text"] or "nobody named")
+        head = f"  {mark} {row['published_on'] or ''!s:10}  {row['source_id']:<{width}}  {row['lang']}  {row['relation']:<14}  {speaker}: "
+        out.append(head + shortened(printable(row["text"]), max(20, columns - len(head))))
+    return out + ([f"    … and {len(group) - _OTHERS} more"] if len(group) > _OTHERS else [])
