@@ -214,8 +214,10 @@ class Complements:
             j += 1
         if not r.same_sentence(j, i) or not self._names_field(j):
             return False
+        if t.fold[i] in w.both and w.genitive.isdisjoint(t.fold[self.span.first : i]):
+            return False  # the minister and Parliament
         if t.fold[i] in w.both and w.genitive.isdisjoint(t.fold[i:j]) and r.same_sentence(j + 1, i) and r.capital[j + 1]:
-            return False  # the minister and Karim Saleh
+            return False  # the Minister of Tourism and Karim Saleh
         return self._to(self._portfolio(j))
 
     def _names_field(self, i: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Set
 import pandas as pd
 
 from pipeline.resolve.frames import rows
-from pipeline.text import fold
+from pipeline.resolve.local import fold_name
 
 _LEAD = 1.4  # times as much as for any other kind: less is no decision
 _NOTHING = 0.45  # score of a guess for which nothing speaks
@@ -28,7 +28,7 @@ def informed(units: pd.DataFrame) -> pd.DataFrame:
     Rows, their order and all other columns stay.
     """
     free = units[units["lexicon_id"].isna()]
-    folded = {name: fold(" ".join(name.split())) for name in free["name"].unique()}
+    folded = {name: fold_name(name) for name in free["name"].unique()}
     keys = free["name"].map(folded)
     open_keys = set(keys[~(free["is_firm"].astype("bool") & free["is_confirmed"].astype("bool"))])
     asked = free[keys.isin(open_keys)]
@@ -63,7 +63,7 @@ def _openings(units: pd.DataFrame, words: Set[str]) -> set[str]:
     families: set[str] = set()
     told = units[units["is_firm"].astype("bool") & units["is_confirmed"].astype("bool") & units["type"].isin(["ORG", "PER"])]
     for name, kind in told[["name", "type"]].drop_duplicates().itertuples(index=False, name=None):
-        parts = fold(name).split()
+        parts = fold_name(name).split(" ")
         if len(parts) < 2:
             continue
         if kind == "PER":

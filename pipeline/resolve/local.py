@@ -39,6 +39,11 @@ class Local:
         return (self.published_on or _LAST, *self.unit)
 
 
+def fold_name(name: str) -> str:
+    """The form under which a name of several words is compared: folded, one space between words."""
+    return fold(" ".join(name.split()))
+
+
 def read_locals(units: pd.DataFrame, roles: pd.DataFrame) -> list[Local]:
     """The local entities in the order of their keys; the columns are those of `entities.cluster`."""
     offices: dict[Unit, set[tuple[str, str]]] = defaultdict(set)
@@ -52,7 +57,7 @@ def read_locals(units: pd.DataFrame, roles: pd.DataFrame) -> list[Local]:
     for article, no, kind, name, lang, lexicon_id, country, code, confirmed, day, n in rows(units, *columns):
         unit = (article, int(no))
         if name not in folds:
-            folds[name] = fold(" ".join(name.split()))
+            folds[name] = fold_name(name)
         held = frozenset(offices.get(unit, ()))
         out.append(Local(unit, kind, name, lang, folds[name], lexicon_id, country, code, bool(confirmed), day, int(n), held))
     return sorted(out, key=lambda u: u.unit)

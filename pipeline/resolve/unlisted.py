@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations, product
 
 from pipeline.resolve import institutions
 from pipeline.resolve.bodies import Reading, is_translation, listed, read_body, word_keys
@@ -94,27 +95,28 @@ def _translations(bodies: Sequence[Local], readings: Mapping[Unit, Reading], bas
             blocks[reading.concepts, len(reading.proper)].setdefault(base[u.unit], u)
     out = []
     for members in blocks.values():
-        begin: dict[tuple[str, str], list[str]] = defaultdict(list)
-        sound: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for key, u in sorted(members.items()):
-            for word in readings[u.unit].proper:
-                opening, marks = word_keys(word)
-                begin[script_of(word), opening].append(key)
-                for mark in marks:
-                    sound[mark][script_of(word)].append(key)
-        pairs = {(a, b) for met in begin.values() for i, a in enumerate(met) for b in met[i + 1 :] if a != b}
-        for scripts in sound.values():
-            sides = sorted(scripts)
-            for i, x in enumerate(sides):
-                for y in sides[i + 1 :]:
-                    pairs |= {(min(a, b), max(a, b)) for a in scripts[x] for b in scripts[y] if a != b}
-        for key, other in sorted(pairs):
+        for key, other in sorted(_meet({key: readings[u.unit].proper for key, u in sorted(members.items())})):
             a, b = members[key], members[other]
             if a.country and b.country and a.country != b.country:
                 continue
             if is_translation(readings[a.unit], readings[b.unit]):
                 out.append((key, other))
     return out
+
+
+def _meet(proper: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    """Pairs of bodies a proper word of which begins alike, or in two scripts sounds alike at its beginning: the others are not compared."""
+    begin: dict[tuple[str, str], list[str]] = defaultdict(list)
+    sound: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for key, words in proper.items():
+        for word in words:
+            opening, marks = word_keys(word)
+            begin[script_of(word), opening].append(key)
+            for mark in marks:
+                sound[mark][script_of(word)].append(key)
+    met = [pair for keys in begin.values() for pair in combinations(keys, 2)]
+    met += [pair for scripts in sound.values() for x, y in combinations(scripts.values(), 2) for pair in product(x, y)]
+    return {(min(pair), max(pair)) for pair in met if pair[0] != pair[1]}
 
 
 def _short_forms(

@@ -54,7 +54,7 @@ def _told(code: CodeType) -> str:
     instructions = code.co_code
     if _NOTHING in instructions[::2]:  # such as the compiler leaves where a docstring stood
         instructions = b"".join(instructions[i : i + 2] for i in range(0, len(instructions), 2) if instructions[i] != _NOTHING)
-    return repr((code.co_name, counts, names, constants, instructions))
+    return repr((code.co_name, counts, names, constants, instructions, code.co_exceptiontable))  # the last: how far a `try` reaches
 
 
 def _imports(code: CodeType, package: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.annotate.quoting import clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial
+from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, verbal
@@ -163,6 +163,4 @@ def _opens_clause(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """English: whether a plural noun that owns nothing and another word stand before the name, and so a clause whose object it is."""
     g, words = s.grammar, unit.words
     plain = [p for p in range(a, b) if not (g.has("determiners", words[p]) or g.has("strip", words[p]) or s.role(unit.items[p]))]
-    return bool(g.third_person) and any(
-        words[p].endswith("s") and not words[p].endswith("ss") and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1]
-    )
+    return bool(g.third_person) and any(is_plural(words[p]) and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1])

@@ -244,10 +244,12 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
             end -= 1
         outer.spans[-1] = (start, end)
         return end > start
+    parted = parted and k > start + 2
+    cut = (start, k if asked and words[k - 1] not in COMMAS | DASHES else k - 1)
     if rule not in _CLAUSES:
-        if not (parted and cue.form == "finite" and k > start + 2 and g.third_person):
+        if not (parted and cue.form == "finite" and g.third_person):
             return False
-        outer.spans[-1] = (start, k - 1)  # …, but he refuses to name them
+        outer.spans[-1] = cut  # …, but he refuses to name them
         return True
     written = outer.source is not None and outer.source.type == "document"
     if outer.rule in ("that", "zero", "source.first") and _light(
@@ -255,10 +257,9 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     ):
         outer.spans = []
         return True
-    if parted and k > start + 2:
-        outer.spans[-1] = (start, k if asked and words[k - 1] not in COMMAS | DASHES else k - 1)
-        return True
-    return False
+    if parted:
+        outer.spans[-1] = cut
+    return parted
 
 
 def _behind_aside(s: Scene, unit: Unit, start: int, last: int) -> int:

@@ -295,6 +295,11 @@ def _index(s: Scene, role: Role) -> int | None:
     return next((k for k, r in enumerate(s.roles) if r is role), None)
 
 
+def is_plural(word: str) -> bool:
+    """Whether a noun of a language that writes its plurals so ends as one."""
+    return word.endswith("s") and not word.endswith("ss")
+
+
 def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     """A plain noun phrase: from behind its determiner to the first adjunct."""
     g, words = s.grammar, unit.words
@@ -302,7 +307,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
         if g.has("prepositions", words[a + 1]) and not g.has("determiners", words[a + 1]):
             break  # l'un d'eux
-        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not words[a + 1].endswith("s"):
+        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not is_plural(words[a + 1]):
             break  # those close to him
         a += 1
     end = a
@@ -344,7 +349,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     ):
         kind = "name"
     noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
-    if kind == "role" and g.order == "svo" and words[noun].endswith("s") and not words[noun].endswith("ss"):
+    if kind == "role" and g.order == "svo" and is_plural(words[noun]):
         kind = "collective"
     return Source(
         s.text[start_char:end_char],

@@ -17,7 +17,7 @@ from pipeline.text import Tokens
 COMMAS = frozenset({",", "،"})
 DASHES = frozenset({"–", "—", "-"})
 STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
-BREAKS = frozenset({",", "،", "–", "—", "-", "(", ")", ";", "؛", "/"})  # between the parts of a phrase
+BREAKS = COMMAS | DASHES | frozenset({"(", ")", ";", "؛", "/"})  # between the parts of a phrase
 ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})
 
 

@@ -94,3 +94,19 @@ def test_offices_are_the_same_keys_in_every_language() -> None:
     named = {k for value in shared().toml("roles").values() if isinstance(value, list) for k in value}
     assert named <= set().union(*keys.values()), "roles.toml names an office that no language has"
     assert all(offices(lang).size > 100 for lang in keys)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "office"),
+    [
+        ("fr", "La ministre des Pêches et de l'Économie maritime a parlé.", "ministre des Pêches et de l'Économie maritime"),
+        ("fr", "Le ministre du Tourisme et de l'Artisanat a parlé.", "ministre du Tourisme et de l'Artisanat"),
+        ("fr", "Le ministre de la Mer Karim Saleh a parlé.", "ministre de la Mer"),
+        ("en", "The Minister of Fisheries and the Blue Economy Karim Saleh left.", "Minister of Fisheries and the Blue Economy"),
+        ("en", "The Minister of Tourism and Zelmira Kandori met.", "Minister of Tourism"),
+        ("en", "The minister and Parliament agreed.", "minister"),
+        ("en", "The minister of Karim Saleh spoke.", "minister"),
+    ],
+)
+def test_what_a_ministry_governs_belongs_to_the_office(names: Find, lang: str, text: str, office: str) -> None:
+    assert [r.text for r in names(text, lang).roles] == [office]

@@ -37,6 +37,13 @@ def test_comments_and_docstrings_change_nothing(source: str, is_same: bool, tmp_
     assert (_digest(source, tmp_path, monkeypatch) == _digest(BASE, tmp_path, monkeypatch)) is is_same
 
 
+def test_how_far_a_try_reaches_is_part_of_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = "def f():\n    try:\n        a()\n        b()\n    except E:\n        pass\n"
+    before = "def f():\n    a()\n    try:\n        b()\n    except E:\n        pass\n"
+    assert _digest(inside, tmp_path, monkeypatch) != _digest(before, tmp_path, monkeypatch)
+    assert _digest(inside + "# why\n", tmp_path, monkeypatch) == _digest(inside, tmp_path, monkeypatch)
+
+
 def test_imports_are_found_wherever_they_stand() -> None:
     inside = "def f():\n    from g import h\n    class L:\n        import m\n"
     code = compile("import a.b\nfrom . import c\nfrom .d import e\nfrom ..i import j as k\n" + inside, "", "exec")
