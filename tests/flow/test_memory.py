@@ -9,7 +9,7 @@ from pipeline.warehouse.run import RunResult
 
 ARTICLES = {
     "harbour-post/cuts.txt": (
-        "Shipping group cuts jobs\n\nOSLO - The shipping company Delmora Freight will cut 400 jobs, its chief executive, Sigrid Aasvik, said"
+        "Shipping group cuts jobs\n\nOSLO - The shipping company Delmora Freight will cut 400 jobs, its head, Sigrid Aasvik, said"
         " on 3 March 2025.\nThe Kestavar Institute, a research body in Bergen, said the cuts were expected.\n"
     ),
     "harbour-post/angry.txt": (
