@@ -19,9 +19,9 @@ from sample_scores import Figure, Samples
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(home: Path) -> subprocess.CompletedProcess[str]:
-    """The pipeline on the sample corpus, in a process and a home of its own; the warehouse is `home`/w.duckdb."""
-    env = dict(os.environ, DATELINE_RAW=str(ROOT / "raw"), DATELINE_HOME=str(home / "var"), DATELINE_WAREHOUSE=str(home / "w.duckdb"))
+def run(home: Path, raw: Path = ROOT / "raw") -> subprocess.CompletedProcess[str]:
+    """The pipeline on a folder, else the sample corpus, in a process and a home of its own; the warehouse is `home`/w.duckdb."""
+    env = dict(os.environ, DATELINE_RAW=str(raw), DATELINE_HOME=str(home / "var"), DATELINE_WAREHOUSE=str(home / "w.duckdb"))
     command = [sys.executable, "-m", "pipeline.cli", "run"]
     return subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, check=False)
 

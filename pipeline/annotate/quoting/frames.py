@@ -85,6 +85,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     if _refused(s, unit, cue, what):
         return None
     opens = source.position if g.order == "svo" and source is not None and source.position >= 0 else cue.group
+    while opens < cue.group and g.has("coordinators", words[opens]):
+        opens += 1
     if outer is not None and not _settle(s, unit, cue, outer, opens, tied, what.rule):
         return None
     statement = Statement(unit, cue, what.spans, source, what.rule, what.score, opens=opens)

@@ -120,6 +120,7 @@ class Grammar:
     present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well
     infinitives: frozenset[str]
     participles: frozenset[str]
+    narrator: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases with which the narrator says what was meant
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word belongs to a class."""
@@ -169,4 +170,14 @@ def _compile(data: Pack) -> Grammar:
         present_forms=frozenset(present),
         infinitives=frozenset(infinitives),
         participles=frozenset(participles),
+        narrator=_phrases(raw.get("narrator", ())),
     )
+
+
+def _phrases(rows: Iterable[object]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        words = tuple(fold(w) for w in str(row).split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(rows, key=lambda r: (-len(r), r))) for first, rows in found.items()}

@@ -26,9 +26,21 @@ def clause_end(s: Scene, unit: Unit, start: int) -> int:
     for p in range(start, end):
         if unit.items[p] < 0 and _goes_on(s, unit, p + 1, end):
             return p + 1
+        if unit.words[p] in s.grammar.narrator and (meant := _meant(s, unit, start, p)) is not None:
+            return meant
         if unit.words[p] in (";", "؛") or (unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):
             return p
     return end
+
+
+def _meant(s: Scene, unit: Unit, start: int, p: int) -> int | None:
+    """Where a content ends before words in which the narrator says what was meant: ", citing the port", ", in a reference to …"."""
+    phrases = s.grammar.narrator[unit.words[p]]
+    if p < start + 3 or not any(unit.words[p : p + len(phrase)] == phrase for phrase in phrases):
+        return None
+    if unit.words[p - 1] in COMMAS:
+        return p - 1
+    return p if s.grammar.order == "vso" or unit.items[p - 1] < 0 else None  # Arabic sets no comma before them
 
 
 def _goes_on(s: Scene, unit: Unit, p: int, end: int) -> bool:

@@ -1,0 +1,202 @@
+"""How well the quotations of a published warehouse agree with the marks in articles of our own (`quote_gold`): spans, kinds, speakers.
+
+    python tests/quality/quote_scores.py [fr ar en] [--errors] [--warehouse w.duckdb]      # both halves; errors of the open half
+
+A span is found where four words in five are shared both ways, with the segments of one statement also taken together. A speaker is
+right if the entity of the row has a mention on the gold's name, wrong if it is another or anybody where the article names nobody, else
+missing. Errors have a class: what was missed is a `boundary` where a row shares words with it and `unseen` where none does; a wrong or
+missing speaker bears how the article writes them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from calibration import Judged, calibration_error, wilson
+from quote_gold import FOLDER, GoldArticle, GoldQuote, articles
+from report import run
+from sample_scores import SHARED_WORDS, WORD
+
+LANGUAGES = ("en", "fr", "ar")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One quotation of the gold, or a row that matches none: the class of its error ("" = none) and that of its speaker."""
+
+    lang: str
+    half: str
+    slug: str
+    gold: GoldQuote | None
+    row: Row | None
+    error: str  # "", boundary, unseen, false
+    speaker: str  # right, wrong, missing, none (nobody named, nobody given), "" (not found)
+    words: str
+
+
+def load(half: str, lang: str) -> list[GoldArticle]:
+    return articles((FOLDER if half == "open" else FOLDER / half) / f"{lang}.txt")
+
+
+def build(home: Path, corpora: dict[tuple[str, str], list[GoldArticle]]) -> Path:
+    """The warehouse of these articles, by the product's command: a source for each language and half."""
+    for (half, lang), found in corpora.items():
+        folder = home / "raw" / f"{half}-{lang}"
+        folder.mkdir(parents=True)
+        records = [{"id": f"{half}/{a.slug}", "text": a.text, "published_at": a.day.isoformat()} for a in found]
+        (folder / "articles.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+    done = run(home, home / "raw")
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return home / "w.duckdb"
+
+
+class Published:
+    """The rows of a warehouse by the identity of their article. Texts stand there as they were given, but for their own spaces."""
+
+    def __init__(self, warehouse: Path) -> None:
+        with duckdb.connect(str(warehouse), read_only=True) as con:
+            self.texts: dict[str, tuple[str, str]] = {
+                name: (key, text) for name, key, text in con.execute("SELECT external_id, article_id, text FROM articles").fetchall()
+            }
+            self.quotes = self._read(con, "SELECT * FROM quotes ORDER BY article_id, start_char")
+            self.mentions = self._read(con, "SELECT article_id, start_char, end_char, entity_id FROM entity_mentions")
+
+    @staticmethod
+    def _read(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, list[Row]]:
+        cursor = con.execute(sql)
+        names = [d[0] for d in cursor.description or ()]
+        found = defaultdict(list)
+        for values in cursor.fetchall():
+            row = dict(zip(names, values, strict=True))
+            found[row["article_id"]].append(row)
+        return found
+
+
+def judge(published: Published, half: str, lang: str, article: GoldArticle) -> Iterator[Outcome]:
+    """What became of each quotation of an article, then the rows that match none."""
+    key, text = published.texts[f"{half}/{article.slug}"]
+    if text.strip() != article.text.strip():
+        raise ValueError(f"{article.slug}: the text was changed on the way; write it without controls and double spaces")
+    shift = text.index(article.text.strip()[:40]) - article.text.index(article.text.strip()[:40])
+    words = [m.span() for m in WORD.finditer(article.text)]
+    rows = [dict(r, start_char=r["start_char"] - shift, end_char=r["end_char"] - shift) for r in published.quotes.get(key, ())]
+    names = [(m["start_char"] - shift, m["end_char"] - shift, m["entity_id"]) for m in published.mentions.get(key, ())]
+
+    def inside(start: int, end: int) -> frozenset[int]:
+        return frozenset(i for i, (lo, hi) in enumerate(words) if lo < end and hi > start)
+
+    gold = [(q, inside(q.start, q.end)) for q in article.quotes]
+    given = [(r, inside(r["start_char"], r["end_char"])) for r in rows]
+    of_gold = match([(w, q.utterance) for q, w in gold], [w for _, w in given])
+    taken = set(of_gold.values())
+    for i, (q, span) in enumerate(gold):
+        if q.kind == "either":
+            continue
+        row = given[of_gold[i]][0] if i in of_gold else None
+        error = "" if row is not None else "boundary" if any(span & w for k, (_, w) in enumerate(given) if k not in taken) else "unseen"
+        speaker = "" if row is None else speaker_of(q, row, names, article.text)
+        yield Outcome(lang, half, article.slug, q, row, error, speaker, article.text[q.start : q.end])
+    for j, (row, span) in enumerate(given):
+        beside = any(q.kind == "either" and 2 * len(span & w) >= min(len(span), len(w)) for q, w in gold)
+        if j not in taken and not beside:
+            near = any(span & w for q, w in gold)
+            yield Outcome(lang, half, article.slug, None, row, "false boundary" if near else "false", "", row["text"])
+
+
+def match(gold: Sequence[tuple[frozenset[int], int]], given: Sequence[frozenset[int]]) -> dict[int, int]:
+    """Gold number → number of the row that has its words, best first; segments of one statement may share a row that has them all."""
+
+    def likeness(a: frozenset[int], b: frozenset[int]) -> float:
+        return len(a & b) / max(len(a), len(b), 1)
+
+    pairs = [(-likeness(w, r), i, j) for i, (w, _) in enumerate(gold) for j, r in enumerate(given)]
+    whole: dict[int, frozenset[int]] = defaultdict(frozenset)
+    for words, utterance in gold:
+        whole[utterance] |= words
+    for i, (words, utterance) in enumerate(gold):
+        if whole[utterance] != words:
+            pairs += [(-SHARED_WORDS, i, j) for j, r in enumerate(given) if likeness(whole[utterance], r) >= SHARED_WORDS]
+    found: dict[int, int] = {}
+    for score, i, j in sorted(pairs):
+        others = [k for k, row in found.items() if row == j]
+        if -score >= SHARED_WORDS and i not in found and all(gold[k][1] == gold[i][1] for k in others):
+            found[i] = j
+    return found
+
+
+def speaker_of(gold: GoldQuote, row: Row, names: Iterable[tuple[int, int, str]], text: str) -> str:
+    """Whether the entity of a row is who speaks."""
+    entity = row["speaker_entity_id"]
+    if entity is None:
+        return "none" if gold.who is None else "missing"
+    if gold.who is None:
+        return "wrong"
+    places, at = [], text.find(gold.who)
+    while at >= 0:
+        places.append((at, at + len(gold.who)))
+        at = text.find(gold.who, at + 1)
+    for start, end, of in names:
+        if of == entity and any(2 * (min(end, b) - max(start, a)) >= max(end - start, b - a) for a, b in places):
+            return "right"
+    return "wrong"
+
+
+def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """F1 by kind and over all; of quotations found: the share of speakers that are right, precision and coverage of the named."""
+    out: dict[str, float] = {}
+    for kind in ("direct", "mixed", "indirect", "all"):
+        mine = [o for o in outcomes if kind in ("all", o.gold.kind if o.gold else (o.row or {})["kind"])]
+        hits = sum(not o.error for o in mine)
+        wanted, rows = sum(o.gold is not None for o in mine), sum(o.error.startswith("false") for o in mine) + hits
+        out[kind] = 2 * hits / (wanted + rows) if wanted + rows else 1.0
+    found = [o for o in outcomes if o.speaker]
+    named = [o for o in found if o.gold and o.gold.who]
+    tally = Counter(o.speaker for o in found)
+    out["speaker"] = sum(o.speaker == "right" for o in named) / max(len(named), 1)
+    out["named precision"] = tally["right"] / max(tally["right"] + tally["wrong"], 1)
+    out["coverage"] = (tally["right"] + tally["wrong"]) / max(len(named), 1)
+    roles = [o for o in named if o.gold and o.gold.how == "role"]
+    out["role resolved"] = sum(o.speaker == "right" for o in roles) / max(len(roles), 1)
+    judged = [Judged(o.slug, "", o.row["score"], o.speaker == "right") for o in found if o.row and o.speaker in ("right", "wrong")]
+    out["calibration error"] = calibration_error(judged)[0] if judged else 0.0
+    return out
+
+
+def every(home: Path, languages: Iterable[str] = LANGUAGES, halves: Iterable[str] = ("open", "held"), warehouse: Path | None = None):
+    corpora = {(h, lang): load(h, lang) for lang in languages for h in halves}
+    published = Published(warehouse or build(home, corpora))
+    return {key: [o for a in found for o in judge(published, *key, a)] for key, found in corpora.items()}
+
+
+def main(arguments: list[str]) -> None:
+    languages = [a for a in arguments if a in LANGUAGES] or LANGUAGES
+    warehouse = Path(arguments[arguments.index("--warehouse") + 1]) if "--warehouse" in arguments else None
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = every(Path(folder), languages, warehouse=warehouse)
+    for (half, lang), found in outcomes.items():
+        reached = figures(found)
+        n = sum(o.speaker in ("right", "wrong") for o in found)
+        low, _ = wilson(reached["named precision"], n)
+        print(f"{lang} {half}: " + ", ".join(f"{name} {value:.3f}" for name, value in reached.items()) + f" ({n} named, ≥ {low:.3f})")
+        print("   ", dict(Counter(o.error for o in found if o.error)), end=" ")
+        print(dict(Counter(f"{o.speaker} {o.gold.how}" for o in found if o.gold and o.speaker in ("wrong", "missing"))))
+        for o in found if half == "open" and "--errors" in arguments else ():
+            if o.error:
+                print(f"    {o.error:15}{o.slug} {o.gold.kind if o.gold else o.row and (o.row['kind'], o.row['rule_id'])}: {o.words!r}")
+            elif o.speaker in ("wrong", "missing") and o.row and o.gold:
+                given = f"{o.row['speaker_text']} ({o.row['speaker_basis']})"
+                print(f"    {o.speaker:15}{o.slug} {o.gold.how} {o.gold.who} ≠ {given}: {o.words!r:.80}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
