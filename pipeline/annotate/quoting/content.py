@@ -171,10 +171,12 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
 
 
 def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
-    """A question stands right behind the verb, or behind the one who is asked."""
+    """A question stands right behind the verb, or behind the one who is asked; behind a noun, "who" is a relative (told a man who …)."""
     if p == begin:
         return True
     words = unit.words[begin:p]
+    if s.grammar.has("relatives", unit.words[p]) and words[-1] not in s.grammar.pronouns and not s.grammar.has("hearers", words[-1]):
+        return False
     return (
         ("o" in cue.frames or cue.cls == "ask")
         and p - begin <= 4

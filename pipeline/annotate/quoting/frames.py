@@ -82,7 +82,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     if not isinstance(found, tuple):
         return found
     what, source = found
-    if _refused(s, unit, cue, what):
+    if _refused(s, unit, cue, what, source):
         return None
     opens = source.position if g.order == "svo" and source is not None and source.position >= 0 else cue.group
     while opens < cue.group and g.has("coordinators", words[opens]):
@@ -139,8 +139,10 @@ def _tied(s: Scene, unit: Unit, cue: Cue, low: int) -> bool:
     return p >= low and g.has("coordinators", words[p])
 
 
-def _refused(s: Scene, unit: Unit, cue: Cue, what: Content) -> bool:
-    """Infinitives that state nothing (il est à noter, to reject the plan) and verbs of saying that deny having said."""
+def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | None) -> bool:
+    """Infinitives that state nothing (il est à noter, to reject the plan), verbs of saying that deny having said, "the rally began: …"."""
+    if what.rule == "colon" and "t" not in cue.frames and source is not None and source.basis == "phrase":
+        return True
     if cue.form == "infinitive":
         if "n" in cue.frames and what.rule == "noun":
             return True
@@ -259,6 +261,9 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     ):
         outer.spans = []
         return True
+    if not parted and rule == "quote":  # …, and when pressed on why it was late, the mayor replied, "…"
+        cut = (start, next((p for p in range(opens - 2, start + 2, -1) if words[p] in COMMAS and g.has("coordinators", words[p + 1])), 0))
+        parted = cut[1] > 0
     if parted:
         outer.spans[-1] = cut
     return parted

@@ -312,7 +312,8 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         a += 1
     end = a
     while end < b and words[end] not in BREAKS and words[end] not in ENDS and end - a < 12:
-        if g.has("relatives", words[end]) or (end > a and (g.has("time", words[end]) or g.has("subordinators", words[end]))):
+        opens = g.has("subordinators", words[end]) or (g.has("time", words[end]) and not _is_joined(s, unit, end))  # the 34-year-old
+        if g.has("relatives", words[end]) or (end > a and opens):
             break
         if g.order == "vso" and (
             g.has("prepositions", words[end]) or g.has("complementisers", words[end]) or g.has("adverbs", words[end])
@@ -361,6 +362,11 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         head=words[a] if g.order != "svo" or g.lang == "fr" else words[end - 1],
         position=a,
     )
+
+
+def _is_joined(s: Scene, unit: Unit, p: int) -> bool:
+    """A hyphen ties the word to the one before it."""
+    return unit.items[p] >= 0 and s.tokens.joined[unit.items[p]]
 
 
 def _proclitic(s: Scene, word: str) -> bool:

@@ -26,9 +26,9 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if a >= b:
         return None
     parts = chunks(words, a, b)
-    if parts[-1][0] >= parts[-1][1]:
-        return _before_comma(s, unit, [(x, y) for x, y in parts if x < y])
     x, y = parts[-1]
+    if len(parts) > 1 and all(_is_adverb(s, unit, p) for p in range(x, y)):  # X, head of the league, forcefully told
+        return _before_comma(s, unit, [(x, y) for x, y in parts if x < y])
     while y - x > 1 and g.has("coordinators", words[y - 1]) and g.has("adverbs", words[y - 1]):
         y -= 1  # the agency then said
     if g.has("relatives", words[y - 1]):
@@ -43,6 +43,11 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
             x = p + 1  # but: observers in the town and around the country say
             break
     return head(s, unit, x, y, last=True)
+
+
+def _is_adverb(s: Scene, unit: Unit, p: int) -> bool:
+    g, word, i = s.grammar, unit.words[p], unit.items[p]
+    return g.has("adverbs", word) or (i >= 0 and s.mention(i) is None and s.role(i) is None and word.endswith(g.adverb_endings))
 
 
 def _before_comma(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source | None:
@@ -89,7 +94,10 @@ def _antecedent(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source | 
     spots = [(x, y - 1)] if y - 1 > x else [(u, v) for u, v in reversed(parts[:-1]) if u < v]
     if not spots:
         return None
-    found = head(s, unit, *spots[0], last=True)
+    x, y = spots[0]
+    # "told a young woman who said": the phrase that the last determiner opens, not the subject of the main clause
+    x = next((p for p in range(y - 1, x, -1) if s.grammar.has("determiners", unit.words[p]) and s.mention(unit.items[p]) is None), x)
+    found = head(s, unit, x, y, last=True)
     return None if found is None else replace(found, basis="apposition")
 
 

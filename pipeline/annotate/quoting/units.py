@@ -14,7 +14,7 @@ from pipeline.text import Tokens
 
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
 MAX_ITEMS = 400  # no sentence is longer; a longer run is cut, so that work on a unit stays bounded
-DOT = "\u00b7"  # stands for the full stop of an abbreviation, which ends nothing
+DOT = "\u00b7"  # stands for a full stop that ends nothing: that of an abbreviation, or one in the middle of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,10 @@ def _stops(tokens: Tokens, i: int) -> bool:
 def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]) -> Unit:
     words = [tokens.fold[i] if i >= 0 else QUOTE for i in items]
     for p in range(1, len(words) - 1):
-        if words[p] == "." and (words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha())):
+        if words[p] != ".":
+            continue
+        goes_on = items[p] >= 0 and items[p + 1] >= 0 and tokens.sentence[items[p]] == tokens.sentence[items[p + 1]]
+        if goes_on or words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha()):
             words[p] = DOT
     first, last = items[0], items[-1]
     start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start

@@ -124,7 +124,21 @@ def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
         while q < len(unit) and s.mention(unit.items[q]) is m:
             q += 1
         return q
-    return next((p + 1 for p in range(begin, min(begin + 5, len(unit))) if g.has("hearers", words[p])), None)
+    hearer = next((p + 1 for p in range(begin, min(begin + 5, len(unit))) if g.has("hearers", words[p])), None)
+    return _before_pronoun(s, unit, begin) if hearer is None else hearer
+
+
+def _before_pronoun(s: Scene, unit: Unit, begin: int) -> int | None:
+    """Where a clause begins with its subject pronoun, behind one who is told: told the crowd in Ohio they should go."""
+    g, words = s.grammar, unit.words
+    for p in range(begin + 1, min(begin + 8, len(unit) - 1)):
+        known = g.pronouns.get(words[p])
+        if unit.items[p] < 0 or words[p] in COMMAS | STOPS or any(g.has(name, words[p]) for name in ("complementisers", "relatives")):
+            return None
+        if known is not None and known.kind == "subject" and not g.has("prepositions", words[p - 1]):
+            verb = words[p + 1] in g.finite_forms or any(g.has(name, words[p + 1]) for name in ("finite", "modals", "passive"))
+            return p if verb else None
+    return None
 
 
 def infinitive(s: Scene, unit: Unit, p: int) -> bool:
