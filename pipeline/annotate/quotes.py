@@ -41,11 +41,11 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     headings = frozenset(
         k for k, line in enumerate(line for line in article.lines if line.kept and line.end > line.start) if line.role in _HEADINGS
     )
-    rows = _statements(article.lang, s, units, title_line, headings)
+    rows = _statements(s, cues.Finder(article.lang, tokens, s.mention_at), units, title_line, headings)
     return emit.quotes(s, rows, title_line)
 
 
-def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int, headings: frozenset[int] = frozenset()) -> list[Row]:
+def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_line: int, headings: frozenset[int]) -> list[Row]:
     memory = Memory(s, units)
     rows: list[Row] = []
     claimed: set[int] = set()
@@ -56,14 +56,14 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int, h
         if unit.line == block:
             continue
         turn = layouts.dialogue(s, unit, labels) if labels else None
-        found = [turn] if turn is not None else frames.read(s, unit, cues.find(lang, s.tokens, unit, s.mention_at), claimed)
+        found = [turn] if turn is not None else frames.read(s, unit, finder.find(unit), claimed)
         if turn is not None:
             block = unit.line  # a turn is the whole line
             last = next(u for u in reversed(units[n : n + 60]) if u.line == unit.line)
             turn.ranges = ((turn.ranges[0][0], turn.ranges[0][1] if unit.items[0] < 0 else last.end),)
         if waiting is not None:
-            late = _named_behind(lang, s, unit, found) if unit.line == waiting.line else None
-            rows.extend(_alone(lang, s, waiting, memory, rows, late, claimed))
+            late = _named_behind(s, finder, unit, found) if unit.line == waiting.line else None
+            rows.extend(_alone(s, finder, waiting, memory, rows, late, claimed))
             waiting = None
         extra = None
         if not found:
@@ -78,7 +78,7 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int, h
         for k, statement in enumerate(found):
             before = rows[-1] if k else None
             rows.append(_settle(statement, unit, memory, before, rows))
-        below = _below(lang, s, units, n) if not found else None
+        below = _below(s, finder, units, n) if not found else None
         if below is not None:
             rows.append(_settle(below, unit, memory, None, rows))
             block = below.unit.line
@@ -86,16 +86,16 @@ def _statements(lang: str, s: Scene, units: tuple[Unit, ...], title_line: int, h
             if n + 1 < len(units) and units[n + 1].line == unit.line:
                 waiting = unit
             else:
-                rows.extend(_alone(lang, s, unit, memory, rows, None, claimed, chained=unit.line not in headings))
+                rows.extend(_alone(s, finder, unit, memory, rows, None, claimed, chained=unit.line not in headings))
     return rows
 
 
-def _below(lang: str, s: Scene, units: tuple[Unit, ...], n: int) -> Statement | None:
+def _below(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], n: int) -> Statement | None:
     """ "The governor added:" at the end of a line, and the words on the next line without marks."""
     unit = units[n]
     if len(unit) > 14 or unit.words[-1] != ":" or n + 1 >= len(units) or units[n + 1].items[0] < 0:
         return None
-    for cue in cues.find(lang, s.tokens, unit, s.mention_at)[:1]:
+    for cue in finder.find(unit)[:1]:
         if cue.form != "finite" or "d" not in cue.frames or len(unit) - cue.last > 4 or cue.group == 0:
             return None
         source = subjects.before(s, unit, 0, cue.group)
@@ -152,11 +152,11 @@ def _continues(statement: Statement, source: Source | None, rows: list[Row]) -> 
     return len(rows) - 1 if same and near and direct else None
 
 
-def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> Statement | None:
+def _named_behind(s: Scene, finder: cues.Finder, unit: Unit, found: list[Statement]) -> Statement | None:
     """ "Why now?" Smith asked. : the sentence behind a quotation that ends with its own stop only names the speaker."""
     if found:
         return None
-    for cue in cues.find(lang, s.tokens, unit, s.mention_at)[:1]:
+    for cue in finder.find(unit)[:1]:
         if cue.form != "finite" or not cue.frames & {"d"} or len(unit) > 26 or cue.group > 8:
             return None
         source = (
@@ -173,8 +173,8 @@ def _named_behind(lang: str, s: Scene, unit: Unit, found: list[Statement]) -> St
 
 
 def _alone(
-    lang: str,
     s: Scene,
+    finder: cues.Finder,
     unit: Unit,
     memory: Memory,
     rows: list[Row],
@@ -195,7 +195,7 @@ def _alone(
             out.append(_settle(statement, late.unit, memory, None, rows + out))
             claimed.add(unit.items[p])
             continue
-        inside = layouts.incise(lang, s, unit, p) if size > FLOATING_WORDS else None
+        inside = layouts.incise(s, finder, unit, p) if size > FLOATING_WORDS else None
         if inside is not None:
             out.append(_settle(inside, unit, memory, None, rows + out))
             claimed.add(unit.items[p])

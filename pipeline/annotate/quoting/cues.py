@@ -7,7 +7,8 @@ and by accents where the fold hides them. What the cue introduces is found in `f
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from pipeline.annotate.quoting.grammar import Grammar, grammar
 from pipeline.annotate.quoting.units import Unit
 from pipeline.annotate.quoting.verbs import FINITE, Form
 from pipeline.languages import pack
-from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.text import Tokens, fold
 
 
@@ -76,45 +77,48 @@ def _book(lang: str) -> Phrasebook[Entry]:
     return book
 
 
-def find(lang: str, tokens: Tokens, unit: Unit, named: Container[int] = ()) -> list[Cue]:
-    """The cues of a unit, in order, that do not overlap; those inside quotations and names (`named`: token numbers) are left out."""
-    g = grammar(lang)
-    place = {i: p for p, i in enumerate(unit.items) if i >= 0}
-    best: dict[int, tuple[int, int, int, list[Entry]]] = {}
-    for first, last in _stretches(unit):
-        for m in _book(lang).matches(tokens, first, last + 1):
-            if m.first not in place or m.last not in place:
+class Finder:
+    """The cues of one article. Its tokens are read for phrases once; `named`: token numbers inside names, where no cue stands."""
+
+    def __init__(self, lang: str, tokens: Tokens, named: Container[int] = ()) -> None:
+        self._grammar, self._tokens = grammar(lang), tokens
+        self._at: dict[int, list[Match[Entry]]] = {}
+        for m in _book(lang).matches(tokens):
+            if m.first not in named:
+                self._at.setdefault(m.first, []).append(m)
+        self._firsts = sorted(self._at)
+
+    def find(self, unit: Unit) -> list[Cue]:
+        """The cues of a unit, in order, that do not overlap; those inside quotations are left out."""
+        low, high = _bounds(unit)
+        spots = self._firsts[bisect_left(self._firsts, low) : bisect_right(self._firsts, high)]
+        if not spots:
+            return []
+        place = {i: p for p, i in enumerate(unit.items) if i >= 0}
+        out: list[Cue] = []
+        for first in spots:
+            p = place.get(first)
+            if p is None or (out and p <= out[-1].last):
                 continue
-            p, q = place[m.first], place[m.last]
-            known = best.get(p)
-            if known is None or q > known[1]:
-                best[p] = (p, q, m.offset, [m.value])
-            elif q == known[1] and m.offset == known[2]:
-                known[3].append(m.value)
-    out: list[Cue] = []
-    for p in sorted(best):
-        if (out and p <= out[-1].last) or unit.items[p] in named:
-            continue
-        cue = _read(g, tokens, unit, *best[p])
-        if cue is not None:
-            out.append(cue)
-    return out
+            q, offset, entries = -1, 0, []
+            for m in self._at[first]:  # the longest
+                end = place.get(m.last, -1)
+                if end > q:
+                    q, offset, entries = end, m.offset, [m.value]
+                elif end == q and m.offset == offset:
+                    entries.append(m.value)
+            cue = _read(self._grammar, self._tokens, unit, p, q, offset, entries) if q >= 0 else None
+            if cue is not None:
+                out.append(cue)
+        return out
 
 
-def _stretches(unit: Unit) -> Iterator[tuple[int, int]]:
-    """Runs of token numbers of the unit between quotations."""
-    first = last = -1
-    for i in unit.items:
-        if i < 0:
-            if first >= 0:
-                yield first, last
-            first = -1
-        else:
-            if first < 0:
-                first = i
-            last = i
-    if first >= 0:
-        yield first, last
+def _bounds(unit: Unit) -> tuple[int, int]:
+    """The first and the last token of the unit that stand in no quotation."""
+    if not unit.quoted:
+        return unit.items[0], unit.items[-1]
+    tokens = [i for i in unit.items if i >= 0]
+    return (tokens[0], tokens[-1]) if tokens else (0, -1)
 
 
 def _read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, offset: int, entries: list[Entry]) -> Cue | None:

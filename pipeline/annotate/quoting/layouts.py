@@ -119,11 +119,11 @@ def signature(s: Scene, unit: Unit) -> Statement | None:
     return Statement(unit, None, [(0, 1)], source, "signature", 0.85)
 
 
-def incise(lang: str, s: Scene, unit: Unit, p: int) -> Statement | None:
+def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | None:
     """« C'est long, confiait hier le préfet. Patience. »: the narrator's words inside the marks cut the quotation in two."""
     mark = s.marked[-unit.items[p] - 1]
     for inner in split(s.tokens, ((mark.start, mark.end),), ()):
-        for cue in cues.find(lang, s.tokens, inner, s.mention_at):
+        for cue in finder.find(inner):
             if cue.form != "finite" or not cue.frames & {"d"} or cue.group < 2 or inner.words[cue.group - 1] != ",":
                 continue
             if cue.clitic is not None:
@@ -185,7 +185,9 @@ def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
 
 def alone(s: Scene, unit: Unit) -> list[int]:
     """Positions of the quotations of a unit that consists of quotations and punctuation only."""
-    out = []
+    out: list[int] = []
+    if not unit.quoted:
+        return out
     for p, i in enumerate(unit.items):
         if i < 0:
             out.append(p)

@@ -6,7 +6,8 @@ A full stop inside a quotation ends no sentence of the narrator. A unit is one s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotate.quoting.marks import Marked
@@ -27,6 +28,7 @@ class Unit:
     words: tuple[str, ...]
     start: int  # offsets of the whole sentence, marks included
     end: int
+    quoted: bool  # whether a quotation is among its items
 
     def __len__(self) -> int:
         return len(self.items)
@@ -43,39 +45,51 @@ def split(
     k = 0
     for number, (low, high) in enumerate(lines):
         i, last = tokens.at(low), tokens.at(high)
-        items: list[int] = []
-        sentence = -1
-        while i < last:
-            while k < len(marked) and marked[k].outer_end <= tokens.start[i]:
-                k += 1
-            if k < len(marked) and marked[k].outer_start <= tokens.start[i]:
-                if items and tokens.sentence[i] != sentence and items[-1] >= 0 and _stops(tokens, items[-1]):
-                    out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
-                    items = []
-                if len(items) >= MAX_ITEMS:
-                    out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
-                    items = []
-                items.append(-(k + 1))
-                end = marked[k].outer_end
-                while i < last and tokens.start[i] < end:
-                    sentence = tokens.sentence[i]
-                    i += 1
-                k += 1
-                # a new sentence behind the quotation counts only if the quotation ended one
-                if i < last and tokens.sentence[i] != sentence:
-                    out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
-                    items = []
-                    sentence = tokens.sentence[i]
-                continue
-            if items and (tokens.sentence[i] != sentence or len(items) >= MAX_ITEMS):
-                out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
-                items = []
-            sentence = tokens.sentence[i]
-            items.append(i)
-            i += 1
-        if items:
-            out.append(_unit(len(out), number, items, tokens, marked, abbreviations))
+        while k < len(marked) and marked[k].outer_end <= low:
+            k += 1
+        begin = len(out)
+        if k == len(marked) or marked[k].outer_start >= high:
+            while i < last:
+                end = min(bisect_right(tokens.sentence, tokens.sentence[i], i, last), i + MAX_ITEMS)
+                out.append(_unit(len(out), number, list(range(i, end)), tokens, marked, abbreviations))
+                i = end
+        else:
+            runs = _runs(tokens, i, last, marked, k)
+            out += [_unit(begin + n, number, items, tokens, marked, abbreviations) for n, items in enumerate(runs)]
     return tuple(out)
+
+
+def _runs(tokens: Tokens, i: int, last: int, marked: Sequence[Marked], k: int) -> Iterator[list[int]]:
+    """The items of each sentence of a line that has quotations; the first that may stand there is the k-th."""
+    items: list[int] = []
+    sentence = -1
+    while i < last:
+        while k < len(marked) and marked[k].outer_end <= tokens.start[i]:
+            k += 1
+        if k < len(marked) and marked[k].outer_start <= tokens.start[i]:
+            if items and ((tokens.sentence[i] != sentence and items[-1] >= 0 and _stops(tokens, items[-1])) or len(items) >= MAX_ITEMS):
+                yield items
+                items = []
+            items.append(-(k + 1))
+            end = marked[k].outer_end
+            while i < last and tokens.start[i] < end:
+                sentence = tokens.sentence[i]
+                i += 1
+            k += 1
+            # a new sentence behind the quotation counts only if the quotation ended one
+            if i < last and tokens.sentence[i] != sentence:
+                yield items
+                items = []
+                sentence = tokens.sentence[i]
+            continue
+        if items and (tokens.sentence[i] != sentence or len(items) >= MAX_ITEMS):
+            yield items
+            items = []
+        sentence = tokens.sentence[i]
+        items.append(i)
+        i += 1
+    if items:
+        yield items
 
 
 def _stops(tokens: Tokens, i: int) -> bool:
@@ -83,14 +97,15 @@ def _stops(tokens: Tokens, i: int) -> bool:
 
 
 def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]) -> Unit:
-    words = [tokens.fold[i] if i >= 0 else QUOTE for i in items]
-    for p in range(1, len(words) - 1):
-        if words[p] != ".":
-            continue
+    first, last = items[0], items[-1]
+    quoted = last - first != len(items) - 1 or first < 0
+    words = [tokens.fold[i] if i >= 0 else QUOTE for i in items] if quoted else list(tokens.fold[first : last + 1])
+    p = 0
+    while "." in words[p + 1 : -1]:
+        p = words.index(".", p + 1)
         goes_on = items[p] >= 0 and items[p + 1] >= 0 and tokens.sentence[items[p]] == tokens.sentence[items[p + 1]]
         if goes_on or words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha()):
             words[p] = DOT
-    first, last = items[0], items[-1]
     start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start
     end = tokens.end[last] if last >= 0 else marked[-last - 1].outer_end
-    return Unit(number, line, tuple(items), tuple(words), start, end)
+    return Unit(number, line, tuple(items), tuple(words), start, end, quoted)
