@@ -88,6 +88,13 @@ class _Runs:
         # al-Araji, el-Sisi
         return t.fold[i] in w.personal and t.fold[i] in w.glued and i + 1 < len(t) and t.joined[i + 1] and self.free_capital(i + 1)
 
+    def _governed_acronym(self, i: int) -> bool:
+        """A body in capitals behind a preposition: no part of the name behind it."""
+        r, text = self.r, self.r.tokens.text[i]
+        if not (2 <= len(text) <= 7 and text.isupper() and r.same_sentence(i - 1, i)):
+            return False
+        return r.is_stop(i - 1) or r.is_particle(i - 1) or r.tokens.fold[i - 1] in r.words.of
+
     def _goes_on(self, i: int, before: int) -> bool:
         r, t, w = self.r, self.r.tokens, self.r.words
         if not r.same_sentence(i, before) or self.blocked[i] or r.dated[i]:
@@ -97,6 +104,8 @@ class _Runs:
         if t.kind[i] != "w" or t.fold[i] == "'s":
             return False
         if r.capital[i]:
+            if t.fold[i] in w.forenames and self._governed_acronym(before):
+                return False  # le directeur d'EFI Michel Lanson
             opens = t.fold[i] in w.openers and len(t.text[i]) > 2 and not t.joined[i]
             return not opens or t.fold[i] in w.forenames
         if t.joined[i] and (len(t.text[i]) <= 2 or (self._tied(i) and self._tied(i + 1) and r.capital[i + 1])):
