@@ -124,10 +124,11 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
         low += 1
     spans = [(low, comma)]
     has_verb = any(verbal(s, w) for w in words[low:comma])
-    if between or cue.clitic is not None:
-        begin = resumes(cue)
+    begun = not clauses.has_verb(s, unit, low, comma)  # The bridge, said Ann Lee, will hold: the clause must go on
+    if between or cue.clitic is not None or begun:
+        begin = resumes(cue) if between or cue.clitic is not None else s.behind(unit, source.end or 0, resumes(cue))
         resume = next((p for p in range(begin, min(begin + 6, len(unit))) if words[p] in COMMAS), None)
-        if resume is not None and resume + 3 < len(unit) and ahead >= len(unit):
+        if resume is not None and resume + 3 < len(unit) and (ahead >= len(unit) or begun):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
     short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
