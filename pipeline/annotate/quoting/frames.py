@@ -27,7 +27,8 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
     out: list[Statement] = []
     edge = 0  # nothing to the left of it is looked at
     for n, cue in enumerate(cues):
-        ahead = cues[n + 1].group if n + 1 < len(cues) else len(unit)
+        # a source between commas parts a verb from its content: أوضحت الوزارة، وفقا لبيان، أن …
+        ahead = next((c.group for c in cues[n + 1 :] if c.form != "source" or unit.words[c.group - 1] not in COMMAS), len(unit))
         found = _attributed(s, unit, cue, edge, ahead, out)
         if found is None:
             continue
@@ -164,7 +165,7 @@ def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Sta
                 outer.spans[-1][0],
                 cue.group - 1,
             )  # its content is none of ours, but it ends the one before
-        return None
+        return sources.as_said(s, unit, cue, low) if outer is None and cue.form == "finite" else None
     if cue.form == "participle":
         return found, None
     if s.grammar.has("topic", unit.words[low]):

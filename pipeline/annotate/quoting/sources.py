@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipeline.annotate.quoting import subjects
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, verbal
 from pipeline.annotate.quoting.units import Unit
 
+_BEGUN = 4  # items: a shorter stretch before a source is the beginning of a clause that goes on behind it
 _CLAUSE_MARKS = frozenset({":", ";", "؛"})
 
 
@@ -26,6 +27,8 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
     if "N" in cue.frames and (source.type not in ("name", "short_name") or cue.group > 0):
         return None
     behind = s.behind(unit, source.end, begin)
+    if out and out[-1].spans and out[-1].spans[0][0] >= behind:
+        return None  # The ministry said, according to the agency, that …
     opens = all(w in COMMAS or g.has("adverbs", w) or g.has("coordinators", w) for w in words[edge : cue.group])
     if opens or (cue.group and words[cue.group - 1] in _CLAUSE_MARKS and not out):
         return _first(s, unit, cue, source, behind)
@@ -73,15 +76,35 @@ def _apposed(s: Scene, unit: Unit, source: Source, comma: int, following: int) -
 
 
 def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int) -> Statement | None:
-    """ "…, selon X.": the clause before it; the whole sentence where the source only parts subject and verb."""
+    """ "…, selon X.": the clause before it, and what goes on behind it where the source only parts subject and verb."""
     g, words = s.grammar, unit.words
     low, high = edge, cue.group
     while low < high and (g.has("coordinators", words[low]) or words[low] in COMMAS):
         low += 1
-    while high > low and (words[high - 1] in COMMAS or (g.third_person and g.has("adverbs", words[high - 1]))):
+    while high > low and (words[high - 1] in COMMAS or (g.third_person and g.has("adverbs", words[high - 1])) or _is_as(s, unit, high - 1)):
         high -= 1
-    if high - low < 4 and behind < len(unit) and words[behind] in COMMAS:
-        high = clause_end(s, unit, low)
-    if high - low < 3 and not any(i < 0 for i in unit.items[low:high]):
+    if high == low:
         return None
-    return Statement(unit, cue, [(low, high)], source, "source.last", 0.85, opens=cue.group)
+    spans = [(low, high)]
+    if high - low < _BEGUN and behind + 2 < len(unit) and words[behind] in COMMAS:
+        spans.append((behind + 1, clause_end(s, unit, behind + 1)))
+    if sum(b - a for a, b in spans) < 3 and not any(i < 0 for i in unit.items[low:high]):
+        return None
+    return Statement(unit, cue, spans, source, "source.last", 0.85, opens=cue.group)
+
+
+def _is_as(s: Scene, unit: Unit, p: int) -> bool:
+    return s.grammar.order == "vso" and s.grammar.has("as_words", unit.words[p])
+
+
+def as_said(s: Scene, unit: Unit, cue: Cue, edge: int) -> Statement | None:
+    """Verb first: what an aside with its own verb attributes, «سيبقى الجسر، كما قالت ليلى، مغلقا»."""
+    words = unit.words
+    if cue.group - edge < 3 or not _is_as(s, unit, cue.group - 1) or words[cue.group - 2] not in COMMAS:
+        return None
+    source = subjects.after(s, unit, cue.last + 1, len(unit))
+    if source is None or source.end is None:
+        return None
+    behind = s.behind(unit, source.end, cue.last + 1)
+    closed = behind >= len(unit) or words[behind] in COMMAS | STOPS
+    return _last(s, unit, cue, source, edge, behind) if closed else None
