@@ -8,7 +8,7 @@ and by accents where the fold hides them. What the cue introduces is found in `f
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,8 @@ from pipeline.annotate.quoting.verbs import FINITE, Form
 from pipeline.languages import pack
 from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.text import Tokens, fold
+
+_DAMMA = "\u064f"  # behind the first letter of a perfect it makes a passive: أُعلن
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Entry:
     preps: tuple[str, ...]
     tags: frozenset[str]
     size: int  # words
+    form: str  # the first word without a pronoun written at its end
+    owner: str  # that pronoun, of a noun of saying: قوله
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Cue:
     number: str
     pattern: str
     agreement: str = ""  # English present: "s" says, "p" say
+    passive: bool = False  # whoever said it is not named: ذُكر أن
 
 
 @lru_cache(maxsize=16)
@@ -61,7 +66,8 @@ def _book(lang: str) -> Phrasebook[Entry]:
     data = pack(lang)
     prefixes = list(data.toml("quotes").get("conjunction_prefixes", ()))
     book: Phrasebook[Entry] = Phrasebook(data.verbs, data.words("elisions"), prefixes)
-    entries: dict[tuple[tuple[str, ...], str, str], tuple[dict[str, str], set[str]]] = {}
+    suffixes = grammar(lang).suffixes
+    entries: dict[tuple[tuple[str, ...], str, str, str, str], tuple[dict[str, str], set[str]]] = {}
     for row in data.table("cues"):
         pattern = row["pattern"]
         lemma = pattern[1:].split("}")[0] if pattern.startswith("{") else ""
@@ -70,11 +76,28 @@ def _book(lang: str) -> Phrasebook[Entry]:
         for tag in tags:
             for steps in book.expand(f"{{{lemma}:{tag}}}{rest}" if lemma else pattern):
                 words = tuple(str(s) for s in steps)
-                entries.setdefault((words, pattern, row["frames"]), (row, set()))[1].add(tag)
-    for (words, pattern, _), (row, found) in entries.items():
+                for written, owner in _owned(words, tag, row["frames"], suffixes):
+                    entries.setdefault((written, pattern, row["frames"], words[0], owner), (row, set()))[1].add(tag)
+    for (words, pattern, _, form, owner), (row, found) in entries.items():
         preps = tuple(fold(p) for p in row["preps"].split("|") if p)
-        book.add(" ".join(words), Entry(pattern, row["class"], frozenset(row["frames"]), preps, frozenset(found), len(words)))
+        entry = Entry(pattern, row["class"], frozenset(row["frames"]), preps, frozenset(found), len(words), form, owner)
+        book.add(" ".join(words), entry)
     return book
+
+
+def _owned(words: tuple[str, ...], tag: str, frames: str, suffixes: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A form as it is written, with the pronoun at its end: verbs with a hearer (أبلغتها), nouns of saying (قوله), which have no use here
+    without one."""
+    if tag != "masdar":
+        yield words, ""
+    if len(words) > 1 or not (tag == "masdar" or ("o" in frames and tag in FINITE)):
+        return
+    first = words[0]
+    for suffix in suffixes:
+        if tag != "masdar":
+            yield (first + suffix,), ""
+        elif "t" in frames and not first.startswith("ال"):
+            yield ((first[:-1] + "ت" if first.endswith("ه") else first) + suffix,), suffix
 
 
 class Finder:
@@ -167,12 +190,16 @@ def _verb_first(
 ) -> Cue | None:
     """Arabic: the form tells gender and number; a participle counts in the accusative only (مؤكداً)."""
     e = entries[0]
-    word = fold(tokens.text[unit.items[p]][offset:])
+    written = tokens.text[unit.items[p]][offset:]
+    word = e.form
     before = unit.words[p - 1] if p else ""
     negated = g.has("negations", before) and not (g.has("what", before) and "o" in e.frames)  # ما وصفه: what he called
-    if tags & FINITE:
-        form: Form = "finite"
-        if g.has("passive", before):
+    passive = "perf" in tags and written[1:2] == _DAMMA
+    if e.owner:
+        form: Form = "masdar"
+    elif tags & FINITE:
+        form = "finite"
+        if g.has("passive", before) or _is_formula(g, unit, q, tags, e):
             return None
     elif "part" in tags and word.endswith(tuple(g.classes["participle_forms"])):
         form = "participle"
@@ -185,24 +212,21 @@ def _verb_first(
             gender = "f" if word.endswith(g.feminine_perfect) and number == "s" else "m"
         else:
             gender = "f" if word.startswith(g.feminine_verbs) else "m" if word.startswith(g.masculine_verbs) else ""
-    conjoined = offset > 0
+    if e.owner:
+        gender, number = g.suffixes[e.owner].gender, g.suffixes[e.owner].number
     return Cue(
-        p,
-        q,
-        p,
-        p,
-        offset,
-        e.cls,
-        _frames(entries),
-        _preps(entries),
-        form,
-        negated,
-        conjoined,
-        None,
-        gender,
-        number,
-        e.pattern,
-    )
+        p, q, p, p, offset, e.cls, _frames(entries), _preps(entries), form, negated, offset > 0, None, gender, number, e.pattern,
+        passive=passive,
+    )  # fmt: skip
+
+
+def _is_formula(g: Grammar, unit: Unit, q: int, tags: frozenset[str], e: Entry) -> bool:
+    """«يُذكر أن», «يُعتقد أن»: a passive without anybody who speaks, told by the complementiser right behind it."""
+    behind = q + 1
+    if behind < len(unit) and unit.words[behind] in e.preps:
+        behind += 1
+    complement = behind < len(unit) and g.has("complementisers", unit.words[behind])
+    return "impf" in tags and complement and g.has("impersonal", e.form)
 
 
 def _frames(entries: list[Entry]) -> frozenset[str]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotate.quoting import beside, clauses, content, sources, subjects
+from pipeline.annotate.quoting import beside, clauses, content, sources, subjects, verb_first
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, head
 from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
 from pipeline.annotate.quoting.spans import Content, clause_end
-from pipeline.annotate.quoting.statements import Statement, resumes
+from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import Unit
 
 _CLAUSES = ("that", "quote", "zero")
@@ -25,6 +25,8 @@ _CLAUSES = ("that", "quote", "zero")
 def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[Statement]:
     """The statements of a unit, in order. `claimed` collects the items of quotations that belong to one."""
     out: list[Statement] = []
+    if s.grammar.order == "vso":
+        cues = verb_first.spoken(s, unit, cues)
     edge = 0  # nothing to the left of it is looked at
     for n, cue in enumerate(cues):
         # a source between commas parts a verb from its content: أوضحت الوزارة، وفقا لبيان، أن …
@@ -63,6 +65,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     """The statement of a verb: its content to the left, else to the right, else the clause that it closes."""
     g, words = s.grammar, unit.words
     outer = out[-1] if out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1] else None
+    if cue.form == "masdar":
+        return verb_first.owned(s, unit, cue, edge, ahead, outer)
     low = outer.spans[-1][0] if outer is not None else edge
     tied = _tied(s, unit, cue, low)
     if cue.form == "participle" and g.order == "svo":
@@ -77,7 +81,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         if left is not None:
             return left
     if g.order == "vso":
-        found = _verb_first(s, unit, cue, low, ahead, outer)
+        found: Reading = verb_first.read(s, unit, cue, low, ahead, outer)
     else:
         found = _subject_before(s, unit, cue, low, ahead, tied, outer, bool(out))
     if not isinstance(found, tuple):
@@ -85,7 +89,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     what, source = found
     if _refused(s, unit, cue, what, source):
         return None
-    opens = source.position if g.order == "svo" and source is not None and source.position >= 0 else cue.group
+    opens = cue.group if source is None or source.position < 0 else source.position if g.order == "svo" else min(source.position, cue.group)
     while opens < cue.group and g.has("coordinators", words[opens]):
         opens += 1
     if outer is not None and not _settle(s, unit, cue, outer, opens, tied, what.rule):
@@ -150,32 +154,6 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
         if any(s.grammar.has("passive", w) for w in unit.words[max(cue.group - 2, 0) : cue.group]):
             return True
     return cue.negated and what.rule in ("zero", "quote") and cue.cls == "say"
-
-
-Reading = tuple[Content, Source | None] | Statement | None
-
-
-def _verb_first(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement | None) -> Reading:
-    """Arabic: the subject stands between verb and content, else before the verb, else it is implied."""
-    begin = resumes(cue)
-    found = content.right(s, unit, cue, begin, ahead)
-    if found is None:
-        if cue.form == "participle" and outer is not None and unit.words[cue.group - 1] in COMMAS:
-            outer.spans[-1] = (
-                outer.spans[-1][0],
-                cue.group - 1,
-            )  # its content is none of ours, but it ends the one before
-        return sources.as_said(s, unit, cue, low) if outer is None and cue.form == "finite" else None
-    if cue.form == "participle":
-        return found, None
-    if s.grammar.has("topic", unit.words[low]):
-        return found, subjects.subject_first(s, unit, cue, low)
-    source = subjects.after(s, unit, begin, found.lead)
-    if "o" in cue.frames and source is not None and (source.basis == "phrase" or source.type == "document"):
-        source = subjects.before_object(source, cue)
-    elif source is None and "o" not in cue.frames and not cue.conjoined:
-        source = subjects.subject_first(s, unit, cue, low)
-    return found, source
 
 
 def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: bool, outer: Statement | None, follows: bool) -> Reading:

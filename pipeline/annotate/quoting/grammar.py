@@ -66,6 +66,12 @@ _SETS = [
     "former",
     "gerund_marks",
     "topic",
+    "impersonal",
+    "withheld",
+    "relaying",
+    "relayed_from",
+    "hearer_nouns",
+    "contrast",
 ]
 _ENDINGS = [
     "participle_endings",
@@ -89,7 +95,7 @@ class Pronoun:
     gender: str  # m, f, or "" where the form does not tell
     number: str  # s, p
     person: str  # 1, 2, 3
-    kind: str  # subject, object, relative
+    kind: str  # subject, object, relative, suffix
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ class Grammar:
     auxiliaries: frozenset[str]  # as written, accents kept: French a (has) is not à
     third_person: str  # ending that only the third person singular has (English s)
     pronouns: dict[str, Pronoun]
+    suffixes: dict[str, Pronoun]  # pronouns written at the end of a noun or a verb: قوله
     documents: dict[str, str]  # noun → document, survey
     participle_endings: tuple[str, ...]  # as written, accents kept
     infinitive_endings: tuple[str, ...]
@@ -149,6 +156,8 @@ def _compile(data: Pack) -> Grammar:
         for r in data.table("pronouns")
         for form in sorted(forms([r["form"]]))
     }
+    suffixes = {form: p for form, p in pronouns.items() if p.kind == "suffix"}
+    pronouns = {form: p for form, p in pronouns.items() if p.kind != "suffix"}
     documents = {fold(r["noun"]): r["kind"] for r in data.table("documents")}
     auxiliaries = frozenset(str(w) for name in ("perfect", "passive", "modals") for w in raw.get(name, ()))
     order = str(raw.get("order", "svo"))
@@ -166,6 +175,7 @@ def _compile(data: Pack) -> Grammar:
         auxiliaries,
         str(raw.get("third_person", "")),
         pronouns,
+        suffixes,
         documents,
         **endings,
         finite_forms=frozenset(finite),

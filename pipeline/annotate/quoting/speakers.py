@@ -45,6 +45,8 @@ class Memory:
         if source.local_no is not None:
             self.note(source)
             return source
+        if source.basis == "passive":
+            return source
         if source.type == "document":
             return self._document(source, unit)
         if source.type in ("pronoun", "implicit"):

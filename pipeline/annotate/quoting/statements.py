@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.units import Unit
 
 
@@ -25,6 +26,9 @@ class Statement:
     opens: int = 0  # first item that belongs to the frame (subject or cue), where an earlier content is cut
     cue_unit: Unit | None = None  # where the cue stands, if not in `unit`
     ranges: tuple[tuple[int, int], ...] = ()  # offsets in the place of `spans`, where a quotation is cut inside
+
+
+Reading = tuple[Content, Source | None] | Statement | None  # content and speaker of a cue, all of its statement, or nothing
 
 
 def verbal(s: Scene, word: str) -> bool:

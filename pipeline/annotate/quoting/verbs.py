@@ -9,7 +9,7 @@ from pipeline.annotate.quoting.grammar import Grammar
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.text import Tokens
 
-Form = Literal["finite", "participle", "infinitive", "source"]
+Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
 _MAX_FILLERS = 7
 
