@@ -104,10 +104,9 @@ class _Runs:
         if t.kind[i] != "w" or t.fold[i] == "'s":
             return False
         if r.capital[i]:
-            if t.fold[i] in w.forenames and self._governed_acronym(before):
-                return False  # le directeur d'EFI Michel Lanson
-            opens = t.fold[i] in w.openers and len(t.text[i]) > 2 and not t.joined[i]
-            return not opens or t.fold[i] in w.forenames
+            if t.fold[i] in w.forenames:
+                return not self._governed_acronym(before)  # le directeur d'EFI Michel Lanson
+            return t.joined[i] or len(t.text[i]) <= 2 or t.fold[i] not in w.openers
         if t.joined[i] and (len(t.text[i]) <= 2 or (self._tied(i) and self._tied(i + 1) and r.capital[i + 1])):
             return True  # Kim Jong-un, Verdon-sur-Mer
         if not r.is_particle(i):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, datelines, emit, frames, layouts, nominal, subjects
+from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, subjects
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -50,17 +50,20 @@ def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_li
     rows: list[Row] = []
     claimed: set[int] = set()
     waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence
-    labels = layouts.labels(s, units)
+    turns = dialogue.turns(s, units, headings)
     block = -1  # line that a colon at the end of the line before it has given to somebody
     for n, unit in enumerate(units):
         if unit.line == block:
             continue
-        turn = layouts.dialogue(s, unit, labels) if labels else None
-        found = [turn] if turn is not None else frames.read(s, unit, finder.find(unit), claimed)
-        if turn is not None:
+        if unit.line in turns:
             block = unit.line  # a turn is the whole line
-            last = next(u for u in reversed(units[n : n + 60]) if u.line == unit.line)
-            turn.ranges = ((turn.ranges[0][0], turn.ranges[0][1] if unit.items[0] < 0 else last.end),)
+            turn = dialogue.statement(unit, turns[unit.line])
+            found = [] if turn is None else [turn]
+            if turn is None:
+                waiting = None
+                continue
+        else:
+            found = frames.read(s, unit, finder.find(unit), claimed)
         if waiting is not None:
             late = _named_behind(s, finder, unit, found) if unit.line == waiting.line else None
             rows.extend(_alone(s, finder, waiting, memory, rows, late, claimed))

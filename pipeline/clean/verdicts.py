@@ -21,6 +21,8 @@ from pipeline.model import KEPT_ROLES, Line
 _SHORTEST_LIST = 2  # items that end in a comma or semicolon
 _NEAR_END = 3  # lines behind the body among which its credit is looked for
 _LEAST_TITLE = 0  # log-odds of a title, in thousandths
+_LEAST_BODY = 3  # lines of prose below a headline that opens a text
+_MOSTLY_BODY = 0.6  # share of the lines below that are prose
 _LEAST_SHARED = 0.4  # share of its words that stand in the body: 134 of 135 titles of the pages that were learnt from have it
 _MOST_SHARED, _TAKEN_UP = 0.6, 700  # where the body takes up most of its words, this is added
 _HEADING = 3000  # what the markup of a heading adds to them
@@ -47,7 +49,7 @@ def judge(page: Page, settled: Sequence[Verdict | None]) -> tuple[Verdict, ...]:
     if not body:
         body = [i for i, v in enumerate(out) if v is None and page.shapes[i].is_sentence]
     first, end = (body[0], body[-1] + 1) if body else (0, len(out))
-    _title(page, out, first)
+    _title(page, out, first, body)
     _bylines(page, out, body, end)
     _standfirst(page, out, body)
     _credits(page, out, end)
@@ -87,7 +89,7 @@ def _by_odds(page: Page, i: int, first: int, end: int) -> Verdict:
     return Verdict("other", "The line looks like no part of the article.", score, rule)
 
 
-def _title(page: Page, out: list[Verdict | None], first: int) -> None:
+def _title(page: Page, out: list[Verdict | None], first: int, body: Sequence[int]) -> None:
     """Marks the title line and its repetitions."""
     is_open = [i for i in range(len(out)) if out[i] is None] if page.titles else []
     named = [i for i in is_open if any(same_title(page.lines[i].text, t) for t in page.titles)]
@@ -95,6 +97,8 @@ def _title(page: Page, out: list[Verdict | None], first: int) -> None:
         chosen, why, score, rule = named[0], "The line equals the title that the input or the page names.", 0.98, "title_named"
     else:
         chosen = _likeliest_title(page, [i for i in range(first) if out[i] is None])
+        if chosen < 0:
+            chosen = _only_line_above(page, out, first, body)
         if chosen < 0:
             return
         why, score, rule = "A headline above the body that says what the body says.", confidence(page.title_odds[chosen]), "odds_title"
@@ -122,6 +126,18 @@ def _likeliest_title(page: Page, above: Sequence[int]) -> int:
         return best
     key = folded_letters(page.lines[best].text)
     return next(i for i in odds if i == best or is_folded_to(page.lines[i].text, key))
+
+
+def _only_line_above(page: Page, out: Sequence[Verdict | None], first: int, body: Sequence[int]) -> int:
+    """The headline that opens a text, with nothing but its body behind it: whatever it says, there is no other article that it could
+    be of. -1 where more stands above, or little below."""
+    above = [i for i in range(first) if not page.lines[i].is_blank]
+    below = [i for i in range(first, len(page.lines)) if not page.lines[i].is_blank]
+    if len(above) != 1 or len(body) < max(_LEAST_BODY, _MOSTLY_BODY * len(below)):
+        return -1
+    only = above[0]
+    is_open = out[only] is None and not page.said[only].sign and page.said[only].stamp is None
+    return only if is_open and page.shapes[only].is_headline else -1
 
 
 def _bylines(page: Page, out: list[Verdict | None], body: Sequence[int], end: int) -> None:

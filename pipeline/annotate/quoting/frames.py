@@ -58,15 +58,15 @@ def _spoken(found: Iterable[Statement]) -> list[Statement]:
 def _attributed(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[Statement]) -> Statement | None:
     if cue.form == "source":
         return sources.attributed(s, unit, cue, edge, out)
+    if cue.form == "masdar":
+        return verb_first.owned(s, unit, cue, edge, ahead, _outer(out, cue))
     return _verb(s, unit, cue, edge, ahead, out)
 
 
 def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[Statement]) -> Statement | None:
     """The statement of a verb: its content to the left, else to the right, else the clause that it closes."""
     g, words = s.grammar, unit.words
-    outer = out[-1] if out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1] else None
-    if cue.form == "masdar":
-        return verb_first.owned(s, unit, cue, edge, ahead, outer)
+    outer = _outer(out, cue)
     low = outer.spans[-1][0] if outer is not None else edge
     tied = _tied(s, unit, cue, low)
     if cue.form == "participle" and g.order == "svo":
@@ -104,6 +104,11 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
             statement.source = _main_subject(s, unit, cue)
             statement.inherits = statement.source is None
     return statement
+
+
+def _outer(out: list[Statement], cue: Cue) -> Statement | None:
+    """The last statement, where the cue stands in its content."""
+    return out[-1] if out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1] else None
 
 
 def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, tied: bool) -> Statement | None:

@@ -72,6 +72,8 @@ _SETS = [
     "relayed_from",
     "hearer_nouns",
     "contrast",
+    "questions",
+    "answers",
 ]
 _ENDINGS = [
     "participle_endings",

@@ -5,17 +5,12 @@ What is in marks but fits none of these (a scare quote, a title of a work) is no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from pipeline.annotate.quoting import cues, subjects
 from pipeline.annotate.quoting.noun_phrases import head, named, names, role
 from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 
-MAX_LABEL = 40
-_LABEL = re.compile(r"([^\W\d_a-z]{2,}(?:[. ]{1,2}[^\W\d_a-z]+){0,3})\s?:\s")
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
 _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"})
 
@@ -52,37 +47,6 @@ def _who(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if b - a <= 6:
         return head(s, unit, a, b, last=False)
     return None
-
-
-def labels(s: Scene, units: Sequence[Unit]) -> frozenset[str]:
-    """The labels of a transcript: capitals before a colon that begin several of its lines, in marks or without (JUDGE: …)."""
-    seen: dict[str, int] = {}
-    for unit in units:
-        found = _label(s, unit)
-        if found is not None:
-            seen[found[0]] = seen.get(found[0], 0) + 1
-    return frozenset(label for label, n in seen.items() if n > 1)
-
-
-def _label(s: Scene, unit: Unit) -> tuple[str, int, int] | None:
-    """Label, its offset and the offset behind its colon, at the head of a unit or of the quotation that begins it."""
-    item = unit.items[0]
-    start = s.start(item)
-    match = _LABEL.match(s.text, start, start + MAX_LABEL)
-    return None if match is None else (match.group(1), start, match.end())
-
-
-def dialogue(s: Scene, unit: Unit, known: frozenset[str]) -> Statement | None:
-    """A turn of a transcript: what follows the label, to the end of its unit."""
-    found = _label(s, unit)
-    if found is None or found[0] not in known:
-        return None
-    label, start, behind = found
-    end = s.end(unit.items[0]) if unit.items[0] < 0 else unit.end
-    if end - behind < 2:
-        return None
-    source = Source(label, start, start + len(label), "name", basis="label")
-    return Statement(unit, None, [(0, 1)], source, "dialogue", 0.85, ranges=((behind, end),))
 
 
 def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:

@@ -180,13 +180,26 @@ class Memory:
     def _shortened(self, source: Source) -> int | None:
         """A capitalised noun that is the head of a longer name in the document: Conseil for Conseil de sécurité nationale."""
         words = fold(source.text or "").split()
+        if source.basis == "label":
+            return self._labelled(words)
         best = None
-        for m in self._earlier(source) if source.basis != "label" else self.scene.mentions[:NAMES]:
-            if source.basis == "label" and m.type == "PER" and fold(m.text).split()[-1:] == words[-1:]:
-                return m.local_no
+        for m in self._earlier(source):
             if m.type != "PER" and fold(m.text).split()[: len(words)] == words:
                 best = m.local_no
         return best
+
+    def _labelled(self, words: Sequence[str]) -> int | None:
+        """Whom a label of a transcript means: a surname behind a title, or initials. None where two persons fit."""
+        found: dict[str, int] = {}
+        initials = words[0] if len(words) == 1 else ""
+        for m in self.scene.mentions[:NAMES]:
+            name = fold(m.text).split()
+            if m.type != "PER" or not name or (len(name) == 1 and len(words) == 1 and name == words):
+                continue
+            if name[-1:] == words[-1:] or (len(name) > 1 and "".join(w[0] for w in name) == initials):
+                found.setdefault(" ".join(name[-1:]), m.local_no)
+        people = set(found.values())
+        return people.pop() if len(people) == 1 else None
 
     def _earlier(self, source: Source) -> Sequence[Mention]:
         """The names that stand before the words of a source, the nearest ones only."""
