@@ -101,12 +101,10 @@ class _Runs:
             return False
         if t.text[i] == "." and len(t.text[before]) == 1 and r.capital[before]:
             return r.same_sentence(i + 1, i) and r.capital[i + 1]  # initials: J. Smith
-        if t.kind[i] != "w" or t.fold[i] == "'s":
-            return False
+        if t.kind[i] != "w" or t.fold[i] == "'s" or (t.fold[i] in w.forenames and self._governed_acronym(before)):
+            return False  # le directeur d'EFI Michel Lanson
         if r.capital[i]:
-            if t.fold[i] in w.forenames:
-                return not self._governed_acronym(before)  # le directeur d'EFI Michel Lanson
-            return t.joined[i] or len(t.text[i]) <= 2 or t.fold[i] not in w.openers
+            return t.joined[i] or len(t.text[i]) <= 2 or t.fold[i] not in w.openers or t.fold[i] in w.forenames
         if t.joined[i] and (len(t.text[i]) <= 2 or (self._tied(i) and self._tied(i + 1) and r.capital[i + 1])):
             return True  # Kim Jong-un, Verdon-sur-Mer
         if not r.is_particle(i):

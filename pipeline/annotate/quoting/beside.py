@@ -124,10 +124,11 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
         low += 1
     spans = [(low, comma)]
     has_verb = any(verbal(s, w) for w in words[low:comma])
-    begun = not clauses.has_verb(s, unit, low, comma)  # The bridge, said Ann Lee, will hold: the clause must go on
+    begun = _is_begun(s, unit, cue, low, comma)
     if between or cue.clitic is not None or begun:
         begin = resumes(cue) if between or cue.clitic is not None else s.behind(unit, source.end or 0, resumes(cue))
-        resume = next((p for p in range(begin, min(begin + 6, len(unit))) if words[p] in COMMAS), None)
+        reach = 6 if between or cue.clitic is not None else 3
+        resume = next((p for p in range(begin, min(begin + reach, len(unit))) if words[p] in COMMAS), None)
         if resume is not None and resume + 3 < len(unit) and (ahead >= len(unit) or begun):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
@@ -135,6 +136,17 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     if aside or short or (inverted_only and not has_verb) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
+
+
+def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
+    """The bridge, said Ann Lee, will hold: one phrase without a verb, whose clause must go on behind the incise."""
+    g, words, begin = s.grammar, unit.words, resumes(cue)
+    if any(w in COMMAS for w in words[low:comma]) or clauses.has_verb(s, unit, low, comma):
+        return False
+    if begin >= len(unit) or unit.items[begin] < 0:
+        return False  # le stade, dit « la Cuvette »
+    behind = g.has("determiners", words[begin]) or s.mention(unit.items[begin]) is not None or g.has("strip", words[begin])
+    return behind or words[cue.group - 1] not in COMMAS or cue.clitic is not None
 
 
 def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, strict: bool) -> Source | None:

@@ -1,6 +1,6 @@
 """Transcripts and interviews: lines that begin with who speaks and a colon.
 
-`JUDGE: …`, `MS LANE: …`, `Mme Morel : …`, `المهندس فادي: …`, `The chair (rising): …`, `Q: …`, `ج: …`. One such line proves nothing ("Premier
+`JUDGE: …`, `MS LANE: …`, `Mme Morel : …`, `المهندس فادي: …`, `The chair (rising): …`, `Q: …`. One such line proves nothing ("Premier
 enseignement : …", a headline); an article where they recur is a dialogue, and a turn runs to the end of its line, whatever it says.
 """
 
