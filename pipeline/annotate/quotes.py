@@ -26,6 +26,7 @@ from pipeline.model import Article, Quote
 from pipeline.text import Tokens
 
 _HEADINGS = frozenset({"title", "subtitle", "subhead"})  # a quotation there belongs to no chain of the lines around it
+_SPOKEN = 3  # words of a quotation that a line before it announces
 FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
 
 
@@ -64,6 +65,10 @@ def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_li
                 continue
         else:
             found = frames.read(s, unit, finder.find(unit), claimed)
+        word = layouts.given_word(s, units, n) if not turns else None
+        if word is not None:
+            found, block = [word], word.unit.line
+            claimed.update(i for i in unit.items if i < 0)
         if waiting is not None:
             late = _named_behind(s, finder, unit, found) if unit.line == waiting.line else None
             rows.extend(_alone(s, finder, waiting, memory, rows, late, claimed))
@@ -86,10 +91,12 @@ def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_li
             rows.append(_settle(below, unit, memory, None, rows))
             block = below.unit.line
         if layouts.alone(s, unit) and not found:
-            if n + 1 < len(units) and units[n + 1].line == unit.line:
+            giver = layouts.signed_below(s, units, n) or layouts.introduced(s, finder, units, n)
+            if giver is None and n + 1 < len(units) and units[n + 1].line == unit.line:
                 waiting = unit
             else:
-                rows.extend(_alone(s, finder, unit, memory, rows, None, claimed, chained=unit.line not in headings))
+                chained = unit.line not in headings
+                rows.extend(_alone(s, finder, unit, memory, rows, None, claimed, chained=chained, giver=giver))
     return rows
 
 
@@ -185,8 +192,10 @@ def _alone(
     claimed: set[int],
     *,
     chained: bool = True,
+    giver: Source | None = None,
 ) -> list[Row]:
-    """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on."""
+    """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on. `giver`: whom the
+    line before or a signature below gives the word."""
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
     out: list[Row] = []
     for p in spots:
@@ -201,6 +210,11 @@ def _alone(
         inside = layouts.incise(s, finder, unit, p) if size > FLOATING_WORDS else None
         if inside is not None:
             out.append(_settle(inside, unit, memory, None, rows + out))
+            claimed.add(unit.items[p])
+            continue
+        if giver is not None and size >= _SPOKEN:
+            given = Statement(unit, None, [(p, p + 1)], giver, "given", 0.85)
+            out.append(_settle(given, unit, memory, None, rows + out))
             claimed.add(unit.items[p])
             continue
         last = memory.last(unit, 3)

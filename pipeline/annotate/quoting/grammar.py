@@ -132,6 +132,7 @@ class Grammar:
     infinitives: frozenset[str]
     participles: frozenset[str]
     narrator: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases with which the narrator says what was meant
+    labels: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases that give somebody the word: "Statement by X:"
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word belongs to a class."""
@@ -185,6 +186,7 @@ def _compile(data: Pack) -> Grammar:
         infinitives=frozenset(infinitives),
         participles=frozenset(participles),
         narrator=_phrases(raw.get("narrator", ())),
+        labels=_phrases(raw.get("labels", ())),
     )
 
 

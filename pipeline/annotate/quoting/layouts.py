@@ -5,12 +5,17 @@ What is in marks but fits none of these (a scare quote, a title of a work) is no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.annotate.quoting import cues, subjects
 from pipeline.annotate.quoting.noun_phrases import head, named, names, role
-from pipeline.annotate.quoting.scene import Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 
+_SIGNED = 8  # units between a quotation and the name below it
+_LABEL = 16  # items before the colon
+_LEAST = 12  # characters
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
 _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"})
 
@@ -73,6 +78,60 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     return Statement(unit, None, [(p + 1, end)], source, "headline" if in_title else "transcript", 0.75)
 
 
+def signed_below(s: Scene, units: Sequence[Unit], n: int) -> Source | None:
+    """Who signs the quotations that fill their lines: the line behind the last of them begins with a dash and a name."""
+    for unit in units[n + 1 : n + _SIGNED]:
+        if alone(s, unit):
+            continue
+        if unit.line == units[n].line or unit.words[0] not in _DASHES or len(unit) < 2:
+            return None
+        source = head(s, unit, 1, min(len(unit), 12), last=False)
+        return source if source is not None and source.type in ("name", "short_name", "role") else None
+    return None
+
+
+def introduced(s: Scene, finder: cues.Finder, units: Sequence[Unit], n: int) -> Source | None:
+    """Whom the line before gives the word, where it ends with a colon: its verb's subject, else the one person whom it names."""
+    before = units[n - 1] if n else None
+    if before is None or before.line == units[n].line or before.words[-1] != ":":
+        return None
+    for cue in reversed(finder.find(before)):
+        if cue.form == "finite" and "d" in cue.frames and not cue.negated and cue.group > 0 and s.grammar.order == "svo":
+            return subjects.before(s, before, 0, cue.group)
+    people, _ = names(s, before, 0, len(before))
+    found = {m.local_no: (p, m) for p, m in people}
+    if len(found) == 1:
+        p, m = next(iter(found.values()))
+        return named(s, m, p)
+    return Source(None, None, None, "implicit", basis="passive")
+
+
+def given_word(s: Scene, units: Sequence[Unit], n: int) -> Statement | None:
+    """`From Mayor Lane: …`, `تصريح المهندس سامي:` and the words without marks on the rest of the line, or on the next one."""
+    unit = units[n]
+    if n and units[n - 1].line == unit.line:
+        return None
+    colon = next((p for p in range(2, min(len(unit), _LABEL)) if unit.words[p] == ":"), None)
+    if colon is None or not any(unit.words[: len(x)] == x for x in s.grammar.labels.get(unit.words[0], ())):
+        return None
+    people, bodies = names(s, unit, 1, colon)
+    everybody = [unit.items[p] for p in range(1, colon) if s.mention(unit.items[p]) is not None]
+    source = named(s, people[0][1], people[0][0]) if people else named(s, bodies[0][1], bodies[0][0]) if bodies else None
+    if source is None and everybody and (m := s.mention(everybody[0])) is not None and m.type in ("PER", "ORG"):
+        source = named(s, m, unit.items.index(everybody[0]))
+    following = units[n + 1 :] if colon == len(unit) - 1 else units[n:]
+    line = following[0].line if following else -1
+    words = [u for u in following[:60] if u.line == line]
+    if source is None or not words or (words[0] is not unit and words[0].items[0] < 0):
+        return None
+    if words[0] is unit and unit.items[colon + 1] < 0:
+        return None
+    start = s.start(unit.items[colon + 1]) if words[0] is unit else words[0].start
+    if words[-1].end - start < _LEAST:
+        return None
+    return Statement(words[0], None, [(0, 1)], source, "given_word", 0.85, ranges=((start, words[-1].end),))
+
+
 def signature(s: Scene, unit: Unit) -> Statement | None:
     """`"…" – Name`, `"…" (Name)`."""
     if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | {"("}:
@@ -88,7 +147,7 @@ def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | Non
     mark = s.marked[-unit.items[p] - 1]
     for inner in split(s.tokens, ((mark.start, mark.end),), ()):
         for cue in finder.find(inner):
-            if cue.form != "finite" or not cue.frames & {"d"} or cue.group < 2 or inner.words[cue.group - 1] != ",":
+            if cue.form != "finite" or not cue.frames & {"d"} or cue.group < 2 or inner.words[cue.group - 1] not in COMMAS:
                 continue
             if cue.clitic is not None:
                 source: Source | None = subjects.clitic(s, inner, cue)
@@ -101,7 +160,7 @@ def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | Non
                 if (
                     source is None
                     or source.end is None
-                    or not (source.type in ("name", "short_name") or s.grammar.has("determiners", inner.words[behind]))
+                    or not (source.type in ("name", "short_name") or _is_definite(s, inner.words[behind]))
                 ):
                     continue
                 behind = next((q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner))
@@ -110,6 +169,11 @@ def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | Non
             ranges = [(a, b) for a, b in ranges if b - a > 2]
             return Statement(unit, cue, [(p, p + 1)], source, "incise", 0.85, cue_unit=inner, ranges=tuple(ranges))
     return None
+
+
+def _is_definite(s: Scene, word: str) -> bool:
+    g = s.grammar
+    return g.has("determiners", word) or (g.order == "vso" and word.startswith(g.article_prefixes[:1]))
 
 
 def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pipeline.annotate.quoting import offices
+from pipeline.annotate.quoting import descriptions, offices
 from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Mention
@@ -29,7 +30,7 @@ class Spoken:
     source: Source
 
 
-@dataclass(slots=True)
+@dataclass
 class Memory:
     """What has been said so far, and by whom."""
 
@@ -39,6 +40,10 @@ class Memory:
     issuer: int | None = None  # of the document named last
     issuer_source: Source | None = None
     genders: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def described(self) -> tuple[descriptions.Description, ...]:
+        return descriptions.described(self.scene)
 
     def resolve(self, source: Source, unit: Unit) -> Source:
         """The source with `local_no` filled where it can be."""
@@ -52,11 +57,10 @@ class Memory:
         if source.type in ("pronoun", "implicit"):
             found = self._antecedent(source, unit)
             return replace(source, role_no=self._pending_role(source, unit)) if found is None else replace(source, local_no=found)
-        if source.type == "role" and source.role_no is not None:
-            found = offices.holder(self.scene, source, unit, self.units)
-            return source if found is None else replace(source, local_no=found, basis="role_holder")
         if source.type == "role":
-            found = self._holder(source)
+            found = self._holder(source) if source.role_no is None else offices.holder(self.scene, source, unit, self.units)
+            if found is None:
+                found = descriptions.bearer(self.scene, source, self.described)
             return source if found is None else replace(source, local_no=found, basis="role_holder")
         if source.type == "name":
             found = self._shortened(source)

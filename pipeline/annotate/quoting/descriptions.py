@@ -1,0 +1,155 @@
+"""Who "the harbourmaster" is: the person or body whom the article describes by the same noun.
+
+Descriptions stand beside a name: behind it, between commas ("Ann Lee, a baker in Leeds"), or before it ("the baker Ann Lee", «الشاعرة
+لين»); the name of a body holds its own ("the ministry" for the Ministry of Livestock). A definite phrase means whoever bears its head
+noun and its complement, if that is one only: NULL rather than a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.annotate.quoting.scene import BREAKS, COMMAS, STOPS, Scene, Source
+from pipeline.model import Mention
+
+_BEHIND = 9  # tokens of an apposition that are read
+_BEFORE = 5
+_NAMES = 400  # mentions of an article that are looked at
+_SHORTEST = 3  # letters of a head noun
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One noun phrase beside a name. `heads`: words that may be its head, folded; `others`: the rest of its nouns."""
+
+    local_no: int
+    heads: tuple[str, ...]
+    others: frozenset[str]
+    start: int  # offset of the name
+
+
+def described(s: Scene) -> tuple[Description, ...]:
+    """All descriptions of persons and bodies of an article, in text order."""
+    found: list[Description] = []
+    for m in s.mentions[:_NAMES]:
+        if m.type not in ("PER", "ORG") or m.form == "demonym" or not s.entities[m.local_no].is_confirmed:
+            continue
+        before = _before(s, m)
+        if m.type == "ORG" and s.grammar.order == "vso":
+            before = before[-1:]  # «مدير شركة نسيم»: the director is not what the company is
+        phrases = [_behind(s, m), before]
+        if m.type == "ORG":
+            phrases.append(_nouns(s, range(s.tokens.at(m.start), s.tokens.at(m.end - 1) + 1)))
+        for words in phrases:
+            heads, others = _split(s, words)
+            if heads:
+                found.append(Description(m.local_no, heads, others, m.start))
+    return tuple(found)
+
+
+def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None:
+    """The entity that a definite phrase means; `source` is the phrase as speaker."""
+    if source.start is None or source.end is None or source.number == "p" or not _is_definite(s, source):
+        return None
+    words = _nouns(s, range(s.tokens.at(source.start), s.tokens.at(source.end - 1) + 1))
+    heads, others = _split(s, words)
+    if not heads or len(heads[-1 if _head_last(s) else 0]) < _SHORTEST:
+        return None
+    head = heads[-1 if _head_last(s) else 0]
+    fits = {d.local_no for d in known if head in d.heads and _agrees(s, d, source) and (not others or _shares(others, d))}
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _agrees(s: Scene, d: Description, source: Source) -> bool:
+    gender = s.entities[d.local_no].gender or ""
+    return not (gender and source.gender and gender != source.gender)
+
+
+def _shares(others: frozenset[str], d: Description) -> bool:
+    return any(a == b or (len(a) > 4 and len(b) > 4 and a[:5] == b[:5]) for a in others for b in d.others)
+
+
+def _head_last(s: Scene) -> bool:
+    """English puts the head noun behind what qualifies it."""
+    return bool(s.grammar.third_person)
+
+
+def _is_definite(s: Scene, source: Source) -> bool:
+    assert source.start is not None
+    i = s.tokens.at(source.start)
+    if s.grammar.order == "vso":
+        return True  # with the article, or by its complement
+    before = s.tokens.fold[i - 1] if i and s.tokens.sentence[i - 1] == s.tokens.sentence[i] else ""
+    return any(s.grammar.has("definite", w) for w in (before, before.rstrip("'’"), s.tokens.fold[i]))
+
+
+def _behind(s: Scene, m: Mention) -> list[str]:
+    """The nouns of the apposition behind a name: ", a baker in Leeds,"."""
+    t = s.tokens
+    i = t.at(m.end - 1) + 1
+    if i >= len(t) or t.text[i] not in COMMAS | {"("}:
+        return []
+    end = i + 1
+    while end < min(len(t), i + 1 + _BEHIND) and t.sentence[end] == t.sentence[i] and t.text[end] not in BREAKS | STOPS:
+        end += 1
+    words = t.fold[i + 1 : end]
+    if not words or any(w in s.grammar.finite_forms or s.grammar.has("finite", w) for w in words) or s.grammar.has("relatives", words[0]):
+        return []
+    return _nouns(s, range(i + 1, end))
+
+
+def _before(s: Scene, m: Mention) -> list[str]:
+    """The nouns before a name: "the harbourmaster, Ann Lee", "la boulangère Jeanne Morel"."""
+    t, g = s.tokens, s.grammar
+    first = t.at(m.start)
+    i = first - 1
+    if i > 0 and t.text[i] in COMMAS and t.sentence[i] == t.sentence[first]:
+        i -= 1
+    begin = i + 1
+    while begin > max(0, i - _BEFORE) and t.sentence[begin - 1] == t.sentence[first]:
+        w = t.fold[begin - 1]
+        if t.kind[begin - 1] == "p" or begin - 1 in s.mention_at or w in g.finite_forms or w in g.pronouns:
+            break
+        if g.has("coordinators", w) or g.has("adverbs", w) or g.has("time", w) or (g.order == "vso" and g.has("prepositions", w)):
+            break
+        begin -= 1
+        if g.has("definite", w) or g.has("indefinite", w):
+            break
+    return _nouns(s, range(begin, i + 1))
+
+
+def _nouns(s: Scene, tokens: range) -> list[str]:
+    """The folded words of a phrase; "|" stands for a preposition, behind which its complement begins."""
+    return list(_words(s, tokens))
+
+
+def _words(s: Scene, tokens: range) -> Iterator[str]:
+    g, t = s.grammar, s.tokens
+    for i in tokens:
+        word = t.fold[i]
+        bare = word.rstrip("'’")
+        if t.kind[i] != "w" or g.has("strip", word):
+            continue
+        if g.has("prepositions", word) or g.has("prepositions", bare):
+            yield "|"
+        elif not (g.has("determiners", word) or g.has("determiners", bare) or g.has("definite", word) or g.has("indefinite", word)):
+            yield _bare(s, word)
+
+
+def _bare(s: Scene, word: str) -> str:
+    """An Arabic noun without its article."""
+    article = s.grammar.article_prefixes[0] if s.grammar.article_prefixes else ""
+    return word[len(article) :] if article and word.startswith(article) and len(word) > len(article) + 2 else word
+
+
+def _split(s: Scene, words: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words that may be the head, in order, and those of its complement."""
+    start = 0
+    while start < len(words) and words[start] == "|":
+        start += 1
+    cut = next((k for k in range(start, len(words)) if words[k] == "|"), len(words))
+    front, rest = words[start:cut], [w for w in words[cut:] if w != "|"]
+    if s.grammar.order == "vso" and front:
+        return (front[0],), frozenset([*front[1:], *rest])
+    return tuple(front), frozenset(rest)
