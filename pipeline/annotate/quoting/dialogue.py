@@ -50,7 +50,7 @@ def turns(s: Scene, units: Sequence[Unit], headings: frozenset[int]) -> dict[int
     recurs = max(Counter(fold(t.label) for t in found).values(), default=0) > 1
     if len(found) < (2 if recurs else _TURNS):
         return {}
-    return {t.line: _answered(s, t) for t in found}
+    return {t.line: _answered(s, t, found[0].start) for t in found}
 
 
 def _turn(s: Scene, unit: Unit, end: int) -> Turn | None:
@@ -104,11 +104,11 @@ def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
     return None
 
 
-def _answered(s: Scene, turn: Turn) -> Turn:
-    """An answer's speaker is the one person whom the article names before it."""
+def _answered(s: Scene, turn: Turn, begin: int) -> Turn:
+    """An answer's speaker is the one person whom the article names before the dialogue begins (at offset `begin`)."""
     if turn.source is not None or turn.is_question:
         return turn
-    people = {m.local_no for m in s.mentions if m.type == "PER" and m.end <= turn.start and s.entities[m.local_no].is_confirmed}
+    people = {m.local_no for m in s.mentions if m.type == "PER" and m.end <= begin and s.entities[m.local_no].is_confirmed}
     source = Source(None, None, None, "implicit", people.pop() if len(people) == 1 else None, basis="label")
     return replace(turn, source=source)
 

@@ -30,6 +30,8 @@ def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
         if s.size(unit.items[q]) < 3:
             return None
         source = _who(s, unit, 0, p)
+        if source is None and s.grammar.order == "svo":
+            source = subjects.main(s, unit, p) or Source(None, None, None, "implicit", basis="passive")
         return Statement(
             unit,
             None,
@@ -83,7 +85,7 @@ def signed_below(s: Scene, units: Sequence[Unit], n: int) -> Source | None:
     for unit in units[n + 1 : n + _SIGNED]:
         if alone(s, unit):
             continue
-        if unit.line == units[n].line or unit.words[0] not in _DASHES or len(unit) < 2:
+        if unit.words[0] not in _DASHES or len(unit) < 2:
             return None
         source = head(s, unit, 1, min(len(unit), 12), last=False)
         return source if source is not None and source.type in ("name", "short_name", "role") else None

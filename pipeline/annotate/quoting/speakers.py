@@ -20,6 +20,7 @@ from pipeline.text import fold
 REACH = 8  # units that a pronoun looks back
 RECENT = 24  # statements that are remembered
 _BARE = 2  # words of "the statement", and sentences back to whose it may be; "the final communiqué" is another one
+_OUTRANKS = 2  # sentences further back in which a subject outranks a name behind a preposition
 NAMES = 400  # names before a noun among which its holder is looked for
 
 
@@ -100,6 +101,7 @@ class Memory:
                 return last.source.local_no
             return None
         limit = source.start if source.start is not None else unit.start
+        oblique: tuple[int, int] | None = None  # a name behind a preposition, and where: a subject a little further back outranks it
         if source.start is None and 0 <= source.position < len(unit):
             limit = self.scene.start(unit.items[source.position])
             spoke = self.spoken and self.spoken[-1].unit == unit.number
@@ -119,10 +121,16 @@ class Memory:
             carried = n < unit.number and self._carries(here, source)
             if n < unit.number and not _neuter(source) and self._nameless_office(here, source):
                 return None
-            found = None if carried or _neuter(source) else self._named_in(here, source, limit if n == unit.number else None)
+            if oblique is not None and oblique[1] - n > _OUTRANKS:
+                return oblique[0]
+            found, governed = (
+                (None, None) if carried or _neuter(source) else self._named_in(here, source, limit if n == unit.number else None)
+            )
             if found is not None:
                 return found
-        return None
+            if oblique is None and governed is not None:
+                oblique = governed, n
+        return None if oblique is None else oblique[0]
 
     def _carries(self, here: Unit, source: Source) -> bool:
         """A sentence that begins with the same pronoun names somebody else: "He warned Ann Lee." """
@@ -194,16 +202,14 @@ class Memory:
 
     def _labelled(self, words: Sequence[str]) -> int | None:
         """Whom a label of a transcript means: a surname behind a title, or initials. None where two persons fit."""
-        found: dict[str, int] = {}
+        found: dict[int, set[int]] = {1: set(), 2: set()}  # by a surname alone, by a name in full
         initials = words[0] if len(words) == 1 else ""
         for m in self.scene.mentions[:NAMES]:
             name = fold(m.text).split()
-            if m.type != "PER" or not name or (len(name) == 1 and len(words) == 1 and name == words):
-                continue
-            if name[-1:] == words[-1:] or (len(name) > 1 and "".join(w[0] for w in name) == initials):
-                found.setdefault(" ".join(name[-1:]), m.local_no)
-        people = set(found.values())
-        return people.pop() if len(people) == 1 else None
+            if m.type == "PER" and name and (name[-1:] == words[-1:] or (len(name) > 1 and "".join(w[0] for w in name) == initials)):
+                found[min(len(name), 2)].add(m.local_no)
+        people = found[2] or found[1]
+        return next(iter(people)) if len(people) == 1 else None
 
     def _earlier(self, source: Source) -> Sequence[Mention]:
         """The names that stand before the words of a source, the nearest ones only."""
@@ -217,8 +223,10 @@ class Memory:
             return kind in ("ORG", "GPE")
         return kind == "PER" or source.type == "implicit"
 
-    def _named_in(self, unit: Unit, source: Source, limit: int | None) -> int | None:
-        backup = None
+    def _named_in(self, unit: Unit, source: Source, limit: int | None) -> tuple[int | None, int | None]:
+        """The first fitting person of a sentence that neither a preposition governs nor something is owned by, and the first that one
+        governs."""
+        governed: int | None = None
         seen: int | None = None
         g = self.scene.grammar
         for p, item in enumerate(unit.items):
@@ -230,11 +238,14 @@ class Memory:
             seen = m.local_no
             if m.type != "PER" or not self.scene.entities[m.local_no].is_confirmed or not self._fits(m.local_no, source):
                 continue
+            behind = self.scene.behind(unit, m.end, p)
+            if behind < len(unit) and g.has("possessives", unit.words[behind]):
+                continue  # Ann Lee's captain
             if p and g.has("prepositions", unit.words[p - 1]):
-                backup = m.local_no if backup is None else backup
+                governed = m.local_no if governed is None else governed
                 continue
-            return m.local_no
-        return backup
+            return m.local_no, governed
+        return None, governed
 
     def _holder(self, source: Source) -> int | None:
         """A definite noun that stands beside a person's name elsewhere in the document: "the governor" → the governor named before."""
