@@ -71,7 +71,7 @@ def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_li
             claimed.update(i for i in unit.items if i < 0)
         if waiting is not None:
             late = _named_behind(s, finder, unit, found) if unit.line == waiting.line else None
-            rows.extend(_alone(s, finder, waiting, memory, rows, late, claimed))
+            rows.extend(_alone(finder, waiting, memory, rows, late, claimed))
             waiting = None
         extra = None
         if not found:
@@ -96,7 +96,7 @@ def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_li
                 waiting = unit
             else:
                 chained = unit.line not in headings
-                rows.extend(_alone(s, finder, unit, memory, rows, None, claimed, chained=chained, giver=giver))
+                rows.extend(_alone(finder, unit, memory, rows, None, claimed, chained=chained, giver=giver))
     return rows
 
 
@@ -183,7 +183,6 @@ def _named_behind(s: Scene, finder: cues.Finder, unit: Unit, found: list[Stateme
 
 
 def _alone(
-    s: Scene,
     finder: cues.Finder,
     unit: Unit,
     memory: Memory,
@@ -196,6 +195,7 @@ def _alone(
 ) -> list[Row]:
     """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on. `giver`: whom the
     line before or a signature below gives the word."""
+    s = memory.scene
     spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
     out: list[Row] = []
     for p in spots:

@@ -143,6 +143,8 @@ def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
     g, words, begin = s.grammar, unit.words, resumes(cue)
     if any(w in COMMAS for w in words[low:comma]) or clauses.has_verb(s, unit, low, comma):
         return False
+    if adverbial(s, unit, low, comma) or g.has("as_words", words[low]):
+        return False  # Comme de vrais acteurs, ils ont appris …
     if begin >= len(unit) or unit.items[begin] < 0:
         return False  # le stade, dit « la Cuvette »
     behind = g.has("determiners", words[begin]) or s.mention(unit.items[begin]) is not None or g.has("strip", words[begin])

@@ -248,6 +248,8 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     if not parted and rule == "quote":  # …, and when pressed on why it was late, the mayor replied, "…"
         cut = (start, next((p for p in range(opens - 2, start + 2, -1) if words[p] in COMMAS and g.has("coordinators", words[p + 1])), 0))
         parted = cut[1] > 0
+    if not parted and g.order == "vso" and opens > start + 2 and words[opens - 1] in COMMAS:  # …، وهو يجيبها بأن
+        cut, parted = (start, opens - 1), words[opens][:1] in g.classes["conjunction_prefixes"]
     if parted:
         outer.spans[-1] = cut
     return parted

@@ -72,6 +72,7 @@ _SETS = [
     "relayed_from",
     "hearer_nouns",
     "contrast",
+    "contrast_openers",
     "questions",
     "answers",
 ]

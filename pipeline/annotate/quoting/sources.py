@@ -51,6 +51,8 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
         following = next((p for p in range(comma + 1, min(comma + 24, len(unit) - 1)) if words[p] in COMMAS), None)
         if following is not None and _apposed(s, unit, source, comma, following):
             comma = following
+    if s.grammar.order == "vso":  # بحسب موظف في الوزارة تحدث أمس، فإن …
+        comma = next((p for p in range(behind, min(behind + 24, len(unit) - 1)) if words[p] in COMMAS and _then(s, words[p + 1])), comma)
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
     while start < len(unit) and (words[start] in COMMAS or _then(s, words[start])):
         start += 1
@@ -79,6 +81,10 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
     """ "…, selon X.": the clause before it, and what goes on behind it where the source only parts subject and verb."""
     g, words = s.grammar, unit.words
     low, high = edge, cue.group
+    for p in range(high - 4, low, -1):  # قدرت الغرفة عددهم، فيما سجلت وفاتان، بحسب حصيلة أولية
+        if g.has("contrast_openers", words[p]) and words[p - 1] in COMMAS:
+            low = p
+            break
     while low < high and (g.has("coordinators", words[low]) or words[low] in COMMAS):
         low += 1
     while high > low and (words[high - 1] in COMMAS or (g.third_person and g.has("adverbs", words[high - 1])) or _is_as(s, unit, high - 1)):

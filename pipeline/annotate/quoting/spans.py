@@ -26,6 +26,8 @@ def clause_end(s: Scene, unit: Unit, start: int) -> int:
     for p in range(start, end):
         if unit.items[p] < 0 and _goes_on(s, unit, p + 1, end):
             return p + 1
+        if p > start and unit.words[p - 1] in COMMAS and s.grammar.has("topic", unit.words[p]):
+            return p - 1  # …، أما هو فيعترف
         if unit.words[p] in s.grammar.narrator and (meant := _meant(s, unit, start, p)) is not None:
             return meant
         if unit.words[p] in (";", "؛") or (unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):

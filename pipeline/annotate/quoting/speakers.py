@@ -58,6 +58,10 @@ class Memory:
         if source.type in ("pronoun", "implicit"):
             found = self._antecedent(source, unit)
             return replace(source, role_no=self._pending_role(source, unit)) if found is None else replace(source, local_no=found)
+        return self._by_noun(source, unit)
+
+    def _by_noun(self, source: Source, unit: Unit) -> Source:
+        """An office to its holder, a name cut short to the whole one."""
         if source.type == "role":
             found = self._holder(source) if source.role_no is None else offices.holder(self.scene, source, unit, self.units)
             if found is None:
@@ -171,8 +175,28 @@ class Memory:
                 continue
             if role.gender and source.gender and role.gender != source.gender:
                 continue
-            return role.holder_no, True
-        return None, False
+            return (self._named_behind(unit, role.end) if role.holder_no is None else role.holder_no), True
+        return None, self._other_subject(source, unit)
+
+    def _named_behind(self, unit: Unit, offset: int) -> int | None:
+        """The person whose name follows an office: «الوالي المساعد محمد سالم»."""
+        behind = self.scene.behind(unit, offset, 0)
+        for item in unit.items[behind : behind + 2]:
+            m = self.scene.mention(item)
+            if m is not None and m.type == "PER":
+                return m.local_no
+        return None
+
+    def _other_subject(self, source: Source, unit: Unit) -> bool:
+        """Verb first: an earlier verb of the sentence has a subject that nothing identifies, and this one goes on with it:
+        «وسئل وكيل أعماله عن العرض، فاكتفى …»."""
+        g = self.scene.grammar
+        if g.order != "vso" or not 3 < source.position < len(unit):
+            return False
+        before = unit.words[: source.position]
+        if any(self.scene.mention(i) is not None for i in unit.items[: source.position]):
+            return False
+        return any(w in g.finite_forms or (w[:1] in g.classes["conjunction_prefixes"] and w[1:] in g.finite_forms) for w in before)
 
     def _pending_role(self, source: Source, unit: Unit) -> int | None:
         """The office of the last speaker, whom only other documents may name."""

@@ -229,6 +229,8 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
         g.has("coordinators", words[a]) or g.has("perfect", words[a]) or words[a][1:] in g.classes["perfect"] or words[a] in COMMAS
     ):
         a += 1
+    while a < cue.group and (g.has("contrast", words[a]) or g.has("complementisers", words[a])):
+        a += 1  # إلا أنها: the form of the verb tells who
     if a >= cue.group:
         return None
     if cue.group - a == 1 and g.has("relatives", words[a]):

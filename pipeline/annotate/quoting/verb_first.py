@@ -12,8 +12,9 @@ from pipeline.annotate.quoting import content, sources, subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
-from pipeline.annotate.quoting.units import Unit
+from pipeline.annotate.quoting.units import QUOTE, Unit
 
+_EVENT = frozenset("w")  # frames of verbs that may tell what happened to somebody within what is said
 _NAME = 3  # tokens: a shorter quotation may be a name
 _RELAY_REACH = 30  # items between a verb that relays and the noun of saying
 
@@ -21,7 +22,14 @@ _RELAY_REACH = 30  # items between a verb that relays and the noun of saying
 def spoken(s: Scene, unit: Unit, cues: Sequence[Cue]) -> list[Cue]:
     """The cues without those of an aside between commas that says nothing itself: «مسؤول، طلب حجب اسمه، بأن …», «الحكم، الذي اطلعت عليه
     الصحيفة، أن …»."""
-    return [cue for cue in cues if not (cue.form == "finite" and (_in_aside(s, unit, cue) or _withholds(s, unit, cue)))]
+    return [cue for cue in cues if not _is_silent(s, unit, cue)]
+
+
+def _is_silent(s: Scene, unit: Unit, cue: Cue) -> bool:
+    if cue.form == "masdar":  # a noun of saying without anything said: كرر دعوته إلى الحوار
+        behind = unit.words[cue.last + 1 : cue.last + 4]
+        return not any(w in (":", QUOTE) or s.grammar.has("complementisers", w) for w in behind)
+    return cue.form == "finite" and (_in_aside(s, unit, cue) or _withholds(s, unit, cue))
 
 
 def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
@@ -55,7 +63,8 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
     begin = resumes(cue)
     found = content.right(s, unit, cue, begin, ahead)
     if found is None:
-        if cue.form == "participle" and outer is not None and unit.words[cue.group - 1] in COMMAS:
+        follows = cue.form == "participle" or (cue.form == "finite" and cue.conjoined and _EVENT.isdisjoint(cue.frames))
+        if outer is not None and follows and unit.words[cue.group - 1] in COMMAS and cue.group - 1 > outer.spans[-1][0]:
             outer.spans[-1] = (outer.spans[-1][0], cue.group - 1)  # its content is none of ours, but it ends the one before
         return sources.as_said(s, unit, cue, low) if outer is None and cue.form == "finite" else None
     if cue.form == "participle":
