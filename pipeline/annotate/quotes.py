@@ -219,7 +219,7 @@ def _alone(
             continue
         last = memory.last(unit, 3)
         previous = rows[-1] if rows and not out else out[-1] if out else None
-        if previous is None or size < FLOATING_WORDS or not chained:
+        if previous is None or size < (_SPOKEN if _fills_line(s, mark) else FLOATING_WORDS) or not chained:
             continue
         statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
         gap = unit.line - previous.statement.unit.line
@@ -239,6 +239,12 @@ def _alone(
         )
         claimed.add(unit.items[p])
     return out
+
+
+def _fills_line(s: Scene, mark: Marked) -> bool:
+    """The quotation is a paragraph of its own."""
+    before, behind = s.text[max(0, mark.outer_start - 1) : mark.outer_start], s.text[mark.outer_end : mark.outer_end + 1]
+    return before in ("", "\n") and behind in ("", "\n")
 
 
 def _near(unit: Unit, previous: Row) -> bool:

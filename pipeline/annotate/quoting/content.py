@@ -19,6 +19,7 @@ _REACH = {
     "vso": 42,
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
+_WORD = 2  # tokens
 
 
 def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
@@ -71,7 +72,12 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         w = words[p]
         if unit.items[p] < 0:
             named = s.is_name(unit.items[p]) and p + 1 < len(unit) and not (p and words[p - 1] == ":")
-            if named or _aside(s, unit, cue, begin, p, limit) or (g.order == "vso" and not cue.frames & {"d", "t"}):
+            if (
+                named
+                or _qualified(s, unit, begin, p)
+                or _aside(s, unit, cue, begin, p, limit)
+                or (g.order == "vso" and not cue.frames & {"d", "t"})
+            ):
                 continue
             return "quote", p
         if w == ":":
@@ -81,6 +87,8 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if "t" in cue.frames and g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
             return "that", p
         if g.order == "vso":
+            if "w" in cue.frames and cue.form == "finite" and (asked := _asked(s, unit, p)) is not None:
+                return "wh", asked
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
         elif "w" in cue.frames and not cue.negated and cue.form == "finite" and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
@@ -88,6 +96,27 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             return None
     return None
+
+
+def _asked(s: Scene, unit: Unit, p: int) -> int | None:
+    """Where a question begins, behind «عما إذا» where that opens it."""
+    if not s.grammar.has("wh", unit.words[p]):
+        return None
+    return p + 2 if p + 2 < len(unit) and s.grammar.has("wh", unit.words[p + 1]) else p
+
+
+def _qualified(s: Scene, unit: Unit, begin: int, p: int) -> bool:
+    """Verb first: a word or two in marks that a noun stands before and more of its phrase behind: «صندوق «مدى» للاستثمار»."""
+    words = unit.words
+    if s.grammar.order != "vso" or s.size(unit.items[p]) > _WORD or p <= begin or p + 1 >= len(unit) or unit.items[p - 1] < 0:
+        return False
+    opens = words[p - 1] in COMMAS or words[p - 1] == ":" or s.grammar.has("complementisers", words[p - 1]) or len(words[p - 1]) == 1
+    return not opens and words[p + 1] not in COMMAS | STOPS
+
+
+def _governed(unit: Unit, cue: Cue, p: int) -> bool:
+    """The cue's preposition stands before the words in marks: وصفه بـ«المتواضع»."""
+    return bool(p) and unit.words[p - 1].rstrip("ـ") in cue.preps
 
 
 def _opens_noun(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
@@ -209,7 +238,7 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
                 return None
         else:
             return zero
-    if "d" not in cue.frames and not touching:
+    if "d" not in cue.frames and not touching and not _governed(unit, cue, q):
         return _noun(s, unit, begin, begin) if g.order == "svo" and "t" not in cue.frames else None
     end = q + 1
     mark = s.marked[-unit.items[q] - 1]

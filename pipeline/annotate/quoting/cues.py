@@ -194,7 +194,7 @@ def _verb_first(
     word = e.form
     before = unit.words[p - 1] if p else ""
     negated = g.has("negations", before) and not (g.has("what", before) and "o" in e.frames)  # ما وصفه: what he called
-    passive = "perf" in tags and written[1:2] == _DAMMA
+    passive = written[1:2] == _DAMMA and ("perf" in tags or e.pattern.startswith("{ا"))  # يُعتبر, but يُعلن is active as well
     if e.owner:
         form: Form = "masdar"
     elif tags & FINITE:

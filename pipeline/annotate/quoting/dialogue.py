@@ -19,6 +19,7 @@ from pipeline.text import fold
 
 _MAX_LABEL = 60  # characters
 _MAX_ITEMS = 12
+_MENTIONS = 400
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?:[. ]{1,2}[^\W\d_a-z]+){0,3}")
 _STAGE = re.compile(r"\s*\([^()]{1,40}\)\s*$")  # what is done meanwhile: (rising), (laughs)
 _TURNS = 3  # lines with a label make a dialogue; two, where one label recurs
@@ -80,7 +81,7 @@ def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
     if not label or any(mark in label for mark in ',،;؛«»"“”'):
         return None
     named = Source(label, begin, begin + len(label), "name", basis="label")
-    if _CAPITALS.fullmatch(label):
+    if _CAPITALS.fullmatch(label) or _is_surname(s, label):
         return named
     last = next((p for p, i in enumerate(unit.items) if i < 0 or s.start(i) >= begin + len(label)), len(unit))
     if not 0 < last <= _MAX_ITEMS or any(i < 0 for i in unit.items[:last]):
@@ -102,6 +103,13 @@ def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
             else None
         )
     return None
+
+
+def _is_surname(s: Scene, label: str) -> bool:
+    """A label that is the last word of a person's name in the article, though it may be a common word: «صعب» of هدى صعب."""
+    word = fold(label)
+    names = (fold(m.text).split() for m in s.mentions[:_MENTIONS] if m.type == "PER")
+    return " " not in word and any(len(name) > 1 and name[-1] == word for name in names)
 
 
 def _answered(s: Scene, turn: Turn, begin: int) -> Turn:

@@ -14,6 +14,7 @@ from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 
 _SIGNED = 8  # units between a quotation and the name below it
+_APPOSED = 9  # items of an apposition with its comma
 _LABEL = 16  # items before the colon
 _LEAST = 12  # characters
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
@@ -60,10 +61,11 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     """`NAME: what was said` without marks: a line of a transcript or interview, or a headline."""
     words = unit.words
     p = next((p for p in range(1, min(len(unit), 9)) if words[p] == ":"), None)
-    if p is None or p + 3 >= len(unit) or any(i < 0 for i in unit.items[: p + 2]):
+    if p is None or p + 3 >= len(unit) or any(i < 0 for i in unit.items[in_title : p + 2]):
         return None
-    m = s.mention(unit.items[0])
-    whole = m is not None and m.start <= s.start(unit.items[0]) + 2 and m.end >= s.end(unit.items[p - 1]) - 1
+    first = next((q for q in range(p) if s.mention(unit.items[q]) is not None), 0) if in_title else 0
+    m = s.mention(unit.items[first])
+    whole = m is not None and (in_title or m.start <= s.start(unit.items[0]) + 2) and m.end >= s.end(unit.items[p - 1]) - 1
     if m is not None and whole and (m.type == "PER" or (in_title and m.type == "ORG")):
         source: Source | None = named(s, m, 0)
     elif (
@@ -165,12 +167,20 @@ def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | Non
                     or not (source.type in ("name", "short_name") or _is_definite(s, inner.words[behind]))
                 ):
                     continue
-                behind = next((q for q in range(behind, len(inner)) if s.start(inner.items[q]) >= (source.end or 0)), len(inner))
+                behind = _past_apposition(inner, s.behind(inner, source.end, behind))
             following = s.start(inner.items[behind]) if behind < len(inner) else inner.end
             ranges = [(mark.start, s.end(inner.items[cue.group - 2])), (following, mark.end)]
             ranges = [(a, b) for a, b in ranges if b - a > 2]
             return Statement(unit, cue, [(p, p + 1)], source, "incise", 0.85, cue_unit=inner, ranges=tuple(ranges))
     return None
+
+
+def _past_apposition(unit: Unit, p: int) -> int:
+    """The item behind what stands between commas after a name, if a comma follows it: « …, confie Ann Lee, boulangère, … »."""
+    if p < len(unit) and unit.words[p] in COMMAS:
+        second = next((q for q in range(p + 1, min(p + _APPOSED, len(unit))) if unit.words[q] in COMMAS), None)
+        return p if second is None else second
+    return p
 
 
 def _is_definite(s: Scene, word: str) -> bool:

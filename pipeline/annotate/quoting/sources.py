@@ -112,5 +112,5 @@ def as_said(s: Scene, unit: Unit, cue: Cue, edge: int) -> Statement | None:
     if source is None or source.end is None:
         return None
     behind = s.behind(unit, source.end, cue.last + 1)
-    closed = behind >= len(unit) or words[behind] in COMMAS | STOPS
-    return _last(s, unit, cue, source, edge, behind) if closed else None
+    behind = next((p for p in range(behind, min(behind + _BEGUN, len(unit))) if words[p] in COMMAS | STOPS), len(unit))
+    return _last(s, unit, cue, source, edge, behind)

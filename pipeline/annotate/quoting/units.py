@@ -15,6 +15,7 @@ from pipeline.text import Tokens
 
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
 MAX_ITEMS = 400  # no sentence is longer; a longer run is cut, so that work on a unit stays bounded
+REVERSED = frozenset("”»")
 DOT = "\u00b7"  # stands for a full stop that ends nothing: that of an abbreviation, or one in the middle of a sentence
 
 
@@ -67,7 +68,9 @@ def _runs(tokens: Tokens, i: int, last: int, marked: Sequence[Marked], k: int) -
         while k < len(marked) and marked[k].outer_end <= tokens.start[i]:
             k += 1
         if k < len(marked) and marked[k].outer_start <= tokens.start[i]:
-            if items and ((tokens.sentence[i] != sentence and items[-1] >= 0 and _stops(tokens, items[-1])) or len(items) >= MAX_ITEMS):
+            reversed_mark = tokens.text[i] in REVERSED  # no sentence begins with a closing mark, but for one that opens
+            stopped = items and items[-1] >= 0 and _stops(tokens, items[-1]) and (reversed_mark or tokens.sentence[i] != sentence)
+            if stopped or len(items) >= MAX_ITEMS:
                 yield items
                 items = []
             items.append(-(k + 1))
