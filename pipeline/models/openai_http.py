@@ -55,9 +55,7 @@ def ask(endpoint: Endpoint, body: dict[str, Any], origin: str) -> dict[str, Any]
         if attempt == endpoint.retries or wait > _LONGEST_WAIT:
             busy, times = "is busy" if reply.status == 429 else "fails", f" {attempt + 1} times" if attempt else ""
             later = f", and wants to be asked again in {wait:,.0f} s" if wait > _LONGEST_WAIT else ""
-            raise UnansweredError(
-                f"{endpoint.url} {busy}: it answered {reply.status}{times}{later}{_said(reply, endpoint)}"
-            )
+            raise UnansweredError(f"{endpoint.url} {busy}: it answered {reply.status}{times}{later}{_said(reply, endpoint)}")
         time.sleep(wait)
     return _object(reply, endpoint, origin)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CLEAN = tuple(t for t in TABLES if t.stage == "clean")
 _ANNOTATE = tuple(t for t in TABLES if t.stage == "annotate")
+_SLOWLY = 20  # articles of a batch that an endpoint is asked about: seconds each, stored and shown as they come
 _TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
 _ASK_AGAIN = "It has the rows that rules give. The next run asks again: see that the endpoint answers, then `dateline run`."
 _HINT = "This is an error of the program, not of the document: please report it together with the file."
@@ -73,16 +74,17 @@ def annotate_articles(ws: Workspace) -> int:
         " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
         [annotate_version(ws.models), ws.options.retry_failed],
     )
-    return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations)
+    most = _SLOWLY if any(model.choice.endpoint is not None for model in ws.models) else None
+    return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations, most)
 
 
-def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
-    """Map `work` over the batches of the temporary table `work`, each outcome stored as it comes."""
+def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any, most: int | None = None) -> int:
+    """Map `work` over the batches of the temporary table `work`, of `most` documents each, each outcome stored as it comes."""
     total = int(scalar(ws.con, "SELECT count(*) FROM work"))
     batches: list[list[tuple[str, str]]] = []
 
     def inputs() -> Iterator[list[Any]]:
-        for batch in _work_batches(ws):
+        for batch in _work_batches(ws, min(most or ws.options.batch_size, ws.options.batch_size)):
             batches.append(batch)
             yield prepare(ws, batch)
 
@@ -101,11 +103,11 @@ def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
     return total
 
 
-def _work_batches(ws: Workspace) -> Iterator[list[tuple[str, str]]]:
+def _work_batches(ws: Workspace, size: int) -> Iterator[list[tuple[str, str]]]:
     """The temporary table `work` in batches of (article_id, input_digest), by id."""
     work = ws.con.execute("SELECT article_id, input_digest FROM work ORDER BY article_id").fetchall()
-    for start in range(0, len(work), ws.options.batch_size):
-        yield work[start : start + ws.options.batch_size]
+    for start in range(0, len(work), size):
+        yield work[start : start + size]
 
 
 def _ids(batch: Sequence[tuple[str, str]]) -> list[str]:

@@ -17,7 +17,6 @@ from stub_endpoint import MODEL, NAME, Endpoint, Reply, endpoint, item, naps, sa
 from tiny_models import article
 
 from pipeline.models import questions, weights
-from pipeline.models.answers import Answer, Answers
 from pipeline.models.choice import read_choices
 from pipeline.models.openai_backend import OpenAIModel, load_openai
 from pipeline.models.openai_http import MAX_BODY
