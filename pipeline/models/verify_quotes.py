@@ -18,6 +18,7 @@ from pipeline.model import Article
 from pipeline.models.spans import AnchoredQuote, Claim, Fault
 from pipeline.models.wording import Wording
 
+MAX_CLAIMS = 2000  # of an article: more than any has statements
 _LONGEST_NAME = 200  # characters of the words for a speaker
 _LONGEST_CUE = 60
 _KINDS = frozenset({"direct", "mixed", "indirect"})
@@ -35,25 +36,27 @@ def verify_quotes(article: Article, floor: str, proposed: object, *, score: floa
     """Anchor what a model claims for a floor. `score`: what a claim without one gets, and the most that any gets (models overrate
     themselves). Never raises, whatever was proposed.
 
-    Reasons: those of `Fault`; not_a_claim, other_floor, unknown_kind, bad_score, low_score, empty, no_speaker; other_text, dropped_line,
-    across_lines (the words of the quote stand not, not in a kept line, not in one line); other_speaker, speaker_inside (the speaker's words
-    stand not, or only in the quote); duplicate, overlap.
+    Reasons: those of `Fault`; too_many, not_a_claim, other_floor, unknown_kind, bad_score, low_score, empty, no_speaker; other_text,
+    dropped_line, across_lines (the words of the quote stand not, not in a kept line, not in one line); other_speaker, speaker_inside (the
+    speaker's words stand not, or only in the quote); duplicate, overlap.
     """
     dropped: Counter[str] = Counter()
     wording: Wording | None = None
     good: list[AnchoredQuote] = []
-    for claim in proposed if isinstance(proposed, Iterable) else (proposed,):
-        reason = _unfit(claim, floor, score, min_score)
+    taken_places: set[_Place] = set()
+    for n, claim in enumerate(proposed if isinstance(proposed, Iterable) else (proposed,)):
+        reason = _unfit(claim, floor, score, min_score) if n < MAX_CLAIMS else "too_many"
         if reason:
             dropped[reason] += 1
             continue
         assert isinstance(claim, Claim)
         wording = wording or Wording(article)
-        found = _anchored(article, wording, claim, score, good)
+        found = _anchored(article, wording, claim, score, taken_places)
         if isinstance(found, str):
             dropped[found] += 1
         else:
             good.append(found)
+            taken_places.add((found.start, found.end))
     taken: list[AnchoredQuote] = []
     for quote in sorted(good, key=lambda q: (q.start - q.end, -q.score, q.start, q.statement)):
         at = bisect_right(taken, quote.start, key=lambda q: q.start)
@@ -88,7 +91,7 @@ def _unfit(claim: object, floor: str, score: float, min_score: float) -> str:
     return "" if isinstance(speaker, str) and any(c.isalpha() for c in speaker) and len(speaker) <= _LONGEST_NAME else "no_speaker"
 
 
-def _anchored(article: Article, wording: Wording, claim: Claim, most: float, earlier: list[AnchoredQuote]) -> AnchoredQuote | str:
+def _anchored(article: Article, wording: Wording, claim: Claim, most: float, taken: set[_Place]) -> AnchoredQuote | str:
     """The claim with its places, or why it has none."""
     places = wording.places(claim.quote)
     if not places:
@@ -98,7 +101,6 @@ def _anchored(article: Article, wording: Wording, claim: Claim, most: float, ear
     names = wording.places(claim.speaker or "")
     if not names:
         return "other_speaker"
-    taken = {(q.start, q.end) for q in earlier}
     start, end = min(
         places, key=lambda p: (p in taken, not _within(p, claim.near), min(apart(p, n) for n in names) if len(places) > 1 else 0, p)
     )

@@ -58,6 +58,7 @@ class Wording:
             letters.append("\n")  # stands in no folded words
             at.append(end)
         self._letters, self._at = "".join(letters), at
+        self._flat: str | None = None
 
     def places(self, words: str, most: int = 50) -> list[tuple[int, int]]:
         """(start, end) of the places where the words stand, in text order, each in one kept line: those that agree to the letter where
@@ -68,8 +69,10 @@ class Wording:
 
     def across(self, words: str) -> bool:
         """Whether the words stand in the kept text, but run from one line into the next."""
+        if self._flat is None:
+            self._flat = " ".join(self._letters.split())
         wanted = folded(words.strip("".join(EDGES)))
-        return bool(wanted) and wanted in " ".join(self._letters.split())
+        return bool(wanted) and wanted in self._flat
 
     def line(self, offset: int) -> int:
         """Number of the kept line with text that the offset stands in, from 0."""

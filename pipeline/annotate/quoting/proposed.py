@@ -98,6 +98,8 @@ class _Merger:
         other = next((q for q, _ in self.new if q.start < end and start < q.end), None)
         if other is not None:
             return "known" if _is_same(other, source) else "known_as_other"
+        if _share((start, end), (source.start or 0, source.end or 0)):  # a longer name, or the rest of the words in marks
+            return "speaker_inside"
         if kind == "indirect" and self._is_word(start, end):
             return "too_short"
         self.new.append((self._row(quote, start, end, kind, source), (quote.model, quote.statement)))
