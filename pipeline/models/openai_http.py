@@ -164,15 +164,21 @@ def _wait(reply: _Reply, attempt: int) -> float:
 def _said(reply: _Reply, endpoint: Endpoint) -> str:
     """What the endpoint says of an error, in a few words, brackets and a space before; "" where it says nothing."""
     payload = reply.payload or b""
-    text = payload[:2000].decode("utf-8", "replace")
     try:
-        told = json.loads(payload)
-        error = told.get("error", told) if isinstance(told, dict) else told
-        text = str(error.get("message") or error) if isinstance(error, dict) else str(error)
+        text = " ".join(_words(json.loads(payload)))
     except (ValueError, RecursionError):
-        pass
+        text = payload[:2000].decode("utf-8", "replace")
     text = _clean(text, endpoint)
     return f" ({text})" if text else ""
+
+
+def _words(told: Any) -> list[str]:
+    """The sentences of an error, as servers give it. All else is left out: some repeat the request, and with it the article."""
+    if isinstance(told, str):
+        return [told]
+    if isinstance(told, list):
+        return [words for part in told[:3] for words in _words(part)]
+    return [words for key in ("error", "message", "detail", "msg") for words in _words(told.get(key))] if isinstance(told, dict) else []
 
 
 def _clean(text: str, endpoint: Endpoint) -> str:

@@ -216,6 +216,7 @@ def unanswered(model: OpenAIModel) -> str:
         (Reply(b"[" * 100_000), 1, "is no JSON of the OpenAI protocol"), (Reply({"choices": []}), 1, "holds no message"),
         (Reply({"choices": [3]}), 1, "holds no message"), (Reply({"choices": [{"message": {"content": [1]}}]}), 1, "holds no message"),
         (Reply(b"{" + b" " * MAX_BODY), 1, "is longer than 1 MB"), (Reply(b"", 204), 1, "answered 204"),
+        (Reply({"detail": [{"msg": "Field required", "input": ["the article"]}]}, 422), 3, "the request: 422 (Field required)"),
         (Reply({"error": {"message": "context\x07 too long"}}, 400), 3, "does not take the request: 400 (context too long)"),
     ],
 )  # fmt: skip
