@@ -71,6 +71,9 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
+JOINED_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hang", "Thai", "Zzzz"})  # write words, or words and endings, together
+
+
 @lru_cache(maxsize=4096)
 def _script_of_letter(letter: str) -> str:
     return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "Zzzz")

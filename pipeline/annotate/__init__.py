@@ -24,7 +24,7 @@ def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotatio
     tokens = pack(article.lang).tokenise(article.text, spans)
     found_dates = dates.date_mentions(article, tokens)
     names = mentions.find(article, tokens, found_dates, proposals)
-    found_quotes = quotes.find(article, tokens, names)
+    found_quotes, quote_counts = quotes.proposed_too(article, tokens, names, proposals)
     seated = replace(names, entities=seats.offered(names.entities, article.lang))
     found_events = events.find(article, tokens, seated, found_dates, found_quotes)
     entities, found_events = seats.kept(names.entities, seated.entities, found_events)
@@ -36,5 +36,5 @@ def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotatio
         found_dates,
         found_quotes,
         found_events,
-        names.model_counts,
+        (*names.model_counts, *quote_counts),
     )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, subjects
+from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, proposed, subjects
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -22,7 +22,8 @@ from pipeline.annotate.quoting.speakers import Memory
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 from pipeline.languages import pack
-from pipeline.model import Article, Quote
+from pipeline.model import Article, ModelCount, Quote
+from pipeline.models.spans import NO_PROPOSALS, Proposals
 from pipeline.text import Tokens
 
 _HEADINGS = frozenset({"title", "subtitle", "subhead"})  # a quotation there belongs to no chain of the lines around it
@@ -32,6 +33,11 @@ FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
 
 def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     """The quotes of an article in order of appearance; `tokens` are those of its kept lines, `names` what stands in them."""
+    return proposed_too(article, tokens, names, NO_PROPOSALS)[0]
+
+
+def proposed_too(article: Article, tokens: Tokens, names: Names, proposals: Proposals) -> tuple[tuple[Quote, ...], tuple[ModelCount, ...]]:
+    """As `find`, with what models propose: theirs stand behind those of the rules. And what became of each of the models' quotes."""
     lines = tuple((line.start, line.end) for line in article.lines if line.kept and line.end > line.start)
     title = article.title_line
     marked = pair(article.text, lines)
@@ -42,12 +48,14 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
     headings = frozenset(
         k for k, line in enumerate(line for line in article.lines if line.kept and line.end > line.start) if line.role in _HEADINGS
     )
-    rows = _statements(s, cues.Finder(article.lang, tokens, s.mention_at), units, title_line, headings)
-    return emit.quotes(s, rows, title_line)
-
-
-def _statements(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], title_line: int, headings: frozenset[int]) -> list[Row]:
     memory = Memory(s, units)
+    finder = cues.Finder(article.lang, tokens, s.mention_at)
+    found = emit.quotes(s, _statements(finder, memory, title_line, headings), title_line)
+    return proposed.merge(article.lang, memory, lines, title_line, found, proposals.quotes) if proposals.quotes else (found, ())
+
+
+def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: frozenset[int]) -> list[Row]:
+    s, units = memory.scene, memory.units
     rows: list[Row] = []
     claimed: set[int] = set()
     waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence

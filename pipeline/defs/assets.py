@@ -49,10 +49,11 @@ def documents(context: dg.AssetExecutionContext) -> _RETURNS:
     """Walk raw/, read what is new or changed, forget what is gone."""
     run: Run = context.resources.run
     if run.wants("documents"):
-        steps.begin_run(run.workspace)
-        run.counts = ingest_documents(run.workspace)
-        steps.end_run(run.workspace, run.counts)
-        steps.refresh_books(run.workspace)
+        with run.stage():
+            steps.begin_run(run.workspace)
+            run.counts = ingest_documents(run.workspace)
+            steps.end_run(run.workspace, run.counts)
+            steps.refresh_books(run.workspace)
     counts = {name: dg.MetadataValue.int(getattr(run.counts, name)) for name in ("n_new", "n_changed", "n_unchanged", "n_removed")}
     yield result("documents", report_evidence(run.workspace.con, "documents", "read"), **counts)
     for name in ("article_locations", "ingest_errors"):
@@ -69,7 +70,8 @@ def cleaned(context: dg.AssetExecutionContext) -> _RETURNS:
     """A role, a reason and a score for every line; title, byline, credit, publication date, language."""
     run: Run = context.resources.run
     if run.wants("clean"):
-        run.n_cleaned = clean_articles(run.workspace)
+        with run.stage():
+            run.n_cleaned = clean_articles(run.workspace)
     shown = figures(run.workspace.con, "clean")
     for name, evidence in CLEAN.items():
         report = report_evidence(run.workspace.con, evidence, "clean")
@@ -86,7 +88,8 @@ def annotated(context: dg.AssetExecutionContext) -> _RETURNS:
     """Names, offices, dates, quotes and events of each article, as evidence; ids and accepted names come with `entities`."""
     run: Run = context.resources.run
     if run.wants("annotate"):
-        run.n_annotated = annotate_articles(run.workspace)
+        with run.stage():
+            run.n_annotated = annotate_articles(run.workspace)
     run.models = tuple(told(run.workspace.con))
     for line in run.models:
         context.log.info(line)
@@ -106,7 +109,8 @@ def resolved(context: dg.AssetExecutionContext) -> _RETURNS:
     """The corpus decides: one row a person, a statement, an event, a story."""
     run: Run = context.resources.run
     if run.wants("resolve"):
-        resolve_corpus(run.workspace)
+        with run.stage():
+            resolve_corpus(run.workspace)
     for name in RESOLVE:
         yield result(name, report_table(run.workspace.con, name))
 

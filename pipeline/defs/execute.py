@@ -45,6 +45,8 @@ def run_reingest(
         raise CheckFailedError(run.failed_checks)
     if outcome.error is not None:
         raise outcome.error
+    if run is not None and run.error is not None:
+        raise run.error
     if run is None or not done.success:
         raise RuntimeError(message)
     return RunResult(

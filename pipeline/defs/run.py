@@ -5,6 +5,7 @@ stages. Its configuration is what the Launchpad offers.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,10 +36,20 @@ class Run:
     failed_checks: list[CheckResult] = field(default_factory=list)
     models: tuple[str, ...] = ()  # a line on each model that took part
     failures: tuple[tuple[str, str, str], ...] = ()  # (uri, message, hint) of documents that failed in this run; known at its end
+    error: Exception | None = None  # what stopped a stage: of a step that fails, Dagster keeps the words only
 
     def wants(self, stage: str) -> bool:
         """Whether the run's configuration asks for the stage; one that is not asked for leaves its tables as they are."""
         return stage in self.stages
+
+    @contextmanager
+    def stage(self) -> Iterator[None]:
+        """Work of a stage, whose error is kept for whoever started the run."""
+        try:
+            yield
+        except Exception as error:
+            self.error = error
+            raise
 
 
 @dataclass(slots=True)

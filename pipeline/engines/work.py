@@ -37,6 +37,15 @@ class Failure:
     details: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unassisted:
+    """Annotations that a model took no part in, for it gave no answer. `silent`: those models; `reason`: of the first, as a clause."""
+
+    annotations: Annotations
+    silent: tuple[str, ...]
+    reason: str
+
+
 class InvariantError(ValueError):
     """A stage gave something that does not hold for every document: an error of the stage."""
 
@@ -69,19 +78,24 @@ def load_models(models: Sequence[Model]) -> None:
         opened(model)
 
 
-def annotate_batch(articles: Sequence[Article], models: Sequence[Model] = ()) -> list[Annotations | Failure]:
-    """`annotate` over a batch, with what the models propose; one outcome an article, in order. A model that cannot be loaded
-    raises ModelError: that is no fault of a document."""
+def annotate_batch(articles: Sequence[Article], models: Sequence[Model] = ()) -> list[Annotations | Unassisted | Failure]:
+    """`annotate` over a batch, with what the models propose; one outcome an article, in order. A model that cannot be loaded, or that
+    only the user can mend, raises ModelError: that is no fault of a document."""
     from pipeline.annotate import annotate  # noqa: PLC0415
     from pipeline.models.proposals import propose  # noqa: PLC0415
+    from pipeline.models.spans import ModelError  # noqa: PLC0415
 
     load_models(models)
-    outcomes: list[Annotations | Failure] = []
+    outcomes: list[Annotations | Unassisted | Failure] = []
     for article in articles:
         try:
-            annotations = annotate(article, propose(article, models))
+            proposals = propose(article, models)
+            annotations = annotate(article, proposals)
             verify_annotations(article, annotations)
-            outcomes.append(annotations)
+            silent = proposals.silent
+            outcomes.append(Unassisted(annotations, tuple(s.model for s in silent), silent[0].reason) if silent else annotations)
+        except ModelError:
+            raise
         except Exception as error:
             outcomes.append(_failure(article.document.article_id, error))
     return outcomes

@@ -1,6 +1,6 @@
 """Models, loaded: once a process, checked for what only loading can tell.
 
-A backend is a class with `propose(article) -> spans` (class `Backend`) and a function that loads it; its library is imported there and
+A backend is a class with `propose(article)` (class `Backend`) and a function that loads it; its library is imported there and
 nowhere else.
 """
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from pipeline.model import Article
-from pipeline.models.spans import ModelError, Span
+from pipeline.models.spans import Claim, Fault, ModelError, Span
 from pipeline.models.weights import Model
 
 
@@ -19,8 +19,9 @@ class Backend(Protocol):
 
     labels: tuple[str, ...]  # as it calls them; empty where it takes any
 
-    def propose(self, article: Article) -> list[Span]:
-        """Its spans in the kept lines, unchecked: label, score (None where it gives none) and name of the model with each."""
+    def propose(self, article: Article) -> list[Span] | list[Claim | Fault]:
+        """What it says of the kept lines, unchecked: spans with label, score (None where it gives none) and name of the model, or claims
+        in words. Raises UnansweredError where it does not answer."""
         ...
 
 
@@ -50,6 +51,10 @@ def _load(model: Model) -> Backend:
         from pipeline.models.spacy_backend import load_spacy  # noqa: PLC0415
 
         return load_spacy(model)
+    if model.choice.endpoint is not None:
+        from pipeline.models.openai_backend import load_openai  # noqa: PLC0415
+
+        return load_openai(model)
     from pipeline.models.gliner_backend import load_gliner  # noqa: PLC0415
 
     return load_gliner(model)

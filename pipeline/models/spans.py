@@ -1,4 +1,7 @@
-"""The values of the seam: what a backend claims, and what the verifier lets through.
+"""The values of the seam: what a backend claims, and what the verifiers let through.
+
+Two kinds of models, two kinds of claims: those with weights give spans (`Span`, `Anchored`), an endpoint gives words (`Claim`,
+`AnchoredQuote`), whose places are looked for.
 
 Offsets are those of the house: 0-based, half-open, in Unicode code points of `Article.text`.
 """
@@ -12,9 +15,17 @@ if TYPE_CHECKING:  # settings come by here, and every command reads them
     from pipeline.model import ModelCount
 
 
+UNAVAILABLE = "unavailable"  # the outcome of an article that a model gave no answer on, counted once, beside those of proposals
+
+
 class ModelError(Exception):
     """A model that cannot be used: the message says what is wrong, where it was named, and what to do. Raised before any document is
     touched."""
+
+
+class UnansweredError(Exception):
+    """A model that gave no answer on one article, for a reason that may pass: the message is the reason, as a clause. The article does
+    without it and is asked about again by the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +59,74 @@ class Anchored:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Who said what, as a model tells it, unchecked: words, not places. `near`: offsets of the paragraph that it names, if it does.
+
+    `statement` numbers the statements of an article: parts of one, in several paragraphs, share it.
+    """
+
+    quote: str
+    kind: str
+    speaker: str | None
+    relayed_by: str | None
+    cue: str | None
+    score: float | None
+    near: tuple[int, int] | None
+    statement: int
+    floor: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An answer, or a part of one, that says nothing that could be checked. `reason` is counted among the dropped."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredQuote:
+    """Words that stand in one kept line and are somebody's, by a model. `speakers`, `relays`: places of the words that name who speaks
+    and who passes it on, outside of the quote, the nearest first; `speakers` is never empty. `kind` is the model's."""
+
+    start: int
+    end: int
+    kind: str
+    cue: tuple[int, int] | None
+    speakers: tuple[tuple[int, int], ...]
+    relays: tuple[tuple[int, int], ...]
+    statement: int
+    score: float
+    floor: str
+    model: str
+
+    @property
+    def rule_id(self) -> str:
+        """What rows of it say made them: `model.openai:qwen2.5-7b-instruct`."""
+        return f"model.{self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A model that gave no answer on an article, and why."""
+
+    model: str
+    floor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposals:
-    """Anchored spans of one article, in the order of the models and of the text; `dropped`: what the verifier let fall."""
+    """What models say of one article, anchored, in the order of the models and of the text; `dropped`: what the verifiers let fall,
+    of all floors; `silent`: models that did not answer."""
 
     spans: tuple[Anchored, ...] = ()
     dropped: tuple[ModelCount, ...] = ()
+    quotes: tuple[AnchoredQuote, ...] = ()
+    silent: tuple[Silence, ...] = ()
 
     def of(self, floor: str) -> tuple[Anchored, ...]:
-        """Those of a floor."""
+        """The spans for a floor."""
         return tuple(span for span in self.spans if span.floor == floor)
 
 

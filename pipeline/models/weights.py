@@ -1,4 +1,5 @@
-"""Where the weights of a chosen model lie, and what makes them the ones they are: folder, digest, libraries.
+"""Where the weights of a chosen model lie, and what makes them the ones they are: folder, digest, libraries. Of an endpoint, what stands in
+their place: the folder of its answers and the digest of what it is asked.
 
 Neither the model's library nor the model is imported here: a run that finds nothing new asks this too. What only loading can
 tell is asked in `backends`.
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.models.choice import Choice, floors
+from pipeline.models.questions import DIGEST
 from pipeline.models.spans import ModelError
 
 # Files that a folder of weights has; of those behind one another, any.
@@ -28,13 +30,13 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A chosen model whose weights are there. Plain values: it goes to the processes of an engine as it is."""
+    """A chosen model, found. Plain values: it goes to the processes of an engine as it is."""
 
     choice: Choice
-    folder: Path
+    folder: Path  # of the weights; of an endpoint, where its answers are kept
     name: str  # `<backend>:<name>`: what stands in the rows
     languages: tuple[str, ...]  # bases of language tags; empty: every language
-    digest: str  # of all files of the folder
+    digest: str  # of all files of the folder; of an endpoint, of what it is told
     libraries: tuple[str, ...]  # distributions that it runs on, by name
 
     @property
@@ -52,9 +54,17 @@ class Model:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """All that its spans depend on, but for the versions of libraries and code: no path."""
+        """All that what it says depends on, but for the versions of libraries and code: no path, no address, no key."""
         c = self.choice
-        return (c.floor, c.backend, self.name, self.languages, c.min_score, c.score, c.labels, self.digest)
+        asked = () if c.endpoint is None else c.endpoint.identity
+        return (c.floor, c.backend, self.name, self.languages, c.min_score, c.score, c.labels, self.digest, *asked)
+
+
+def endpoint(choice: Choice, answers: Path) -> Model:
+    """The endpoint of a choice, whose answers are kept in the folder. It is not looked for: it is spoken to when there is something to
+    ask."""
+    assert choice.endpoint is not None
+    return Model(choice, answers, _named(choice, choice.name or choice.endpoint.model), choice.languages, DIGEST, ())
 
 
 def locate(choice: Choice, digest_of: Callable[[Path], str]) -> Model:
@@ -89,11 +99,15 @@ def locate(choice: Choice, digest_of: Callable[[Path], str]) -> Model:
     return Model(
         choice=choice,
         folder=folder,
-        name=f"{choice.backend}:{re.sub(r'[^A-Za-z0-9._-]+', '_', name)[:80]}",
+        name=_named(choice, name),
         languages=choice.languages or (() if own == "xx" else (own,)),
         digest=_digest(folder, digest_of),
         libraries=tuple(dict.fromkeys([library, *sorted(match[0] for match in wanted if match and match[0])])),
     )
+
+
+def _named(choice: Choice, name: str) -> str:
+    return f"{choice.backend}:{re.sub(r'[^A-Za-z0-9._-]+', '_', name)[:80]}"
 
 
 def _folder(choice: Choice) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batch, load_models
+from pipeline.engines.work import CleanTask, Failure, Unassisted, annotate_batch, clean_batch, load_models
 from pipeline.model import Annotations, Article, Document, Line, Rejection
 from pipeline.warehouse import errors, evidence, ledger
 from pipeline.warehouse.connect import scalar, transaction
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 _CLEAN = tuple(t for t in TABLES if t.stage == "clean")
 _ANNOTATE = tuple(t for t in TABLES if t.stage == "annotate")
+_SLOWLY = 20  # articles of a batch that an endpoint is asked about: seconds each, stored and shown as they come
 _TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
+_ASK_AGAIN = "It has the rows that rules give. The next run asks again: see that the endpoint answers, then `dateline run`."
 _HINT = "This is an error of the program, not of the document: please report it together with the file."
 
 
@@ -57,8 +59,13 @@ def clean_articles(ws: Workspace) -> int:
 
 
 def annotate_articles(ws: Workspace) -> int:
-    """Extract the evidence of every current article that needs it. Returns how many articles were done. Raises ModelError."""
+    """Extract the evidence of every current article that needs it. Returns how many articles were done. Raises ModelError.
+
+    An article that a model gave no answer on is annotated without it, and its row in the ledger says so: it has the version of the stage
+    without that model, so that the next run does it again.
+    """
     load_models(ws.models)
+    errors.resolve_assisted(ws, annotate_version(ws.models))
     ws.con.execute(
         "CREATE OR REPLACE TEMP TABLE work AS SELECT c.article_id, c.passed_on AS input_digest FROM state.ledger AS c"
         " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
@@ -67,16 +74,17 @@ def annotate_articles(ws: Workspace) -> int:
         " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
         [annotate_version(ws.models), ws.options.retry_failed],
     )
-    return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations)
+    most = _SLOWLY if any(model.choice.endpoint is not None for model in ws.models) else None
+    return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations, most)
 
 
-def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
-    """Map `work` over the batches of the temporary table `work`, each outcome stored as it comes."""
+def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any, most: int | None = None) -> int:
+    """Map `work` over the batches of the temporary table `work`, of `most` documents each, each outcome stored as it comes."""
     total = int(scalar(ws.con, "SELECT count(*) FROM work"))
     batches: list[list[tuple[str, str]]] = []
 
     def inputs() -> Iterator[list[Any]]:
-        for batch in _work_batches(ws):
+        for batch in _work_batches(ws, min(most or ws.options.batch_size, ws.options.batch_size)):
             batches.append(batch)
             yield prepare(ws, batch)
 
@@ -95,11 +103,11 @@ def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any) -> int:
     return total
 
 
-def _work_batches(ws: Workspace) -> Iterator[list[tuple[str, str]]]:
+def _work_batches(ws: Workspace, size: int) -> Iterator[list[tuple[str, str]]]:
     """The temporary table `work` in batches of (article_id, input_digest), by id."""
     work = ws.con.execute("SELECT article_id, input_digest FROM work ORDER BY article_id").fetchall()
-    for start in range(0, len(work), ws.options.batch_size):
-        yield work[start : start + ws.options.batch_size]
+    for start in range(0, len(work), size):
+        yield work[start : start + size]
 
 
 def _ids(batch: Sequence[tuple[str, str]]) -> list[str]:
@@ -140,9 +148,10 @@ def _store_articles(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Ar
     _close(ws, "clean", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
 
 
-def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Annotations | Failure]) -> None:
+def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Annotations | Unassisted | Failure]) -> None:
     evidence.delete(ws.con, _ANNOTATE, list(inputs))
-    found = [o for o in outcomes if isinstance(o, Annotations)]
+    unassisted = [o for o in outcomes if isinstance(o, Unassisted)]
+    found = [o for o in outcomes if isinstance(o, Annotations)] + [o.annotations for o in unassisted]
     parts = {"local_entities": "entities", "mentions": "mentions", "roles": "roles", "dates": "dates",
              "quotes": "quotes", "events": "events", "model_counts": "model_counts"}  # fmt: skip
     for table, field in parts.items():
@@ -157,26 +166,34 @@ def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence
         ]
         evidence.insert(ws.con, table_named(table), parts_of_events)
     digests = {a.article_id: (ledger.annotations_digest(a), "") for a in found}
-    _close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
+    _close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)], unassisted)
 
 
-def _close(ws: Workspace, stage: str, inputs: dict[str, str], digests: dict[str, tuple[str, str]], failures: Sequence[Failure]) -> None:
-    """The books of a batch: ledger rows for all of it, error rows for what failed."""
+def _close(
+    ws: Workspace,
+    stage: str,
+    inputs: dict[str, str],
+    digests: dict[str, tuple[str, str]],
+    failures: Sequence[Failure],
+    unassisted: Sequence[Unassisted] = (),
+) -> None:
+    """The books of a batch: ledger rows for all of it, error rows for what failed and for what a model took no part in."""
     version = annotate_version(ws.models) if stage == "annotate" else stage_version(stage)
+    versions = {u.annotations.article_id: annotate_version([m for m in ws.models if m.name not in u.silent]) for u in unassisted}
     entries = [
-        Entry(article_id, stage, version, input_digest, *digests.get(article_id, ("", "")), article_id not in digests)
+        Entry(
+            article_id,
+            stage,
+            versions.get(article_id, version),
+            input_digest,
+            *digests.get(article_id, ("", "")),
+            article_id not in digests,
+        )
         for article_id, input_digest in inputs.items()
     ]
     ledger.record(ws.con, entries, ws.started_at)
     errors.resolve_articles(ws, list(inputs), [stage] if stage == "annotate" else ["clean", "annotate"])
-    if not failures:
-        return
-    places = dict(
-        ws.con.execute(
-            "SELECT article_id, (uri, source_id, raw_sha256) FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-            [[f.article_id for f in failures]],
-        ).fetchall()
-    )
+    places = _places(ws, [f.article_id for f in failures] + list(versions))
     troubles = []
     for failure in failures:
         uri, source_id, raw_sha256 = places[failure.article_id]
@@ -184,4 +201,22 @@ def _close(ws: Workspace, stage: str, inputs: dict[str, str], digests: dict[str,
         rejection = Rejection(uri, source_id, raw_sha256, stage, "internal_error", message, _HINT)
         troubles.append(Trouble(rejection, article_id=failure.article_id))
         ws.log(f"{stage} failed for {failure.article_id}: {failure.message}")
+    for done in unassisted:
+        uri, source_id, raw_sha256 = places[done.annotations.article_id]
+        message = f"{uri} was annotated without the model {', '.join(done.silent)}: {done.reason}."
+        rejection = Rejection(uri, source_id, raw_sha256, stage, errors.MODEL_UNAVAILABLE, message, _ASK_AGAIN)
+        troubles.append(Trouble(rejection, article_id=done.annotations.article_id))
+        ws.log(f"no answer of {', '.join(done.silent)} on {done.annotations.article_id}: {done.reason}")
     errors.write(ws, troubles)
+
+
+def _places(ws: Workspace, article_ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    """(uri, source_id, raw_sha256) of articles."""
+    if not article_ids:
+        return {}
+    return dict(
+        ws.con.execute(
+            "SELECT article_id, (uri, source_id, raw_sha256) FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+            [list(article_ids)],
+        ).fetchall()
+    )

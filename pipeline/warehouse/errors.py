@@ -13,10 +13,19 @@ import pyarrow as pa
 
 from pipeline.ingest.rejections import is_warning
 from pipeline.model import Rejection
+from pipeline.warehouse import ledger
+from pipeline.warehouse.connect import scalar, transaction
 
 if TYPE_CHECKING:
     from pipeline.warehouse.workspace import Workspace
 
+MODEL_UNAVAILABLE = "model_unavailable"  # an article that a model gave no answer on
+# Rows of such articles that nobody asks about any more: gone from the corpus, or done, by the version of their stage, as is asked for now
+# (the model has been taken out).
+_ASSISTED = (
+    "error_code = ? AND NOT is_resolved AND (article_id IN (SELECT article_id FROM state.ledger WHERE stage = 'annotate' AND version = ?)"
+    " OR article_id NOT IN (SELECT article_id FROM state.versions WHERE is_current))"
+)
 _NAMES = ("uri", "file_uri", "article_id", "source_id", "raw_sha256", "stage", "error_code", "message", "hint")
 _SCHEMA = pa.schema([(name, pa.string()) for name in _NAMES] + [("is_warning", pa.bool_())])
 
@@ -75,6 +84,19 @@ def resolve_articles(ws: Workspace, article_ids: Sequence[str], stages: Sequence
         " AND article_id IN (SELECT unnest(?::VARCHAR[])) AND stage IN (SELECT unnest(?::VARCHAR[]))",
         [list(article_ids), list(stages)],
     )
+
+
+def has_assisted(ws: Workspace, version: str) -> bool:
+    """Whether a row says that a model gave no answer which nobody asks for any more. `version`: of the stage `annotate`."""
+    return bool(scalar(ws.con, f"SELECT count(*) FROM state.errors WHERE {_ASSISTED}", [MODEL_UNAVAILABLE, version]))  # noqa: S608
+
+
+def resolve_assisted(ws: Workspace, version: str) -> None:
+    """Mark those rows resolved."""
+    if has_assisted(ws, version):
+        with transaction(ws.con):
+            ledger.mark_unpublished(ws.con)
+            ws.con.execute(f"UPDATE state.errors SET is_resolved = true WHERE {_ASSISTED}", [MODEL_UNAVAILABLE, version])  # noqa: S608
 
 
 def renew_scan(ws: Workspace, rejections: Sequence[Rejection]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PREFIX = "quote:"
+_MODEL = "model."  # how rules of models begin
 _AROUND = 80  # characters of the article on either side
 _LISTED = 20
 _OTHERS = 12  # quotes of a statement on the screen
@@ -35,6 +36,7 @@ _BASIS = {
     "inherited": "the subject of the verb before it",
     "implicit": "no words name the speaker; the one who spoke last goes on",
     "phrase": "the words name nobody who is known",
+    "model": "a model says so; the words stand in the article",
 }
 _RELATION = {
     "identical": "the same words",
@@ -91,7 +93,8 @@ def as_text(explained: ExplainedQuote, columns: int, paint: Paint) -> str:
         "",
         f"found     {q['kind']} speech in {q['lang']}{part}; rule {q['rule_id']}, score {q['score']:.2f}"
         + (", in the title" if q["in_title"] else ""),
-        f"cue       {printable(q['cue_text'])} ({q['cue_class']})" if q["cue_text"] else "cue       none: the layout says who speaks",
+        *_by_model(q),
+        _cue(q),
         *_speaker(q),
         *_statement(explained, columns),
     ]
@@ -100,6 +103,23 @@ def as_text(explained: ExplainedQuote, columns: int, paint: Paint) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(printable(text).split(" ")) if text else ""
+
+
+def _by_model(q: dict[str, Any]) -> list[str]:
+    """What it means that no rule found the quote."""
+    model = q["rule_id"].removeprefix(_MODEL)
+    return (
+        []
+        if model == q["rule_id"]
+        else [f"          proposed by {printable(model)}, which no rule did; its words were found in the article"]
+    )
+
+
+def _cue(q: dict[str, Any]) -> str:
+    if q["cue_text"]:
+        return f"cue       {printable(q['cue_text'])} ({q['cue_class'] or 'of no known class'})"
+    why = "the model names none" if q["rule_id"].startswith(_MODEL) else "the layout says who speaks"
+    return f"cue       none: {why}"
 
 
 def _speaker(q: dict[str, Any]) -> list[str]:

@@ -1,8 +1,8 @@
 """The models of a run: found before anything is touched, and part of the version of what they take part in.
 
-The ledger sees a model as backend, settings, weights (digest of all files), code of the seam, and versions of the libraries
-it runs on. Switch one on, exchange it, upgrade its library, and articles are annotated again; switch it off, and the version of the stage
-is what it was, and so are the rows.
+The ledger sees a model as backend, settings, weights (digest of all files) or what an endpoint is asked and told, code of the seam, and
+versions of the libraries it runs on. Switch one on, exchange it, upgrade its library, and articles are annotated again; switch it off,
+and the version of the stage is what it was, and so are the rows.
 
 The backends are not imported here, or the versions of all stages would depend on libraries that nobody asked for.
 """
@@ -13,7 +13,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.models.weights import Model, locate
+from pipeline.models.spans import UNAVAILABLE
+from pipeline.models.weights import Model, endpoint, locate
 from pipeline.warehouse.fingerprint import STAGES, code_of, file_digest, library_versions, stage_version
 
 if TYPE_CHECKING:
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 
     from pipeline.settings import Settings
 
+ANSWERS = "answers"  # folder of the home
 _CODE = ("models",)
-_USED = ("new", "longer", "confirmed", "known", "known_as_other")  # the other outcomes are dropped spans
+_USED = ("new", "longer", "speaker", "confirmed", "known", "known_as_other")  # the other outcomes are dropped
+_SAID = {"quotes": "quotes"}  # what a model proposes, by floor; else spans
 
 
 def models_of(settings: Settings) -> tuple[Model, ...]:
     """The models that the user has named, in that order. Reads their files (what is unchanged since the last run is remembered) and
     loads nothing. Raises ModelError."""
-    return tuple(locate(choice, file_digest) for choice in settings.models)
+    answers = settings.home / ANSWERS
+    return tuple(endpoint(c, answers) if c.endpoint is not None else locate(c, file_digest) for c in settings.models)
 
 
 def annotate_version(models: Sequence[Model]) -> str:
@@ -58,9 +62,14 @@ def told(con: DuckDBPyConnection) -> list[str]:
     lines = []
     for model, floor in dict.fromkeys((model, floor) for model, floor, _, _ in rows):
         found = {outcome: n for m, f, outcome, n in rows if (m, f) == (model, floor)}
+        silent = found.pop(UNAVAILABLE, 0)
         used = {outcome: n for outcome, n in found.items() if outcome in _USED}
         dropped = {outcome: n for outcome, n in found.items() if outcome not in _USED}
-        lines.append(f"model {model}, {floor}: {sum(found.values()):,} spans proposed: {_list(used)}; dropped: {_list(dropped)}")
+        said = f"{sum(found.values()):,} {_SAID.get(floor, 'spans')} proposed"
+        lines.append(
+            f"model {model}, {floor}: {said}: {_list(used)}; dropped: {_list(dropped)}"
+            + (f"; no answer on {silent:,} articles" if silent else "")
+        )
     return lines
 
 

@@ -61,7 +61,7 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
         )
         if stale:
             return False
-    if overrides.have_changed(ws):
+    if overrides.have_changed(ws) or errors.has_assisted(ws, per_document["annotate"]):
         return False
     corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
     return bool(corpus == stage_version("corpus"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import pytest
 from pipeline.defs.automation import raw_folder
 from pipeline.defs.build import build_defs
 from pipeline.defs.execute import run_reingest
+from pipeline.models.choice import read_choices
+from pipeline.models.spans import ModelError
 from pipeline.settings import Settings
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.checks import CheckFailedError, check_names
@@ -96,6 +99,14 @@ def test_a_failed_check_leaves_the_published_file(settings: Settings, published:
     with pytest.raises(CheckFailedError, match="lines"):
         run_reingest(settings)
     assert settings.warehouse.read_bytes() == before
+
+
+def test_what_stops_a_stage_comes_out_as_it_is(settings: Settings) -> None:
+    write(settings, "ferry.txt", ARTICLE)
+    table = {"backend": "openai", "url": "http://127.0.0.1:9/v1", "model": "m", "api_key_env": "NO_SUCH_KEY"}
+    choices = read_choices({"quotes": [table]}, "dateline.toml", settings.home)
+    with pytest.raises(ModelError, match="The environment variable NO_SUCH_KEY is not set"):
+        run_reingest(dataclasses.replace(settings, models=choices))
 
 
 def test_the_launchpad_can_narrow_a_run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

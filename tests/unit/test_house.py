@@ -53,6 +53,17 @@ def test_pure_rooms_read_no_clock(path: Path) -> None:
     assert not called & {"now", "utcnow", "today", "time_ns", "perf_counter"}
 
 
+def test_one_module_speaks_to_other_machines() -> None:
+    network = {"http.client", "urllib.request", "socket", "ssl", "requests", "httpx", "urllib3", "aiohttp", "ftplib", "smtplib"}
+    pure = {path.relative_to(PACKAGE).as_posix() for path in _modules(*PURE) if _imported(path) & network}
+    assert pure == {"models/openai_http.py"}
+
+
+def test_floors_know_the_values_of_models_and_no_backend() -> None:
+    for path in _modules("annotate"):
+        assert {name for name in _imported(path) if name.startswith("pipeline.models")} <= {"pipeline.models.spans"}, path
+
+
 def test_orchestration_is_imported_by_its_own_room_only() -> None:
     outside = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("defs", "definitions.py")]
     assert [path for path in outside if "dagster" in {name.split(".")[0] for name in _imported(path)}] == []

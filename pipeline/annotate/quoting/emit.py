@@ -10,8 +10,8 @@ from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Quote
 
-_TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
-_TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
+TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
+TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
 Kind = Literal["direct", "mixed", "indirect"]
 
 
@@ -93,7 +93,7 @@ def _cue_unit(st: Statement) -> Unit:
 def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
     """Offsets and kind of each segment of a statement."""
     if st.ranges:
-        return [(*_trimmed(s.text, a, b, _TRIM_START, _TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
+        return [(*trimmed(s.text, a, b, TRIM_START, TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
     return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
 
 
@@ -107,12 +107,13 @@ def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
 
 def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:
     """Offsets of items a … b - 1, without the marks at the ends, the trailing comma and stop of a clause."""
-    left = _TRIM_START if unit.items[a] >= 0 else ""
-    right = _TRIM if unit.items[b - 1] >= 0 else ",، \u00a0\u202f"
-    return _trimmed(s.text, s.start(unit.items[a]), s.end(unit.items[b - 1]), left, right)
+    left = TRIM_START if unit.items[a] >= 0 else ""
+    right = TRIM if unit.items[b - 1] >= 0 else ",، \u00a0\u202f"
+    return trimmed(s.text, s.start(unit.items[a]), s.end(unit.items[b - 1]), left, right)
 
 
-def _trimmed(text: str, start: int, end: int, left: str, right: str) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int, left: str, right: str) -> tuple[int, int]:
+    """The offsets without the signs at either end."""
     while start < end and text[start] in left:
         start += 1
     while end > start and text[end - 1] in right:

@@ -72,6 +72,18 @@ class Memory:
             return source if found is None else replace(source, local_no=found, type="short_name", basis="short_name")
         return source
 
+    def until(self, unit: Unit) -> Memory:
+        """What had been said by the end of a unit; what is resolved with it is not remembered here."""
+        spoken = [said for said in self.spoken if said.unit <= unit.number]
+        document = next((said.source for said in reversed(spoken) if said.source.issuer_no is not None), None)
+        return replace(
+            self,
+            spoken=spoken,
+            issuer=None if document is None else document.issuer_no,
+            issuer_source=document,
+            genders=dict(self.genders),
+        )
+
     def note(self, source: Source) -> None:
         if source.local_no is not None and source.gender and source.local_no not in self.genders:
             self.genders[source.local_no] = source.gender

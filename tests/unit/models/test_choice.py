@@ -9,6 +9,8 @@ import pytest
 from pipeline import settings
 from pipeline.models.choice import floors
 
+QUOTES = '[[models.quotes]]\nbackend = "openai"\n'
+DESK = QUOTES + 'url = "http://127.0.0.1:8000/v1"\nmodel = "desk-7b"\n'
 HEAD = '[[models.mentions]]\nbackend = "spacy"\n'
 
 
@@ -29,6 +31,57 @@ def test_a_model_is_read_with_its_path_from_the_file(tmp_path: Path) -> None:
     assert (second.path, second.languages, second.min_score, second.name) == (Path("/srv/b"), (), 0.5, "b")
     shown = [(name, value) for name, value, _ in found.explain() if name.startswith("models")]
     assert shown == [("models.mentions", f"spacy {tmp_path}/weights/a (en, fr)"), ("models.mentions", "gliner /srv/b")]
+
+
+def test_an_endpoint_is_read_and_shown_without_its_key(tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text(
+        DESK + 'api_key_env = "DESK_KEY"\nlanguages = ["fr"]\nmin_score = 0.3\ntimeout = 90\n'
+        + DESK.replace("http://127.0.0.1:8000/v1", "https://example.org/api/chat/completions/")
+    )  # fmt: skip
+    found = settings.load({}, environ={"DESK_KEY": "sk-very-secret"}, cwd=tmp_path)
+    first, second = (choice.endpoint for choice in found.models)
+    assert first is not None
+    assert (first.url, first.model, first.api_key_env, first.timeout) == ("http://127.0.0.1:8000/v1", "desk-7b", "DESK_KEY", 90)
+    assert (first.retries, first.max_tokens, first.window, first.seed) == (3, 2048, 6000, 0)
+    assert second is not None
+    assert (second.url, second.api_key_env) == ("https://example.org/api", None)
+    assert (found.models[0].floor, found.models[0].path, found.models[0].languages, found.models[0].min_score) == (
+        "quotes",
+        None,
+        ("fr",),
+        0.3,
+    )
+    shown = [(name, value) for name, value, _ in found.explain() if name.startswith("models")]
+    assert shown == [
+        ("models.quotes", "openai desk-7b at http://127.0.0.1:8000/v1, key in DESK_KEY (fr)"),
+        ("models.quotes", "openai desk-7b at https://example.org/api"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (QUOTES, "An endpoint has `url` and `model`"), (QUOTES + 'url = "http://127.0.0.1/v1"', "An endpoint has `url` and `model`"),
+        (DESK.replace("http:", "ftp:"), "not the address of an endpoint"),
+        (DESK.replace("8000", "800000"), "not the address of an endpoint"),
+        (DESK.replace("127.0.0.1:8000", ""), "not the address of an endpoint"), (DESK.replace("/v1", "/v1?key=x"), "not the address of an"),
+        (DESK.replace("127", "desk:secret@127"), "holds a user or a password"),
+        (DESK + 'api_key_env = "sk-very-secret"', "not the name of an"),
+        (DESK + 'api_key = "sk-very-secret"', "Did you mean `api_key_env`"), (DESK + "timeout = 0", "whole number from 1 to 3600"),
+        (DESK + "retries = true", "whole number from 0 to 10"), (DESK + 'window = "all"', "whole number from 500"),
+        (DESK + 'path = "weights"', "There is no `path` of such a model"), (DESK + "temperature = 1", "There is no `temperature`"),
+        (DESK + "labels = {}", "There is no `labels`"), (DESK.replace("openai", "spacy"), "Write one of openai"),
+        (DESK.replace("quotes", "mentions"), "There is no `url` of such a model"),
+        (DESK + "min_score = 0.9", "no span would be left"),
+    ],
+)  # fmt: skip
+def test_what_no_endpoint_can_be_is_told_without_secrets(tmp_path: Path, lines: str, words: str) -> None:
+    (tmp_path / "dateline.toml").write_text(lines)
+    with pytest.raises(settings.SettingsError) as caught:
+        settings.load({}, environ={}, cwd=tmp_path)
+    assert words in str(caught.value)
+    assert "dateline.toml" in str(caught.value)
+    assert "secret" not in str(caught.value)
 
 
 def test_no_model_is_the_default(tmp_path: Path) -> None:
