@@ -71,13 +71,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
     for p in range(begin, limit):
         w = words[p]
         if unit.items[p] < 0:
-            named = s.is_name(unit.items[p]) and p + 1 < len(unit) and not (p and words[p - 1] == ":")
-            if (
-                named
-                or _qualified(s, unit, begin, p)
-                or _aside(s, unit, cue, begin, p, limit)
-                or (g.order == "vso" and not cue.frames & {"d", "t"})
-            ):
+            if _is_part(s, unit, cue, begin, p, limit):
                 continue
             return "quote", p
         if w == ":":
@@ -96,6 +90,15 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             return None
     return None
+
+
+def _is_part(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:
+    """Words in marks that are no content: a name, a part of a phrase, what a verb without direct speech meets."""
+    if s.is_name(unit.items[p]) and p + 1 < len(unit) and not (p and unit.words[p - 1] == ":"):
+        return True
+    if _qualified(s, unit, begin, p) or _aside(s, unit, cue, begin, p, limit):
+        return True
+    return s.grammar.order == "vso" and not cue.frames & {"d", "t"}
 
 
 def _asked(s: Scene, unit: Unit, p: int) -> int | None:

@@ -209,7 +209,7 @@ class _Merger:
         unit = self._unit(cue[0])
         if unit is None:
             return None
-        for known in cues.find(self.lang, self.s.tokens, unit, self.s.mention_at):
+        for known in cues.Finder(self.lang, self.s.tokens, self.s.mention_at).find(unit):
             if _share(cue, (self.s.start(unit.items[known.first]), self.s.end(unit.items[known.last]))):
                 return known.cls
         return None
