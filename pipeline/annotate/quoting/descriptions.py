@@ -134,10 +134,10 @@ def _words(s: Scene, tokens: range) -> Iterator[str]:
         if g.has("prepositions", word) or g.has("prepositions", bare):
             yield "|"
         elif not (g.has("determiners", word) or g.has("determiners", bare) or g.has("definite", word) or g.has("indefinite", word)):
-            yield _bare(s, word)
+            yield without_article(s, word)
 
 
-def _bare(s: Scene, word: str) -> str:
+def without_article(s: Scene, word: str) -> str:
     """An Arabic noun without its article."""
     article = s.grammar.article_prefixes[0] if s.grammar.article_prefixes else ""
     return word[len(article) :] if article and word.startswith(article) and len(word) > len(article) + 2 else word

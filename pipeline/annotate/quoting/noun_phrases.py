@@ -228,17 +228,32 @@ def _document(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     start_char, end_char = s.start(unit.items[a]), s.end(unit.items[end - 1])
     phrase = " ".join(words[a:end])
     same = any(name in phrase for name in g.classes["same_source"])
-    issuer = None
-    for p in range(a, end):
-        m = s.mention(unit.items[p])
-        if m is not None and m.type in ("ORG", "PER", "GPE") and (issuer is None or m.type == "ORG"):
-            issuer = m.local_no
-            break
+    issuer = issued_by(s, unit, spot, b)
     basis = "document_issuer" if g.documents[words[spot]] == "document" else "document"
     return Source(
         s.text[start_char:end_char], start_char, end_char, "document", basis=basis, head=words[spot], issuer_no=issuer,
         anaphoric=same or (issuer is None and not g.has("indefinite", words[a])), position=a,
     )  # fmt: skip
+
+
+_ISSUER = 9  # items between a document and whoever issued it
+
+
+def issued_by(s: Scene, unit: Unit, spot: int, b: int) -> int | None:
+    """Who issued the document at item `spot`: the first name of its phrase, whatever day stands between, «تقرير نشره أمس المركز …»."""
+    g, words = s.grammar, unit.words
+    for p in range(max(spot - 3, 0), min(spot + _ISSUER, b)):
+        if p > spot and (words[p] in BREAKS or words[p] in ENDS or g.has("relatives", words[p]) or g.has("complementisers", words[p])):
+            return None
+        m = s.mention(unit.items[p])
+        if m is None or m.type not in ("ORG", "PER", "GPE"):
+            continue
+        if p > spot:
+            return m.local_no
+        behind = s.behind(unit, m.end, p)
+        if behind < spot and g.has("possessives", words[behind]):
+            return m.local_no  # the ministry's report
+    return None
 
 
 def _noun_follows(s: Scene, unit: Unit, p: int) -> bool:

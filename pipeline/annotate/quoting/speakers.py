@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.annotate.quoting import descriptions, offices
+from pipeline.annotate.quoting.noun_phrases import issued_by
 from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Mention
@@ -19,6 +20,7 @@ from pipeline.text import fold
 
 REACH = 8  # units that a pronoun looks back
 RECENT = 24  # statements that are remembered
+_ISSUED = 12  # sentences back to where a document was named
 _BARE = 2  # words of "the statement", and sentences back to whose it may be; "the final communiqué" is another one
 _OUTRANKS = 2  # sentences further back in which a subject outranks a name behind a preposition
 NAMES = 400  # names before a noun among which its holder is looked for
@@ -94,6 +96,8 @@ class Memory:
             return replace(source, local_no=source.issuer_no)
         if source.anaphoric and self.issuer is not None and source.basis == "document_issuer":
             return replace(source, local_no=self.issuer, basis="document_chain")
+        if source.anaphoric and (issuer := self._issued_before(source, unit)) is not None:
+            return replace(source, local_no=issuer)
         if source.anaphoric and source.basis == "document_issuer" and self.spoken and len((source.text or "").split()) <= _BARE:
             last = self.spoken[-1].source
             if (
@@ -103,6 +107,18 @@ class Memory:
             ):
                 return replace(source, local_no=last.local_no, basis="document_chain")
         return source
+
+    def _issued_before(self, source: Source, unit: Unit) -> int | None:
+        """Whoever issued the document of that name, where an earlier sentence says so without letting it speak."""
+        nouns = {source.head, descriptions.without_article(self.scene, source.head)}
+        for n in range(unit.number - 1, max(unit.number - _ISSUED, -1), -1):
+            here = self.units[n]
+            for p, word in enumerate(here.words):
+                if word in nouns or descriptions.without_article(self.scene, word) in nouns:
+                    issuer = issued_by(self.scene, here, p, len(here))
+                    if issuer is not None:
+                        return issuer
+        return None
 
     def _fits(self, number: int, source: Source) -> bool:
         entity = self.scene.entities[number]
