@@ -25,7 +25,7 @@ def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
     n = 0
     for wording in wordings:
         n += 1
-        spread.update({item.concept or item.stem for item in wording.items})
+        spread.update({key for item in wording.items for key in item.concepts or (item.stem,)})
     return {key: max(0.4, log(1 + n / count) / log(1 + n)) for key, count in spread.items()} if n > 3 else {}
 
 
@@ -67,7 +67,7 @@ class Weights:
 
     def _weigh(self, item: Item, unknown: float) -> float:
         if item.concept is not None:
-            return item.weight * self._rare.get(item.concept, 1.0)
+            return item.weight * min(self._rare.get(concept, 1.0) for concept in item.concepts)
         return item.weight * (max(unknown, 0.6) if item.is_name else unknown) * self._rare.get(item.stem, 1.0)
 
 
