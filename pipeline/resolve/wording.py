@@ -3,13 +3,14 @@
 Here stand the reading of a short text (a statement, a clause) into items that can be compared across languages: numbers
 (`numerals.py`), entities, stems of a bilingual lexicon (`languages/shared/bilingual.tsv`). How much two texts share is `likeness.py`.
 
-A word belongs to a row when it begins with one of its stems, the longest stem of all rows that it begins with. Where several rows
-have that stem, the word may mean any of them. Behind a short stem only an inflection may stand (`stemming.toml`), so that `car` is no
-part of `carnival`.
+A word belongs to a row when it begins with one of its stems, the longest stem of all rows that it begins with, or with a shorter one
+behind which only an inflection stands. Where several rows have a stem, the word may mean any of them. Behind a short stem nothing may
+stand but an inflection or a common suffix (`stemming.toml`), so that `car` is no part of `carnival`.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,12 +93,17 @@ def _stems(lang: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
 
 
 @lru_cache(maxsize=16)
-def _inflections(lang: str) -> frozenset[str]:
-    """What may stand behind a short stem: inflections, each also before what is written together with a word. Empty: anything."""
+def _behind(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What may stand behind a stem as its inflection, and what else may stand behind a short one; None: nothing is known."""
     data = pack(lang).toml("stemming")
-    own = {"", *(fold(e) for e in data.get("inflections", ()))}
-    behind = {"", *(fold(e) for e in data.get("enclitics", ()))}
-    return frozenset(a + b for a in own for b in behind) if len(own) > 1 else frozenset()
+    if "inflection" not in data:
+        return None
+    return re.compile(data["inflection"]), re.compile(f"{data['inflection']}|{data.get('derivation', data['inflection'])}")
+
+
+def _is_whole(rest: str, lang: str) -> bool:
+    behind = _behind(lang)
+    return behind is not None and behind[0].fullmatch(rest) is not None
 
 
 def _has(word: str, stem: str, lang: str) -> bool:
@@ -107,18 +113,20 @@ def _has(word: str, stem: str, lang: str) -> bool:
     if len(stem) < 3 or len(rest) > 6 or not word.startswith(stem):
         return False
     # letters of Arabic roots say more than letters of Latin words
-    short = SHORT if stem[0].isascii() else SHORT - 1
-    return len(stem) > short or rest in _inflections(lang) or not _inflections(lang)
+    behind = _behind(lang) if len(stem) <= (SHORT if stem[0].isascii() else SHORT - 1) else None
+    return behind is None or not rest or behind[1].fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=200_000)
 def concepts_of(word: str, lang: str) -> tuple[str, ...]:
-    """The concepts of the longest stem that the word begins with; a stem that ends in `.` is the whole word."""
+    """The concepts of the longest stem that the word begins with, and of shorter ones where only an inflection is left; a stem that
+    ends in `.` is the whole word."""
+    found: dict[str, None] = {}
     for size in (3, 2):
         for stem, concepts in _stems(lang).get(word[:size], ()):
-            if _has(word, stem, lang):
-                return concepts
-    return ()
+            if (not found or _is_whole(word[len(stem.rstrip(".")) :], lang)) and _has(word, stem, lang):
+                found.update(dict.fromkeys(concepts))
+    return tuple(found)
 
 
 def concept_of(word: str, lang: str) -> str | None:
@@ -137,6 +145,17 @@ def _behind_prefix(word: str, lang: str) -> tuple[str, ...]:
                 if concepts:
                     return concepts
     return ()
+
+
+def meanings(word: str, bare: str, lang: str) -> tuple[str, ...]:
+    """The concepts of a word as it stands, without its proclitics, without the prefix of a verb form, or, where an article leaves two
+    letters, of these."""
+    found = concepts_of(word, lang) or concepts_of(bare, lang) or _behind_prefix(bare, lang)
+    if not found:
+        for proclitic in _proclitics(lang):
+            if len(proclitic) > 1 and len(word) - len(proclitic) == 2 and word.startswith(proclitic):
+                return concepts_of(word[-2:], lang)
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -198,12 +217,12 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
         if kind == "p" and folded in _SIGNS:
             first, *others = concepts_of(_SIGNS[folded], "en") or (f"p{folded}",)
             items.append(Item(folded, folded, first, 1.0, False, tuple(others)))
-        if kind != "w" or folded in empty or len(folded) < 2:
+        if kind != "w" or folded.rstrip("'") in empty or len(folded.rstrip("'")) < 2:
             continue
         bare, root = stem(folded, lang)
         if bare in empty:
             continue
-        first, *others = concepts_of(folded, lang) or concepts_of(bare, lang) or _behind_prefix(bare, lang) or (None,)
+        first, *others = meanings(folded, bare, lang) or (None,)
         is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
         items.append(Item(bare, root, first, 1.0, is_name, tuple(others)))
     return _wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
