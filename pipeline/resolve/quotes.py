@@ -30,10 +30,10 @@ NEAR = 0.72  # Dice from which two texts of one language are one statement
 PART = 0.8  # share of the shorter text that must stand in the longer one
 SHORTER = 0.6  # the same in another language
 TRANSLATED = 0.3  # Dice from which two texts of two languages are one statement, if nothing fits better
-SPOKEN = 0.2  # the same for two direct quotations of one speaker within two days: little else is quoted twice
-MAYBE = 0.16  # Dice from which they are, if everything else that the speaker said fits much worse
+SPOKEN = 0.23  # the same for two direct quotations of one speaker within two days: little else is quoted twice
+MAYBE = 0.2  # Dice from which they are, if everything else that the speaker said fits much worse
 CLEAR = 1.8  # how much better
-FIT = 0.8  # of the best score that either text reaches in the other's language
+FIT = 0.9  # of the best score that either text reaches in the other's language
 _LAST = date.max
 _STRENGTH = {"identical": 4, "near_duplicate": 3, "translation": 2, "partial": 1}
 
@@ -44,6 +44,7 @@ class Edge:
     b: Unit
     score: float
     relation: str
+    n: int  # words that the two share
 
 
 def read_units(units: pd.DataFrame, inside: pd.DataFrame) -> dict[Unit, Wording]:
@@ -71,10 +72,10 @@ def shingles(wordings: Mapping[Unit, Wording]) -> pd.DataFrame:
     return frame.astype({"article_id": "str", "utterance_no": "int64", "shingle": "str"})
 
 
-def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: Bounds) -> tuple[float, str] | None:
-    """Score and relation of two texts that may be one statement."""
+def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: Bounds) -> tuple[float, str, int] | None:
+    """Score, relation and number of shared words of two texts that may be one statement."""
     if a.folded == b.folded and a.lang == b.lang:
-        return (1.0, "identical") if one_speaker or a.folded.count(" ") >= 3 else None
+        return (1.0, "identical", len(a.items)) if one_speaker or a.folded.count(" ") >= 3 else None
     size_a, size_b = len(a.items), len(b.items)
     if not size_a or not size_b:
         return None
@@ -87,14 +88,14 @@ def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: B
     if a.lang == b.lang:
         short, long = sorted((f" {a.folded} ", f" {b.folded} "), key=len)
         if shared.dice >= NEAR and shared.n >= (3 if one_speaker else 5):
-            return shared.dice, "near_duplicate"
+            return shared.dice, "near_duplicate", shared.n
         inside = short in long and short.count(" ") >= 5
-        return (small, "partial") if one_speaker and shared.n >= 4 and (inside or small >= PART) else None
+        return (small, "partial", shared.n) if one_speaker and shared.n >= 4 and (inside or small >= PART) else None
     # a translation is about as long as its original
     score = round(shared.dice * (0.7 + 0.3 * ratio), 4)
     if one_speaker and ratio >= 0.4 and score >= MAYBE:
-        return score, "translation"
-    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= SHORTER and shared.n >= 5 else None
+        return score, "translation", shared.n
+    return (round(small * 0.7, 4), "partial", shared.n) if one_speaker and ratio < 0.6 and small >= SHORTER and shared.n >= 5 else None
 
 
 def edges(
@@ -126,7 +127,7 @@ def edges(
     def threshold(e: Edge) -> float:
         first, second = days.get(e.a), days.get(e.b)
         near = first is not None and second is not None and abs((first - second).days) <= 2
-        return SPOKEN if near and min(len(wordings[e.a].items), len(wordings[e.b].items)) >= 4 else TRANSLATED
+        return SPOKEN if near and e.n >= 2 and min(len(wordings[e.a].items), len(wordings[e.b].items)) >= 4 else TRANSLATED
 
     return [e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang], threshold(e))]
 
@@ -141,7 +142,7 @@ def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float], enough: fl
         return True
     # a weak likeness counts only where there was a choice, and it was clear
     second = max([*of_a[1:2], *of_b[1:2], 0.0])
-    return len(of_a) + len(of_b) >= 4 and edge.score == of_a[0] == of_b[0] and edge.score >= CLEAR * second
+    return edge.n >= 2 and len(of_a) + len(of_b) >= 4 and edge.score == of_a[0] == of_b[0] and edge.score >= CLEAR * second
 
 
 def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame) -> pd.DataFrame:

@@ -118,15 +118,23 @@ def _has(word: str, stem: str, lang: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def concepts_of(word: str, lang: str) -> tuple[str, ...]:
-    """The concepts of the longest stem that the word begins with, and of shorter ones where only an inflection is left; a stem that
-    ends in `.` is the whole word."""
+def _look_up(word: str, lang: str) -> tuple[int, tuple[str, ...]]:
+    """(letters of the longest stem that the word begins with, its concepts and those of shorter ones behind which only an inflection
+    is left); a stem that ends in `.` is the whole word."""
+    longest = 0
     found: dict[str, None] = {}
     for size in (3, 2):
         for stem, concepts in _stems(lang).get(word[:size], ()):
-            if (not found or _is_whole(word[len(stem.rstrip(".")) :], lang)) and _has(word, stem, lang):
+            letters = len(stem.rstrip("."))
+            if (not found or _is_whole(word[letters:], lang)) and _has(word, stem, lang):
                 found.update(dict.fromkeys(concepts))
-    return tuple(found)
+                longest = max(longest, letters)
+    return longest, tuple(found)
+
+
+def concepts_of(word: str, lang: str) -> tuple[str, ...]:
+    """What a word may mean as it stands."""
+    return _look_up(word, lang)[1]
 
 
 def concept_of(word: str, lang: str) -> str | None:
@@ -134,28 +142,33 @@ def concept_of(word: str, lang: str) -> str | None:
     return next(iter(concepts_of(word, lang)), None)
 
 
-@lru_cache(maxsize=200_000)
-def _behind_prefix(word: str, lang: str) -> tuple[str, ...]:
-    """The concepts of a verb form behind the prefix of its person, which may have taken the place of the stem's own first letter."""
+def _behind_prefix(word: str, lang: str) -> tuple[int, tuple[str, ...]]:
+    """As `_look_up`, of a verb form behind the prefix of its person, which may have taken the place of the stem's own first letter."""
     data = pack(lang).toml("stemming")
     for prefix in data.get("prefixes", ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             for lost in ("", *data.get("lost", ())):
-                concepts = concepts_of(lost + word[len(prefix) :], lang)
+                letters, concepts = _look_up(lost + word[len(prefix) :], lang)
                 if concepts:
-                    return concepts
-    return ()
+                    return len(prefix) + letters - len(lost), concepts
+    return 0, ()
 
 
+@lru_cache(maxsize=200_000)
 def meanings(word: str, bare: str, lang: str) -> tuple[str, ...]:
-    """The concepts of a word as it stands, without its proclitics, without the prefix of a verb form, or, where an article leaves two
-    letters, of these."""
-    found = concepts_of(word, lang) or concepts_of(bare, lang) or _behind_prefix(bare, lang)
-    if not found:
-        for proclitic in _proclitics(lang):
-            if len(proclitic) > 1 and len(word) - len(proclitic) == 2 and word.startswith(proclitic):
-                return concepts_of(word[-2:], lang)
-    return found
+    """The concepts of a word as it stands, without its proclitics, or without the prefix of a verb form, where most of its letters are
+    explained, the first of these if two explain as much; and, where an article leaves two letters, of these."""
+    ahead = len(word) - len(bare)
+    letters, found = _look_up(word, lang)
+    for part, concepts in (_look_up(bare, lang), _behind_prefix(bare, lang)):
+        if concepts and ahead + part > letters:
+            letters, found = ahead + part, concepts
+    if found:
+        return found
+    for proclitic in _proclitics(lang):
+        if len(proclitic) > 1 and len(word) - len(proclitic) == 2 and word.startswith(proclitic):
+            return concepts_of(word[-2:], lang)
+    return ()
 
 
 @lru_cache(maxsize=16)
