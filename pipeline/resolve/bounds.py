@@ -33,6 +33,7 @@ class Bounds:
                 keys.append("o" + item.word[:4])
             elif way == "other" and item.concept is None and len(item.word) >= 3 and (item.is_name or wording.script != "Latn"):
                 keys.append("k" + coarse(item.word)[:1])
+            keys += item.learnt
             for key in keys:
                 found[key] = found.get(key, 0.0) + weight
         self._keys[id(wording), way] = wording, found

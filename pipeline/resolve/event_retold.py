@@ -133,7 +133,7 @@ def _acts(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit], bounds: Mappi
 
 
 def _keys(act: _Act, clauses: Mapping[Unit, Wording], names: Iterable[str]) -> list[tuple[str, str, str]]:
-    words = {item.concept or item.stem for u in act.units for item in clauses[u].items if not item.is_name}
+    words = {key for u in act.units for item in clauses[u].items if not item.is_name for key in item.concepts or (item.stem,)}
     said = sorted(word for word in words if word[0] != "n")
     return [(act.event_type, name, word) for name in sorted(names) for word in said]
 

@@ -31,7 +31,8 @@ def find(tokens: Tokens, lang: str, bare: Callable[[str], str]) -> Mapping[int, 
     known, phrases = words(lang), _phrases(lang)
     if not known.units:
         return {i: (i + 1, value) for i in range(len(tokens)) if (value := _digits(tokens, i, decimal_comma=True)) is not None}
-    forms = [f if kind != "w" or f in known.units or f in known.scales else bare(f) for f, kind in zip(tokens.fold, tokens.kind, strict=True)]
+    written = zip(tokens.fold, tokens.kind, strict=True)
+    forms = [f if kind != "w" or f in known.units or f in known.scales else bare(f) for f, kind in written]
     out: dict[int, tuple[int, float]] = {}
     i = 0
     while i < len(tokens):

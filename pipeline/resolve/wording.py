@@ -29,7 +29,7 @@ _SIGNS = {"%": "percent", "٪": "percent", "$": "dollar", "€": "euro", "£": "
 @dataclass(frozen=True, slots=True)
 class Item:
     """One word of a text. `concept`: key of the bilingual lexicon, number or entity that it stands for, None where nothing is known;
-    `others`: what else it may mean."""
+    `others`: what else it may mean; `learnt`: links to words of other languages that the corpus taught (`learnt.py`)."""
 
     word: str  # folded, without proclitic
     stem: str
@@ -37,6 +37,7 @@ class Item:
     weight: float
     is_name: bool
     others: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -57,6 +58,7 @@ class Wording:
     by_stem: Mapping[str, tuple[int, ...]]
     by_opening: Mapping[str, tuple[int, ...]]  # first four letters
     by_sound: Mapping[str, tuple[int, ...]]  # first consonant, for words that may be names
+    by_link: Mapping[str, tuple[int, ...]]  # what was learnt
 
 
 def _index(items: Sequence[Item], keys: Callable[[Item], Iterable[str]]) -> dict[str, tuple[int, ...]]:
@@ -79,7 +81,13 @@ def _wording(text: str, lang: str, folded: str, items: tuple[Item, ...]) -> Word
         _index(items, lambda x: (x.stem,)),
         _index(items, lambda x: (x.word[:4],) if len(x.word) >= 4 else ()),
         _index(items, lambda x: (coarse(x.word)[:1],) if x.concept is None else ()),
+        _index(items, lambda x: x.learnt),
     )
+
+
+def with_items(wording: Wording, items: tuple[Item, ...]) -> Wording:
+    """The text with other items."""
+    return _wording(wording.text, wording.lang, wording.folded, items)
 
 
 @lru_cache(maxsize=16)
@@ -138,8 +146,8 @@ def concepts_of(word: str, lang: str) -> tuple[str, ...]:
 
 
 def concept_of(word: str, lang: str) -> str | None:
-    """The first of `concepts_of`."""
-    return next(iter(concepts_of(word, lang)), None)
+    """Of what a word may mean, the row that stands first in the lexicon: the same one for words that share several."""
+    return min(concepts_of(word, lang), key=lambda concept: int(concept[1:]), default=None)
 
 
 def _behind_prefix(word: str, lang: str) -> tuple[int, tuple[str, ...]]:
@@ -235,7 +243,7 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
         bare, root = stem(folded, lang)
         if bare in empty:
             continue
-        first, *others = meanings(folded, bare, lang) or (None,)
+        found = meanings(folded, bare, lang)
         is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
-        items.append(Item(bare, root, first, 1.0, is_name, tuple(others)))
+        items.append(Item(bare, root, found[0] if found else None, 1.0, is_name, found[1:]))
     return _wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
