@@ -22,7 +22,7 @@ from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording
 
 WORDS = 2  # words of the object that two clauses must share
-SHARE = 0.5  # of the shorter clause's
+SHARE = 0.6  # of the shorter clause's
 BESIDE = 0.3  # the same of background in one company, where one clause may go on
 REPEATED = 0.75  # of the shorter clause's, with three words, in one story
 NAMES = 2  # besides the parties, that the company of two background reports must share

@@ -31,8 +31,13 @@ def find(tokens: Tokens, lang: str, bare: Callable[[str], str]) -> Mapping[int, 
     known, phrases = words(lang), _phrases(lang)
     if not known.units:
         return {i: (i + 1, value) for i in range(len(tokens)) if (value := _digits(tokens, i, decimal_comma=True)) is not None}
-    written = zip(tokens.fold, tokens.kind, strict=True)
-    forms = [f if kind != "w" or f in known.units or f in known.scales else bare(f) for f, kind in written]
+
+    def form(word: str) -> str:
+        """A scale that another word than "and" is joined to belongs to no number: 12 percent are not twelve hundred."""
+        plain = bare(word)
+        return plain if plain not in known.scales or any(word == joiner + plain for joiner in known.joiners) else word
+
+    forms = [f if f in known.units or kind != "w" else form(f) for f, kind in zip(tokens.fold, tokens.kind, strict=True)]
     out: dict[int, tuple[int, float]] = {}
     i = 0
     while i < len(tokens):

@@ -165,18 +165,16 @@ def _behind_prefix(word: str, lang: str) -> tuple[int, tuple[str, ...]]:
 @lru_cache(maxsize=200_000)
 def meanings(word: str, bare: str, lang: str) -> tuple[str, ...]:
     """The concepts of a word as it stands, without its proclitics, or without the prefix of a verb form, where most of its letters are
-    explained, the first of these if two explain as much; and, where an article leaves two letters, of these."""
+    explained, the first of these if two explain as much; and, where an article leaves two letters, what these may mean."""
     ahead = len(word) - len(bare)
     letters, found = _look_up(word, lang)
     for part, concepts in (_look_up(bare, lang), _behind_prefix(bare, lang)):
         if concepts and ahead + part > letters:
             letters, found = ahead + part, concepts
-    if found:
-        return found
     for proclitic in _proclitics(lang):
         if len(proclitic) > 1 and len(word) - len(proclitic) == 2 and word.startswith(proclitic):
-            return concepts_of(word[-2:], lang)
-    return ()
+            return tuple(dict.fromkeys((*concepts_of(word[-2:], lang), *found)))
+    return found
 
 
 @lru_cache(maxsize=16)
