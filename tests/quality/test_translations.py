@@ -33,18 +33,18 @@ HALVES = ("open", "held")
 SETTINGS = ("quoted", "reported", "crowd", "sparse", "alone")
 # F1 by half and setting, of the pairs of languages in the order of PAIRS, slightly below what is reached; they only go up.
 FLOORS: dict[tuple[str, str], tuple[float, float, float]] = {
-    ("open", "quoted"): (0.0, 0.0, 0.0),
-    ("open", "reported"): (0.0, 0.0, 0.0),
-    ("open", "crowd"): (0.0, 0.0, 0.0),
-    ("open", "sparse"): (0.0, 0.0, 0.0),
-    ("open", "alone"): (0.0, 0.0, 0.0),
-    ("held", "quoted"): (0.0, 0.0, 0.0),
-    ("held", "reported"): (0.0, 0.0, 0.0),
-    ("held", "crowd"): (0.0, 0.0, 0.0),
-    ("held", "sparse"): (0.0, 0.0, 0.0),
-    ("held", "alone"): (0.0, 0.0, 0.0),
+    ("open", "quoted"): (0.985, 0.985, 0.99),
+    ("open", "reported"): (0.985, 0.985, 0.99),
+    ("open", "crowd"): (0.985, 0.985, 0.99),
+    ("open", "sparse"): (0.98, 0.98, 0.97),
+    ("open", "alone"): (0.985, 0.98, 0.99),
+    ("held", "quoted"): (0.985, 0.99, 0.985),
+    ("held", "reported"): (0.985, 0.99, 0.985),
+    ("held", "crowd"): (0.985, 0.99, 0.985),
+    ("held", "sparse"): (0.98, 0.99, 0.95),
+    ("held", "alone"): (0.98, 0.985, 0.98),
 }
-PRECISION = 0.98  # of each half, setting and pair
+PRECISION = {"sparse": 0.95}  # of each half and pair of languages, 0.98 elsewhere; of few pairs one or two are many
 CROWD = 3  # pools of one speaker
 Key = tuple[str, str, str]  # speaker, statement, lang
 
@@ -120,7 +120,7 @@ def test_translations_are_found(half: str, setting: str) -> None:
         precision, _, f1, n = scores(half, setting)[pair]
         assert n >= 30
         assert f1 >= floor, (pair, f1)
-        assert precision >= PRECISION, (pair, precision)
+        assert precision >= PRECISION.get(setting, 0.98), (pair, precision)
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -131,7 +131,7 @@ def test_two_statements_of_one_language_stay_two(half: str, setting: str) -> Non
 
 
 def _items(wording: Wording) -> str:
-    return " ".join(f"{i.word}={'/'.join(i.concepts) if hasattr(i, 'concepts') else i.concept or '-'}" for i in wording.items)
+    return " ".join(f"{i.word}={'/'.join(i.concepts) or '-'}" for i in wording.items)
 
 
 def report(verbose: bool) -> str:
