@@ -28,11 +28,12 @@ class Bounds:
             return known[1]
         found: dict[str, float] = {}
         for item, weight in zip(wording.items, self._weights.of(wording, unknown)[0], strict=True):
-            keys = [item.concept or "s" + item.stem]
+            keys = list(item.concepts or ("s" + item.stem,))
             if way == "script" and len(item.word) >= 4:
                 keys.append("o" + item.word[:4])
             elif way == "other" and item.concept is None and len(item.word) >= 3 and (item.is_name or wording.script != "Latn"):
                 keys.append("k" + coarse(item.word)[:1])
+            keys += item.learnt
             for key in keys:
                 found[key] = found.get(key, 0.0) + weight
         self._keys[id(wording), way] = wording, found

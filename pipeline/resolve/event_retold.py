@@ -22,7 +22,7 @@ from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording
 
 WORDS = 2  # words of the object that two clauses must share
-SHARE = 0.5  # of the shorter clause's
+SHARE = 0.6  # of the shorter clause's
 BESIDE = 0.3  # the same of background in one company, where one clause may go on
 REPEATED = 0.75  # of the shorter clause's, with three words, in one story
 NAMES = 2  # besides the parties, that the company of two background reports must share
@@ -133,7 +133,7 @@ def _acts(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit], bounds: Mappi
 
 
 def _keys(act: _Act, clauses: Mapping[Unit, Wording], names: Iterable[str]) -> list[tuple[str, str, str]]:
-    words = {item.concept or item.stem for u in act.units for item in clauses[u].items if not item.is_name}
+    words = {key for u in act.units for item in clauses[u].items if not item.is_name for key in item.concepts or (item.stem,)}
     said = sorted(word for word in words if word[0] != "n")
     return [(act.event_type, name, word) for name in sorted(names) for word in said]
 

@@ -18,6 +18,9 @@ from math import log
 from pipeline.resolve.sounds import word_similarity
 from pipeline.resolve.wording import Item, Wording
 
+AMBIGUOUS = 0.7  # how alike two words are of whose many meanings hardly any is shared
+LEARNT = 0.5  # weight of a word that the corpus explains and the lexicon does not
+
 
 def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
     """Weight by stem or concept, .4 to 1: what many texts of the set say distinguishes none of them."""
@@ -25,7 +28,7 @@ def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
     n = 0
     for wording in wordings:
         n += 1
-        spread.update({item.concept or item.stem for item in wording.items})
+        spread.update({key for item in wording.items for key in item.concepts or (item.stem,)})
     return {key: max(0.4, log(1 + n / count) / log(1 + n)) for key, count in spread.items()} if n > 3 else {}
 
 
@@ -42,7 +45,8 @@ def cognates(a: str, b: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What two texts share: Dice's coefficient, and how much of each is found in the other, all 0 to 1; `n` items were matched."""
+    """What two texts share: Dice's coefficient, and how much of each is found in the other, all 0 to 1; `n` items were matched,
+    learnt ones left out."""
 
     dice: float
     of_a: float
@@ -67,8 +71,9 @@ class Weights:
 
     def _weigh(self, item: Item, unknown: float) -> float:
         if item.concept is not None:
-            return item.weight * self._rare.get(item.concept, 1.0)
-        return item.weight * (max(unknown, 0.6) if item.is_name else unknown) * self._rare.get(item.stem, 1.0)
+            return item.weight * min(self._rare.get(concept, 1.0) for concept in item.concepts)
+        least = LEARNT if item.learnt else 0.6 if item.is_name else 0.0
+        return item.weight * max(unknown, least) * self._rare.get(item.stem, 1.0)
 
 
 def unknown_weight(a: Wording, b: Wording) -> float:
@@ -89,7 +94,8 @@ def overlap(a: Wording, b: Wording, rare: Mapping[str, float] | Weights | None =
     met = sum(alike * max(of_a[i], of_b[j]) for i, j, alike in pairs)
     share_a, share_b = min(1.0, met / total_a), min(1.0, met / total_b)
     dice = 2 * share_a * share_b / (share_a + share_b) if share_a + share_b else 0.0
-    return Overlap(round(dice, 4), round(share_a, 4), round(share_b, 4), len(pairs))
+    n = sum(not _is_learnt(a.items[i], b.items[j]) for i, j, _ in pairs)
+    return Overlap(round(dice, 4), round(share_a, 4), round(share_b, 4), n)
 
 
 def _matches(a: Wording, b: Wording, one_language: bool, one_script: bool) -> list[tuple[int, int, float]]:
@@ -108,10 +114,20 @@ def _matches(a: Wording, b: Wording, one_language: bool, one_script: bool) -> li
                 out.append((i, j, alike))
 
     tie(a.by_concept, b.by_concept, 1.0)
+    if not one_language:
+        out[:] = [(i, j, _agreed(a.items[i].concepts, b.items[j].concepts)) for i, j, _ in out]
     if one_language:
         tie(a.by_word, b.by_word, 1.0)
         tie(a.by_stem, b.by_stem, 0.9)
         return out
+    _near(a, b, one_script, (free_a, free_b), out)
+    tie(a.by_link, b.by_link, LEARNT)
+    return out
+
+
+def _near(a: Wording, b: Wording, one_script: bool, free: tuple[set[int], set[int]], out: list[tuple[int, int, float]]) -> None:
+    """Cognates and names among the items that are left."""
+    free_a, free_b = free
     near = a.by_opening if one_script else a.by_sound
     far = b.by_opening if one_script else b.by_sound
     for key, left in near.items():
@@ -124,7 +140,33 @@ def _matches(a: Wording, b: Wording, one_language: bool, one_script: bool) -> li
                     free_b.discard(j)
                     out.append((i, j, 0.9))
                     break
-    return out
+
+
+def _agreed(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """How alike two words are that share a meaning: less where either may mean much else."""
+    return AMBIGUOUS + (1 - AMBIGUOUS) * len(set(a) & set(b)) / min(len(a), len(b))
+
+
+def _is_learnt(a: Item, b: Item) -> bool:
+    """Whether two matched words have nothing in common but what was learnt."""
+    return not set(a.learnt).isdisjoint(b.learnt) and set(a.concepts).isdisjoint(b.concepts)
+
+
+def left_over(a: Wording, b: Wording) -> tuple[list[Item], list[Item]]:
+    """The words of two texts that nothing of the other explains; entities and numbers left out."""
+    pairs = _matches(a, b, a.lang == b.lang, a.lang == b.lang or a.script == b.script)
+    met_a, met_b = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
+
+    def rest(wording: Wording, met: set[int]) -> list[Item]:
+        return [item for i, item in enumerate(wording.items) if i not in met and (item.concept or "b")[0] not in "en"]
+
+    return rest(a, met_a), rest(b, met_b)
+
+
+def common_words(a: Wording, b: Wording) -> list[tuple[str, str]]:
+    """The matched words of two texts, in the order of the first."""
+    pairs = _matches(a, b, a.lang == b.lang, a.lang == b.lang or a.script == b.script)
+    return [(a.items[i].word, b.items[j].word) for i, j, _ in sorted(pairs)]
 
 
 def _tied(a: Item, b: Item, one_script: bool) -> bool:

@@ -19,8 +19,9 @@ import pandas as pd
 
 from pipeline.resolve.bounds import Bounds
 from pipeline.resolve.frames import rows
-from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.groups import agglomerate, components
 from pipeline.resolve.ids import row_id
+from pipeline.resolve.learnt import learn, taught
 from pipeline.resolve.likeness import Weights, overlap, rarity
 from pipeline.resolve.wording import Wording, read
 
@@ -30,10 +31,11 @@ NEAR = 0.72  # Dice from which two texts of one language are one statement
 PART = 0.8  # share of the shorter text that must stand in the longer one
 SHORTER = 0.6  # the same in another language
 TRANSLATED = 0.3  # Dice from which two texts of two languages are one statement, if nothing fits better
-SPOKEN = 0.2  # the same for two direct quotations of one speaker within two days: little else is quoted twice
-MAYBE = 0.16  # Dice from which they are, if everything else that the speaker said fits much worse
+SPOKEN = 0.28  # the same for two direct quotations of one speaker within two days: little else is quoted twice
+MAYBE = 0.2  # Dice from which they are, if everything else that the speaker said fits much worse
 CLEAR = 1.8  # how much better
-FIT = 0.8  # of the best score that either text reaches in the other's language
+FIT = 0.9  # of the best score that either text reaches in the other's language
+SURE = 0.45  # Dice from which a translation teaches what its other words mean (`learnt.py`)
 _LAST = date.max
 _STRENGTH = {"identical": 4, "near_duplicate": 3, "translation": 2, "partial": 1}
 
@@ -44,6 +46,7 @@ class Edge:
     b: Unit
     score: float
     relation: str
+    n: int  # words that the two share
 
 
 def read_units(units: pd.DataFrame, inside: pd.DataFrame) -> dict[Unit, Wording]:
@@ -71,10 +74,10 @@ def shingles(wordings: Mapping[Unit, Wording]) -> pd.DataFrame:
     return frame.astype({"article_id": "str", "utterance_no": "int64", "shingle": "str"})
 
 
-def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: Bounds) -> tuple[float, str] | None:
-    """Score and relation of two texts that may be one statement."""
+def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: Bounds) -> tuple[float, str, int] | None:
+    """Score, relation and number of shared words of two texts that may be one statement."""
     if a.folded == b.folded and a.lang == b.lang:
-        return (1.0, "identical") if one_speaker or a.folded.count(" ") >= 3 else None
+        return (1.0, "identical", len(a.items)) if one_speaker or a.folded.count(" ") >= 3 else None
     size_a, size_b = len(a.items), len(b.items)
     if not size_a or not size_b:
         return None
@@ -87,14 +90,14 @@ def _compare(a: Wording, b: Wording, one_speaker: bool, rare: Weights, bounds: B
     if a.lang == b.lang:
         short, long = sorted((f" {a.folded} ", f" {b.folded} "), key=len)
         if shared.dice >= NEAR and shared.n >= (3 if one_speaker else 5):
-            return shared.dice, "near_duplicate"
+            return shared.dice, "near_duplicate", shared.n
         inside = short in long and short.count(" ") >= 5
-        return (small, "partial") if one_speaker and shared.n >= 4 and (inside or small >= PART) else None
+        return (small, "partial", shared.n) if one_speaker and shared.n >= 4 and (inside or small >= PART) else None
     # a translation is about as long as its original
     score = round(shared.dice * (0.7 + 0.3 * ratio), 4)
-    if one_speaker and ratio >= 0.4 and score >= MAYBE:
-        return score, "translation"
-    return (round(small * 0.7, 4), "partial") if one_speaker and ratio < 0.6 and small >= SHORTER and shared.n >= 5 else None
+    if one_speaker and ratio >= 0.4 and score >= MAYBE and shared.n:
+        return score, "translation", shared.n
+    return (round(small * 0.7, 4), "partial", shared.n) if one_speaker and ratio < 0.6 and small >= SHORTER and shared.n >= 5 else None
 
 
 def edges(
@@ -107,27 +110,59 @@ def edges(
 
     spoken: direct quotations with their day, where it is known.
     """
-    rare = Weights(rarity(wordings.values()))
+    scored = _scored(wordings, speakers, pairs)
+    found = _standing(pairs, scored, wordings, spoken or {})
+    # what sure translations teach is read into the texts, whose pairs are then judged again
+    sure = [e for e in found if e.relation == "translation" and e.score >= SURE]
+    of = components((unit for e in sure for unit in (e.a, e.b)), [(e.a, e.b) for e in found if e.relation != "partial"])
+    best = sorted(sure, key=lambda e: (-e.score, e.a, e.b))
+    known = taught(wordings, learn((repr(of[e.a]), wordings[e.a], wordings[e.b]) for e in best))
+    if not known:
+        return found
+    again = {**wordings, **known}
+    concerned = [(a, b) for a, b in pairs if a in known and b in known and wordings[a].lang != wordings[b].lang]
+    fresh = dict(zip(concerned, _scored(again, speakers, concerned, wordings), strict=True))
+    return _standing(pairs, [fresh.get(pair, old) for pair, old in zip(pairs, scored, strict=True)], again, spoken or {})
+
+
+def _scored(
+    wordings: Mapping[Unit, Wording],
+    speakers: Mapping[Unit, str | None],
+    pairs: Sequence[tuple[Unit, Unit]],
+    whole: Mapping[Unit, Wording] | None = None,
+) -> list[Edge | None]:
+    """The pairs with their scores, in their order; None where they are not one statement. whole: the texts that tell how rare a word is."""
+    rare = Weights(rarity((whole or wordings).values()))
     bounds = Bounds(rare)
-    found: list[Edge] = []
-    rivals: dict[tuple[Unit, str], list[float]] = defaultdict(list)  # what a text scores with each text of a language
+    out: list[Edge | None] = []
     for a, b in pairs:
         one_speaker = speakers[a] is None or speakers[b] is None or speakers[a] == speakers[b]
         result = _compare(wordings[a], wordings[b], one_speaker, rare, bounds)
-        if result is not None:
-            found.append(Edge(a, b, *result))
-        score = result[0] if result is not None else 0.0
+        out.append(Edge(a, b, *result) if result is not None else None)
+    return out
+
+
+def _standing(
+    pairs: Sequence[tuple[Unit, Unit]],
+    scored: Sequence[Edge | None],
+    wordings: Mapping[Unit, Wording],
+    days: Mapping[Unit, date | None],
+) -> list[Edge]:
+    """The scored pairs that hold beside their rivals."""
+    rivals: dict[tuple[Unit, str], list[float]] = defaultdict(list)  # what a text scores with each text of a language
+    for (a, b), edge in zip(pairs, scored, strict=True):
+        score = edge.score if edge is not None else 0.0
         rivals[a, wordings[b].lang].append(score)
         rivals[b, wordings[a].lang].append(score)
     for scores in rivals.values():
         scores.sort(reverse=True)
-    days = spoken or {}
 
     def threshold(e: Edge) -> float:
         first, second = days.get(e.a), days.get(e.b)
         near = first is not None and second is not None and abs((first - second).days) <= 2
-        return SPOKEN if near and min(len(wordings[e.a].items), len(wordings[e.b].items)) >= 4 else TRANSLATED
+        return SPOKEN if near and e.n >= 2 and min(len(wordings[e.a].items), len(wordings[e.b].items)) >= 4 else TRANSLATED
 
+    found = [e for e in scored if e is not None]
     return [e for e in found if _stands(e, rivals[e.a, wordings[e.b].lang], rivals[e.b, wordings[e.a].lang], threshold(e))]
 
 
@@ -141,7 +176,7 @@ def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float], enough: fl
         return True
     # a weak likeness counts only where there was a choice, and it was clear
     second = max([*of_a[1:2], *of_b[1:2], 0.0])
-    return len(of_a) + len(of_b) >= 4 and edge.score == of_a[0] == of_b[0] and edge.score >= CLEAR * second
+    return edge.n >= 2 and len(of_a) + len(of_b) >= 4 and edge.score == of_a[0] == of_b[0] and edge.score >= CLEAR * second
 
 
 def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,6 @@ def items(articles: pd.DataFrame) -> pd.DataFrame:
     for article, lang, title in rows(articles, "article_id", "lang", "title"):
         if title is None:
             continue
-        for key in sorted({f"t{item.concept or item.stem}" for item in read(title, lang).items}):
+        for key in sorted({f"t{key}" for item in read(title, lang).items for key in item.concepts or (item.stem,)}):
             found.append((article, key))  # noqa: PERF401 — read once a title
     return pd.DataFrame(found, columns=["article_id", "key"]).astype("str")

@@ -1,35 +1,48 @@
 """Is it the same wording, or its translation? Texts as bags of meaning.
 
-Here stand the reading of a short text (a statement, a clause) into items that can be compared across languages: numbers,
-entities, stems of a small bilingual lexicon (`languages/shared/bilingual.tsv`). How much two texts share is `likeness.py`.
+Here stand the reading of a short text (a statement, a clause) into items that can be compared across languages: numbers
+(`numerals.py`), entities, stems of a bilingual lexicon (`languages/shared/bilingual.tsv`). How much two texts share is `likeness.py`.
+
+A word belongs to a row when it begins with one of its stems, the longest stem of all rows that it begins with, or with a shorter one
+behind which only an inflection stands. Where several rows have a stem, the word may mean any of them. Behind a short stem nothing may
+stand but an inflection or a common suffix (`stemming.toml`), so that `car` is no part of `carnival`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.languages import pack, shared
+from pipeline.resolve import numerals
 from pipeline.resolve.sounds import coarse
 from pipeline.text import fold, script_of
 
 MAX_ITEMS = 400
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+SHORT = 4  # letters of a stem behind which only an inflection may stand
+_SIGNS = {"%": "percent", "٪": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One word of a text. `concept`: key of the bilingual lexicon, number or entity that it stands for, None where nothing is known."""
+    """One word of a text. `concept`: key of the bilingual lexicon, number or entity that it stands for, None where nothing is known;
+    `others`: what else it may mean; `learnt`: links to words of other languages that the corpus taught (`learnt.py`)."""
 
     word: str  # folded, without proclitic
     stem: str
     concept: str | None
     weight: float
     is_name: bool
+    others: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """All that the word may mean."""
+        return () if self.concept is None else (self.concept, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +58,13 @@ class Wording:
     by_stem: Mapping[str, tuple[int, ...]]
     by_opening: Mapping[str, tuple[int, ...]]  # first four letters
     by_sound: Mapping[str, tuple[int, ...]]  # first consonant, for words that may be names
+    by_link: Mapping[str, tuple[int, ...]]  # what was learnt
 
 
-def _index(items: Sequence[Item], key: Callable[[Item], str | None]) -> dict[str, tuple[int, ...]]:
+def _index(items: Sequence[Item], keys: Callable[[Item], Iterable[str]]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = defaultdict(list)
     for i, item in enumerate(items):
-        value = key(item)
-        if value is not None:
+        for value in keys(item):
             found[value].append(i)
     return {k: tuple(v) for k, v in found.items()}
 
@@ -63,47 +76,105 @@ def _wording(text: str, lang: str, folded: str, items: tuple[Item, ...]) -> Word
         folded,
         items,
         script_of(text),
-        _index(items, lambda x: x.concept),
-        _index(items, lambda x: x.word),
-        _index(items, lambda x: x.stem),
-        _index(items, lambda x: x.word[:4] if len(x.word) >= 4 else None),
-        _index(items, lambda x: coarse(x.word)[:1] if x.concept is None else None),
+        _index(items, lambda x: x.concepts),
+        _index(items, lambda x: (x.word,)),
+        _index(items, lambda x: (x.stem,)),
+        _index(items, lambda x: (x.word[:4],) if len(x.word) >= 4 else ()),
+        _index(items, lambda x: (coarse(x.word)[:1],) if x.concept is None else ()),
+        _index(items, lambda x: x.learnt),
     )
 
 
+def with_items(wording: Wording, items: tuple[Item, ...]) -> Wording:
+    """The text with other items."""
+    return _wording(wording.text, wording.lang, wording.folded, items)
+
+
 @lru_cache(maxsize=16)
-def _stems(lang: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """First three letters → (stem, concept), longest stems first."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _stems(lang: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """First letters (three, or two of a stem that has no more) → (stem, concepts in the order of the rows), longest stems first."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for number, row in enumerate(shared().table("bilingual")):
-        for stem in filter(None, (row.get(lang) or "").split("|")):
-            folded = fold(stem)
-            found[folded[:3]].append((folded, f"b{number}"))
-    return {key: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for key, rows in found.items()}
+        for stem in dict.fromkeys(filter(None, map(fold, (row.get(lang) or "").split("|")))):
+            found[stem.rstrip(".")[:3]][stem].append(f"b{number}")
+    return {key: tuple((s, tuple(rows[s])) for s in sorted(rows, key=lambda s: (-len(s), s))) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _behind(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What may stand behind a stem as its inflection, and what else may stand behind a short one; None: nothing is known."""
+    data = pack(lang).toml("stemming")
+    if "inflection" not in data:
+        return None
+    return re.compile(data["inflection"]), re.compile(f"{data['inflection']}|{data.get('derivation', data['inflection'])}")
+
+
+def _is_whole(rest: str, lang: str) -> bool:
+    behind = _behind(lang)
+    return behind is not None and behind[0].fullmatch(rest) is not None
+
+
+def _has(word: str, stem: str, lang: str) -> bool:
+    if stem.endswith("."):
+        return word == stem[:-1]
+    rest = word[len(stem) :]
+    if len(stem) < 3 or len(rest) > 6 or not word.startswith(stem):
+        return False
+    # letters of Arabic roots say more than letters of Latin words
+    behind = _behind(lang) if len(stem) <= (SHORT if stem[0].isascii() else SHORT - 1) else None
+    return behind is None or not rest or behind[1].fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=200_000)
-def concept_of(word: str, lang: str) -> str | None:
-    """The concept of the longest stem that the word begins with; a stem that ends in `.` is the whole word."""
+def _look_up(word: str, lang: str) -> tuple[int, tuple[str, ...]]:
+    """(letters of the longest stem that the word begins with, its concepts and those of shorter ones behind which only an inflection
+    is left); a stem that ends in `.` is the whole word."""
+    longest = 0
+    found: dict[str, None] = {}
     for size in (3, 2):
-        for stem, concept in _stems(lang).get(word[:size], ()):
-            if stem.endswith("."):
-                if word == stem[:-1]:
-                    return concept
-            elif len(stem) >= 3 and word.startswith(stem) and len(word) - len(stem) <= 6:
-                return concept
-    return None
+        for stem, concepts in _stems(lang).get(word[:size], ()):
+            letters = len(stem.rstrip("."))
+            if (not found or _is_whole(word[letters:], lang)) and _has(word, stem, lang):
+                found.update(dict.fromkeys(concepts))
+                longest = max(longest, letters)
+    return longest, tuple(found)
+
+
+def concepts_of(word: str, lang: str) -> tuple[str, ...]:
+    """What a word may mean as it stands."""
+    return _look_up(word, lang)[1]
+
+
+def concept_of(word: str, lang: str) -> str | None:
+    """Of what a word may mean, the row that stands first in the lexicon: the same one for words that share several."""
+    return min(concepts_of(word, lang), key=lambda concept: int(concept[1:]), default=None)
+
+
+def _behind_prefix(word: str, lang: str) -> tuple[int, tuple[str, ...]]:
+    """As `_look_up`, of a verb form behind the prefix of its person, which may have taken the place of the stem's own first letter."""
+    data = pack(lang).toml("stemming")
+    for prefix in data.get("prefixes", ()):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            for lost in ("", *data.get("lost", ())):
+                letters, concepts = _look_up(lost + word[len(prefix) :], lang)
+                if concepts:
+                    return len(prefix) + letters - len(lost), concepts
+    return 0, ()
 
 
 @lru_cache(maxsize=200_000)
-def _behind_prefix(word: str, lang: str) -> str | None:
-    """The concept of a verb form behind the prefix of its person."""
-    for prefix in pack(lang).toml("stemming").get("prefixes", ()):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            concept = concept_of(word[len(prefix) :], lang)
-            if concept is not None:
-                return concept
-    return None
+def meanings(word: str, bare: str, lang: str) -> tuple[str, ...]:
+    """The concepts of a word as it stands, without its proclitics, or without the prefix of a verb form, where most of its letters are
+    explained, the first of these if two explain as much; and, where an article leaves two letters, what these may mean."""
+    ahead = len(word) - len(bare)
+    letters, found = _look_up(word, lang)
+    for part, concepts in (_look_up(bare, lang), _behind_prefix(bare, lang)):
+        if concepts and ahead + part > letters:
+            letters, found = ahead + part, concepts
+    for proclitic in _proclitics(lang):
+        if len(proclitic) > 1 and len(word) - len(proclitic) == 2 and word.startswith(proclitic):
+            return tuple(dict.fromkeys((*concepts_of(word[-2:], lang), *found)))
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -138,15 +209,6 @@ def stem(word: str, lang: str) -> tuple[str, str]:
     return bare, bare
 
 
-def _number(text: str) -> str | None:
-    """A number as a concept, whatever its digits and separators; None for a single digit, which says little."""
-    digits = text.translate(_EASTERN)
-    if not _DIGITS.fullmatch(digits):
-        return None
-    plain = digits.replace(",", "").replace(".", "")
-    return f"n{plain}" if len(plain) >= 2 else None
-
-
 def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) -> Wording:
     """A text as comparable items. `entities`: (start, end, entity id) of mentions, offsets in the text."""
     tokens = pack(lang).tokenise(text)
@@ -155,6 +217,8 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
     taken: set[str] = set()
     marks = sorted(entities)
     words = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
+    numbers = numerals.find(tokens, lang, lambda word: stem(word, lang)[0])
+    behind = 0  # the last number
     for i in range(min(len(tokens), 4 * MAX_ITEMS)):
         kind, folded = tokens.kind[i], tokens.fold[i]
         inside = next((e for s, t, e in marks if s <= tokens.start[i] < t), None)
@@ -163,19 +227,21 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
                 taken.add(inside)
                 items.append(Item(folded, folded, f"e{inside}", 1.5, False))
             continue
-        if kind == "p":
+        if i in numbers and i >= behind:
+            behind, value = numbers[i]
+            if value >= 3:  # one and two are words of grammar
+                items.append(Item(folded, folded, f"n{value:g}", 2.0 if value >= 10 else 1.0, False))
+        if i < behind:
             continue
-        if kind == "n":
-            number = _number(tokens.text[i])
-            if number is not None:
-                items.append(Item(folded, folded, number, 2.0, False))
-            continue
-        if folded in empty or len(folded) < 2:
+        if kind == "p" and folded in _SIGNS:
+            first, *others = concepts_of(_SIGNS[folded], "en") or (f"p{folded}",)
+            items.append(Item(folded, folded, first, 1.0, False, tuple(others)))
+        if kind != "w" or folded.rstrip("'") in empty or len(folded.rstrip("'")) < 2:
             continue
         bare, root = stem(folded, lang)
         if bare in empty:
             continue
-        concept = concept_of(folded, lang) or concept_of(bare, lang) or _behind_prefix(bare, lang)
+        found = meanings(folded, bare, lang)
         is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
-        items.append(Item(bare, root, concept, 1.0, is_name))
+        items.append(Item(bare, root, found[0] if found else None, 1.0, is_name, found[1:]))
     return _wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))

@@ -1,6 +1,7 @@
 """One quote of the published file: what found it, how its speaker is known, and with which others it is one statement.
 
-For `dateline explain quote:ID`. Nothing is judged here: the page tells what the rows of `quotes` and `quote_groups` say.
+For `dateline explain quote:ID`. Nothing is judged here: the page tells what the rows of `quotes` and `quote_groups` say, and beside a
+translation which words the lexicon holds for the same; what the corpus taught and entities are not shown.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.resolve.likeness import common_words
+from pipeline.resolve.wording import read
 from pipeline.warehouse.explain import ExplainError, Paint, rows_of, shortened
 from pipeline.warehouse.query import plain, printable
 
@@ -149,4 +152,7 @@ def _statement(explained: ExplainedQuote, columns: int) -> list[str]:
         speaker = printable(row["speaker_name"] or row["speaker_text"] or "nobody named")
         head = f"  {mark} {row['published_on'] or ''!s:10}  {row['source_id']:<{width}}  {row['lang']}  {row['relation']:<14}  {speaker}: "
         out.append(head + shortened(printable(row["text"]), max(20, columns - len(head))))
+        if row["lang"] != q["lang"]:
+            words = ", ".join(f"{a} = {b}" for a, b in common_words(read(q["text"], q["lang"]), read(row["text"], row["lang"])))
+            out += [shortened(f"      words in common: {printable(words)}", columns)] if words else []
     return out + ([f"    … and {len(group) - _OTHERS} more"] if len(group) > _OTHERS else [])

@@ -77,7 +77,7 @@ def parse(text: str, decimal_comma: bool) -> float | None:
     """The value of a written number (1,000 · 1.000 · 3,5 · ٢٠), None where the text is none. Three digits behind the only
     separator are thousands."""
     plain = text.translate(_DIGITS).replace("٫", ".").replace("٬", "")
-    if not plain or not (plain[0].isdigit() and all(c.isdigit() or c in ".," for c in plain)):
+    if not plain or not (plain[0].isdecimal() and all(c.isdecimal() or c in ".," for c in plain)):
         return None
     parts = plain.replace(",", ".").split(".")
     if len(parts) == 1:

@@ -88,3 +88,36 @@ def test_stems_keep_three_letters(lang: str) -> None:
         bare, root = stem(fold(word), lang)
         assert len(root) >= min(3, len(fold(word)))
         assert bare.startswith(root)
+
+
+def shares_a_meaning(a: str, lang_a: str, b: str, lang_b: str) -> bool:
+    x, y = (set(read(text, lang).by_concept) for text, lang in ((a, lang_a), (b, lang_b)))
+    return bool(x & y)
+
+
+@pytest.mark.parametrize(
+    ("a", "lang_a", "b", "lang_b"),
+    [
+        ("team", "en", "équipe", "fr"),  # a longer stem of another row takes nothing away
+        ("elections", "en", "الانتخابات", "ar"),  # the article is no part of "now"
+        ("right", "en", "الحق", "ar"),  # two letters behind an article
+        ("they use", "en", "يستعملون", "ar"),  # the prefix has taken the place of the first letter
+        ("nous voudrions", "fr", "نريد", "ar"),
+        ("12%", "en", "12 بالمئة", "ar"),
+    ],
+)
+def test_one_meaning_in_two_languages(a: str, lang_a: str, b: str, lang_b: str) -> None:
+    assert shares_a_meaning(a, lang_a, b, lang_b)
+
+
+@pytest.mark.parametrize(
+    ("a", "lang_a", "b", "lang_b"),
+    [("carnival", "en", "voiture", "fr"), ("château", "fr", "cat", "en"), ("artillery", "en", "فن", "ar")],
+)
+def test_a_short_stem_swallows_no_other_word(a: str, lang_a: str, b: str, lang_b: str) -> None:
+    assert not shares_a_meaning(a, lang_a, b, lang_b)
+
+
+def test_words_of_grammar_with_their_apostrophe_or_pronoun_are_no_items() -> None:
+    assert read("n'est-ce qu'il l'a", "fr").items == ()
+    assert read("لدينا عليهم إليكم", "ar").items == ()
