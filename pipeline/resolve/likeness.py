@@ -169,9 +169,14 @@ def common_words(a: Wording, b: Wording) -> list[tuple[str, str]]:
     return [(a.items[i].word, b.items[j].word) for i, j, _ in sorted(pairs)]
 
 
+def _is_induced(item: Item) -> bool:
+    """A name that no lexicon has: one in each language may be the same."""
+    return (item.concept or "").startswith("e~")
+
+
 def _tied(a: Item, b: Item, one_script: bool) -> bool:
     """Two words of two languages, not both known to the lexicon: cognates, or one name in two scripts."""
-    if a.concept is not None and b.concept is not None:
+    if a.concept is not None and b.concept is not None and not (_is_induced(a) and _is_induced(b)):
         return False
     if one_script:
         return cognates(min(a.word, b.word), max(a.word, b.word))

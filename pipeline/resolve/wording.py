@@ -19,7 +19,7 @@ from functools import lru_cache
 from pipeline.languages import pack, shared
 from pipeline.resolve import numerals
 from pipeline.resolve.sounds import coarse
-from pipeline.text import fold, script_of
+from pipeline.text import Tokens, fold, script_of
 
 MAX_ITEMS = 400
 SHORT = 4  # letters of a stem behind which only an inflection may stand
@@ -209,6 +209,12 @@ def stem(word: str, lang: str) -> tuple[str, str]:
     return bare, bare
 
 
+def _told_by(tokens: Tokens, first: int, end: int) -> str:
+    """The longest word of a name that runs up to an offset: Celtique for « la mer Celtique »."""
+    words = [tokens.fold[i] for i in range(first, len(tokens)) if tokens.start[i] < end and tokens.kind[i] != "p"]
+    return max(words, key=len, default=tokens.fold[first])
+
+
 def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) -> Wording:
     """A text as comparable items. `entities`: (start, end, entity id) of mentions, offsets in the text."""
     tokens = pack(lang).tokenise(text)
@@ -225,7 +231,8 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
         if inside is not None:
             if inside not in taken:
                 taken.add(inside)
-                items.append(Item(folded, folded, f"e{inside}", 1.5, False))
+                name = _told_by(tokens, i, next(t for s, t, e in marks if e == inside and s <= tokens.start[i] < t))
+                items.append(Item(name, name, f"e{inside}", 1.5, False))
             continue
         if i in numbers and i >= behind:
             behind, value = numbers[i]

@@ -17,7 +17,8 @@ SELECT article_id, utterance_no, string_agg(text, ' ' ORDER BY segment_no, start
     bool_and(kind = 'direct') AS is_direct
 FROM quote_rows GROUP BY article_id, utterance_no ORDER BY article_id, utterance_no;
 
--- Mentions inside a statement, offsets in its joined text.
+-- Mentions inside a statement, offsets in its joined text. `~` before the id of an entity that no lexicon has: one in each language may be
+-- the same.
 CREATE OR REPLACE TEMP TABLE utterance_mentions AS
 WITH segments AS (
     SELECT article_id, utterance_no, start, "end",
@@ -26,7 +27,8 @@ WITH segments AS (
     FROM quote_rows
 )
 SELECT s.article_id, s.utterance_no, (m.start - s.start + s.before)::INTEGER AS start, (m."end" - s.start + s.before)::INTEGER AS "end",
-    m.entity_id
+    CASE WHEN e.source = 'induced' THEN '~' ELSE '' END || m.entity_id AS entity_id
 FROM segments AS s
 JOIN accepted_mentions AS m ON m.article_id = s.article_id AND m.start >= s.start AND m."end" <= s."end"
+JOIN main.entities AS e USING (entity_id)
 ORDER BY ALL;
