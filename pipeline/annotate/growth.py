@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pipeline.annotate.complements import Span
 from pipeline.annotate.heads import Heads
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading, recurs
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.repeats import recurs
 
 STOP = -1
 _LONGEST = 16  # tokens behind the head

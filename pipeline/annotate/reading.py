@@ -83,6 +83,8 @@ class Words:
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
     seats: str  # letters that the fold makes equal to others
+    closing_pair: str  # letters at the end of words that the fold makes equal
+    inner_seats: str  # letters that stand inside words of the language, in names from abroad only at the beginning
     alef_end: tuple[str, ...]  # as written: an ending that the fold makes equal to that of family names
     never_end: tuple[str, ...]  # as written: endings that no name from abroad has
     with_article: tuple[str, ...]  # a proclitic and the article, as written
@@ -173,7 +175,8 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
-        seats=str(lists.get("seats", "")), alef_end=written("alef_end"), never_end=written("never_end"),
+        seats=str(lists.get("seats", "")), closing_pair=str(lists.get("closing_pair", "")), inner_seats=str(lists.get("inner_seats", "")),
+        alef_end=written("alef_end"), never_end=written("never_end"),
         with_article=written("with_article"),
         joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip
@@ -297,16 +300,3 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
         tuple(dated),
         lower,
     )
-
-
-def recurs(reading: Reading, first: int, last: int) -> bool:
-    """Whether these words stand together elsewhere in the document too (the first one perhaps behind a proclitic)."""
-    folds = reading.tokens.fold
-    head, rest = folds[first], folds[first + 1 : last + 1]
-    n, seen = len(rest), 0
-    for k in reading.places(rest[0]):
-        if k and folds[k : k + n] == rest and (folds[k - 1].endswith(head) or head.endswith(folds[k - 1])):
-            seen += 1
-            if seen > 1:
-                return True
-    return False
