@@ -31,14 +31,21 @@ class NameWindow:
     def is_forename(self, i: int) -> bool:
         return self.marks[i].given == 0 and not self.r.is_stop(i)
 
-    def last(self, first: int, trigger: bool, definite: bool = True, throne: bool = False) -> int | None:
+    def last(self, first: int, trigger: bool, definite: bool = True, throne: bool = False, glued: int = 0) -> int | None:
         """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: a word with
-        the article behind it may be a name and need not be the title's complement; `throne`: any word with the article may be one."""
+        the article behind it may be a name and need not be the title's complement; `throne`: any word with the article may be one;
+        `glued`: letters of a proclitic before the given name that the first word is."""
         t, w = self.t, self.w
+        if self._speaks_for(first):
+            return None
         last, size, unknown, i = None, 0, 0, first
-        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self.r.dated[i]:
-            joint = t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
-            verdict = "known" if joint else self._part(i, first, size, unknown, trigger, definite, throne)
+        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self._is_date(i, trigger):
+            if (size > 0 or trigger) and self._is_double(i):
+                last, size, i = i + 1, size + 1, i + 2
+                continue
+            joint = self._is_joint(i, size, trigger)
+            known = joint or (i == first and glued > 0)
+            verdict = "known" if known else self._part(i, first, size, unknown, trigger, definite, throne)
             if verdict is None:
                 break
             unknown += verdict == "unknown"
@@ -53,6 +60,26 @@ class NameWindow:
             return last + 1
         foreign = self.strangers.run(first) if definite else None
         return foreign if foreign is not None and (last is None or foreign > last) else last
+
+    def _is_joint(self, i: int, size: int, trigger: bool) -> bool:
+        t, w = self.t, self.w
+        return t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints) or (not size and trigger and t.text[i] in w.mothers)
+
+    def _is_double(self, i: int) -> bool:
+        """The first of two words that are one given name: فضل الله."""
+        return self.r.same_sentence(i + 1, i) and (self.t.fold[i], self.t.fold[i + 1]) in self.c.doubles
+
+    def _is_date(self, i: int, trigger: bool) -> bool:
+        """A date, and no given name behind a title: الحاج رمضان."""
+        return self.r.dated[i] and not (trigger and self.marks[i].given == 0 and self.t.kind[i] == "w")
+
+    def _speaks_for(self, i: int) -> bool:
+        """Whether the word only says for whom somebody speaks (باسم الضحايا) and is no given name."""
+        t, w = self.t, self.w
+        if t.fold[i] not in w.behalf or not self.r.same_sentence(i + 1, i):
+            return False
+        f = t.fold[i + 1]
+        return not (f in w.surnames or f in w.weak_surnames or f in w.kin or (f in w.forenames and f not in w.weak_forenames))
 
     def _part(
         self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool, throne: bool
@@ -70,7 +97,11 @@ class NameWindow:
             return "known" if single or (tied and place.length == 1 and place.rule in _TIED) else None
         if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
-        if self.r.is_stop(i) or f in w.speech or f in w.verbs or not self._is_like(i, size, throne):
+        if self.r.is_stop(i) or f in w.speech or f in w.verbs:
+            return None
+        if trigger and size == 0 and self.r.same_sentence(i + 1, i) and (t_next := self.t.fold[i + 1]) in w.kin and len(f) > 2:
+            return None if t_next == f else "known"  # a title before and a father's name behind
+        if not self._is_like(i, size, throne):
             return None
         if size == 0:
             return "unknown" if trigger and definite and len(f) > 2 and self._is_shaped(i) else None

@@ -41,6 +41,7 @@ class Words:
     glued: frozenset[str]  # of these, the ones that a hyphen ties to the next word (al-, el-)
     kin: frozenset[str]
     joints: frozenset[str]  # as written
+    mothers: frozenset[str]  # as written: what begins a name behind a title only
     fronts: bool  # a country or body stands before the office: Iraqi prime minister
     case_letters: tuple[str, ...]  # prepositions written on the word that a genitive may have
     for_article: tuple[str, ...]  # the preposition "for" and the article, written on the word
@@ -157,6 +158,7 @@ def words(lang: str) -> Words:
         genitive=get("genitive"), abroad=get("abroad"), about=get("about"),
         bare_about=get("bare_about"), inner=get("inner"), determiners=get("determiners"), maybe_place=get("maybe_place"),
         personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
+        mothers=frozenset(written("mothers")),
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
         odd_end=written("odd_end"),

@@ -41,6 +41,9 @@ class Cues:
     fathers: frozenset[str]
     houses: frozenset[str]  # as written: آل
     no_laqab: frozenset[str]  # words with the article that praise God rather than name a caliph
+    naming: frozenset[str]  # behind which any word is a name: called
+    groups: frozenset[str]  # nouns in the plural or dual before several persons
+    doubles: frozenset[tuple[str, ...]]  # given names of two words
     clauses: frozenset[str]  # words that begin a clause with its subject: that
 
 
@@ -59,5 +62,7 @@ def cues(lang: str) -> Cues:
         tuple(tuple(fold(w) for w in str(x).split()) for x in lists.get("laqab_tails", ())),
         frozenset(map(str, lists.get("dotless", ()))), frozenset(map(str, lists.get("dotless_marks", ()))), get("relatives"),
         get("sons"), fold(str(lists.get("son_alone", ""))), get("begins"), get("fathers"), frozenset(map(str, lists.get("houses", ()))),
-        get("no_laqab"), get("clause_words"),
+        get("no_laqab"), get("naming_words"), get("person_groups"),
+        frozenset(tuple(fold(w) for w in str(x).split()) for x in lists.get("double_names", ())),
+        get("clause_words"),
     )  # fmt: skip

@@ -32,8 +32,8 @@ _PLAIN_WORD = 0.45  # taken off a word alone that a root explains
 LEAST = 0.35  # a word alone that reaches less is looked at nowhere
 
 # bits of a mark: forename or particle of names, surname, head of places, head that is part of a place's name, head of bodies, "son of",
-# "father of", beginning of a throne name's tail, word that may be a name alone
-GIVEN, FAMILIAL, HEAD, FEATURE, BODY, SON, FATHER, TAIL, ALONE = (1 << n for n in range(9))
+# "father of", beginning of a throne name's tail, word that may be a name alone, noun that introduces persons
+GIVEN, FAMILIAL, HEAD, FEATURE, BODY, SON, FATHER, TAIL, ALONE, NOUN_OF_PERSON = (1 << n for n in range(10))
 
 
 class Mark(NamedTuple):
@@ -124,7 +124,7 @@ class WordTypes:
         w = self.w
         if len(f) < 3 or f in w.stops or text in w.stop_texts:
             return -1.0, False
-        if f in w.forenames and not self._is_misread(text, f):
+        if f in w.forenames and not self.is_misread(text, f):
             doubtful = f in w.weak_forenames or f in self.c.common_too
             return (MAYBE if doubtful else LISTED), not doubtful
         if f in w.surnames:
@@ -133,7 +133,7 @@ class WordTypes:
             return (-1.0 if text.endswith(w.alef_end) else self.with_article(f)), False
         return self._stranger(text, f), False
 
-    def _is_misread(self, text: str, f: str) -> bool:
+    def is_misread(self, text: str, f: str) -> bool:
         """Whether the fold alone makes a word equal to a name: جئنا is not جينا, عمره (his age) not عمرة."""
         if any(c in text for c in self.w.seats) and text not in self._seated:
             return True
@@ -233,6 +233,7 @@ class WordTypes:
             bits |= bit
             head = n if bit == FEATURE or head < 0 else head
         bits |= GIVEN * (given >= 0) | FAMILIAL * (surname >= 0) | FATHER * (father >= 0)
+        bits |= NOUN_OF_PERSON * any(self.listed(f, nouns) for nouns in (c.person_nouns, c.naming, c.groups))
         bits |= SON * (f in c.sons) | TAIL * (f in self._tails) | ALONE * (self.alone(text, f)[1] >= LEAST)
         return Mark(bits, given, surname, head, father) if bits else _NOTHING
 
