@@ -33,8 +33,8 @@ class Introduced:
             i = k + 1
             if not self.r.same_sentence(i, k) or not self._free(i):
                 continue
-            named = self.types.listed(self.t.fold[k], self.c.naming)
-            last = self._last(i, named)
+            named, kin = (self.types.listed(self.t.fold[k], nouns) for nouns in (self.c.naming, self.c.person_before))
+            last = self._kin(i) if kin and not named else self._last(i, named)
             if last is not None:
                 yield i, last, 0.8
 
@@ -53,8 +53,13 @@ class Introduced:
             yield i, last, 1
             i = last + 1
 
+    def _kin(self, i: int) -> int | None:
+        """Last token of a full name behind "his brother", where a given name alone is the matter of `singles`."""
+        last = self.window.last(i, False) if self.window.is_forename(i) else None
+        return last if last is not None and last > i else None
+
     def _free(self, i: int) -> bool:
-        if self.t.kind[i] != "w" or self.r.is_stop(i):
+        if self.t.kind[i] != "w" or (self.r.is_stop(i) and self.t.text[i] not in self.w.mothers):
             return False
         return i not in self.taken or (self.taken[i].form == "demonym" and self.window.is_forename(i))
 
@@ -70,8 +75,8 @@ class Introduced:
         foreign = self.s.run(i)
         if foreign is not None:
             return foreign
-        pair = self.r.same_sentence(i + 1, i) and self._may_be_given(i) and self._is_family(i + 1)
-        return i + 1 if pair else None
+        pair = self.r.same_sentence(i + 1, i) and (named or self._may_be_given(i)) and self._is_family(i + 1, named)
+        return i + 1 if pair else i if named and self.types.is_shaped(self.t.text[i], f) else None
 
     def _may_be_given(self, i: int) -> bool:
         """A word that no list has before a family's name."""
@@ -80,13 +85,13 @@ class Introduced:
             return False
         return self.types.roots.bearable(f) and not self.types.listed(f, self.c.person_nouns)
 
-    def _is_family(self, i: int) -> bool:
-        """A family's name by the lists, by its ending, or for it is no word of the language."""
+    def _is_family(self, i: int, loose: bool = False) -> bool:
+        """A family's name by the lists, by its ending, or for it is no word of the language; `loose`: any word with the article."""
         f, w = self.t.fold[i], self.w
         if self.t.kind[i] != "w" or i in self.taken or self.r.is_stop(i) or f in w.verbs:
             return False
         if f in w.surnames or f in w.weak_surnames or (f in w.forenames and f not in w.weak_forenames):
             return True
         if f.startswith(w.article):
-            return self.types.with_article(f) >= ARTICLE
+            return loose or self.types.with_article(f) >= ARTICLE
         return self.types.roots.cost(f) is None and (self.s.odds(i) or 0.0) >= _FOREIGN

@@ -118,7 +118,14 @@ class NameWindow:
             return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
         short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
         room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
-        return "unknown" if room and self._is_shaped(i) and (trigger or size == 1) else None
+        family = trigger and size == 1 and self.is_forename(i - 1) and self._is_strange_end(i)
+        return "unknown" if room and (family or self._is_shaped(i)) and (trigger or size == 1) else None
+
+    def _is_strange_end(self, i: int) -> bool:
+        """No word of the language, whatever its ending, and the name ends there: زبير لعويرة."""
+        after = i + 1
+        ended = not self.r.same_sentence(after, i) or self.t.kind[after] != "w" or self.r.is_stop(after) or self.t.fold[after] in self.w.verbs
+        return ended and self.roots.cost(self.t.fold[i]) is None
 
     def _is_shaped(self, i: int) -> bool:
         return self.types.is_shaped(self.t.text[i], self.t.fold[i])

@@ -84,6 +84,7 @@ class Words:
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
     seats: str  # letters that the fold makes equal to others
+    addressed: tuple[str, ...]  # endings that say "your"
     closing_pair: str  # letters at the end of words that the fold makes equal
     inner_seats: str  # letters that stand inside words of the language, in names from abroad only at the beginning
     alef_end: tuple[str, ...]  # as written: an ending that the fold makes equal to that of family names
@@ -178,7 +179,7 @@ def words(lang: str) -> Words:
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
         seats=str(lists.get("seats", "")), closing_pair=str(lists.get("closing_pair", "")), inner_seats=str(lists.get("inner_seats", "")),
-        alef_end=written("alef_end"), never_end=written("never_end"),
+        addressed=written("addressed"), alef_end=written("alef_end"), never_end=written("never_end"),
         with_article=written("with_article"),
         joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip

@@ -6,10 +6,12 @@ Scripts without capitals only; surnames alone stand in `shortforms`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading, without_article
 from pipeline.annotate.wordtypes import word_types
+from pipeline.languages.roots import NOUN
 
 _BEFORE = frozenset({"said", "verb", "person", "clause"})  # what stands before a given name that is a word too
 
@@ -40,14 +42,25 @@ def again(reading: Reading, found: list[Found]) -> list[Found]:
         if words in seen or "p" in t.kind[f.first : f.last + 1]:
             continue
         seen.add(words)
-        for k in reading.places(words[1]):
-            i, last = k - 1, k + len(words) - 2
-            if not reading.same_sentence(i, last) or t.fold[k : last + 1] != words[1:]:
-                continue
-            offset = len(t.fold[i]) - len(words[0])
-            if t.fold[i].endswith(words[0]) and (not offset or t.fold[i][:offset] in w.proclitics):
-                out.append(Found(i, last, f.type, "coreference.again", 0.75, offset, gender=f.gender, country=f.country, weight=11))
+        whole = Found(0, 0, f.type, "coreference.again", 0.75, gender=f.gender, country=f.country, weight=11)
+        out += [replace(whole, first=i, last=last, offset=offset) for i, last, offset in _places(reading, words)]
+        for k in range(1, len(words) - 1):  # Ould X of Y Ould X
+            if f.type == "PER" and t.text[f.first + k] in w.joints:
+                short = replace(whole, form="short_name", parent=f"@{f.first}", weight=12)
+                out += [replace(short, first=i, last=last, offset=offset) for i, last, offset in _places(reading, words[k:])]
     return out
+
+
+def _places(reading: Reading, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+    """Where two words or more stand: first token, last token, letters of a proclitic."""
+    t, w = reading.tokens, reading.words
+    for k in reading.places(words[1]):
+        i, last = k - 1, k + len(words) - 2
+        if not reading.same_sentence(i, last) or t.fold[k : last + 1] != words[1:]:
+            continue
+        offset = len(t.fold[i]) - len(words[0])
+        if t.fold[i].endswith(words[0]) and (not offset or t.fold[i][:offset] in w.proclitics):
+            yield i, last, offset
 
 
 def by_given_name(reading: Reading, found: list[Found]) -> list[Found]:
@@ -98,4 +111,7 @@ def _is_named(reading: Reading, i: int, name: str, offset: int) -> bool:
         return bool(offset) and t.fold[i][:offset] in w.joiners and same and types.is_verb(t.fold[i + 1])
     if not reading.same_sentence(i - 1, i):
         return same and (t.text[i + 1] == ":" or types.is_verb(t.fold[i + 1]))
-    return types.before(t.text[i - 1], t.fold[i - 1]) in _BEFORE
+    if types.before(t.text[i - 1], t.fold[i - 1]) in _BEFORE:
+        return True
+    clause = not reading.same_sentence(i - 2, i) or t.kind[i - 2] == "p" or reading.is_stop(i - 2)  # where a verb stands: ثم ضحك زكي
+    return clause and not reading.is_stop(i - 1) and bool(types.roots.kinds(t.fold[i - 1]) & ~NOUN)

@@ -52,7 +52,7 @@ class Singles:
         for i in spots:
             if i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
                 continue
-            if self._introduces(i):
+            if self._introduces(i) or self.t.fold[i] in self.w.behalf:
                 continue
             found = self._at(i)
             if found is not None:

@@ -19,6 +19,7 @@ from pipeline.annotate.reading import Reading
 from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import ALONE, BODY, FAMILIAL, FATHER, FEATURE, GIVEN, HEAD, NOUN_OF_PERSON, SON, TAIL
+from pipeline.languages.roots import PAST
 
 _LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word behind a nationality, and behind an adjective behind a title
 _THRONES = frozenset({"head_of_state", "religious_leader"})  # offices behind which any word with the article may be a name: السلطان الكامل
@@ -147,6 +148,8 @@ class _Windows:
         if last is None or (comma and foreign is None and not self._namelike(i)):
             return
         strong = self.window.is_forename(i) or foreign is not None
+        if last == i and not strong and s.first == s.last and core in self.c.clubs and self.strangers.types.roots.kinds(t.fold[i]) & PAST:
+            return  # the team (or the general) and a verb: الفريق تعب
         if strong or last > i or s.office.key not in listed("wordy"):
             self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
 
@@ -167,14 +170,16 @@ class _Windows:
         i = f.last + 1
         if not r.same_sentence(i, f.last) or i in self.covered or i in self.taken or not self._definite_adjective(f.last):
             return
-        if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1):
-            if not self.strangers.types.listed(t.fold[f.first - 1], self.c.person_before):
-                return  # his Senegalese colleague is followed by a name, the Senegalese airport is not
-        if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames:
+        whose = r.same_sentence(f.first - 1, f.first) and self.strangers.types.listed(t.fold[f.first - 1], self.c.person_before)
+        if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1) and not whose:
+            return  # his Senegalese colleague is followed by a name, the Senegalese airport is not
+        if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames or r.is_stop(i):
             return
-        if not self.window.is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE:
+        if not self.window.is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE and not whose:
             return
         last = self.window.last(i, True)
+        if last is None and whose and self.strangers.types.is_shaped(t.text[i], t.fold[i]):
+            last = i
         if last is not None:
             self._add(i, last, "nationality", 0.8 if self.window.is_forename(i) else 0.6, weight=23)
 
@@ -199,7 +204,7 @@ class _Windows:
     def _is_place_or_adjective(self, k: int, i: int) -> bool:
         """Behind a noun of places (طريق الزبير), or with the ending of origin behind a noun with the article (السحب الشهري)."""
         before, w = self.t.fold[k], self.w
-        if before in w.loc_before:
+        if before in w.loc_before or (before in self.c.places and not self.r.is_stop(k)):
             return True
         adjective = self.t.fold[i].startswith(w.article) and self.t.fold[i].endswith(w.adjective_end)
         if not adjective or k in self.taken or k in self.covered or not before.startswith((w.article, *w.for_article)):

@@ -144,6 +144,8 @@ class WordTypes:
         cost = self.roots.cost(f)
         if self.is_verb(f) or (len(f) < 4 and cost is not None):
             return -1.0
+        if cost == COSTLY and text.endswith(w.addressed) and self.roots.cost(f[:-1]) in (PLAIN, WEAK):
+            return -1.0  # غيابك
         value = self.figure(f) - (_PLAIN_WORD if cost == PLAIN else 0.0)
         if f in w.weak_surnames:
             return max(value, MAYBE)
@@ -201,6 +203,8 @@ class WordTypes:
             return False
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
             rest = f[len(p) :]
+            if f.startswith(p) and rest in w.plain_stops:
+                return False  # فقد
             if len(rest) < 3 or not f.startswith(p):
                 continue
             if rest in w.stops or rest in w.verbs or rest in w.speech or (rest in w.forenames and rest not in w.weak_forenames):
@@ -233,7 +237,7 @@ class WordTypes:
             bits |= bit
             head = n if bit == FEATURE or head < 0 else head
         bits |= GIVEN * (given >= 0) | FAMILIAL * (surname >= 0) | FATHER * (father >= 0)
-        bits |= NOUN_OF_PERSON * any(self.listed(f, nouns) for nouns in (c.person_nouns, c.naming, c.groups))
+        bits |= NOUN_OF_PERSON * any(self.listed(f, nouns) for nouns in (c.person_nouns, c.person_before, c.naming, c.groups))
         bits |= SON * (f in c.sons) | TAIL * (f in self._tails) | ALONE * (self.alone(text, f)[1] >= LEAST)
         return Mark(bits, given, surname, head, father) if bits else _NOTHING
 
