@@ -45,7 +45,8 @@ class Introduced:
             if not self.r.same_sentence(i + 1, f.first) or not self._free(i) or self.t.fold[i][:1] not in self.w.joiners:
                 return
             name = self.t.fold[i][1:]
-            if name not in self.w.forenames or not (self._is_family(i + 1) or self.t.fold[i + 1] in self.w.kin):
+            behind = self._is_family(i + 1) or self.window.is_forename(i + 1) or self.t.fold[i + 1] in self.w.kin
+            if name not in self.w.forenames or not behind:
                 return
             last = self.window.last(i, True, False, glued=1)
             if last is None or last == i:
@@ -59,7 +60,7 @@ class Introduced:
         return last if last is not None and last > i else None
 
     def _free(self, i: int) -> bool:
-        if self.t.kind[i] != "w" or (self.r.is_stop(i) and self.t.text[i] not in self.w.mothers):
+        if self.t.kind[i] != "w" or (self.r.is_stop(i) and self.t.text[i] not in self.c.mothers):
             return False
         return i not in self.taken or (self.taken[i].form == "demonym" and self.window.is_forename(i))
 
@@ -67,12 +68,14 @@ class Introduced:
         """Last token of the name that begins at i; `named`: behind "called", where any word may be one."""
         f, w = self.t.fold[i], self.w
         given = self.window.is_forename(i)
-        last = self.window.last(i, True, named) if given or named or f in w.kin or self.t.text[i] in w.mothers else None
+        last = self.window.last(i, True, named) if given or named or f in w.kin or self.t.text[i] in self.c.mothers else None
+        foreign = self.s.run(i)
+        if last is not None and foreign is not None:
+            return max(last, foreign)
         if last is not None and (last > i or named or not (f in w.weak_forenames or f in self.c.common_too)):
             return last
         if given and last is not None:
             return None
-        foreign = self.s.run(i)
         if foreign is not None:
             return foreign
         pair = self.r.same_sentence(i + 1, i) and (named or self._may_be_given(i)) and self._is_family(i + 1, named)
@@ -90,7 +93,7 @@ class Introduced:
         f, w = self.t.fold[i], self.w
         if self.t.kind[i] != "w" or i in self.taken or self.r.is_stop(i) or f in w.verbs:
             return False
-        if f in w.surnames or f in w.weak_surnames or (f in w.forenames and f not in w.weak_forenames):
+        if f in w.surnames or f in w.weak_surnames:
             return True
         if f.startswith(w.article):
             return loose or self.types.with_article(f) >= ARTICLE

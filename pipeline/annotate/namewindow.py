@@ -63,7 +63,7 @@ class NameWindow:
 
     def _is_joint(self, i: int, size: int, trigger: bool) -> bool:
         t, w = self.t, self.w
-        return t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints) or (not size and trigger and t.text[i] in w.mothers)
+        return t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints) or (not size and trigger and t.text[i] in self.c.mothers)
 
     def _is_double(self, i: int) -> bool:
         """The first of two words that are one given name: فضل الله."""

@@ -41,7 +41,6 @@ class Words:
     glued: frozenset[str]  # of these, the ones that a hyphen ties to the next word (al-, el-)
     kin: frozenset[str]
     joints: frozenset[str]  # as written
-    mothers: frozenset[str]  # as written: what begins a name behind a title only
     fronts: bool  # a country or body stands before the office: Iraqi prime minister
     case_letters: tuple[str, ...]  # prepositions written on the word that a genitive may have
     for_article: tuple[str, ...]  # the preposition "for" and the article, written on the word
@@ -84,9 +83,6 @@ class Words:
     proclitics: tuple[str, ...]
     proclitic_letters: frozenset[str]
     seats: str  # letters that the fold makes equal to others
-    addressed: tuple[str, ...]  # endings that say "your"
-    closing_pair: str  # letters at the end of words that the fold makes equal
-    inner_seats: str  # letters that stand inside words of the language, in names from abroad only at the beginning
     alef_end: tuple[str, ...]  # as written: an ending that the fold makes equal to that of family names
     never_end: tuple[str, ...]  # as written: endings that no name from abroad has
     with_article: tuple[str, ...]  # a proclitic and the article, as written
@@ -159,7 +155,6 @@ def words(lang: str) -> Words:
         genitive=get("genitive"), abroad=get("abroad"), about=get("about"),
         bare_about=get("bare_about"), inner=get("inner"), determiners=get("determiners"), maybe_place=get("maybe_place"),
         personal=get("personal"), glued=get("glued"), kin=get("kin"), joints=frozenset(written("joints")),
-        mothers=frozenset(written("mothers")),
         fronts=bool(lists.get("fronts")), case_letters=endings("case_letters"), for_article=endings("for_article"),
         article=fold(str(lists.get("article", "\u0000"))), not_begin=written("not_begin"), not_end=written("not_end"),
         odd_end=written("odd_end"),
@@ -178,8 +173,7 @@ def words(lang: str) -> Words:
         forenames=forenames, weak_forenames=frozenset(weak), surnames=frozenset(surnames), weak_surnames=frozenset(weak_surnames),
         speech=speech, verbs=verbs, proclitics=tuple(sorted(p.words("proclitics"), key=lambda x: (-len(x), x))),
         proclitic_letters=frozenset(x[0] for x in p.words("proclitics") if x),
-        seats=str(lists.get("seats", "")), closing_pair=str(lists.get("closing_pair", "")), inner_seats=str(lists.get("inner_seats", "")),
-        addressed=written("addressed"), alef_end=written("alef_end"), never_end=written("never_end"),
+        seats=str(lists.get("seats", "")), alef_end=written("alef_end"), never_end=written("never_end"),
         with_article=written("with_article"),
         joiners=str(lists.get("joiners", "")), joint_starts=frozenset(str(lists.get("joint_starts", ""))),
     )  # fmt: skip

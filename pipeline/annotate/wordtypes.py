@@ -55,7 +55,7 @@ class WordTypes:
         self._tails = frozenset(t[0] for t in self.c.laqab)
         names = [str(row["name"]) for row in pack(lang).table("forenames")]
         self._seated = frozenset(name for name in names if any(c in name for c in self.w.seats))
-        closed = self.w.closing_pair
+        closed = self.c.closing_pair
         self._closings = frozenset((fold(name), name[-1]) for name in names if name[-1] in closed)
         self._closed = frozenset(f for f, _ in self._closings) - {fold(name) for name in names if name[-1] not in closed}
         remembered = lru_cache(_REMEMBERED)
@@ -77,7 +77,7 @@ class WordTypes:
         odds = self.figure(f)
         if odds < _FROM_GIVEN and self.is_from_given(f):
             return _FROM_GIVEN
-        if any(c in text[1:] for c in w.inner_seats):
+        if any(c in text[1:] for c in self.c.inner_seats):
             return None  # فاجأه
         if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
             return None
@@ -137,19 +137,19 @@ class WordTypes:
         """Whether the fold alone makes a word equal to a name: جئنا is not جينا, عمره (his age) not عمرة."""
         if any(c in text for c in self.w.seats) and text not in self._seated:
             return True
-        return f in self._closed and text[-1] in self.w.closing_pair and (f, text[-1]) not in self._closings
+        return f in self._closed and text[-1] in self.c.closing_pair and (f, text[-1]) not in self._closings
 
     def _stranger(self, text: str, f: str) -> float:
         w = self.w
         cost = self.roots.cost(f)
         if self.is_verb(f) or (len(f) < 4 and cost is not None):
             return -1.0
-        if cost == COSTLY and text.endswith(w.addressed) and self.roots.cost(f[:-1]) in (PLAIN, WEAK):
+        if cost == COSTLY and text.endswith(self.c.addressed) and self.roots.cost(f[:-1]) in (PLAIN, WEAK):
             return -1.0  # غيابك
         value = self.figure(f) - (_PLAIN_WORD if cost == PLAIN else 0.0)
         if f in w.weak_surnames:
             return max(value, MAYBE)
-        odd = any(c in text[1:] for c in w.inner_seats) or (
+        odd = any(c in text[1:] for c in self.c.inner_seats) or (
             value < _STRANGE and (text.startswith(w.odd_begin) or text.endswith(w.odd_end))
         )
         return -1.0 if odd or text.startswith(w.with_article) or text.endswith(w.never_end) else value
@@ -230,7 +230,7 @@ class WordTypes:
                 surname = n
             if father < 0 and rest in c.fathers:
                 father = n
-            for bit, listed in ((HEAD, c.heads), (FEATURE, c.features), (BODY, self.heads.named), (BODY, c.silent)):
+            for bit, listed in ((HEAD, c.heads), (FEATURE, c.features), (BODY, self.heads.named), (BODY, c.silent), (BODY, c.quoted)):
                 if rest in listed:
                     heads_here.setdefault(bit, n)
         for bit, n in heads_here.items():
