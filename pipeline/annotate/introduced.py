@@ -56,7 +56,10 @@ class Introduced:
 
     def _kin(self, i: int) -> int | None:
         """Last token of a full name behind "his brother", where a given name alone is the matter of `singles`."""
-        last = self.window.last(i, False) if self.window.is_forename(i) else None
+        if not self.window.is_forename(i):
+            return None
+        sure = self.r.same_sentence(i + 1, i) and (self._is_family(i + 1) or self.window.is_forename(i + 1))
+        last = self.window.last(i, sure, False)
         return last if last is not None and last > i else None
 
     def _free(self, i: int) -> bool:
@@ -79,7 +82,8 @@ class Introduced:
         if foreign is not None:
             return foreign
         pair = self.r.same_sentence(i + 1, i) and (named or self._may_be_given(i)) and self._is_family(i + 1, named)
-        return i + 1 if pair else i if named and self.types.is_shaped(self.t.text[i], f) else None
+        alone = named and not f.startswith(w.article) and self.types.is_shaped(self.t.text[i], f)
+        return i + 1 if pair else i if alone else None
 
     def _may_be_given(self, i: int) -> bool:
         """A word that no list has before a family's name."""

@@ -63,7 +63,11 @@ class NameWindow:
 
     def _is_joint(self, i: int, size: int, trigger: bool) -> bool:
         t, w = self.t, self.w
-        return t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints) or (not size and trigger and t.text[i] in self.c.mothers)
+        return (
+            t.fold[i] in w.kin
+            or ((size > 0 or trigger) and t.text[i] in w.joints)
+            or (not size and trigger and t.text[i] in self.c.mothers)
+        )
 
     def _is_double(self, i: int) -> bool:
         """The first of two words that are one given name: فضل الله."""
@@ -124,7 +128,9 @@ class NameWindow:
     def _is_strange_end(self, i: int) -> bool:
         """No word of the language, whatever its ending, and the name ends there: زبير لعويرة."""
         after = i + 1
-        ended = not self.r.same_sentence(after, i) or self.t.kind[after] != "w" or self.r.is_stop(after) or self.t.fold[after] in self.w.verbs
+        ended = (
+            not self.r.same_sentence(after, i) or self.t.kind[after] != "w" or self.r.is_stop(after) or self.t.fold[after] in self.w.verbs
+        )
         return ended and self.roots.cost(self.t.fold[i]) is None
 
     def _is_shaped(self, i: int) -> bool:

@@ -138,10 +138,7 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
             gone.add(i)
             out.append(Found(i, i, "PER", "coreference.surname", 0.75, 0, "short_name", weight=9))
             continue
-        if t.fold[i] in w.stops:
-            continue
-        said = reading.same_sentence(i - 1, i) and t.fold[i - 1] in w.speech and not reading.is_stop(i - 1)
-        if len(t.fold[i]) == 3 and not said and not _is_label(reading, i):
+        if t.fold[i] in w.stops or (len(t.fold[i]) == 3 and not _is_speaker(reading, i)):
             continue  # a word of three letters is mostly just a word
         for offset, word in _readings(t.fold[i], w, book):
             if word in surnames or (w.article + word in surnames and offset == 0 and len(word) > 4):
@@ -150,9 +147,11 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
     return sorted([*(f for f in found if f.first not in gone), *out], key=lambda f: f.first)
 
 
-def _is_label(reading: Reading, i: int) -> bool:
-    """The first word of a line, before a colon or a bracket: who speaks in a transcript."""
+def _is_speaker(reading: Reading, i: int) -> bool:
+    """Behind a verb of saying; or the first word of a line, before a colon or a bracket: who speaks in a transcript."""
     t = reading.tokens
+    if reading.same_sentence(i - 1, i) and t.fold[i - 1] in reading.words.speech and not reading.is_stop(i - 1):
+        return True
     return not reading.same_sentence(i - 1, i) and reading.same_sentence(i + 1, i) and t.text[i + 1] in {":", "("}
 
 

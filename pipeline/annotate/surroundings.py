@@ -48,6 +48,8 @@ class Cues:
     inner_seats: str  # letters that stand inside words of the language, in names from abroad only at the beginning
     naming: frozenset[str]  # behind which any word is a name: called
     groups: frozenset[str]  # nouns in the plural or dual before several persons
+    genitive_father: str  # the form of "father of" that is "my father" too
+    never_said: frozenset[str]  # words of grammar that are forms of verbs of saying too
     doubles: frozenset[tuple[str, ...]]  # given names of two words
     clauses: frozenset[str]  # words that begin a clause with its subject: that
 
@@ -67,9 +69,9 @@ def cues(lang: str) -> Cues:
         tuple(tuple(fold(w) for w in str(x).split()) for x in lists.get("laqab_tails", ())),
         frozenset(map(str, lists.get("dotless", ()))), frozenset(map(str, lists.get("dotless_marks", ()))), get("relatives"),
         get("sons"), fold(str(lists.get("son_alone", ""))), get("begins"), get("fathers"), frozenset(map(str, lists.get("houses", ()))),
-        get("no_laqab"),
-        frozenset(map(str, lists.get("mothers", ()))), tuple(map(str, lists.get("addressed", ()))), str(lists.get("closing_pair", "")),
-        str(lists.get("inner_seats", "")), get("naming_words"), get("person_groups"),
+        get("no_laqab"), frozenset(map(str, lists.get("mothers", ()))), tuple(map(str, lists.get("addressed", ()))),
+        str(lists.get("closing_pair", "")), str(lists.get("inner_seats", "")), get("naming_words"), get("person_groups"),
+        fold(str(lists.get("genitive_father", "\0"))), get("never_said"),
         frozenset(tuple(fold(w) for w in str(x).split()) for x in lists.get("double_names", ())),
         get("clause_words"),
     )  # fmt: skip

@@ -54,17 +54,7 @@ class _Windows:
             self._add(first, last, "lineage", 0.85, offset, weight=25)
         for s in sorted((s for s in self.roles if not s.office.plural), key=lambda s: s.last):
             self._behind_office(s)
-        introduced = Introduced(self.r, self.taken, self.strangers, self.window, self.marks)
-        for first, last, score in introduced.find(self._at(NOUN_OF_PERSON)):
-            if self.covered.isdisjoint(range(first, last + 1)):
-                self._add(first, last, "introduced", score, weight=23)
-        for f in self.known:
-            if f.form == "demonym":
-                self._behind_nationality(f)
-        for f in [f for f in self.out if f.confirmed and f.length > 1]:
-            for first, last, offset in introduced.row(f):
-                if self.covered.isdisjoint(range(first, last + 1)):
-                    self._add(first, last, "joined", 0.75, offset, weight=22)
+        self._introduced()
         for i in self._at(FAMILIAL):
             if i not in self.covered and i not in self.taken:
                 self._surname(i)
@@ -79,6 +69,20 @@ class _Windows:
         sure.update((i, f) for f in places for i in range(f.first, f.last + 1))
         alone = list(Singles(self.r, self.strangers, self.taken, sure).find(self._at(ALONE)))
         return [self._numbered(f) for f in (*self.out, *places, *alone)]
+
+    def _introduced(self) -> None:
+        """Names behind common nouns and nationalities, and those that "and" joins to a full name."""
+        introduced = Introduced(self.r, self.taken, self.strangers, self.window, self.marks)
+        for first, last, score in introduced.find(self._at(NOUN_OF_PERSON)):
+            if self.covered.isdisjoint(range(first, last + 1)):
+                self._add(first, last, "introduced", score, weight=23)
+        for f in self.known:
+            if f.form == "demonym":
+                self._behind_nationality(f)
+        for f in [f for f in self.out if f.confirmed and f.length > 1]:
+            for first, last, offset in introduced.row(f):
+                if self.covered.isdisjoint(range(first, last + 1)):
+                    self._add(first, last, "joined", 0.75, offset, weight=22)
 
     def _at(self, bits: int) -> list[int]:
         """Tokens whose mark has one of these bits."""
@@ -204,7 +208,7 @@ class _Windows:
     def _is_place_or_adjective(self, k: int, i: int) -> bool:
         """Behind a noun of places (طريق الزبير), or with the ending of origin behind a noun with the article (السحب الشهري)."""
         before, w = self.t.fold[k], self.w
-        if before in w.loc_before or (before in self.c.places and not self.r.is_stop(k)):
+        if self.strangers.types.listed(before, w.loc_before) or (before in self.c.places and not self.r.is_stop(k)):
             return True
         adjective = self.t.fold[i].startswith(w.article) and self.t.fold[i].endswith(w.adjective_end)
         if not adjective or k in self.taken or k in self.covered or not before.startswith((w.article, *w.for_article)):
@@ -237,7 +241,9 @@ class _Windows:
 
     def _definite_adjective(self, i: int) -> bool:
         f, article = self.t.fold[i], self.w.article
-        return f.endswith(self.w.adjective_end) and (f.startswith((article, *self.w.for_article)) or f[1:].startswith((article, article[1:] * 2)))
+        return f.endswith(self.w.adjective_end) and (
+            f.startswith((article, *self.w.for_article)) or f[1:].startswith((article, article[1:] * 2))
+        )
 
     def _is_noun(self, i: int) -> bool:
         """A word that an adjective behind it may qualify: one with the article, an office, a name; not a verb, a preposition or a sign."""

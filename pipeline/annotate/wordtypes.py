@@ -137,6 +137,8 @@ class WordTypes:
         """Whether the fold alone makes a word equal to a name: جئنا is not جينا, عمره (his age) not عمرة."""
         if any(c in text for c in self.w.seats) and text not in self._seated:
             return True
+        if text.endswith(self.w.never_end) and (f, text[-1]) not in self._closings:
+            return True  # أولية is not أوليه
         return f in self._closed and text[-1] in self.c.closing_pair and (f, text[-1]) not in self._closings
 
     def _stranger(self, text: str, f: str) -> float:
@@ -175,14 +177,17 @@ class WordTypes:
         for name, holds in (
             ("person", f in c.person_before or f in c.person_nouns),
             ("body", self.listed(f, c.bodies)),
-            ("said", (self.listed(f, w.speech) and not stop) or (text in w.stop_texts and f in w.speech and f not in c.places)),
+            (
+                "said",
+                (self.listed(f, w.speech) and not stop) or (text in w.stop_texts and f in w.speech and f not in c.places | c.never_said),
+            ),
             ("match", self.listed(f, c.matches)),
             ("place", self.listed(f, c.places)),
             ("clause", f in c.clauses),
             ("verb", self.listed(f, w.verbs)),
             ("grammar", stop),
             ("verb", self.is_verb(f)),
-            ("definite", f.startswith(w.article)),
+            ("definite", f.startswith((w.article, *w.for_article))),
         ):
             if holds:
                 yield name
