@@ -159,8 +159,7 @@ class Right:
 
     def _for_topic(self, i: int) -> int | None:
         """الاتحاد المغربي لكرة القدم: behind its country, the field with the preposition written on it."""
-        f, topics = self.t.fold[i], self.h.topics
-        case = self.w.case_letters[:1]
+        f, topics, case = self.t.fold[i], self.h.topics, self.w.case_letters[:1]
         if self.g.country is None or not f.startswith(case):
             return None
         rest = f.removeprefix(case[0])
@@ -171,12 +170,11 @@ class Right:
 
     def _for_whom(self, i: int) -> int | None:
         """For what or whom: شركة نسيم للطيران, الهيئة المحلية للمسافرين; with the adjective behind it."""
-        t, w, g = self.t, self.w, self.g
-        proper = self.kind == "proper" and (g.proper > 0 or (self.definite and g.adjectives > 0)) and not g.topics
-        if not proper or not t.fold[i].startswith(w.for_article) or len(t.fold[i]) < 5 or i in self.around.known or t.kind[i] != "w":
+        t, w, g, k = self.t, self.w, self.g, i + 1
+        field = t.fold[i].startswith(w.for_article) and len(t.fold[i]) > 4 and i not in self.around.known
+        if not field or self.kind != "proper" or g.topics or not (g.proper or (self.definite and g.adjectives)):
             return None
         g.topics += 1
-        k = i + 1
         adjective = self.r.same_sentence(k, i) and t.fold[k].startswith(w.article) and t.fold[k].endswith(w.adjective_end)
         return self._take(k if adjective and k not in self.around.known else i)
 
@@ -185,8 +183,7 @@ class Right:
         role = self.around.role_at.get(i)
         if role is None or self.g.last != self.head or not bare(self.t.fold[self.head], self.h.of_office, self.w.proclitics):
             return None
-        self.g.topics += 1
-        self.g.last = role.last
+        self.g.topics, self.g.last = self.g.topics + 1, role.last
         return STOP
 
     def _own_name(self, i: int) -> int | None:

@@ -63,14 +63,14 @@ class Introduced:
         return last if last is not None and last > i else None
 
     def _free(self, i: int) -> bool:
-        if self.t.kind[i] != "w" or (self.r.is_stop(i) and self.t.text[i] not in self.c.mothers):
+        if self.t.kind[i] != "w" or (self.r.is_stop(i) and self.t.text[i] not in self.c.mothers and not self.window.is_double(i)):
             return False
         return i not in self.taken or (self.taken[i].form == "demonym" and self.window.is_forename(i))
 
     def _last(self, i: int, named: bool) -> int | None:
         """Last token of the name that begins at i; `named`: behind "called", where any word may be one."""
         f, w = self.t.fold[i], self.w
-        given = self.window.is_forename(i)
+        given = self.window.is_forename(i) or self.window.is_double(i)
         last = self.window.last(i, True, named) if given or named or f in w.kin or self.t.text[i] in self.c.mothers else None
         foreign = self.s.run(i)
         if last is not None and foreign is not None:

@@ -2,7 +2,7 @@
 
 The steps stand in rooms of their own: `gazetteer` and `places` (names that the world knows), `bodies` (organisations by their head noun),
 `roles`, `complements` and `holders` (offices and who holds them), `persons`, `windows` and `wellknown` (names by shape and trigger, and
-of listed persons), `outlets` (the article's own), `proposed` (what models add, where the user has named some), `shortforms` and
+of listed persons), `outlets` (the article's own), `proposed` (what models add, where the user has named some), `repeats`, `shortforms` and
 `localise` (which names of the document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """

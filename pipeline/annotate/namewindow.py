@@ -13,7 +13,7 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import Mark
-from pipeline.languages.roots import NOUN
+from pipeline.languages.roots import NOUN, PLAIN
 
 _LONGEST = 4  # words of a name, particles not counted
 _LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word in a name, and behind a given name that is a common word
@@ -40,7 +40,7 @@ class NameWindow:
             return None
         last, size, unknown, i = None, 0, 0, first
         while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self._is_date(i, trigger):
-            if (size > 0 or trigger) and self._is_double(i):
+            if (size > 0 or trigger) and self.is_double(i):
                 last, size, i = i + 1, size + 1, i + 2
                 continue
             joint = self._is_joint(i, size, trigger)
@@ -69,7 +69,7 @@ class NameWindow:
             or (not size and trigger and t.text[i] in self.c.mothers)
         )
 
-    def _is_double(self, i: int) -> bool:
+    def is_double(self, i: int) -> bool:
         """The first of two words that are one given name: فضل الله."""
         return self.r.same_sentence(i + 1, i) and (self.t.fold[i], self.t.fold[i + 1]) in self.c.doubles
 
@@ -118,8 +118,10 @@ class NameWindow:
         f, w = self.t.fold[i], self.w
         if f.startswith(w.article):
             surname = f.endswith(w.adjective_end) or f in w.weak_surnames
-            fits = size == 1 or (size == 2 and (surname or unknown == 1))
+            fits = size == 1 or (size == 2 and (surname or (unknown == 1 and self.roots.cost(f) != PLAIN)))
             return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
+        if len(f) > 4 and self.t.text[i].endswith(self.c.adverb_end) and self.roots.cost(f) == PLAIN and self.roots.cost(f[:-1]) == PLAIN:
+            return None  # an adverb: باكرا
         short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
         room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
         family = trigger and size == 1 and self.is_forename(i - 1) and self._is_strange_end(i)

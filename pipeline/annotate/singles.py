@@ -77,6 +77,8 @@ class Singles:
         kind, least, rule = self._cue(first, offset)
         if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self.types.is_verb(t.fold[last + 1]):
             least -= _VERB_BEHIND
+        if kind == "ORG" and self.r.same_sentence(last + 1, i) and t.fold[last + 1].startswith(self.w.for_article):
+            last += len(t.fold[last + 1]) > 4  # مصنع كذا للألبان
         own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
         gender: Literal["m", "f"] | None = "m" if own == "m" else "f" if own == "f" else None
         if value < least:

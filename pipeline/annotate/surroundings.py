@@ -48,6 +48,7 @@ class Cues:
     inner_seats: str  # letters that stand inside words of the language, in names from abroad only at the beginning
     naming: frozenset[str]  # behind which any word is a name: called
     groups: frozenset[str]  # nouns in the plural or dual before several persons
+    adverb_end: tuple[str, ...]  # as written: the ending of nouns that are adverbs
     genitive_father: str  # the form of "father of" that is "my father" too
     never_said: frozenset[str]  # words of grammar that are forms of verbs of saying too
     doubles: frozenset[tuple[str, ...]]  # given names of two words
@@ -71,7 +72,7 @@ def cues(lang: str) -> Cues:
         get("sons"), fold(str(lists.get("son_alone", ""))), get("begins"), get("fathers"), frozenset(map(str, lists.get("houses", ()))),
         get("no_laqab"), frozenset(map(str, lists.get("mothers", ()))), tuple(map(str, lists.get("addressed", ()))),
         str(lists.get("closing_pair", "")), str(lists.get("inner_seats", "")), get("naming_words"), get("person_groups"),
-        fold(str(lists.get("genitive_father", "\0"))), get("never_said"),
+        tuple(map(str, lists.get("adverb_end", ()))), fold(str(lists.get("genitive_father", "\0"))), get("never_said"),
         frozenset(tuple(fold(w) for w in str(x).split()) for x in lists.get("double_names", ())),
         get("clause_words"),
     )  # fmt: skip

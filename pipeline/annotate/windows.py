@@ -74,14 +74,14 @@ class _Windows:
         """Names behind common nouns and nationalities, and those that "and" joins to a full name."""
         introduced = Introduced(self.r, self.taken, self.strangers, self.window, self.marks)
         for first, last, score in introduced.find(self._at(NOUN_OF_PERSON)):
-            if self.covered.isdisjoint(range(first, last + 1)):
+            if first not in self.covered:
                 self._add(first, last, "introduced", score, weight=23)
         for f in self.known:
             if f.form == "demonym":
                 self._behind_nationality(f)
         for f in [f for f in self.out if f.confirmed and f.length > 1]:
             for first, last, offset in introduced.row(f):
-                if self.covered.isdisjoint(range(first, last + 1)):
+                if first not in self.covered:
                     self._add(first, last, "joined", 0.75, offset, weight=22)
 
     def _at(self, bits: int) -> list[int]:
