@@ -120,12 +120,17 @@ class NameWindow:
             surname = f.endswith(w.adjective_end) or f in w.weak_surnames
             fits = size == 1 or (size == 2 and (surname or (unknown == 1 and self.roots.cost(f) != PLAIN)))
             return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
-        if len(f) > 4 and self.t.text[i].endswith(self.c.adverb_end) and self.roots.cost(f) == PLAIN and self.roots.cost(f[:-1]) == PLAIN:
-            return None  # an adverb: باكرا
+        if self._is_adverb(i):
+            return None
         short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
         room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
         family = trigger and size == 1 and self.is_forename(i - 1) and self._is_strange_end(i)
         return "unknown" if room and (family or self._is_shaped(i)) and (trigger or size == 1) else None
+
+    def _is_adverb(self, i: int) -> bool:
+        """A noun of the language with the ending of adverbs: باكرا."""
+        f, cost = self.t.fold[i], self.roots.cost
+        return len(f) > 4 and self.t.text[i].endswith(self.c.adverb_end) and cost(f) == PLAIN and cost(f[:-1]) == PLAIN
 
     def _is_strange_end(self, i: int) -> bool:
         """No word of the language, whatever its ending, and the name ends there: زبير لعويرة."""
@@ -163,5 +168,5 @@ class NameWindow:
         t, r = self.t, self.r
         return (
             r.same_sentence(i + 1, i - 1) and t.kind[i + 1] == "p" and t.kind[i] == "w" and i not in self.taken and not r.dated[i]
-            and not r.is_stop(i) and not t.fold[i].startswith(self.w.article) and self._is_shaped(i)
+            and not r.is_stop(i) and not self._is_adverb(i) and not t.fold[i].startswith(self.w.article) and self._is_shaped(i)
         )  # fmt: skip
