@@ -151,6 +151,8 @@ class _Lines:
     def _kunya(self, i: int, offset: int) -> tuple[int, int, int] | None:
         """Father of somebody: أبو بكر الصديق."""
         t, w = self.t, self.w
+        if t.fold[i] == self.c.genitive_father and not self.r.same_sentence(i - 1, i):
+            return None  # my father, for no genitive begins a sentence
         if i in self.taken or not self._free(i + 1, i) or i + 1 in self.taken or len(t.fold[i + 1]) < 3 or not self._may_be(i + 1):
             return None
         last = i + 1

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.annotate.complements import Span
-from pipeline.annotate.heads import Heads
+from pipeline.annotate.heads import Heads, bare
 from pipeline.annotate.names import Found
-from pipeline.annotate.reading import Reading, recurs
+from pipeline.annotate.reading import Reading
+from pipeline.annotate.repeats import recurs
+from pipeline.languages.roots import PLAIN, roots
 
 STOP = -1
 _LONGEST = 16  # tokens behind the head
@@ -83,7 +85,7 @@ class Right:
 
     @property
     def _glued(self) -> tuple[Callable[[int], int | None], ...]:
-        return (self._topic, self._for_topic, self._office, self._own_name, self._inside)
+        return (self._topic, self._for_topic, self._for_whom, self._office, self._own_name, self._inside)
 
     # ------------------------------------------------------------------ every language
     def _bracket(self, i: int) -> int | None:
@@ -157,8 +159,7 @@ class Right:
 
     def _for_topic(self, i: int) -> int | None:
         """الاتحاد المغربي لكرة القدم: behind its country, the field with the preposition written on it."""
-        f, topics = self.t.fold[i], self.h.topics
-        case = self.w.case_letters[:1]
+        f, topics, case = self.t.fold[i], self.h.topics, self.w.case_letters[:1]
         if self.g.country is None or not f.startswith(case):
             return None
         rest = f.removeprefix(case[0])
@@ -167,13 +168,22 @@ class Right:
         self.g.topics += 1
         return self._take(i)
 
+    def _for_whom(self, i: int) -> int | None:
+        """For what or whom: شركة نسيم للطيران, الهيئة المحلية للمسافرين; with the adjective behind it."""
+        t, w, g, k = self.t, self.w, self.g, i + 1
+        field = t.fold[i].startswith(w.for_article) and len(t.fold[i]) > 4 and i not in self.around.known
+        if not field or self.kind != "proper" or g.topics or not (g.proper or (self.definite and g.adjectives)):
+            return None
+        g.topics += 1
+        adjective = self.r.same_sentence(k, i) and t.fold[k].startswith(w.article) and t.fold[k].endswith(w.adjective_end)
+        return self._take(k if adjective and k not in self.around.known else i)
+
     def _office(self, i: int) -> int | None:
         """The office of somebody: مكتب مستشار الأمن القومي."""
         role = self.around.role_at.get(i)
         if role is None or self.g.last != self.head or not bare(self.t.fold[self.head], self.h.of_office, self.w.proclitics):
             return None
-        self.g.topics += 1
-        self.g.last = role.last
+        self.g.topics, self.g.last = self.g.topics + 1, role.last
         return STOP
 
     def _own_name(self, i: int) -> int | None:
@@ -184,7 +194,9 @@ class Right:
         f = t.fold[i]
         if f in w.stops or f in w.speech:
             return None
-        if i in self.around.head_at or i in self.around.role_at or f in w.verbs or t.text[i].endswith(("ة", "ا")):
+        field = self.r.same_sentence(i + 1, i) and t.fold[i + 1].startswith(w.for_article)
+        vague = t.text[i].endswith(("ة", "ا")) and not (field and roots(w.lang).cost(f) != PLAIN)
+        if i in self.around.head_at or i in self.around.role_at or f in w.verbs or vague:
             return STOP  # an adjective without the article is no name: "a banned group"
         if self.g.proper and not f.startswith(w.article) and not recurs(self.r, self.head, i):
             return STOP
@@ -285,8 +297,3 @@ class Right:
         if self.h.grows_left and self.upper and self.r.capital[i] and (self.g.proper or self.g.topics or self.g.adjectives):
             return self._take(i)
         return STOP
-
-
-def bare(word: str, listed: frozenset[str], proclitics: tuple[str, ...]) -> bool:
-    """Whether the word, or what remains of it without a proclitic, is listed."""
-    return word in listed or any(word.startswith(p) and word[len(p) :] in listed for p in proclitics)

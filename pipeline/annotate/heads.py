@@ -60,3 +60,8 @@ def heads(lang: str) -> Heads:
         frozenset(fold(x) for x in demonyms.get("behind", ())),
         tuple(data.get("nisba", ())),
     )  # fmt: skip
+
+
+def bare(word: str, listed: frozenset[str], proclitics: tuple[str, ...]) -> bool:
+    """Whether the word, or what remains of it without a proclitic, is listed."""
+    return word in listed or any(word.startswith(p) and word[len(p) :] in listed for p in proclitics)

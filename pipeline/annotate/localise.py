@@ -14,7 +14,9 @@ from pipeline.annotate.complements import Span
 from pipeline.annotate.gazetteer import Gazetteer
 from pipeline.annotate.names import Form, Found, Names
 from pipeline.annotate.reading import Reading, Words, bare_word, without_article
+from pipeline.annotate.repeats import by_given_name
 from pipeline.annotate.shortforms import surnames, words_of
+from pipeline.annotate.vowels import behind_marks
 from pipeline.model import Article, LocalEntity, Mention
 from pipeline.text import script_of
 
@@ -32,7 +34,7 @@ class _Group:
 def localise(article: Article, found: list[Found], spans: list[Span], reading: Reading, book: Gazetteer) -> Names:
     """Entities in order of their first mention, mentions in text order, roles with their holders."""
     t = reading.tokens
-    finds = surnames(reading, found, book)
+    finds = by_given_name(reading, surnames(reading, found, book))
     groups: list[_Group] = []
     number: dict[int, int] = {}  # by first token
     by_key: dict[str, int] = {}
@@ -75,13 +77,14 @@ def localise(article: Article, found: list[Found], spans: list[Span], reading: R
     of_find: dict[int, int] = {}
     for f in finds:
         e = entities[rank[number[f.first]]]
-        text = article.text[f.start(t) : f.end(t)]
+        start = behind_marks(article.text, f.start(t)) if f.offset else f.start(t)
+        text = article.text[start : f.end(t)]
         of_find[f.first] = rank[number[f.first]]
         form = _form(f, words[f.first], e, groups[number[f.first]])
         score = max(f.score, 0.75) if f.form == "candidate" and e.is_confirmed else f.score
         mentions.append(
             Mention(
-                f.start(t),
+                start,
                 f.end(t),
                 text,
                 e.type,
@@ -161,7 +164,7 @@ def _entity(article: Article, reading: Reading, group: _Group, book: Gazetteer, 
         group.finds,
         key=lambda f: (f.form != "demonym", f.form in ("name", "candidate"), f.length, not f.offset, -f.first),
     )
-    text = article.text[full.start(t) : full.end(t)]
+    text = article.text[behind_marks(article.text, full.start(t)) if full.offset else full.start(t) : full.end(t)]
     word = t.fold[full.first]
     if full.offset and len(bare_word(word, full.offset, reading.words)) > len(word) - full.offset:
         text = reading.words.article[:1] + text  # للحكومة: the article lost its alef behind the preposition

@@ -2,7 +2,7 @@
 
 The steps stand in rooms of their own: `gazetteer` and `places` (names that the world knows), `bodies` (organisations by their head noun),
 `roles`, `complements` and `holders` (offices and who holds them), `persons`, `windows` and `wellknown` (names by shape and trigger, and
-of listed persons), `outlets` (the article's own), `proposed` (what models add, where the user has named some), `shortforms` and
+of listed persons), `outlets` (the article's own), `proposed` (what models add, where the user has named some), `repeats`, `shortforms` and
 `localise` (which names of the document are one). This module only runs them in order.
 Names without enough evidence come out as unconfirmed entities: the corpus may know them.
 """
@@ -18,7 +18,9 @@ from pipeline.annotate.names import Names, longest
 from pipeline.annotate.placenames import shorn
 from pipeline.annotate.places import choose
 from pipeline.annotate.reading import read
+from pipeline.annotate.repeats import again
 from pipeline.annotate.shortforms import generics, short_heads
+from pipeline.annotate.vowels import unmarked
 from pipeline.model import Article, DateMention
 from pipeline.models.spans import NO_PROPOSALS, Proposals
 from pipeline.text import Tokens
@@ -29,6 +31,7 @@ __all__ = ["Names", "find"]
 def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...], proposals: Proposals = NO_PROPOSALS) -> Names:
     """Local entities, mentions and roles of the article; `tokens` are those of its kept lines, `dates` what stands in them as a date,
     `proposals` what models say."""
+    tokens = unmarked(tokens)
     reading = read(tokens, article.lang, dates)
     book = gazetteer(article.lang)
     listed = choose(reading, list(book.find(tokens)))
@@ -43,6 +46,7 @@ def find(article: Article, tokens: Tokens, dates: tuple[DateMention, ...], propo
     spans = roles.spans(reading, cores, {f.first: f for f in named})
     people = [*persons.find(reading, named, spans), *wellknown.find(reading)]
     found = longest([*named, *people])
+    found = longest([*found, *again(reading, found)])
     found, counts = proposed.merge(reading, found, spans, book, listed, proposals)
     found = longest([*found, *bodies.acronyms(tokens, found)])
     return replace(localise(article, found, spans, reading, book), model_counts=counts)

@@ -13,7 +13,7 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import Mark
-from pipeline.languages.roots import NOUN
+from pipeline.languages.roots import NOUN, PLAIN
 
 _LONGEST = 4  # words of a name, particles not counted
 _LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word in a name, and behind a given name that is a common word
@@ -31,14 +31,21 @@ class NameWindow:
     def is_forename(self, i: int) -> bool:
         return self.marks[i].given == 0 and not self.r.is_stop(i)
 
-    def last(self, first: int, trigger: bool, definite: bool = True, throne: bool = False) -> int | None:
+    def last(self, first: int, trigger: bool, definite: bool = True, throne: bool = False, glued: int = 0) -> int | None:
         """Last token of the name that begins at `first`, None where none does. `trigger`: a title stands before; `definite`: a word with
-        the article behind it may be a name and need not be the title's complement; `throne`: any word with the article may be one."""
+        the article behind it may be a name and need not be the title's complement; `throne`: any word with the article may be one;
+        `glued`: letters of a proclitic before the given name that the first word is."""
         t, w = self.t, self.w
+        if self._speaks_for(first):
+            return None
         last, size, unknown, i = None, 0, 0, first
-        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self.r.dated[i]:
-            joint = t.fold[i] in w.kin or ((size > 0 or trigger) and t.text[i] in w.joints)
-            verdict = "known" if joint else self._part(i, first, size, unknown, trigger, definite, throne)
+        while i < len(t) and self.r.same_sentence(i, first) and size < _LONGEST and t.kind[i] == "w" and not self._is_date(i, trigger):
+            if (size > 0 or trigger) and self.is_double(i):
+                last, size, i = i + 1, size + 1, i + 2
+                continue
+            joint = self._is_joint(i, size, trigger)
+            known = joint or (i == first and glued > 0)
+            verdict = "known" if known else self._part(i, first, size, unknown, trigger, definite, throne)
             if verdict is None:
                 break
             unknown += verdict == "unknown"
@@ -53,6 +60,30 @@ class NameWindow:
             return last + 1
         foreign = self.strangers.run(first) if definite else None
         return foreign if foreign is not None and (last is None or foreign > last) else last
+
+    def _is_joint(self, i: int, size: int, trigger: bool) -> bool:
+        t, w = self.t, self.w
+        return (
+            t.fold[i] in w.kin
+            or ((size > 0 or trigger) and t.text[i] in w.joints)
+            or (not size and trigger and t.text[i] in self.c.mothers)
+        )
+
+    def is_double(self, i: int) -> bool:
+        """The first of two words that are one given name: فضل الله."""
+        return self.r.same_sentence(i + 1, i) and (self.t.fold[i], self.t.fold[i + 1]) in self.c.doubles
+
+    def _is_date(self, i: int, trigger: bool) -> bool:
+        """A date, and no given name behind a title: الحاج رمضان."""
+        return self.r.dated[i] and not (trigger and self.marks[i].given == 0 and self.t.kind[i] == "w")
+
+    def _speaks_for(self, i: int) -> bool:
+        """Whether the word only says for whom somebody speaks (باسم الضحايا) and is no given name."""
+        t, w = self.t, self.w
+        if t.fold[i] not in w.behalf or not self.r.same_sentence(i + 1, i):
+            return False
+        f = t.fold[i + 1]
+        return not (f in w.surnames or f in w.weak_surnames or f in w.kin or (f in w.forenames and f not in w.weak_forenames))
 
     def _part(
         self, i: int, first: int, size: int, unknown: int, trigger: bool, definite: bool, throne: bool
@@ -70,7 +101,11 @@ class NameWindow:
             return "known" if single or (tied and place.length == 1 and place.rule in _TIED) else None
         if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
-        if self.r.is_stop(i) or f in w.speech or f in w.verbs or not self._is_like(i, size, throne):
+        if self.r.is_stop(i) or f in w.speech or f in w.verbs:
+            return None
+        if trigger and size == 0 and self.r.same_sentence(i + 1, i) and (t_next := self.t.fold[i + 1]) in w.kin and len(f) > 2:
+            return None if t_next == f else "known"  # a title before and a father's name behind
+        if not self._is_like(i, size, throne):
             return None
         if size == 0:
             return "unknown" if trigger and definite and len(f) > 2 and self._is_shaped(i) else None
@@ -83,11 +118,27 @@ class NameWindow:
         f, w = self.t.fold[i], self.w
         if f.startswith(w.article):
             surname = f.endswith(w.adjective_end) or f in w.weak_surnames
-            fits = size == 1 or (size == 2 and (surname or unknown == 1))
+            fits = size == 1 or (size == 2 and (surname or (unknown == 1 and self.roots.cost(f) != PLAIN)))
             return "known" if fits and self.t.fold[i - 1] not in w.surnames else None
+        if self._is_adverb(i):
+            return None
         short = size == 2 and len(f) <= 5 and len(self.t.fold[i - 1]) <= 5  # Kim Jong Un, Xi Jinping: short words, and three of them
         room = unknown == 0 or (trigger and unknown == 1 and (size == 1 or short))
-        return "unknown" if room and self._is_shaped(i) and (trigger or size == 1) else None
+        family = trigger and size == 1 and self.is_forename(i - 1) and self._is_strange_end(i)
+        return "unknown" if room and (family or self._is_shaped(i)) and (trigger or size == 1) else None
+
+    def _is_adverb(self, i: int) -> bool:
+        """A noun of the language with the ending of adverbs: باكرا."""
+        f, cost = self.t.fold[i], self.roots.cost
+        return len(f) > 4 and self.t.text[i].endswith(self.c.adverb_end) and cost(f) == PLAIN and cost(f[:-1]) == PLAIN
+
+    def _is_strange_end(self, i: int) -> bool:
+        """No word of the language, whatever its ending, and the name ends there: زبير لعويرة."""
+        after = i + 1
+        ended = (
+            not self.r.same_sentence(after, i) or self.t.kind[after] != "w" or self.r.is_stop(after) or self.t.fold[after] in self.w.verbs
+        )
+        return ended and self.roots.cost(self.t.fold[i]) is None
 
     def _is_shaped(self, i: int) -> bool:
         return self.types.is_shaped(self.t.text[i], self.t.fold[i])
@@ -117,5 +168,5 @@ class NameWindow:
         t, r = self.t, self.r
         return (
             r.same_sentence(i + 1, i - 1) and t.kind[i + 1] == "p" and t.kind[i] == "w" and i not in self.taken and not r.dated[i]
-            and not r.is_stop(i) and not t.fold[i].startswith(self.w.article) and self._is_shaped(i)
+            and not r.is_stop(i) and not self._is_adverb(i) and not t.fold[i].startswith(self.w.article) and self._is_shaped(i)
         )  # fmt: skip

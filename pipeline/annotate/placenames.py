@@ -39,7 +39,10 @@ def shorn(reading: Reading, bodies: list[Found]) -> list[Found]:
             continue
         odds = -1.0 if t.fold[k].startswith(w.article) else strangers.odds(k)
         foreign = t.fold[k].isascii() or (odds is not None and odds >= _LIKE and t.fold[k] not in w.weak_forenames)
-        if foreign and head in c.silent:
+        field = f.length > 2 and any(t.fold[i].startswith(w.for_article) for i in range(k + 1, f.last + 1))
+        if field and head in c.silent:
+            out.append(replace(f, first=k, offset=0))  # شركة نسيم للطيران
+        elif foreign and head in c.silent:
             last, _ = strangers.stretch(k)
             out.append(replace(f, first=k, last=f.last if last is None else min(last, f.last) if last < f.last else last, offset=0))
         elif foreign or not _is_common(strangers, k):

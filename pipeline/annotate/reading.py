@@ -297,16 +297,3 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
         tuple(dated),
         lower,
     )
-
-
-def recurs(reading: Reading, first: int, last: int) -> bool:
-    """Whether these words stand together elsewhere in the document too (the first one perhaps behind a proclitic)."""
-    folds = reading.tokens.fold
-    head, rest = folds[first], folds[first + 1 : last + 1]
-    n, seen = len(rest), 0
-    for k in reading.places(rest[0]):
-        if k and folds[k : k + n] == rest and (folds[k - 1].endswith(head) or head.endswith(folds[k - 1])):
-            seen += 1
-            if seen > 1:
-                return True
-    return False

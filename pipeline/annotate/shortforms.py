@@ -116,7 +116,8 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
     for f in found:
         if f.type == "PER" and f.form == "name" and f.score >= 0.5:
             name = words_of(reading, f)
-            if name and len(name[-1]) > 3 and (len(name) > 1 or f.rule in ("person.title", "person.said")):
+            least = 3 if w.latin else 2
+            if name and len(name[-1]) > least and (len(name) > 1 or f.rule in ("person.title", "person.said")):
                 surnames.add(name[-1])
     out: list[Found] = []
     gone: set[int] = set()
@@ -137,13 +138,21 @@ def surnames(reading: Reading, found: list[Found], book: Gazetteer) -> list[Foun
             gone.add(i)
             out.append(Found(i, i, "PER", "coreference.surname", 0.75, 0, "short_name", weight=9))
             continue
-        if t.fold[i] in w.stops:
-            continue
+        if t.fold[i] in w.stops or (len(t.fold[i]) == 3 and not _is_speaker(reading, i)):
+            continue  # a word of three letters is mostly just a word
         for offset, word in _readings(t.fold[i], w, book):
             if word in surnames or (w.article + word in surnames and offset == 0 and len(word) > 4):
                 out.append(Found(i, i, "PER", "coreference.surname", 0.75, offset, "short_name", weight=9))
                 break
     return sorted([*(f for f in found if f.first not in gone), *out], key=lambda f: f.first)
+
+
+def _is_speaker(reading: Reading, i: int) -> bool:
+    """Behind a verb of saying; or the first word of a line, before a colon or a bracket: who speaks in a transcript."""
+    t = reading.tokens
+    if reading.same_sentence(i - 1, i) and t.fold[i - 1] in reading.words.speech and not reading.is_stop(i - 1):
+        return True
+    return not reading.same_sentence(i - 1, i) and reading.same_sentence(i + 1, i) and t.text[i + 1] in {":", "("}
 
 
 def _places(reading: Reading, surnames: set[str]) -> list[int]:

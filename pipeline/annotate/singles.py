@@ -52,10 +52,21 @@ class Singles:
         for i in spots:
             if i in self.named or i in self.taken or self.r.dated[i] or self.r.is_stop(i):
                 continue
+            if self._introduces(i) or self.t.fold[i] in self.w.behalf:
+                continue
             found = self._at(i)
             if found is not None:
                 self.named.update(dict.fromkeys(range(found.first, found.last + 1), found))
                 yield found
+
+    def _introduces(self, i: int) -> bool:
+        """A word with the article before a person's name: what he is (الصياد فلان, الطبيب البيطري فلان)."""
+        t, after = self.t, self.named.get(i + 1)
+        if after is None or after.type != "PER" or after.first != i + 1 or not t.fold[i].startswith(self.w.article):
+            return False
+        before = self.taken.get(i - 1)
+        title = before is not None and before.rule == "role"
+        return self.r.same_sentence(i, i + 1) and (title or self.types.listed(t.fold[i], self.c.person_nouns))
 
     def _at(self, i: int) -> Found | None:
         """The name that begins at this token, or goes on there."""
@@ -66,6 +77,8 @@ class Singles:
         kind, least, rule = self._cue(first, offset)
         if last + 1 < len(t) and self.r.same_sentence(last + 1, i) and self.types.is_verb(t.fold[last + 1]):
             least -= _VERB_BEHIND
+        if kind == "ORG" and self.r.same_sentence(last + 1, i) and t.fold[last + 1].startswith(self.w.for_article):
+            last += len(t.fold[last + 1]) > 4  # مصنع كذا للألبان
         own = self.w.forenames.get(t.fold[i][offset:], "") if kind == "PER" else ""
         gender: Literal["m", "f"] | None = "m" if own == "m" else "f" if own == "f" else None
         if value < least:

@@ -11,13 +11,15 @@ from typing import Literal
 
 from pipeline.annotate.complements import Span, listed
 from pipeline.annotate.genealogies import genealogies
+from pipeline.annotate.introduced import Introduced
 from pipeline.annotate.names import Found
 from pipeline.annotate.namewindow import NameWindow
 from pipeline.annotate.placenames import PlaceNames
 from pipeline.annotate.reading import Reading
 from pipeline.annotate.singles import Singles
 from pipeline.annotate.strangers import Strangers
-from pipeline.annotate.wordtypes import ALONE, BODY, FAMILIAL, FATHER, FEATURE, GIVEN, HEAD, SON, TAIL
+from pipeline.annotate.wordtypes import ALONE, BODY, FAMILIAL, FATHER, FEATURE, GIVEN, HEAD, NOUN_OF_PERSON, SON, TAIL
+from pipeline.languages.roots import PAST
 
 _LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word behind a nationality, and behind an adjective behind a title
 _THRONES = frozenset({"head_of_state", "religious_leader"})  # offices behind which any word with the article may be a name: السلطان الكامل
@@ -52,9 +54,7 @@ class _Windows:
             self._add(first, last, "lineage", 0.85, offset, weight=25)
         for s in sorted((s for s in self.roles if not s.office.plural), key=lambda s: s.last):
             self._behind_office(s)
-        for f in self.known:
-            if f.form == "demonym":
-                self._behind_nationality(f)
+        self._introduced()
         for i in self._at(FAMILIAL):
             if i not in self.covered and i not in self.taken:
                 self._surname(i)
@@ -69,6 +69,20 @@ class _Windows:
         sure.update((i, f) for f in places for i in range(f.first, f.last + 1))
         alone = list(Singles(self.r, self.strangers, self.taken, sure).find(self._at(ALONE)))
         return [self._numbered(f) for f in (*self.out, *places, *alone)]
+
+    def _introduced(self) -> None:
+        """Names behind common nouns and nationalities, and those that "and" joins to a full name."""
+        introduced = Introduced(self.r, self.taken, self.strangers, self.window, self.marks)
+        for first, last, score in introduced.find(self._at(NOUN_OF_PERSON)):
+            if first not in self.covered:
+                self._add(first, last, "introduced", score, weight=23)
+        for f in self.known:
+            if f.form == "demonym":
+                self._behind_nationality(f)
+        for f in [f for f in self.out if f.confirmed and f.length > 1]:
+            for first, last, offset in introduced.row(f):
+                if first not in self.covered:
+                    self._add(first, last, "joined", 0.75, offset, weight=22)
 
     def _at(self, bits: int) -> list[int]:
         """Tokens whose mark has one of these bits."""
@@ -138,6 +152,8 @@ class _Windows:
         if last is None or (comma and foreign is None and not self._namelike(i)):
             return
         strong = self.window.is_forename(i) or foreign is not None
+        if last == i and not strong and s.first == s.last and core in self.c.clubs and self.strangers.types.roots.kinds(t.fold[i]) & PAST:
+            return  # the team (or the general) and a verb: الفريق تعب
         if strong or last > i or s.office.key not in listed("wordy"):
             self._add(i, last, "title", 0.9 if strong else 0.7, gender=s.office.gender, weight=24)
 
@@ -158,13 +174,16 @@ class _Windows:
         i = f.last + 1
         if not r.same_sentence(i, f.last) or i in self.covered or i in self.taken or not self._definite_adjective(f.last):
             return
-        if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1):
+        whose = r.same_sentence(f.first - 1, f.first) and self.strangers.types.listed(t.fold[f.first - 1], self.c.person_before)
+        if r.same_sentence(f.first - 1, f.first) and not f.offset and self._is_noun(f.first - 1) and not whose:
+            return  # his Senegalese colleague is followed by a name, the Senegalese airport is not
+        if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames or r.is_stop(i):
             return
-        if t.fold[i].startswith(w.article) or t.fold[i] in w.weak_forenames:
-            return
-        if not self.window.is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE:
+        if not self.window.is_forename(i) and (self.strangers.odds(i) or 0.0) < _LIKE and not whose:
             return
         last = self.window.last(i, True)
+        if last is None and whose and self.strangers.types.is_shaped(t.text[i], t.fold[i]):
+            last = i
         if last is not None:
             self._add(i, last, "nationality", 0.8 if self.window.is_forename(i) else 0.6, weight=23)
 
@@ -174,9 +193,11 @@ class _Windows:
         if r.is_stop(i) or (r.same_sentence(i - 1, i) and t.fold[i - 1] in self.c.bodies):
             return
         offset = self.marks[i].surname
-        if not offset and i + 1 < len(t) and t.fold[i + 1] in w.surnames:
+        if not offset and i + 1 < len(t) and (t.fold[i + 1] in w.surnames or t.fold[i + 1] in w.kin or t.text[i + 1] in w.joints):
             return
         k = i - 1
+        if not offset and r.same_sentence(k, i) and self._is_place_or_adjective(k, i):
+            return
         first = (
             k
             if not offset and r.same_sentence(k, i) and k not in self.covered and k not in self.taken and self.window.is_forename(k)
@@ -184,22 +205,33 @@ class _Windows:
         )
         self._add(first, i, "surname", 0.75, offset if first == i else 0, weight=21)
 
+    def _is_place_or_adjective(self, k: int, i: int) -> bool:
+        """Behind a noun of places (طريق الزبير), or with the ending of origin behind a noun with the article (السحب الشهري)."""
+        before, w = self.t.fold[k], self.w
+        if self.strangers.types.listed(before, w.loc_before) or (before in self.c.places and not self.r.is_stop(k)):
+            return True
+        adjective = self.t.fold[i].startswith(w.article) and self.t.fold[i].endswith(w.adjective_end)
+        if not adjective or k in self.taken or k in self.covered or not before.startswith((w.article, *w.for_article)):
+            return False
+        types = self.strangers.types
+        return before not in w.forenames and not types.listed(before, self.c.person_nouns) and types.roots.cost(before) is not None
+
     def _forename(self, i: int) -> None:
         w, f = self.w, self.t.fold[i]
         offset = self.marks[i].given
-        if f in w.weak_forenames or (not offset and self.r.is_stop(i)):
+        if f in w.weak_forenames or (not offset and self.r.is_stop(i)) or self.strangers.types.is_misread(self.t.text[i], f):
             return
         if self._is_ship(i):
             return
         if i in self.taken and (offset or self.taken[i].rule not in ("lexicon.demonym", "lexicon.city")):
             return
-        last = self.window.last(i, False)
+        last = self.window.last(i, False, glued=offset)
         if last is None:
             return
         if last > i:
             self._add(i, last, "forename", 0.8, offset)
         elif not offset and i not in self.taken:
-            said = self.r.same_sentence(i - 1, i) and self.t.fold[i - 1] in w.speech
+            said = self.r.same_sentence(i - 1, i) and self.t.fold[i - 1] in w.speech and not self.r.is_stop(i - 1)
             self._add(i, i, "single", 0.55 if said else 0.4, weight=10)
 
     # ------------------------------------------------------------------ what a word may be
@@ -209,7 +241,9 @@ class _Windows:
 
     def _definite_adjective(self, i: int) -> bool:
         f, article = self.t.fold[i], self.w.article
-        return f.endswith(self.w.adjective_end) and (f.startswith(article) or f[1:].startswith((article, article[1:] * 2)))
+        return f.endswith(self.w.adjective_end) and (
+            f.startswith((article, *self.w.for_article)) or f[1:].startswith((article, article[1:] * 2))
+        )
 
     def _is_noun(self, i: int) -> bool:
         """A word that an adjective behind it may qualify: one with the article, an office, a name; not a verb, a preposition or a sign."""

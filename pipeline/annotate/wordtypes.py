@@ -17,6 +17,7 @@ from pipeline.annotate.reading import words
 from pipeline.annotate.surroundings import cues
 from pipeline.languages import pack
 from pipeline.languages.roots import COSTLY, NOUN, PLAIN, WEAK, roots
+from pipeline.text import fold
 
 _REMEMBERED = 50_000
 KNOWN = 1.0  # what a word of the lists of names counts in a run
@@ -31,8 +32,8 @@ _PLAIN_WORD = 0.45  # taken off a word alone that a root explains
 LEAST = 0.35  # a word alone that reaches less is looked at nowhere
 
 # bits of a mark: forename or particle of names, surname, head of places, head that is part of a place's name, head of bodies, "son of",
-# "father of", beginning of a throne name's tail, word that may be a name alone
-GIVEN, FAMILIAL, HEAD, FEATURE, BODY, SON, FATHER, TAIL, ALONE = (1 << n for n in range(9))
+# "father of", beginning of a throne name's tail, word that may be a name alone, noun that introduces persons
+GIVEN, FAMILIAL, HEAD, FEATURE, BODY, SON, FATHER, TAIL, ALONE, NOUN_OF_PERSON = (1 << n for n in range(10))
 
 
 class Mark(NamedTuple):
@@ -52,7 +53,11 @@ class WordTypes:
         self.w, self.c, self.heads = words(lang), cues(lang), heads(lang)
         self.letters, self.roots = name_odds(lang), roots(lang)
         self._tails = frozenset(t[0] for t in self.c.laqab)
-        self._seated = frozenset(row["name"] for row in pack(lang).table("forenames") if any(c in row["name"] for c in self.w.seats))
+        names = [str(row["name"]) for row in pack(lang).table("forenames")]
+        self._seated = frozenset(name for name in names if any(c in name for c in self.w.seats))
+        closed = self.c.closing_pair
+        self._closings = frozenset((fold(name), name[-1]) for name in names if name[-1] in closed)
+        self._closed = frozenset(f for f, _ in self._closings) - {fold(name) for name in names if name[-1] not in closed}
         remembered = lru_cache(_REMEMBERED)
         self.part, self.alone, self.mark = remembered(self._part), remembered(self._alone), remembered(self._mark)
         self.before = remembered(lambda text, f: next(self._told(text, f)))
@@ -72,6 +77,8 @@ class WordTypes:
         odds = self.figure(f)
         if odds < _FROM_GIVEN and self.is_from_given(f):
             return _FROM_GIVEN
+        if any(c in text[1:] for c in self.c.inner_seats):
+            return None  # فاجأه
         if odds < _ODD and (text.startswith(w.odd_begin) or text.endswith(w.odd_end)):
             return None
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
@@ -102,8 +109,8 @@ class WordTypes:
                 continue
             if rest in self.w.stops or rest in self.w.verbs or rest in self.w.speech:
                 return 0, -1.0
-            if p[-1] not in self.w.taken_off:
-                continue
+            if p[-1] not in self.w.taken_off or (len(rest) == 3 and whole == PLAIN and self.roots.bearable(f)):
+                continue  # لجان: committees
             value, known = self._like(text[len(p) :], rest)
             if not known and (rest[0] in self.w.joint_starts or (p[-1] not in self.w.joiners and whole in (PLAIN, WEAK))):
                 continue
@@ -117,7 +124,7 @@ class WordTypes:
         w = self.w
         if len(f) < 3 or f in w.stops or text in w.stop_texts:
             return -1.0, False
-        if f in w.forenames and not self._is_misread(text):
+        if f in w.forenames and not self.is_misread(text, f):
             doubtful = f in w.weak_forenames or f in self.c.common_too
             return (MAYBE if doubtful else LISTED), not doubtful
         if f in w.surnames:
@@ -126,19 +133,27 @@ class WordTypes:
             return (-1.0 if text.endswith(w.alef_end) else self.with_article(f)), False
         return self._stranger(text, f), False
 
-    def _is_misread(self, text: str) -> bool:
-        """Whether the fold alone makes a word equal to a name: جئنا is not جينا."""
-        return any(c in text for c in self.w.seats) and text not in self._seated
+    def is_misread(self, text: str, f: str) -> bool:
+        """Whether the fold alone makes a word equal to a name: جئنا is not جينا, عمره (his age) not عمرة."""
+        if any(c in text for c in self.w.seats) and text not in self._seated:
+            return True
+        if text.endswith(self.w.never_end) and (f, text[-1]) not in self._closings:
+            return True  # أولية is not أوليه
+        return f in self._closed and text[-1] in self.c.closing_pair and (f, text[-1]) not in self._closings
 
     def _stranger(self, text: str, f: str) -> float:
         w = self.w
         cost = self.roots.cost(f)
         if self.is_verb(f) or (len(f) < 4 and cost is not None):
             return -1.0
+        if cost == COSTLY and text.endswith(self.c.addressed) and self.roots.cost(f[:-1]) in (PLAIN, WEAK):
+            return -1.0  # غيابك
         value = self.figure(f) - (_PLAIN_WORD if cost == PLAIN else 0.0)
         if f in w.weak_surnames:
             return max(value, MAYBE)
-        odd = value < _STRANGE and (text.startswith(w.odd_begin) or text.endswith(w.odd_end))
+        odd = any(c in text[1:] for c in self.c.inner_seats) or (
+            value < _STRANGE and (text.startswith(w.odd_begin) or text.endswith(w.odd_end))
+        )
         return -1.0 if odd or text.startswith(w.with_article) or text.endswith(w.never_end) else value
 
     def with_article(self, f: str) -> float:
@@ -162,14 +177,17 @@ class WordTypes:
         for name, holds in (
             ("person", f in c.person_before or f in c.person_nouns),
             ("body", self.listed(f, c.bodies)),
-            ("said", (self.listed(f, w.speech) and not stop) or (text in w.stop_texts and f in w.speech and f not in c.places)),
+            (
+                "said",
+                (self.listed(f, w.speech) and not stop) or (text in w.stop_texts and f in w.speech and f not in c.places | c.never_said),
+            ),
             ("match", self.listed(f, c.matches)),
             ("place", self.listed(f, c.places)),
             ("clause", f in c.clauses),
             ("verb", self.listed(f, w.verbs)),
             ("grammar", stop),
             ("verb", self.is_verb(f)),
-            ("definite", f.startswith(w.article)),
+            ("definite", f.startswith((w.article, *w.for_article))),
         ):
             if holds:
                 yield name
@@ -190,6 +208,8 @@ class WordTypes:
             return False
         for p in w.proclitics if f[:1] in w.proclitic_letters else ():
             rest = f[len(p) :]
+            if f.startswith(p) and rest in w.plain_stops:
+                return False  # فقد
             if len(rest) < 3 or not f.startswith(p):
                 continue
             if rest in w.stops or rest in w.verbs or rest in w.speech or (rest in w.forenames and rest not in w.weak_forenames):
@@ -215,13 +235,14 @@ class WordTypes:
                 surname = n
             if father < 0 and rest in c.fathers:
                 father = n
-            for bit, listed in ((HEAD, c.heads), (FEATURE, c.features), (BODY, self.heads.named), (BODY, c.silent)):
+            for bit, listed in ((HEAD, c.heads), (FEATURE, c.features), (BODY, self.heads.named), (BODY, c.silent), (BODY, c.quoted)):
                 if rest in listed:
                     heads_here.setdefault(bit, n)
         for bit, n in heads_here.items():
             bits |= bit
             head = n if bit == FEATURE or head < 0 else head
         bits |= GIVEN * (given >= 0) | FAMILIAL * (surname >= 0) | FATHER * (father >= 0)
+        bits |= NOUN_OF_PERSON * any(self.listed(f, nouns) for nouns in (c.person_nouns, c.person_before, c.naming, c.groups))
         bits |= SON * (f in c.sons) | TAIL * (f in self._tails) | ALONE * (self.alone(text, f)[1] >= LEAST)
         return Mark(bits, given, surname, head, father) if bits else _NOTHING
 

@@ -26,7 +26,7 @@ FLOORS: dict[tuple[str, str], dict[str, float]] = {
     ("en", "held"): {"typed": 0.86, "overlap": 0.93, "PER": 0.81, "ORG": 0.81, "LOC": 0.94},
     ("fr", "odd"): {"typed": 0.88, "overlap": 0.97, "PER": 0.88, "ORG": 0.87, "LOC": 0.88},
     ("fr", "held"): {"typed": 0.84, "overlap": 0.96, "PER": 0.85, "ORG": 0.81, "LOC": 0.86},
-    ("ar", "odd"): {"typed": 0.89, "overlap": 0.96, "PER": 0.9, "ORG": 0.81, "LOC": 0.91},
+    ("ar", "odd"): {"typed": 0.9, "overlap": 0.97, "PER": 0.91, "ORG": 0.82, "LOC": 0.91},
     ("ar", "held"): {"typed": 0.8, "overlap": 0.93, "PER": 0.8, "ORG": 0.82, "LOC": 0.78},
 }
 Span = tuple[int, int, str]
