@@ -11,6 +11,7 @@ from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, ve
 from pipeline.annotate.quoting.units import Unit
 
 _REACH = 22  # items between a quotation and its cue
+_ASIDE = 12  # items of the narrator's words inside a clause: "The bill, she told a room of reporters, is dead"
 _SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
 
 
@@ -109,7 +110,7 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     if "t" not in cue.frames or cue.form != "finite" or cue.negated:
         return None
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
-    if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
+    if comma is None or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
     between = [w for w in words[comma + 1 : cue.group] if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)]
     if (inverted_only and (between or cue.clitic is not None)) or any(
@@ -127,9 +128,10 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     begun = _is_begun(s, unit, cue, low, comma)
     if between or cue.clitic is not None or begun:
         begin = resumes(cue) if between or cue.clitic is not None else s.behind(unit, source.end or 0, resumes(cue))
-        reach = 6 if between or cue.clitic is not None else 3
+        reach = (_ASIDE if "o" in cue.frames else 6) if between or cue.clitic is not None else 3
         resume = next((p for p in range(begin, min(begin + reach, len(unit))) if words[p] in COMMAS), None)
-        if resume is not None and resume + 3 < len(unit) and (ahead >= len(unit) or begun):
+        goes_on = resume is not None and resume + 3 < len(unit) and not _told_apart(s, unit, begin, resume)
+        if resume is not None and goes_on and (ahead >= len(unit) or begun):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
     short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
@@ -158,12 +160,15 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
     if between:
-        if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not adjunct(s, unit, begin)):
+        if any(g.has("relatives", w) for w in between):
+            return None
+        if begin < len(unit) and not adjunct(s, unit, begin) and not ("o" in cue.frames and _hearer_closes(s, unit, begin)):
             return None
         source = subjects.before(s, unit, comma + 1, cue.group)
         if source is None or source.basis != "phrase":
             return source
-        return source if g.has("determiners", between[0]) or source.number == "p" or source.type == "collective" else None
+        counted = g.has("determiners", between[0]) or g.has("cardinals", between[0])
+        return source if counted or source.number == "p" or source.type == "collective" else None
     source = subjects.after(s, unit, begin, len(unit))
     if source is not None and _opens_clause(s, unit, begin, source.position):
         return None  # the lawyer, Ann Lee, said the pictures show Scott
@@ -174,8 +179,27 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     return source
 
 
+def _hearer_closes(s: Scene, unit: Unit, begin: int) -> bool:
+    """Who is told stands behind the cue, and nothing that could be said: "…, she told reporters in Rome." """
+    g, words = s.grammar, unit.words
+    for p in range(begin, min(begin + _ASIDE, len(unit))):
+        if words[p] in COMMAS | STOPS:
+            return p > begin
+        if unit.items[p] < 0 or any(g.has(name, words[p]) for name in ("finite", "complementisers", "relatives", "wh", "infinitive_marks")):
+            return False
+        if clauses.finite(s, unit, p):
+            return False
+    return begin < len(unit) <= begin + _ASIDE
+
+
+def _told_apart(s: Scene, unit: Unit, begin: int, resume: int) -> bool:
+    """What follows the one who is told says something of him: "…, she told the court, which had risen"."""
+    behind = resume > begin and s.grammar.has("relatives", unit.words[resume + 1])
+    return behind and unit.words[resume - 1] not in s.grammar.classes["time"]
+
+
 def _opens_clause(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """English: whether a plural noun that owns nothing and another word stand before the name, and so a clause whose object it is."""
     g, words = s.grammar, unit.words
     plain = [p for p in range(a, b) if not (g.has("determiners", words[p]) or g.has("strip", words[p]) or s.role(unit.items[p]))]
-    return bool(g.third_person) and any(is_plural(words[p]) and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1])
+    return bool(g.third_person) and any(is_plural(s, words[p]) and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1])

@@ -310,9 +310,9 @@ def _index(s: Scene, role: Role) -> int | None:
     return next((k for k, r in enumerate(s.roles) if r is role), None)
 
 
-def is_plural(word: str) -> bool:
-    """Whether a noun of a language that writes its plurals so ends as one."""
-    return word.endswith("s") and not word.endswith("ss")
+def is_plural(s: Scene, word: str) -> bool:
+    """Whether a noun of a language that writes its plurals so ends as one: engineers, fishermen."""
+    return (word.endswith("s") and not word.endswith("ss")) or word.endswith(s.grammar.plural_endings)
 
 
 def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
@@ -322,7 +322,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
         if g.has("prepositions", words[a + 1]) and not g.has("determiners", words[a + 1]):
             break  # l'un d'eux
-        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not is_plural(words[a + 1]):
+        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not is_plural(s, words[a + 1]):
             break  # those close to him
         a += 1
     end = a
@@ -352,7 +352,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
         return None
     start_char, end_char = s.start(i), s.end(unit.items[end - 1])
-    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a])
+    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a]) or g.has("cardinals", words[a])
     anonymous = any(w in g.classes["anonymous"] for w in words[a:end]) and not definite
     written = s.tokens.text[i]
     kind: SpeakerType = "anonymous" if anonymous else "collective" if plural else "role"
@@ -365,7 +365,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     ):
         kind = "name"
     noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
-    if kind == "role" and g.order == "svo" and is_plural(words[noun]):
+    if kind == "role" and g.order == "svo" and is_plural(s, words[noun]):
         kind = "collective"
     return Source(
         s.text[start_char:end_char],

@@ -188,6 +188,8 @@ def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """A finite auxiliary or a past form stands there: a clause, not a noun phrase."""
     g = s.grammar
     return any(
-        g.has("finite", unit.words[p]) or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
+        g.has("finite", unit.words[p])
+        or (p > a and g.has("irregular_pasts", unit.words[p]) and not g.has("determiners", unit.words[p - 1]))
+        or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
         for p in range(a, b)
     )
