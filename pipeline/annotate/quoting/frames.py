@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotate.quoting import beside, clauses, content, sources, subjects, verb_first
+from pipeline.annotate.quoting import asked, beside, clauses, content, gerunds, sources, subjects, verb_first
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial, head
+from pipeline.annotate.quoting.noun_phrases import adverbial
 from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
 from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
@@ -67,15 +67,18 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     """The statement of a verb: its content to the left, else to the right, else the clause that it closes."""
     g, words = s.grammar, unit.words
     outer = _outer(out, cue)
+    question = asked.by(s, unit, cue) if outer is None else None
+    if question is not None:
+        return question
     low = outer.spans[-1][0] if outer is not None else edge
     tied = _tied(s, unit, cue, low)
     if cue.form == "participle" and g.order == "svo":
         before = words[cue.group - 1] if cue.group else ""
         if cue.group and g.has("prepositions", before) and not out:
-            return _gerund(s, unit, cue, ahead)
+            return gerunds.governed(s, unit, cue, ahead)
         beside_main = before in COMMAS or tied or (cue.group and g.has("adverbs", before))
         if not beside_main or not (out or cue.group > 3):
-            return _reduced(s, unit, cue, ahead) if outer is None else None
+            return gerunds.reduced(s, unit, cue, ahead) if outer is None else None
     if outer is None:
         left = _left(s, unit, cue, edge, ahead, tied)
         if left is not None:
@@ -279,36 +282,3 @@ def _light(s: Scene, unit: Unit, start: int, opens: int) -> bool:
     if any(i < 0 for i in lead):
         return False
     return not lead or (len(lead) <= 12 and unit.words[opens - 1] in COMMAS and adverbial(s, unit, start, opens - 1))
-
-
-def _gerund(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
-    """A participle behind a preposition: "He opened by saying that …", "After saying that …, she left"."""
-    found = content.right(s, unit, cue, cue.last + 1, ahead)
-    if found is None or found.rule not in ("that", "quote", "zero"):
-        return None
-    a, b = found.spans[0]
-    if cue.group <= 2:
-        comma = next((p for p in range(a + 2, b) if unit.words[p] in COMMAS or (unit.items[p] < 0 and p + 1 < b)), None)
-        if comma is None:
-            return None
-        b = comma + 1 if unit.items[comma] < 0 else comma
-        source = head(s, unit, comma + 1, min(comma + 8, len(unit)), last=False)
-    else:
-        source = head(s, unit, *subjects.first_phrase(s, unit, cue.group), last=False)
-    if source is None:
-        return None
-    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, 0.65, opens=cue.group)
-
-
-def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
-    """A participle behind a noun: "a statement saying that …", "un communiqué indiquant que …"."""
-    g, words = s.grammar, unit.words
-    spot = next((p for p in range(cue.group - 1, max(cue.group - 6, -1), -1) if words[p] in g.documents), None)
-    if spot is None or cue.cls == "request":
-        return None
-    first = spot - 1 if spot and g.has("determiners", words[spot - 1]) else spot
-    source = head(s, unit, first, cue.group, last=True)
-    found = content.right(s, unit, cue, cue.last + 1, ahead)
-    if source is None or found is None or found.rule not in ("that", "quote"):
-        return None
-    return Statement(unit, cue, found.spans, source, "reduced." + found.rule, 0.7, opens=cue.group)
