@@ -153,6 +153,21 @@ def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
     return behind or words[cue.group - 1] not in COMMAS or cue.clitic is not None
 
 
+def relayed(s: Scene, unit: Unit, cue: Cue, outer: Statement) -> None:
+    """A cue that closes what another one introduces: "He said that it would rise, the broadcaster reported." ends it, and relays it."""
+    start = outer.spans[-1][0]
+    comma = next((p for p in range(cue.group - 1, start + 2, -1) if unit.words[p] in COMMAS), None)
+    if comma is None or any(i < 0 for i in unit.items[comma : cue.group]) or outer.rule not in ("that", "zero", "quote"):
+        return
+    between = list(unit.words[comma + 1 : cue.group])
+    source = _closer(s, unit, cue, comma, between, strict=True) if between else None
+    if source is None or not subjects.agrees(s, source, cue):
+        return
+    outer.spans[-1] = (start, comma)
+    if source.type != "pronoun" and outer.source is not None:
+        outer.relay = source
+
+
 def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, strict: bool) -> Source | None:
     """The speaker of a closing cue: its inverted pronoun, what stands between comma and verb, or what follows an inverted verb."""
     g = s.grammar

@@ -18,6 +18,7 @@ from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
 from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import Unit
+from pipeline.text import fold
 
 _CLAUSES = ("that", "quote", "zero")
 
@@ -77,6 +78,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         if cue.group and g.has("prepositions", before) and not out:
             return gerunds.governed(s, unit, cue, ahead)
         beside_main = before in COMMAS or tied or (cue.group and g.has("adverbs", before))
+        if not beside_main and (own := gerunds.absolute(s, unit, cue, low, ahead)) is not None:
+            return own if outer is None or gerunds.cut(s, unit, outer, own.opens) else None
         if not beside_main or not (out or cue.group > 3):
             return gerunds.reduced(s, unit, cue, ahead) if outer is None else None
     if outer is None:
@@ -97,6 +100,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         opens += 1
     if outer is not None and not _settle(s, unit, cue, outer, opens, tied, what.rule):
         return None
+    if "J" in cue.frames:
+        source = Source(None, None, None, "implicit", basis="passive", position=cue.group)
     statement = Statement(unit, cue, what.spans, source, what.rule, what.score, opens=opens)
     if outer is not None and not outer.spans and not (outer.inherits and outer.source is None):
         statement.relay = outer.source
@@ -156,12 +161,24 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
     """Infinitives that state nothing (il est à noter, to reject the plan), verbs of saying that deny having said, "the rally began: …"."""
     if what.rule == "colon" and "t" not in cue.frames and source is not None and source.basis == "phrase":
         return True
+    if not _fits(s, cue, what, source):
+        return True
     if cue.form == "infinitive":
         if "n" in cue.frames and what.rule == "noun":
             return True
         if any(s.grammar.has("passive", w) for w in unit.words[max(cue.group - 2, 0) : cue.group]):
             return True
     return cue.negated and what.rule in ("zero", "quote") and cue.cls == "say"
+
+
+def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
+    """What the cue's row asks of its subject: a document where it shows words in marks (D), a body that hears others (J)."""
+    words = fold(source.text or "").split() if source is not None else []
+    if "J" in cue.frames:
+        return what.rule == "that" and any(s.grammar.has("hearings", w) for w in words)
+    if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
+        return False  # a sign that says "Keep out"
+    return "D" not in cue.frames or what.rule != "quote" or (source is not None and source.type == "document")
 
 
 def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: bool, outer: Statement | None, follows: bool) -> Reading:
@@ -187,6 +204,8 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
     if found is None:
         if outer is not None and cue.form == "participle" and cue.frames & {"t", "n"}:
             _cut(s, unit, cue, outer)
+        if outer is not None and cue.form == "finite" and "t" in cue.frames and not tied:
+            beside.relayed(s, unit, cue, outer)
         return beside.clause(s, unit, cue, low, ahead) if outer is None else None
     return found, source
 

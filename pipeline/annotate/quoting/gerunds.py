@@ -10,6 +10,7 @@ from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 
 _SCORE = 0.65
+_SUBJECT = 8  # items of the subject of an absolute participle
 _RELAYED = 30  # items between a verb that relays and "as saying"
 
 
@@ -52,6 +53,28 @@ def _quoted(s: Scene, unit: Unit, cue: Cue) -> tuple[Source | None, Source | Non
         return subjects.before(s, unit, 0, verb), subjects.after(s, unit, verb + 2, cue.group - 1) if agent else None
     source = subjects.after(s, unit, verb + 1, cue.group - 1)
     return source, head(s, unit, *subjects.first_phrase(s, unit, verb), last=False) if source is not None else None
+
+
+def absolute(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int) -> Statement | None:
+    """A participle with a subject of its own behind a comma: "Both said that …, Lee adding that …"."""
+    words = unit.words
+    comma = next((p for p in range(cue.group - 1, max(low, cue.group - _SUBJECT), -1) if words[p] in COMMAS), None)
+    if comma is None or comma + 1 >= cue.group or any(s.grammar.has("prepositions", w) for w in words[cue.group - 1 : cue.group]):
+        return None
+    source = head(s, unit, comma + 1, cue.group, last=True)
+    if source is None or source.position != comma + 1 or source.type not in ("name", "short_name", "role", "pronoun"):
+        return None
+    found = content.right(s, unit, cue, cue.last + 1, ahead) if source.basis != "phrase" else None
+    if found is None or found.rule not in ("that", "quote"):
+        return None
+    return Statement(unit, cue, found.spans, source, found.rule, 0.8, opens=comma)
+
+
+def cut(s: Scene, unit: Unit, outer: Statement, comma: int) -> bool:
+    """Ends a content at the comma behind which another one begins."""
+    start = outer.spans[-1][0]
+    outer.spans[-1] = (start, comma)
+    return comma > start
 
 
 def reduced(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:

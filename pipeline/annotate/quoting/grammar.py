@@ -53,6 +53,7 @@ _SETS = [
     "unsaid",
     "agents",
     "hearings",
+    "inscriptions",
     "namers",
     "irregular_pasts",
     "gerund_nouns",
