@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, proposed, subjects
+from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, proposed, subjects, unlisted
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -83,7 +83,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             waiting = None
         extra = None
         if not found:
-            extra = layouts.signature(s, unit) or layouts.unknown(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = layouts.signature(s, unit) or unlisted.verb(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
             extra = extra or nominal.stated(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:

@@ -188,41 +188,6 @@ def _is_definite(s: Scene, word: str) -> bool:
     return g.has("determiners", word) or (g.order == "vso" and word.startswith(g.article_prefixes[:1]))
 
 
-def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
-    """ "…," thundered the bishop: a verb that no lexicon knows, between a quotation with its comma and a subject."""
-    g, words = s.grammar, unit.words
-    for q in range(min(len(unit) - 2, 12)):
-        if unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
-            continue
-        mark = s.marked[-unit.items[q] - 1]
-        p = q + 1
-        if words[p] in (",", "،"):
-            p += 1
-        elif s.text[mark.end - 1] not in ",!?":
-            continue
-        if p + 2 > len(unit) or unit.items[p] < 0 or s.size(unit.items[q]) < 3:
-            continue
-        written, word = s.tokens.text[unit.items[p]], words[p]
-        endings = g.past_endings
-        if not endings or not written.islower() or not word.endswith(endings) or len(word) < 4:
-            continue
-        if any(
-            g.has(name, word) for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")
-        ):
-            continue
-        n = p + 1
-        m = s.mention(unit.items[n]) if n < len(unit) else None
-        if not ((m is not None and m.type == "PER") or (n < len(unit) and g.has("definite", words[n]))):
-            continue
-        source = subjects.after(s, unit, n, len(unit))
-        if source is None:
-            continue
-        i = unit.items[p]
-        cue = cues.Cue(p, p, p, p, 0, "say", frozenset("d"), (), "finite", False, False, None, "", "", s.tokens.fold[i])
-        return Statement(unit, cue, [(q, q + 1)], source, "unknown_verb", 0.7)
-    return None
-
-
 def alone(s: Scene, unit: Unit) -> list[int]:
     """Positions of the quotations of a unit that consists of quotations and punctuation only."""
     out: list[int] = []
