@@ -174,6 +174,8 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
 def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
     """What the cue's row asks of its subject: a document where it shows words in marks (D), a body that hears others (J)."""
     words = fold(source.text or "").split() if source is not None else []
+    if "Q" in cue.frames and cue.agreement == "p" and any(s.grammar.has("namers", w) for w in words):
+        return False  # what locals call the bend is its name
     if "J" in cue.frames:
         return what.rule == "that" and any(s.grammar.has("hearings", w) for w in words)
     if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
@@ -236,13 +238,15 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     asked = k < opens - 1  # and, when pressed on that, she said
     while k > start and g.has("adverbs", words[k]):
         k -= 1
-    parted = k > start and (asked or words[k - 1] in COMMAS | DASHES) and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
+    parted = k > start and (asked or words[k - 1] in COMMAS | DASHES or unit.items[k - 1] < 0) and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
     if cue.form == "participle" or tied:
         inherits_here = cue.form == "participle" and g.order == "vso"
+        after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])
+        parted = parted or (after_marks and rule == "zero")
         if (
             rule not in ("that", "quote", "wh")
             and not inherits_here
-            and not (parted and cue.form == "finite" and rule in ("noun", "infinitive"))
+            and not (parted and cue.form == "finite" and rule in ("noun", "infinitive", "zero"))
         ):
             return False
         if outer.rule not in ("that", "zero", "noun", "colon") and all(i >= 0 for i in unit.items[start:opens]):

@@ -57,7 +57,8 @@ def _behind_subject(s: Scene, unit: Unit, q: int, p: int) -> Statement | None:
     g, words = s.grammar, unit.words
     if q > 0 or unit.words[q + 1] in COMMAS:
         return None
-    v = next((v for v in range(p + 1, min(p + _SUBJECT, len(unit))) if unit.items[v] < 0 or words[v] in COMMAS or _is_past(s, unit, v)), None)
+    ahead = range(p + 1, min(p + _SUBJECT, len(unit)))
+    v = next((v for v in ahead if unit.items[v] < 0 or words[v] in COMMAS or _is_past(s, unit, v)), None)
     if v is None or not _is_past(s, unit, v):
         return None
     if v + 1 < len(unit):

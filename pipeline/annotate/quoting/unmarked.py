@@ -10,6 +10,7 @@ from pipeline.annotate.quoting.units import Unit
 
 _HEARER = 11  # items in which the infinitive stands behind a verb and the one who is asked
 _ADJUNCT = 12  # items of an adjunct between the verb and a clause without complementiser, or of that clause's subject
+_PARTED = ("complementisers", "relatives", "wh", "coordinators")  # words that end an adjunct
 PLAIN_SAYING = frozenset("dtzw")  # say, tell: what follows is a clause in any case
 
 
@@ -57,7 +58,7 @@ def _past_adjunct(s: Scene, unit: Unit, p: int) -> int:
         return p
     for q in range(p + 2, min(p + _ADJUNCT, len(unit) - 2)):
         w, before = words[q], words[q - 1]
-        if unit.items[q] < 0 or w in COMMAS | STOPS or any(g.has(name, w) for name in ("complementisers", "relatives", "wh", "coordinators")):
+        if unit.items[q] < 0 or w in COMMAS | STOPS or any(g.has(name, w) for name in _PARTED):
             return p
         if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "object_prepositions")):
             continue
