@@ -83,7 +83,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             waiting = None
         extra = None
         if not found:
-            extra = layouts.signature(s, unit) or unlisted.verb(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = layouts.signature(s, unit, in_title=unit.line == title_line) or unlisted.verb(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
             extra = extra or nominal.stated(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:

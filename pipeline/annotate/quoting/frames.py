@@ -30,8 +30,7 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
         cues = verb_first.spoken(s, unit, cues)
     edge = 0  # nothing to the left of it is looked at
     for n, cue in enumerate(cues):
-        # a source between commas parts a verb from its content: أوضحت الوزارة، وفقا لبيان، أن …
-        ahead = next((c.group for c in cues[n + 1 :] if c.form != "source" or unit.words[c.group - 1] not in COMMAS), len(unit))
+        ahead = next((c.group for c in cues[n + 1 :] if _stops(unit, c)), len(unit))
         found = _attributed(s, unit, cue, edge, ahead, out)
         if found is None:
             continue
@@ -40,6 +39,14 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
         for a, b in found.spans:
             claimed.update(i for i in unit.items[a:b] if i < 0)
     return _spoken(x for x in out if any(b > a for a, b in x.spans))
+
+
+def _stops(unit: Unit, cue: Cue) -> bool:
+    """What an earlier cue introduces does not reach beyond this one. A source between commas only parts a verb from its content (أوضحت
+    الوزارة، وفقا لبيان، أن …), and "holding", "showing" are mostly no cues."""
+    if cue.form == "participle" and "D" in cue.frames:
+        return False
+    return cue.form != "source" or unit.words[cue.group - 1] not in COMMAS
 
 
 def _spoken(found: Iterable[Statement]) -> list[Statement]:

@@ -49,6 +49,7 @@ _SETS = [
     "silences",
     "stated",
     "cardinals",
+    "lone_heads",
     "hearsay",
     "unsaid",
     "agents",

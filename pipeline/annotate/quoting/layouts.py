@@ -136,9 +136,9 @@ def given_word(s: Scene, units: Sequence[Unit], n: int) -> Statement | None:
     return Statement(words[0], None, [(0, 1)], source, "given_word", 0.85, ranges=((start, words[-1].end),))
 
 
-def signature(s: Scene, unit: Unit) -> Statement | None:
-    """`"…" – Name`, `"…" (Name)`."""
-    if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | {"("}:
+def signature(s: Scene, unit: Unit, *, in_title: bool = False) -> Statement | None:
+    """`"…" – Name`, `"…" (Name)`; in a title `"…": Name on the dam`."""
+    if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | ({"(", ":"} if in_title else {"("}):
         return None
     source = head(s, unit, 2, min(len(unit), 12), last=False)
     if source is None or source.type not in ("name", "short_name", "role"):

@@ -70,7 +70,7 @@ def _past_adverbial(s: Scene, unit: Unit, x: int, y: int) -> int | None:
         before = words[p - 1]
         if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "cardinals", "coordinators")):
             continue
-        counted = g.has("determiners", words[p]) or g.has("cardinals", words[p]) or words[p] in g.pronouns
+        counted = words[p] in g.pronouns or any(g.has(name, words[p]) for name in ("determiners", "cardinals", "indefinite"))
         placed = g.has("time", before) or s.mention(unit.items[p - 1]) is not None
         if (counted or (placed and not g.has("time", words[p]))) and not g.has("prepositions", words[p]):
             return p
