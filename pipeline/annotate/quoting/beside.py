@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.annotate.quoting import clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural
+from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural, whole_name
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, verbal
@@ -112,12 +114,15 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
     if comma is None or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
+    apposed = _apposed(s, unit, cue, edge) if not inverted_only and g.third_person and cue.clitic is None else None
+    if apposed is not None:
+        comma = apposed[1]
     between = [w for w in words[comma + 1 : cue.group] if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)]
     if (inverted_only and (between or cue.clitic is not None)) or any(
         g.has("relatives", words[p]) and not g.has("as_words", words[p - 1]) for p in range(comma + 2, cue.group)
     ):
         return None  # le quai qu'on lui avait promis
-    source = _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
+    source = apposed[0] if apposed else _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
     if source is None or not subjects.agrees(s, source, cue):
         return None
     low = edge
@@ -138,6 +143,35 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     if aside or short or (inverted_only and not has_verb) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
+
+
+def _apposed(s: Scene, unit: Unit, cue: Cue, edge: int) -> tuple[Source, int] | None:
+    """A name and what it is between commas before the cue, and the comma where they begin: "…, its director, Ann Lee, said." """
+    words, last = unit.words, cue.group - 1
+    if last < edge + 4 or words[last] not in COMMAS or (resumes(cue) < len(unit) and not _closes(s, unit, cue)):
+        return None
+    commas = [p for p in range(last - 1, edge, -1) if words[p] in COMMAS][:2]
+    if len(commas) < 2 or any(i < 0 for i in unit.items[commas[1] : last]):
+        return None
+    second, first = commas
+    name = whole_name(s, unit, second + 1, last)
+    other = range(first + 1, second)
+    if name is None:
+        name, other = whole_name(s, unit, first + 1, second), range(second + 1, last)
+    described = name is not None and len(other) > 0 and not any(_finite(s, unit, p) for p in other)
+    if not described or not (s.grammar.has("determiners", words[other[0]]) or any(s.role(unit.items[p]) for p in other)):
+        return None
+    return (replace(name, basis="apposition"), first) if name is not None else None
+
+
+def _finite(s: Scene, unit: Unit, p: int) -> bool:
+    word = unit.words[p]
+    return not s.grammar.has("possessives", word) and (verbal(s, word) or clauses.finite(s, unit, p))
+
+
+def _closes(s: Scene, unit: Unit, cue: Cue) -> bool:
+    begin = resumes(cue)
+    return adjunct(s, unit, begin) or ("o" in cue.frames and _hearer_closes(s, unit, begin))
 
 
 def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
@@ -177,7 +211,7 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     if between:
         if any(g.has("relatives", w) for w in between):
             return None
-        if begin < len(unit) and not adjunct(s, unit, begin) and not ("o" in cue.frames and _hearer_closes(s, unit, begin)):
+        if begin < len(unit) and not _closes(s, unit, cue):
             return None
         source = subjects.before(s, unit, comma + 1, cue.group)
         if source is None or source.basis != "phrase":

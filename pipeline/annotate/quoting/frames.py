@@ -241,6 +241,7 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     """A cue inside what an earlier one introduces. True: it has a statement of its own, and `outer` is cut or (empty) relays it."""
     g, words = s.grammar, unit.words
     start, _ = outer.spans[-1]
+    opens = _break_before(s, unit, start, opens)
     k = _behind_aside(s, unit, start, opens - 1)
     asked = k < opens - 1  # and, when pressed on that, she said
     while k > start and g.has("adverbs", words[k]):
@@ -286,6 +287,17 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     if parted:
         outer.spans[-1] = cut
     return parted
+
+
+def _break_before(s: Scene, unit: Unit, start: int, opens: int) -> int:
+    """Where a subject begins with the words before its office: ", as opposition leaders claimed"."""
+    g, words = s.grammar, unit.words
+    for p in range(opens - 1, max(opens - 4, start + 2), -1):
+        if g.has("breakers", words[p]) or g.has("coordinators", words[p]):
+            return p + 1 if words[p - 1] in COMMAS else opens
+        if unit.items[p] < 0 or words[p] in COMMAS or clauses.finite(s, unit, p):
+            return opens
+    return opens
 
 
 def _behind_aside(s: Scene, unit: Unit, start: int, last: int) -> int:

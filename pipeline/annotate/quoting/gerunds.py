@@ -47,10 +47,10 @@ def _quoted(s: Scene, unit: Unit, cue: Cue) -> tuple[Source | None, Source | Non
     verb = next((p for p in range(cue.group - 2, max(cue.group - _RELAYED, -1), -1) if g.has("relaying", words[p])), None)
     if verb is None:
         return None, None
-    passive = any(g.has("passive", w) for w in words[max(verb - 2, 0) : verb])
-    if passive:
+    passive = next((p for p in range(max(verb - 2, 0), verb) if g.has("passive", words[p])), None)
+    if passive is not None:
         agent = verb + 1 < cue.group - 1 and g.has("agents", words[verb + 1])
-        return subjects.before(s, unit, 0, verb), subjects.after(s, unit, verb + 2, cue.group - 1) if agent else None
+        return subjects.before(s, unit, 0, passive), subjects.after(s, unit, verb + 2, cue.group - 1) if agent else None
     source = subjects.after(s, unit, verb + 1, cue.group - 1)
     return source, head(s, unit, *subjects.first_phrase(s, unit, verb), last=False) if source is not None else None
 

@@ -50,6 +50,8 @@ _SETS = [
     "stated",
     "cardinals",
     "lone_heads",
+    "gestures",
+    "catenatives",
     "hearsay",
     "unsaid",
     "agents",

@@ -17,6 +17,7 @@ _SIGNED = 8  # units between a quotation and the name below it
 _APPOSED = 9  # items of an apposition with its comma
 _LABEL = 16  # items before the colon
 _LEAST = 12  # characters
+_GESTURE = 14  # items of a sentence that tells a gesture
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
 _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"})
 
@@ -28,7 +29,7 @@ def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
         q = p + 1
         if words[p] != ":" or unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
             continue
-        if s.size(unit.items[q]) < 3:
+        if s.size(unit.items[q]) < 3 or any(s.grammar.has("inscriptions", w) for w in words[:p]):
             return None
         source = _who(s, unit, 0, p)
         if source is None and s.grammar.order == "svo":
@@ -144,6 +145,18 @@ def signature(s: Scene, unit: Unit, *, in_title: bool = False) -> Statement | No
     if source is None or source.type not in ("name", "short_name", "role"):
         return None
     return Statement(unit, None, [(0, 1)], source, "signature", 0.85)
+
+
+def gesture(s: Scene, units: Sequence[Unit], unit: Unit) -> Source | None:
+    """Whoever does something with the face or the hands right before the words speaks: "Lee shrugs. “Nobody asked us.” " """
+    before = units[unit.number - 1] if unit.number else unit
+    if before.line != unit.line or before is unit or before.quoted or len(before) > _GESTURE:
+        return None
+    p = next((p for p, w in enumerate(before.words) if p and s.grammar.has("gestures", w)), None)
+    m = s.mention(before.items[0])
+    if p is None or m is None or m.type != "PER" or m.form == "candidate" or s.behind(before, m.end, 0) < p - 1:
+        return None
+    return named(s, m, 0)
 
 
 def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | None:

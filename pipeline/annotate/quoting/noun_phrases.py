@@ -14,6 +14,9 @@ from pipeline.model import Mention, Role, SpeakerType
 from pipeline.text import fold
 
 
+_DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
+
+
 def chunks(words: Sequence[str], a: int, b: int) -> list[tuple[int, int]]:
     """The stretches between commas, dashes and brackets; empty ones kept."""
     out = []
@@ -143,7 +146,7 @@ def _is_noun(s: Scene, unit: Unit, p: int) -> bool:
 
 def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
     g, words = s.grammar, unit.words
-    q = p - 1
+    q = p - 3 if p - 3 >= a and words[p - 1] == "&" else p - 1  # at Brand & Coe
     while q >= a and (g.has("determiners", words[q]) or fold(words[q]) in g.classes["strip"] or words[q] == DOT):
         if g.has("prepositions", words[q]):
             return True
@@ -184,7 +187,7 @@ def whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if a >= b:
         return None
     p = a
-    while p < b - 1 and (fold(unit.words[p]) in s.grammar.classes["strip"] or (s.role(unit.items[p]) and not s.mention(unit.items[p]))):
+    while p < b - 1 and _before_name(s, unit, p, described=p - a < _DESCRIBED):
         p += 1
     while p < b - 1 and unit.words[p] == DOT:
         p += 1
@@ -192,6 +195,14 @@ def whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if m is None or m.type != "PER" or s.start(unit.items[p]) < m.start - 2 or s.end(unit.items[b - 1]) > m.end + 1:
         return None
     return named(s, m, a)
+
+
+def _before_name(s: Scene, unit: Unit, p: int, *, described: bool) -> bool:
+    """A title, an office or (`described`) a plain noun stands there, behind which the name follows: "tug skipper Ann Lee"."""
+    item = unit.items[p]
+    if fold(unit.words[p]) in s.grammar.classes["strip"] or (s.role(item) and not s.mention(item)):
+        return True
+    return described and bool(s.grammar.third_person) and _is_noun(s, unit, p) and not s.grammar.has("determiners", unit.words[p])
 
 
 def _closes(s: Scene, unit: Unit, p: int, b: int, m: Mention) -> bool:

@@ -53,7 +53,13 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
 def _before_hearsay(s: Scene, unit: Unit, a: int, b: int) -> int:
     """Where the subject ends before "is said to" (have answered): at the auxiliary; b where there is no such thing."""
     g, words = s.grammar, unit.words
-    if b - a < 4 or not g.has("infinitive_marks", words[b - 1]) or not g.has("hearsay", words[b - 2]):
+    if b - a > 1 and b < len(unit) and g.has("infinitive_marks", words[b]) and g.has("catenatives", words[b - 1]):
+        return b - 1
+    if b - a < 3 or not g.has("infinitive_marks", words[b - 1]):
+        return b
+    if g.has("catenatives", words[b - 2]):
+        return b - 2  # he likes to say
+    if b - a < 4 or not g.has("hearsay", words[b - 2]):
         return b
     p = b - 3
     while p > a and g.has("adverbs", words[p]):
@@ -113,6 +119,8 @@ def _own_clause(s: Scene, unit: Unit, x: int, y: int) -> int:
 
 def _participial(s: Scene, unit: Unit, x: int) -> bool:
     """ "Interrogé par la presse, …", "Asked about it, …": a participle that opens a sentence."""
+    while x + 1 < len(unit) and unit.items[x + 1] >= 0 and s.tokens.joined[unit.items[x + 1]]:
+        x += 1  # cross-examined
     i = unit.items[x]
     if i < 0 or s.mention(i) is not None:
         return False
@@ -275,8 +283,10 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
 
 def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
     """The first stretch of the unit that is no adverbial, up to its verb: where its subject stands."""
-    for a, b in chunks(unit.words, 0, end):
-        if a < b and not adverbial(s, unit, a, b):
+    parts = chunks(unit.words, 0, end)
+    for n, (a, b) in enumerate(parts):
+        opening = s.grammar.third_person and n + 1 < len(parts) and a < b and _participial(s, unit, a)
+        if a < b and not opening and not adverbial(s, unit, a, b):
             return a, next((p for p in range(a + 1, b) if clauses.finite(s, unit, p)), b)
     return 0, min(end, 6)
 

@@ -73,8 +73,10 @@ def _past_adjunct(s: Scene, unit: Unit, p: int) -> int:
 def _verb_near(s: Scene, unit: Unit, a: int, reach: int) -> bool:
     """A finite verb among the next items, before a comma."""
     for p in range(a, min(a + reach, len(unit))):
-        if unit.words[p] in COMMAS | STOPS or unit.items[p] < 0:
+        if unit.words[p] in COMMAS | STOPS:
             return False
+        if unit.items[p] < 0:
+            return True  # said in a note the cuts "barely touch" the debt
         if any(s.grammar.has(name, unit.words[p]) for name in ("finite", "modals", "irregular_pasts")) or clauses.finite(s, unit, p):
             return True
     return False

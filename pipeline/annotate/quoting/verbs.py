@@ -14,6 +14,7 @@ Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
 _MAX_FILLERS = 7
 # words that stand behind a verb, not behind a participle before its noun
+_PLURAL = ("collective", "plural_heads", "adverbs", "relatives", "cardinals")
 _BEHIND = ("complementisers", "determiners", "prepositions", "time", "wh", "infinitive_marks", "adverbs", "hearers")
 
 
@@ -167,7 +168,20 @@ def _is_verb_here(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) 
         return True
     if g.has("possessives", before) or (g.has("determiners", before) and not g.has("relatives", before) and before not in g.pronouns):
         return False
-    return not (tags <= {"pres", "inf", "subj"} and g.has("prepositions", before))
+    if not tags <= {"pres", "inf", "subj"}:
+        return True
+    return not (g.has("prepositions", before) or (g.third_person and "inf" in tags and _closes_phrase(g, unit, j)))
+
+
+def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
+    """ "in its annual report": a base form behind an adjective whose phrase a determiner opens; a verb would need a plural before it."""
+    word = unit.words[j]
+    if word.endswith("s") or word.endswith(g.plural_endings) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
+        return False
+    opens = next((p for p in range(j - 1, max(j - 3, -1), -1) if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
+    if opens < 1 or not g.has("prepositions", unit.words[opens - 1]):
+        return False
+    return not any(w.endswith("s") or w.endswith(g.plural_endings) for w in unit.words[max(opens - 6, 0) : opens])  # critics of the plan say
 
 
 def _stands_alone(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
