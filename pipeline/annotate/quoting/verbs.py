@@ -181,7 +181,8 @@ def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
     opens = next((p for p in range(j - 1, max(j - 3, -1), -1) if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
     if opens < 1 or not g.has("prepositions", unit.words[opens - 1]):
         return False
-    return not any(w.endswith("s") or w.endswith(g.plural_endings) for w in unit.words[max(opens - 6, 0) : opens])  # critics of the plan say
+    # critics of the plan say
+    return not any(w.endswith(("s", *g.plural_endings)) or g.has("plural_heads", w) for w in unit.words[max(opens - 6, 0) : opens])
 
 
 def _stands_alone(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
