@@ -32,11 +32,14 @@ def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
     if "Q" in cue.frames:
         q = next((p for p in range(a + 1, min(b, a + _OBJECT)) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
         lower = q is not None and s.text[s.start(unit.items[q]) : s.start(unit.items[q]) + 1].islower()
-        return replace(found, spans=[(a, q + 1)], score=0.8) if q is not None and lower else None
+        return replace(found, spans=[(q, q + 1)], score=0.8) if q is not None and lower else None
     b = clauses.next_clause(s, unit, a, b)
     act = cue.frames & {"A", "C"}
     if b <= a or (act and not _says(s, unit, a, b, addressed="C" in cue.frames)):
         return None
+    named = next((p for p in range(a + 1, b) if unit.items[p] < 0 and s.grammar.has("seen_as", unit.words[p - 1])), None)
+    if named is not None and not s.is_name(unit.items[named]):
+        a, b = named, named + 1  # defended the toll as "the least bad road": the words in marks were said
     return replace(found, spans=[(a, b)])
 
 
