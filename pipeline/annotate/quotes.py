@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, proposed, subjects
+from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, proposed, subjects, unlisted
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
@@ -83,7 +83,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             waiting = None
         extra = None
         if not found:
-            extra = layouts.signature(s, unit) or layouts.unknown(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = layouts.signature(s, unit, in_title=unit.line == title_line) or unlisted.verb(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
             extra = extra or nominal.stated(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
@@ -225,9 +225,15 @@ def _alone(
             out.append(_settle(given, unit, memory, None, rows + out))
             claimed.add(unit.items[p])
             continue
+        gesture = layouts.gesture(s, memory.units, unit)
+        if gesture is not None and size >= _SPOKEN:
+            out.append(_settle(Statement(unit, None, [(p, p + 1)], gesture, "floating", 0.75), unit, memory, None, rows + out))
+            claimed.add(unit.items[p])
+            continue
         last = memory.last(unit, 3)
         previous = rows[-1] if rows and not out else out[-1] if out else None
-        if previous is None or size < (_SPOKEN if _fills_line(s, mark) else FLOATING_WORDS) or not chained:
+        short = _fills_line(s, mark) or (previous is not None and _right_behind(unit, previous))
+        if previous is None or size < (_SPOKEN if short else FLOATING_WORDS) or not chained:
             continue
         statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
         gap = unit.line - previous.statement.unit.line
@@ -253,6 +259,12 @@ def _fills_line(s: Scene, mark: Marked) -> bool:
     """The quotation is a paragraph of its own."""
     before, behind = s.text[max(0, mark.outer_start - 1) : mark.outer_start], s.text[mark.outer_end : mark.outer_end + 1]
     return before in ("", "\n") and behind in ("", "\n")
+
+
+def _right_behind(unit: Unit, previous: Row) -> bool:
+    """ "…," she said. "He laughed." """
+    last = previous.statement
+    return last.unit.line == unit.line and unit.number - last.unit.number == 1 and last.rule.startswith(("left", "unknown_verb", "floating"))
 
 
 def _near(unit: Unit, previous: Row) -> bool:

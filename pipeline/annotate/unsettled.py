@@ -56,6 +56,9 @@ class _Article:
         names = [f for f in names if not any(i in beside and self.r.same_sentence(i, f.first) for i in (f.first - 1, f.last + 1))]
         guesses = self._guesses(names)
         asked = {f.first for f in names}
+        surnames = {name[-1] for name, guess in guesses.items() if guess is not None and guess.kind == "PER" and len(name) > 1}
+        short = {name for name in guesses if len(name) == 1 and name[0] in surnames}  # they replied to Lee: no place
+        guesses = {name: None if name in short else guess for name, guess in guesses.items()}
         return [*(self._with(f, guesses.get(self._name(f))) if f.first in asked else f for f in self.found), *joined]
 
     def _name(self, f: Found) -> tuple[str, ...]:

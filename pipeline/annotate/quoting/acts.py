@@ -16,6 +16,7 @@ from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.units import Unit
 
 SILENCE = "silence"  # rule of what says that nothing was said: it has a speaker and bounds, and is no statement
+_SUBJECT = 6  # items between a relative pronoun and the verb
 _OBJECT = 12  # items between a verb and what it calls its object
 
 
@@ -26,17 +27,30 @@ def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
         silent = any(s.grammar.has("silences", word) for word in unit.words[a : a + 3])  # she refused to comment
         return replace(found, spans=[(a, clauses.next_clause(s, unit, a, b))], rule=SILENCE if silent else found.rule)
     if found.rule != "noun":
-        return None if "Q" in cue.frames and not cue.frames & {"d", "t"} else found
+        return None if "Q" in cue.frames and not cue.frames & {"d", "t"} and not _relative(s, unit, cue, found) else found
     a, b = found.spans[0]
     if "Q" in cue.frames:
         q = next((p for p in range(a + 1, min(b, a + _OBJECT)) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
         lower = q is not None and s.text[s.start(unit.items[q]) : s.start(unit.items[q]) + 1].islower()
-        return replace(found, spans=[(a, q + 1)], score=0.8) if q is not None and lower else None
+        return replace(found, spans=[(q, q + 1)], score=0.8) if q is not None and lower else None
     b = clauses.next_clause(s, unit, a, b)
     act = cue.frames & {"A", "C"}
     if b <= a or (act and not _says(s, unit, a, b, addressed="C" in cue.frames)):
         return None
+    named = next((p for p in range(a + 1, b) if unit.items[p] < 0 and s.grammar.has("seen_as", unit.words[p - 1])), None)
+    if named is not None and not s.is_name(unit.items[named]):
+        a, b = named, named + 1  # defended the toll as "the least bad road": the words in marks were said
     return replace(found, spans=[(a, b)])
+
+
+def _relative(s: Scene, unit: Unit, cue: Cue, found: Content) -> bool:
+    """What the verb gives a name to stands before it: "a claim that she called “absurd”", "what he called “a trick”"."""
+    g, before = s.grammar, unit.words[max(cue.group - _SUBJECT, 0) : cue.group]
+    subject = unit.items[cue.group - 1] if cue.group else 0
+    known = unit.words[cue.group - 1] in g.pronouns or s.mention(subject) is not None or g.has("collective", unit.words[cue.group - 1])
+    if cue.agreement and (not known or g.has("namers", unit.words[cue.group - 1])):
+        return False  # what the menu calls "fish fingers"
+    return bool(g.third_person) and found.rule == "quote" and any(g.has("relatives", w) or g.has("wh", w) for w in before)
 
 
 def _says(s: Scene, unit: Unit, a: int, b: int, *, addressed: bool) -> bool:

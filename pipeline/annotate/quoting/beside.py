@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.annotate.quoting import clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural
+from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural, whole_name
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, verbal
 from pipeline.annotate.quoting.units import Unit
 
 _REACH = 22  # items between a quotation and its cue
+_ASIDE = 12  # items of the narrator's words inside a clause: "The bill, she told a room of reporters, is dead"
 _SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
 
 
@@ -109,14 +112,17 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     if "t" not in cue.frames or cue.form != "finite" or cue.negated:
         return None
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
-    if comma is None or comma - edge < 2 or any(i < 0 for i in unit.items[comma : cue.group]):
+    if comma is None or any(i < 0 for i in unit.items[comma : cue.group]):
         return None
+    apposed = _apposed(s, unit, cue, edge) if not inverted_only and g.third_person and cue.clitic is None else None
+    if apposed is not None:
+        comma = apposed[1]
     between = [w for w in words[comma + 1 : cue.group] if (not g.has("adverbs", w) or w in g.pronouns) and not g.has("as_words", w)]
     if (inverted_only and (between or cue.clitic is not None)) or any(
         g.has("relatives", words[p]) and not g.has("as_words", words[p - 1]) for p in range(comma + 2, cue.group)
     ):
         return None  # le quai qu'on lui avait promis
-    source = _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
+    source = apposed[0] if apposed else _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
     if source is None or not subjects.agrees(s, source, cue):
         return None
     low = edge
@@ -127,15 +133,45 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     begun = _is_begun(s, unit, cue, low, comma)
     if between or cue.clitic is not None or begun:
         begin = resumes(cue) if between or cue.clitic is not None else s.behind(unit, source.end or 0, resumes(cue))
-        reach = 6 if between or cue.clitic is not None else 3
+        reach = (_ASIDE if "o" in cue.frames else 6) if between or cue.clitic is not None else 3
         resume = next((p for p in range(begin, min(begin + reach, len(unit))) if words[p] in COMMAS), None)
-        if resume is not None and resume + 3 < len(unit) and (ahead >= len(unit) or begun):
+        goes_on = resume is not None and resume + 3 < len(unit) and not _told_apart(s, unit, begin, resume)
+        if resume is not None and goes_on and (ahead >= len(unit) or begun):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
     short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
     if aside or short or (inverted_only and not has_verb) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
+
+
+def _apposed(s: Scene, unit: Unit, cue: Cue, edge: int) -> tuple[Source, int] | None:
+    """A name and what it is between commas before the cue, and the comma where they begin: "…, its director, Ann Lee, said." """
+    words, last = unit.words, cue.group - 1
+    if last < edge + 4 or words[last] not in COMMAS or (resumes(cue) < len(unit) and not _closes(s, unit, cue)):
+        return None
+    commas = [p for p in range(last - 1, edge, -1) if words[p] in COMMAS][:2]
+    if len(commas) < 2 or any(i < 0 for i in unit.items[commas[1] : last]):
+        return None
+    second, first = commas
+    name = whole_name(s, unit, second + 1, last)
+    other = range(first + 1, second)
+    if name is None:
+        name, other = whole_name(s, unit, first + 1, second), range(second + 1, last)
+    described = name is not None and len(other) > 0 and not any(_finite(s, unit, p) for p in other)
+    if not described or not (s.grammar.has("determiners", words[other[0]]) or any(s.role(unit.items[p]) for p in other)):
+        return None
+    return (replace(name, basis="apposition"), first) if name is not None else None
+
+
+def _finite(s: Scene, unit: Unit, p: int) -> bool:
+    word = unit.words[p]
+    return not s.grammar.has("possessives", word) and (verbal(s, word) or clauses.finite(s, unit, p))
+
+
+def _closes(s: Scene, unit: Unit, cue: Cue) -> bool:
+    begin = resumes(cue)
+    return adjunct(s, unit, begin) or ("o" in cue.frames and _hearer_closes(s, unit, begin))
 
 
 def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
@@ -151,6 +187,21 @@ def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
     return behind or words[cue.group - 1] not in COMMAS or cue.clitic is not None
 
 
+def relayed(s: Scene, unit: Unit, cue: Cue, outer: Statement) -> None:
+    """A cue that closes what another one introduces: "He said that it would rise, the broadcaster reported." ends it, and relays it."""
+    start = outer.spans[-1][0]
+    comma = next((p for p in range(cue.group - 1, start + 2, -1) if unit.words[p] in COMMAS), None)
+    if comma is None or any(i < 0 for i in unit.items[comma : cue.group]) or outer.rule not in ("that", "zero", "quote"):
+        return
+    between = list(unit.words[comma + 1 : cue.group])
+    source = _closer(s, unit, cue, comma, between, strict=True) if between else None
+    if source is None or not subjects.agrees(s, source, cue):
+        return
+    outer.spans[-1] = (start, comma)
+    if source.type != "pronoun" and outer.source is not None:
+        outer.relay = source
+
+
 def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, strict: bool) -> Source | None:
     """The speaker of a closing cue: its inverted pronoun, what stands between comma and verb, or what follows an inverted verb."""
     g = s.grammar
@@ -158,12 +209,15 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
     if between:
-        if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not adjunct(s, unit, begin)):
+        if any(g.has("relatives", w) for w in between):
+            return None
+        if begin < len(unit) and not _closes(s, unit, cue):
             return None
         source = subjects.before(s, unit, comma + 1, cue.group)
         if source is None or source.basis != "phrase":
             return source
-        return source if g.has("determiners", between[0]) or source.number == "p" or source.type == "collective" else None
+        counted = g.has("determiners", between[0]) or g.has("cardinals", between[0])
+        return source if counted or source.number == "p" or source.type == "collective" else None
     source = subjects.after(s, unit, begin, len(unit))
     if source is not None and _opens_clause(s, unit, begin, source.position):
         return None  # the lawyer, Ann Lee, said the pictures show Scott
@@ -174,8 +228,27 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     return source
 
 
+def _hearer_closes(s: Scene, unit: Unit, begin: int) -> bool:
+    """Who is told stands behind the cue, and nothing that could be said: "…, she told reporters in Rome." """
+    g, words = s.grammar, unit.words
+    for p in range(begin, min(begin + _ASIDE, len(unit))):
+        if words[p] in COMMAS | STOPS:
+            return p > begin
+        if unit.items[p] < 0 or any(g.has(name, words[p]) for name in ("finite", "complementisers", "relatives", "wh", "infinitive_marks")):
+            return False
+        if clauses.finite(s, unit, p):
+            return False
+    return begin < len(unit) <= begin + _ASIDE
+
+
+def _told_apart(s: Scene, unit: Unit, begin: int, resume: int) -> bool:
+    """What follows the one who is told says something of him: "…, she told the court, which had risen"."""
+    behind = resume > begin and s.grammar.has("relatives", unit.words[resume + 1])
+    return behind and unit.words[resume - 1] not in s.grammar.classes["time"]
+
+
 def _opens_clause(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """English: whether a plural noun that owns nothing and another word stand before the name, and so a clause whose object it is."""
     g, words = s.grammar, unit.words
     plain = [p for p in range(a, b) if not (g.has("determiners", words[p]) or g.has("strip", words[p]) or s.role(unit.items[p]))]
-    return bool(g.third_person) and any(is_plural(words[p]) and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1])
+    return bool(g.third_person) and any(is_plural(s, words[p]) and s.tokens.kind[unit.items[p + 1]] == "w" for p in plain[:-1])

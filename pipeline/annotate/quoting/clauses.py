@@ -67,6 +67,7 @@ def has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
             i < 0
             or finite(s, unit, p, joined=True)
             or word in g.present_forms
+            or g.has("irregular_pasts", word)
             or any(g.has(name, word) for name in ("modals", "passive", "perfect"))
         ):
             return True

@@ -57,6 +57,10 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
         if kind in ("wh", "infinitive"):
             return Content([(p, clause_end(s, unit, p))], kind, 0.75, p)
+        if kind == "that" and p > begin + 2 and s.grammar.has("coordinators", unit.words[p - 1]) and "z" in cue.frames:
+            first = unmarked.clause(s, unit, cue, begin)  # said the road was open but that the bridge was not
+            if first is not None:
+                return first
         if kind == "that" and _bridges(s, unit, cue, begin, p):
             return _behind_that(s, unit, cue, begin, p)
         if kind in ("noun", "prep"):
@@ -146,6 +150,8 @@ def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if "i" in cue.frames and marked and unmarked.infinitive(s, unit, begin):
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
+    if "g" in cue.frames and unmarked.gerund(s, unit, begin):
+        return Content([(begin, clauses.next_clause(s, unit, begin, clause_end(s, unit, begin)))], "gerund", 0.7, begin)
     if "h" in cue.frames and not cue.negated and (told := unmarked.told_to(s, unit, begin)) is not None:
         return told
     zero = unmarked.clause(s, unit, cue, begin) if cue.frames & {"z", "Z"} else None

@@ -9,6 +9,7 @@ from pipeline.annotate.quoting.units import DOT, Unit
 
 REACH = 16  # items: city, country, day and month, agency in brackets
 _DASHES = frozenset({"-", "–", "—", "―", "--", "ـ"})
+_LONG = frozenset({"–", "—"})
 _SHORT = 4  # words of a city or an agency
 
 
@@ -39,7 +40,14 @@ def _end(s: Scene, unit: Unit) -> int:
         return 0 if colon is None else colon + 1
     capitals = all(s.tokens.text[unit.items[p]].isupper() for p in range(city) if s.tokens.kind[unit.items[p]] == "w")
     place = (m := s.mention(unit.items[0])) is not None and m.type in ("GPE", "LOC") and s.end(unit.items[city - 1]) <= m.end
-    return dash + 1 if closed or capitals or (place and city < dash and dash - city <= 5) else 0
+    alone = place and city == dash and words[dash] in _LONG and dash + 1 < len(unit) and _begins(s, unit, dash + 1)
+    return dash + 1 if closed or capitals or alone or (place and city < dash and dash - city <= 5) else 0
+
+
+def _begins(s: Scene, unit: Unit, p: int) -> bool:
+    """A sentence begins behind the dash, and no second dash ends an aside: "Lagos – Three banks …", not "Lagos – the largest city – is"."""
+    i = unit.items[p]
+    return i >= 0 and s.tokens.text[i][:1].isupper() and not any(w in _LONG for w in unit.words[p:])
 
 
 def _named(s: Scene, unit: Unit, p: int) -> bool:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotate.quoting import beside, clauses, content, sources, subjects, verb_first
+from pipeline.annotate.quoting import asked, beside, clauses, content, gerunds, sources, subjects, verb_first
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial, head
+from pipeline.annotate.quoting.noun_phrases import adverbial
 from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
 from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import Unit
+from pipeline.text import fold
 
 _CLAUSES = ("that", "quote", "zero")
 
@@ -29,8 +30,7 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
         cues = verb_first.spoken(s, unit, cues)
     edge = 0  # nothing to the left of it is looked at
     for n, cue in enumerate(cues):
-        # a source between commas parts a verb from its content: أوضحت الوزارة، وفقا لبيان، أن …
-        ahead = next((c.group for c in cues[n + 1 :] if c.form != "source" or unit.words[c.group - 1] not in COMMAS), len(unit))
+        ahead = next((c.group for c in cues[n + 1 :] if _stops(unit, c)), len(unit))
         found = _attributed(s, unit, cue, edge, ahead, out)
         if found is None:
             continue
@@ -39,6 +39,14 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
         for a, b in found.spans:
             claimed.update(i for i in unit.items[a:b] if i < 0)
     return _spoken(x for x in out if any(b > a for a, b in x.spans))
+
+
+def _stops(unit: Unit, cue: Cue) -> bool:
+    """What an earlier cue introduces does not reach beyond this one. A source between commas only parts a verb from its content (أوضحت
+    الوزارة، وفقا لبيان، أن …), and "holding", "showing" are mostly no cues."""
+    if cue.form == "participle" and "D" in cue.frames:
+        return False
+    return cue.form != "source" or unit.words[cue.group - 1] not in COMMAS
 
 
 def _spoken(found: Iterable[Statement]) -> list[Statement]:
@@ -67,15 +75,20 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     """The statement of a verb: its content to the left, else to the right, else the clause that it closes."""
     g, words = s.grammar, unit.words
     outer = _outer(out, cue)
+    question = asked.by(s, unit, cue) if outer is None else None
+    if question is not None:
+        return question
     low = outer.spans[-1][0] if outer is not None else edge
     tied = _tied(s, unit, cue, low)
     if cue.form == "participle" and g.order == "svo":
         before = words[cue.group - 1] if cue.group else ""
         if cue.group and g.has("prepositions", before) and not out:
-            return _gerund(s, unit, cue, ahead)
+            return gerunds.governed(s, unit, cue, ahead)
         beside_main = before in COMMAS or tied or (cue.group and g.has("adverbs", before))
+        if not beside_main and (own := gerunds.absolute(s, unit, cue, low, ahead)) is not None:
+            return own if outer is None or gerunds.cut(s, unit, outer, own.opens) else None
         if not beside_main or not (out or cue.group > 3):
-            return _reduced(s, unit, cue, ahead) if outer is None else None
+            return gerunds.reduced(s, unit, cue, ahead) if outer is None else None
     if outer is None:
         left = _left(s, unit, cue, edge, ahead, tied)
         if left is not None:
@@ -94,6 +107,8 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         opens += 1
     if outer is not None and not _settle(s, unit, cue, outer, opens, tied, what.rule):
         return None
+    if "J" in cue.frames:
+        source = Source(None, None, None, "implicit", basis="passive", position=cue.group)
     statement = Statement(unit, cue, what.spans, source, what.rule, what.score, opens=opens)
     if outer is not None and not outer.spans and not (outer.inherits and outer.source is None):
         statement.relay = outer.source
@@ -153,12 +168,26 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
     """Infinitives that state nothing (il est à noter, to reject the plan), verbs of saying that deny having said, "the rally began: …"."""
     if what.rule == "colon" and "t" not in cue.frames and source is not None and source.basis == "phrase":
         return True
+    if not _fits(s, cue, what, source):
+        return True
     if cue.form == "infinitive":
         if "n" in cue.frames and what.rule == "noun":
             return True
         if any(s.grammar.has("passive", w) for w in unit.words[max(cue.group - 2, 0) : cue.group]):
             return True
     return cue.negated and what.rule in ("zero", "quote") and cue.cls == "say"
+
+
+def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
+    """What the cue's row asks of its subject: a document where it shows words in marks (D), a body that hears others (J)."""
+    words = fold(source.text or "").split() if source is not None else []
+    if "Q" in cue.frames and cue.agreement == "p" and any(s.grammar.has("namers", w) for w in words):
+        return False  # what locals call the bend is its name
+    if "J" in cue.frames:
+        return what.rule == "that" and any(s.grammar.has("hearings", w) for w in words)
+    if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
+        return False  # a sign that says "Keep out"
+    return "D" not in cue.frames or what.rule != "quote" or (source is not None and source.type == "document")
 
 
 def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: bool, outer: Statement | None, follows: bool) -> Reading:
@@ -184,6 +213,8 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
     if found is None:
         if outer is not None and cue.form == "participle" and cue.frames & {"t", "n"}:
             _cut(s, unit, cue, outer)
+        if outer is not None and cue.form == "finite" and "t" in cue.frames and not tied:
+            beside.relayed(s, unit, cue, outer)
         return beside.clause(s, unit, cue, low, ahead) if outer is None else None
     return found, source
 
@@ -210,17 +241,20 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     """A cue inside what an earlier one introduces. True: it has a statement of its own, and `outer` is cut or (empty) relays it."""
     g, words = s.grammar, unit.words
     start, _ = outer.spans[-1]
+    opens = _break_before(s, unit, start, opens)
     k = _behind_aside(s, unit, start, opens - 1)
     asked = k < opens - 1  # and, when pressed on that, she said
     while k > start and g.has("adverbs", words[k]):
         k -= 1
-    parted = k > start and (asked or words[k - 1] in COMMAS | DASHES) and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
+    parted = k > start and (asked or words[k - 1] in COMMAS | DASHES or unit.items[k - 1] < 0) and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
     if cue.form == "participle" or tied:
         inherits_here = cue.form == "participle" and g.order == "vso"
+        after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])
+        parted = parted or (after_marks and rule == "zero")
         if (
             rule not in ("that", "quote", "wh")
             and not inherits_here
-            and not (parted and cue.form == "finite" and rule in ("noun", "infinitive"))
+            and not (parted and cue.form == "finite" and rule in ("noun", "infinitive", "zero"))
         ):
             return False
         if outer.rule not in ("that", "zero", "noun", "colon") and all(i >= 0 for i in unit.items[start:opens]):
@@ -255,6 +289,17 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     return parted
 
 
+def _break_before(s: Scene, unit: Unit, start: int, opens: int) -> int:
+    """Where a subject begins with the words before its office: ", as opposition leaders claimed"."""
+    g, words = s.grammar, unit.words
+    for p in range(opens - 1, max(opens - 4, start + 2), -1):
+        if g.has("breakers", words[p]) or g.has("coordinators", words[p]):
+            return p + 1 if words[p - 1] in COMMAS else opens
+        if unit.items[p] < 0 or words[p] in COMMAS or clauses.finite(s, unit, p):
+            return opens
+    return opens
+
+
 def _behind_aside(s: Scene, unit: Unit, start: int, last: int) -> int:
     """The coordinator before an adverbial between commas that ends at `last`, else `last` itself."""
     words = unit.words
@@ -279,36 +324,3 @@ def _light(s: Scene, unit: Unit, start: int, opens: int) -> bool:
     if any(i < 0 for i in lead):
         return False
     return not lead or (len(lead) <= 12 and unit.words[opens - 1] in COMMAS and adverbial(s, unit, start, opens - 1))
-
-
-def _gerund(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
-    """A participle behind a preposition: "He opened by saying that …", "After saying that …, she left"."""
-    found = content.right(s, unit, cue, cue.last + 1, ahead)
-    if found is None or found.rule not in ("that", "quote", "zero"):
-        return None
-    a, b = found.spans[0]
-    if cue.group <= 2:
-        comma = next((p for p in range(a + 2, b) if unit.words[p] in COMMAS or (unit.items[p] < 0 and p + 1 < b)), None)
-        if comma is None:
-            return None
-        b = comma + 1 if unit.items[comma] < 0 else comma
-        source = head(s, unit, comma + 1, min(comma + 8, len(unit)), last=False)
-    else:
-        source = head(s, unit, *subjects.first_phrase(s, unit, cue.group), last=False)
-    if source is None:
-        return None
-    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, 0.65, opens=cue.group)
-
-
-def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
-    """A participle behind a noun: "a statement saying that …", "un communiqué indiquant que …"."""
-    g, words = s.grammar, unit.words
-    spot = next((p for p in range(cue.group - 1, max(cue.group - 6, -1), -1) if words[p] in g.documents), None)
-    if spot is None or cue.cls == "request":
-        return None
-    first = spot - 1 if spot and g.has("determiners", words[spot - 1]) else spot
-    source = head(s, unit, first, cue.group, last=True)
-    found = content.right(s, unit, cue, cue.last + 1, ahead)
-    if source is None or found is None or found.rule not in ("that", "quote"):
-        return None
-    return Statement(unit, cue, found.spans, source, "reduced." + found.rule, 0.7, opens=cue.group)

@@ -48,6 +48,18 @@ _SETS = [
     "plural_heads",
     "silences",
     "stated",
+    "cardinals",
+    "lone_heads",
+    "gestures",
+    "catenatives",
+    "hearsay",
+    "unsaid",
+    "agents",
+    "hearings",
+    "inscriptions",
+    "namers",
+    "irregular_pasts",
+    "gerund_nouns",
     "anonymous",
     "same_source",
     "strip",
@@ -89,6 +101,7 @@ _ENDINGS = [
     "gerund_endings",
     "clause_endings",
     "adverb_endings",
+    "plural_endings",
 ]
 _FINITE = {"svo": ("past", "imp", "fut", "cond"), "vso": ("perf", "impf")}
 
@@ -128,6 +141,7 @@ class Grammar:
     gerund_endings: tuple[str, ...]
     clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
     adverb_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]  # of nouns that do not end in s: fishermen
     finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
     present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well
     infinitives: frozenset[str]

@@ -17,6 +17,7 @@ _SIGNED = 8  # units between a quotation and the name below it
 _APPOSED = 9  # items of an apposition with its comma
 _LABEL = 16  # items before the colon
 _LEAST = 12  # characters
+_GESTURE = 14  # items of a sentence that tells a gesture
 _DASHES = frozenset({"–", "—", "-", "―", "•"})
 _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"})
 
@@ -28,7 +29,7 @@ def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
         q = p + 1
         if words[p] != ":" or unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
             continue
-        if s.size(unit.items[q]) < 3:
+        if s.size(unit.items[q]) < 3 or any(s.grammar.has("inscriptions", w) for w in words[:p]):
             return None
         source = _who(s, unit, 0, p)
         if source is None and s.grammar.order == "svo":
@@ -136,14 +137,26 @@ def given_word(s: Scene, units: Sequence[Unit], n: int) -> Statement | None:
     return Statement(words[0], None, [(0, 1)], source, "given_word", 0.85, ranges=((start, words[-1].end),))
 
 
-def signature(s: Scene, unit: Unit) -> Statement | None:
-    """`"…" – Name`, `"…" (Name)`."""
-    if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | {"("}:
+def signature(s: Scene, unit: Unit, *, in_title: bool = False) -> Statement | None:
+    """`"…" – Name`, `"…" (Name)`; in a title `"…": Name on the dam`."""
+    if len(unit) < 3 or unit.items[0] >= 0 or unit.words[1] not in _DASHES | ({"(", ":"} if in_title else {"("}):
         return None
     source = head(s, unit, 2, min(len(unit), 12), last=False)
     if source is None or source.type not in ("name", "short_name", "role"):
         return None
     return Statement(unit, None, [(0, 1)], source, "signature", 0.85)
+
+
+def gesture(s: Scene, units: Sequence[Unit], unit: Unit) -> Source | None:
+    """Whoever does something with the face or the hands right before the words speaks: "Lee shrugs. “Nobody asked us.” " """
+    before = units[unit.number - 1] if unit.number else unit
+    if before.line != unit.line or before is unit or before.quoted or len(before) > _GESTURE:
+        return None
+    p = next((p for p, w in enumerate(before.words) if p and s.grammar.has("gestures", w)), None)
+    m = s.mention(before.items[0])
+    if p is None or m is None or m.type != "PER" or m.form == "candidate" or s.behind(before, m.end, 0) < p - 1:
+        return None
+    return named(s, m, 0)
 
 
 def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | None:
@@ -186,41 +199,6 @@ def _past_apposition(unit: Unit, p: int) -> int:
 def _is_definite(s: Scene, word: str) -> bool:
     g = s.grammar
     return g.has("determiners", word) or (g.order == "vso" and word.startswith(g.article_prefixes[:1]))
-
-
-def unknown(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
-    """ "…," thundered the bishop: a verb that no lexicon knows, between a quotation with its comma and a subject."""
-    g, words = s.grammar, unit.words
-    for q in range(min(len(unit) - 2, 12)):
-        if unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
-            continue
-        mark = s.marked[-unit.items[q] - 1]
-        p = q + 1
-        if words[p] in (",", "،"):
-            p += 1
-        elif s.text[mark.end - 1] not in ",!?":
-            continue
-        if p + 2 > len(unit) or unit.items[p] < 0 or s.size(unit.items[q]) < 3:
-            continue
-        written, word = s.tokens.text[unit.items[p]], words[p]
-        endings = g.past_endings
-        if not endings or not written.islower() or not word.endswith(endings) or len(word) < 4:
-            continue
-        if any(
-            g.has(name, word) for name in ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")
-        ):
-            continue
-        n = p + 1
-        m = s.mention(unit.items[n]) if n < len(unit) else None
-        if not ((m is not None and m.type == "PER") or (n < len(unit) and g.has("definite", words[n]))):
-            continue
-        source = subjects.after(s, unit, n, len(unit))
-        if source is None:
-            continue
-        i = unit.items[p]
-        cue = cues.Cue(p, p, p, p, 0, "say", frozenset("d"), (), "finite", False, False, None, "", "", s.tokens.fold[i])
-        return Statement(unit, cue, [(q, q + 1)], source, "unknown_verb", 0.7)
-    return None
 
 
 def alone(s: Scene, unit: Unit) -> list[int]:

@@ -25,6 +25,7 @@ _FAMILY = dict.fromkeys("«»‹›", "guillemet") | dict.fromkeys("“”„‟
 _BEFORE_OPEN = frozenset("([{–—-…:،,;/¿¡")
 _AFTER_CLOSE = frozenset(".,;:!?)]}–—-…،؛؟/")
 _PROCLITICS = frozenset("وفبلك")
+_DOUBLE = re.compile("[«“„‟‹〝「『»”›〞」』\"＂]")
 _SINGLE_CLOSER = re.compile("[’']")
 MAX_PARAGRAPHS = 12
 MAX_DEPTH = 8
@@ -118,6 +119,8 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
         if not opens and len(stack) > 1 and stack[-1].single:
             stack.pop()  # a double mark closes while a single one is open: that one was an apostrophe
         top = next((s for s in reversed(stack) if not s.single), None)
+        if mark in _EITHER and _is_measure(text, at, low, high, top):
+            continue
         if _is_opening(mark, opens, closes, top, text, at):
             if top is not None and top.family == "either" and mark in _EITHER:
                 del stack[stack.index(top) :]  # the earlier straight mark was a stray one
@@ -168,6 +171,19 @@ def _flanks(text: str, at: int, width: int, low: int, high: int) -> tuple[bool, 
     if not opens and not closes and not before.isalnum() and not after.isalnum():
         return True, True
     return opens, closes
+
+
+def _is_measure(text: str, at: int, low: int, high: int, top: _Open | None) -> bool:
+    """Inches, not a mark: `a 29" frame`. Inside straight marks only if what comes next closes them."""
+    if at == low or not text[at - 1].isdigit() or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].islower():
+        return False
+    if top is None or top.family != "either":
+        return True
+    following = _DOUBLE.search(text, at + 1, high)
+    if following is None:
+        return False
+    opens, closes = _flanks(text, following.start(), 1, low, high)
+    return closes and not opens
 
 
 def _is_opening(mark: str, opens: bool, closes: bool, top: _Open | None, text: str, at: int) -> bool:

@@ -14,6 +14,9 @@ from pipeline.model import Mention, Role, SpeakerType
 from pipeline.text import fold
 
 
+_DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
+
+
 def chunks(words: Sequence[str], a: int, b: int) -> list[tuple[int, int]]:
     """The stretches between commas, dashes and brackets; empty ones kept."""
     out = []
@@ -143,7 +146,7 @@ def _is_noun(s: Scene, unit: Unit, p: int) -> bool:
 
 def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
     g, words = s.grammar, unit.words
-    q = p - 1
+    q = p - 3 if p - 3 >= a and words[p - 1] == "&" else p - 1  # at Brand & Coe
     while q >= a and (g.has("determiners", words[q]) or fold(words[q]) in g.classes["strip"] or words[q] == DOT):
         if g.has("prepositions", words[q]):
             return True
@@ -184,7 +187,7 @@ def whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if a >= b:
         return None
     p = a
-    while p < b - 1 and (fold(unit.words[p]) in s.grammar.classes["strip"] or (s.role(unit.items[p]) and not s.mention(unit.items[p]))):
+    while p < b - 1 and _before_name(s, unit, p, described=p - a < _DESCRIBED):
         p += 1
     while p < b - 1 and unit.words[p] == DOT:
         p += 1
@@ -192,6 +195,14 @@ def whole_name(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if m is None or m.type != "PER" or s.start(unit.items[p]) < m.start - 2 or s.end(unit.items[b - 1]) > m.end + 1:
         return None
     return named(s, m, a)
+
+
+def _before_name(s: Scene, unit: Unit, p: int, *, described: bool) -> bool:
+    """A title, an office or (`described`) a plain noun stands there, behind which the name follows: "tug skipper Ann Lee"."""
+    item = unit.items[p]
+    if fold(unit.words[p]) in s.grammar.classes["strip"] or (s.role(item) and not s.mention(item)):
+        return True
+    return described and bool(s.grammar.third_person) and _is_noun(s, unit, p) and not s.grammar.has("determiners", unit.words[p])
 
 
 def _closes(s: Scene, unit: Unit, p: int, b: int, m: Mention) -> bool:
@@ -310,9 +321,9 @@ def _index(s: Scene, role: Role) -> int | None:
     return next((k for k, r in enumerate(s.roles) if r is role), None)
 
 
-def is_plural(word: str) -> bool:
-    """Whether a noun of a language that writes its plurals so ends as one."""
-    return word.endswith("s") and not word.endswith("ss")
+def is_plural(s: Scene, word: str) -> bool:
+    """Whether a noun of a language that writes its plurals so ends as one: engineers, fishermen."""
+    return (word.endswith("s") and not word.endswith("ss")) or word.endswith(s.grammar.plural_endings)
 
 
 def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
@@ -322,7 +333,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b - 1 and (g.has("determiners", words[a]) or fold(words[a]) in g.classes["strip"] or words[a] == DOT):
         if g.has("prepositions", words[a + 1]) and not g.has("determiners", words[a + 1]):
             break  # l'un d'eux
-        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not is_plural(words[a + 1]):
+        if g.has("plural_heads", words[a]) and a + 2 < b and g.has("prepositions", words[a + 2]) and not is_plural(s, words[a + 1]):
             break  # those close to him
         a += 1
     end = a
@@ -352,7 +363,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
         return None
     start_char, end_char = s.start(i), s.end(unit.items[end - 1])
-    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a])
+    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a]) or g.has("cardinals", words[a])
     anonymous = any(w in g.classes["anonymous"] for w in words[a:end]) and not definite
     written = s.tokens.text[i]
     kind: SpeakerType = "anonymous" if anonymous else "collective" if plural else "role"
@@ -365,7 +376,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     ):
         kind = "name"
     noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
-    if kind == "role" and g.order == "svo" and is_plural(words[noun]):
+    if kind == "role" and g.order == "svo" and is_plural(s, words[noun]):
         kind = "collective"
     return Source(
         s.text[start_char:end_char],

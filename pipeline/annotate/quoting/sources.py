@@ -93,10 +93,19 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
         return None
     spans = [(low, high)]
     if high - low < _BEGUN and behind + 2 < len(unit) and words[behind] in COMMAS:
-        spans.append((behind + 1, clause_end(s, unit, behind + 1)))
+        resume = _past_participle(s, unit, behind + 1)
+        spans.append((resume, clause_end(s, unit, resume)))
     if sum(b - a for a, b in spans) < 3 and not any(i < 0 for i in unit.items[low:high]):
         return None
     return Statement(unit, cue, spans, source, "source.last", 0.85, opens=cue.group)
+
+
+def _past_participle(s: Scene, unit: Unit, p: int) -> int:
+    """Where the clause goes on behind what a participle says of the source: "according to the paper, published in Rome, settles in mud"."""
+    g, words = s.grammar, unit.words
+    comma = next((q for q in range(p + 1, min(p + 14, len(unit) - 2)) if words[q] in COMMAS), None)
+    participle = words[p].endswith(g.past_endings) or words[p] in g.participles
+    return comma + 1 if comma is not None and g.third_person and participle else p
 
 
 def _is_as(s: Scene, unit: Unit, p: int) -> bool:

@@ -30,9 +30,19 @@ def clause_end(s: Scene, unit: Unit, start: int) -> int:
             return p - 1  # …، أما هو فيعترف
         if unit.words[p] in s.grammar.narrator and (meant := _meant(s, unit, start, p)) is not None:
             return meant
+        if p > start + 2 and p + 4 < end and unit.words[p] in COMMAS and _commented(s, unit, p + 1):
+            return p
         if unit.words[p] in (";", "؛") or (unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):
             return p
     return end
+
+
+def _commented(s: Scene, unit: Unit, p: int) -> bool:
+    """What the narrator adds of the statement itself: ", a claim that Ann Lee denies", ", an allegation the firm rejects"."""
+    g, words = s.grammar, unit.words
+    if not g.has("indefinite", words[p]):
+        return False
+    return any(g.has(name, w) for name in ("stated", "claims") for w in words[p + 1 : p + 3])
 
 
 def _meant(s: Scene, unit: Unit, start: int, p: int) -> int | None:

@@ -23,6 +23,7 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     g, words = s.grammar, unit.words
     while a < b and (words[a] in BREAKS or words[a] in ENDS or g.has("coordinators", words[a])):
         a += 1
+    b = _before_hearsay(s, unit, a, b)
     if a >= b:
         return None
     parts = chunks(words, a, b)
@@ -42,7 +43,44 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         if g.has("coordinators", words[p]) and not g.has("prepositions", words[p + 1]) and not _one_phrase(s, unit, x, p):
             x = p + 1  # but: observers in the town and around the country say
             break
-    return head(s, unit, x, y, last=True)
+    found = head(s, unit, x, y, last=True)
+    if found is None and y - x > 2 and adverbial(s, unit, x, y):
+        begin = _past_adverbial(s, unit, x, y)
+        found = head(s, unit, begin, y, last=True) if begin is not None else None
+    return found
+
+
+def _before_hearsay(s: Scene, unit: Unit, a: int, b: int) -> int:
+    """Where the subject ends before "is said to" (have answered): at the auxiliary; b where there is no such thing."""
+    g, words = s.grammar, unit.words
+    if b - a > 1 and b < len(unit) and g.has("infinitive_marks", words[b]) and g.has("catenatives", words[b - 1]):
+        return b - 1
+    if b - a < 3 or not g.has("infinitive_marks", words[b - 1]):
+        return b
+    if g.has("catenatives", words[b - 2]):
+        return b - 2  # he likes to say
+    if b - a < 4 or not g.has("hearsay", words[b - 2]):
+        return b
+    p = b - 3
+    while p > a and g.has("adverbs", words[p]):
+        p -= 1
+    return p if g.has("passive", words[p]) else b
+
+
+def _past_adverbial(s: Scene, unit: Unit, x: int, y: int) -> int | None:
+    """Where the subject begins behind an adverbial that no comma ends: "On Monday the office said", "In Paris two diplomats said"."""
+    g, words = s.grammar, unit.words
+    for p in range(x + 2, y):
+        if unit.items[p] < 0 or g.has("coordinators", words[p]):
+            return None
+        before = words[p - 1]
+        if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "cardinals", "coordinators")):
+            continue
+        counted = words[p] in g.pronouns or any(g.has(name, words[p]) for name in ("determiners", "cardinals", "indefinite"))
+        placed = g.has("time", before) or s.mention(unit.items[p - 1]) is not None
+        if (counted or (placed and not g.has("time", words[p]))) and not g.has("prepositions", words[p]):
+            return p
+    return None
 
 
 def _is_adverb(s: Scene, unit: Unit, p: int) -> bool:
@@ -81,6 +119,8 @@ def _own_clause(s: Scene, unit: Unit, x: int, y: int) -> int:
 
 def _participial(s: Scene, unit: Unit, x: int) -> bool:
     """ "Interrogé par la presse, …", "Asked about it, …": a participle that opens a sentence."""
+    while x + 1 < len(unit) and unit.items[x + 1] >= 0 and s.tokens.joined[unit.items[x + 1]]:
+        x += 1  # cross-examined
     i = unit.items[x]
     if i < 0 or s.mention(i) is not None:
         return False
@@ -243,8 +283,10 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
 
 def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
     """The first stretch of the unit that is no adverbial, up to its verb: where its subject stands."""
-    for a, b in chunks(unit.words, 0, end):
-        if a < b and not adverbial(s, unit, a, b):
+    parts = chunks(unit.words, 0, end)
+    for n, (a, b) in enumerate(parts):
+        opening = s.grammar.third_person and n + 1 < len(parts) and a < b and _participial(s, unit, a)
+        if a < b and not opening and not adverbial(s, unit, a, b):
             return a, next((p for p in range(a + 1, b) if clauses.finite(s, unit, p)), b)
     return 0, min(end, 6)
 

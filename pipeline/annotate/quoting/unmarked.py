@@ -9,6 +9,8 @@ from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.units import Unit
 
 _HEARER = 11  # items in which the infinitive stands behind a verb and the one who is asked
+_ADJUNCT = 12  # items of an adjunct between the verb and a clause without complementiser, or of that clause's subject
+_PARTED = ("complementisers", "relatives", "wh", "coordinators")  # words that end an adjunct
 PLAIN_SAYING = frozenset("dtzw")  # say, tell: what follows is a clause in any case
 
 
@@ -27,6 +29,8 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         p += 1
     if p >= len(unit):
         return None
+    if "z" in cue.frames and g.has("prepositions", words[p]) and not g.has("determiners", words[p]):
+        p = _past_adjunct(s, unit, p)
     w, i = words[p], unit.items[p]
     if w in COMMAS or w in STOPS or w == ":" or any(g.has(name, w) for name in ("infinitive_marks", "coordinators")):
         return None
@@ -39,10 +43,43 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if end - p < 2 or not (
         (cue.cls == "say" and cue.frames >= PLAIN_SAYING)
         or w in g.pronouns
+        or _verb_in_marks(s, unit, p, stop)
         or (_has_auxiliary(s, unit, p, stop) if "Z" in cue.frames else _has_verb(s, unit, p, stop))
     ):
         return None
     return Content([(p, end)], "zero", 0.8, p)
+
+
+def _past_adjunct(s: Scene, unit: Unit, p: int) -> int:
+    """Where the clause begins behind "in a statement on Friday", told by its subject: a pronoun with its verb, or a determiner that no
+    preposition governs; p itself where none is found."""
+    g, words = s.grammar, unit.words
+    if g.has("object_prepositions", words[p]) and not g.has("hearer_prepositions", words[p]):
+        return p
+    for q in range(p + 2, min(p + _ADJUNCT, len(unit) - 2)):
+        w, before = words[q], words[q - 1]
+        if unit.items[q] < 0 or w in COMMAS | STOPS or any(g.has(name, w) for name in _PARTED):
+            return p
+        if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "object_prepositions")):
+            continue
+        known = g.pronouns.get(w)
+        if known is not None and known.kind == "subject":
+            return q if _verb_near(s, unit, q + 1, 2) else p
+        if g.has("determiners", w) and not g.has("time", w):
+            return q if _verb_near(s, unit, q + 2, _ADJUNCT) else p
+    return p
+
+
+def _verb_near(s: Scene, unit: Unit, a: int, reach: int) -> bool:
+    """A finite verb among the next items, before a comma."""
+    for p in range(a, min(a + reach, len(unit))):
+        if unit.words[p] in COMMAS | STOPS:
+            return False
+        if unit.items[p] < 0:
+            return True  # said in a note the cuts "barely touch" the debt
+        if any(s.grammar.has(name, unit.words[p]) for name in ("finite", "modals", "irregular_pasts")) or clauses.finite(s, unit, p):
+            return True
+    return False
 
 
 def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
@@ -153,6 +190,17 @@ def infinitive(s: Scene, unit: Unit, p: int) -> bool:
     return p < len(unit) and words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
 
 
+def gerund(s: Scene, unit: Unit, begin: int) -> bool:
+    """denied taking the call, admits having met them: a participle with what belongs to it, and no noun (denied wrongdoing)."""
+    g, words = s.grammar, unit.words
+    p = begin
+    while p < len(unit) - 2 and (g.has("adverbs", words[p]) or g.has("negations", words[p])):
+        p += 1
+    if p + 2 >= len(unit) or unit.items[p] < 0 or s.mention(unit.items[p]) is not None or words[p + 1] in COMMAS | STOPS:
+        return False
+    return len(words[p]) > 4 and words[p].endswith(g.gerund_endings) and not g.has("gerund_nouns", words[p])
+
+
 def told_to(s: Scene, unit: Unit, begin: int) -> Content | None:
     """What somebody is asked to do: the infinitive behind the one who is asked (asked the firm to pay)."""
     g, words = s.grammar, unit.words
@@ -173,6 +221,15 @@ def told_to(s: Scene, unit: Unit, begin: int) -> Content | None:
     return None
 
 
+def _verb_in_marks(s: Scene, unit: Unit, a: int, b: int) -> bool:
+    """The verb of the clause is the first word in marks: conceded the fee "was never popular"."""
+    q = next((p for p in range(a, b) if unit.items[p] < 0), None)
+    if q is None or q == a:
+        return False
+    first = s.tokens.fold[s.tokens.at(s.start(unit.items[q]))]
+    return any(s.grammar.has(name, first) for name in ("finite", "modals", "irregular_pasts"))
+
+
 def _has_auxiliary(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """An auxiliary or a modal stands there, not behind a relative pronoun: a clause, whatever its nouns look like."""
     g, words = s.grammar, unit.words
@@ -188,6 +245,8 @@ def _has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """A finite auxiliary or a past form stands there: a clause, not a noun phrase."""
     g = s.grammar
     return any(
-        g.has("finite", unit.words[p]) or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
+        g.has("finite", unit.words[p])
+        or (p > a and g.has("irregular_pasts", unit.words[p]) and not g.has("determiners", unit.words[p - 1]))
+        or (p > a and unit.words[p].endswith(g.past_endings) and s.mention(unit.items[p]) is None)
         for p in range(a, b)
     )

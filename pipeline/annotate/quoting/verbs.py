@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.annotate.quoting.grammar import Grammar
+from pipeline.annotate.quoting.scene import COMMAS, STOPS
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.text import Tokens
 
 Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
 _MAX_FILLERS = 7
+# words that stand behind a verb, not behind a participle before its noun
+_PLURAL = ("collective", "plural_heads", "adverbs", "relatives", "cardinals")
+_BEHIND = ("complementisers", "determiners", "prepositions", "time", "wh", "infinitive_marks", "adverbs", "hearers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset
     form, start, negated = found
     reflexive = form == "finite" and start < p and g.has("reflexive", unit.words[start])
     bare = start == p
-    if bare and form == "finite" and not _is_verb_here(g, unit, left.noun_side, tags):
+    if bare and form == "finite" and not _is_verb_here(g, unit, left.noun_side, q, tags):
         return None
     named = _named(g, unit, form, start + 1 if reflexive else start, p)
     clitic = left.clitic
@@ -153,13 +157,42 @@ def _is_subject_clitic(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
     return pronoun is not None and pronoun.kind == "subject" and i >= 0 and tokens.joined[i]
 
 
-def _is_verb_here(g: Grammar, unit: Unit, j: int, tags: frozenset[str]) -> bool:
+def _is_verb_here(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
     """A bare present form behind a determiner, a preposition or a possessive is a noun: the claim, Ann's report, in answer."""
     if j < 0:
         return True
     before = unit.words[j]
     if before == QUOTE:
         return True
+    if _stands_alone(g, unit, j, q, tags):
+        return True
     if g.has("possessives", before) or (g.has("determiners", before) and not g.has("relatives", before) and before not in g.pronouns):
         return False
-    return not (tags <= {"pres", "inf", "subj"} and g.has("prepositions", before))
+    if not tags <= {"pres", "inf", "subj"}:
+        return True
+    return not (g.has("prepositions", before) or (g.third_person and "inf" in tags and _closes_phrase(g, unit, j)))
+
+
+def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
+    """ "in its annual report": a base form behind an adjective whose phrase a determiner opens; a verb would need a plural before it."""
+    word = unit.words[j]
+    if word.endswith("s") or word.endswith(g.plural_endings) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
+        return False
+    opens = next((p for p in range(j - 1, max(j - 3, -1), -1) if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
+    if opens < 1 or not g.has("prepositions", unit.words[opens - 1]):
+        return False
+    # critics of the plan say
+    return not any(w.endswith(("s", *g.plural_endings)) or g.has("plural_heads", w) for w in unit.words[max(opens - 6, 0) : opens])
+
+
+def _stands_alone(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
+    """ "Some hold that", "most said", "another says": the word before is no determiner, for the form agrees with it and no noun follows.
+    "Some claims", "a few reported cases" are nouns."""
+    before, behind = unit.words[j], unit.words[q + 1] if q + 1 < len(unit) else "."
+    plural, single = g.has("plural_heads", before), g.has("lone_heads", before)
+    if not g.third_person or not (plural or single) or (j and g.has("determiners", unit.words[j - 1])):
+        return False
+    if "pres" in tags and "past" not in tags:
+        return ("inf" in tags) == plural
+    opens = behind in g.pronouns or any(g.has(name, behind) for name in _BEHIND)
+    return "past" in tags and (opens or behind in COMMAS | STOPS or behind in (":", QUOTE))
