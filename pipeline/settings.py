@@ -55,6 +55,7 @@ _SETTINGS = (
     _Setting("page_seconds", "count", 30, 1, 3600),
     _Setting("page_memory_mb", "count", 1024, 64, 65536),
     _Setting("reading", "choice", "full", choices=("full", "fast")),
+    _Setting("speaker_certainty", "count", 75, 0, 100),
 )
 
 
@@ -84,6 +85,7 @@ class Settings:
     page_seconds: int  # for reading one HTML page
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
+    speaker_certainty: int  # percent: a speaker whose score is lower is left open
     models: tuple[Choice, ...] = ()  # that propose names and more; none by default
     origins: tuple[Origin, ...] = ()
 

@@ -66,7 +66,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             continue
         if unit.line in turns:
             block = unit.line  # a turn is the whole line
-            turn = dialogue.statement(unit, turns[unit.line])
+            turn = dialogue.statement(s, unit, turns[unit.line])
             found = [] if turn is None else [turn]
             if turn is None:
                 waiting = None
@@ -83,7 +83,11 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             waiting = None
         extra = None
         if not found:
-            extra = layouts.signature(s, unit, in_title=unit.line == title_line) or unlisted.verb(s, unit, claimed) or layouts.transcript(s, unit, unit.line == title_line)
+            extra = (
+                layouts.signature(s, unit, in_title=unit.line == title_line)
+                or unlisted.verb(s, unit, claimed)
+                or layouts.transcript(s, unit, unit.line == title_line)
+            )
             extra = extra or nominal.stated(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
@@ -264,7 +268,9 @@ def _fills_line(s: Scene, mark: Marked) -> bool:
 def _right_behind(unit: Unit, previous: Row) -> bool:
     """ "…," she said. "He laughed." """
     last = previous.statement
-    return last.unit.line == unit.line and unit.number - last.unit.number == 1 and last.rule.startswith(("left", "unknown_verb", "floating"))
+    return (
+        last.unit.line == unit.line and unit.number - last.unit.number == 1 and last.rule.startswith(("left", "unknown_verb", "floating"))
+    )
 
 
 def _near(unit: Unit, previous: Row) -> bool:

@@ -43,14 +43,15 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = ()) -> None:
+def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, speaker_certainty: float = 0.0) -> None:
     """Fill the corpus tables of `main` from `evidence`, `main.articles` and what users decided; they must be empty. Runs in the caller's
-    transaction.
+    transaction. A speaker whose quote has a score below `speaker_certainty` (0 to 1) is left open.
 
     Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
     """
     _run(con, "macros")
     _entities(con, judgements)
+    con.execute("SET VARIABLE speaker_certainty = ?", [speaker_certainty])
     _statements(con)
     _stories(con)
     _events(con, has_judgements=bool(judgements))

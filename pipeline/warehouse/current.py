@@ -20,6 +20,7 @@ from pipeline.warehouse.store import sql_text
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from pipeline.settings import Settings
     from pipeline.warehouse.workspace import Workspace
 
 # Filled from the books at publication, not from the evidence.
@@ -29,7 +30,7 @@ _BOOKS = {"article_locations", "ingest_errors", "runs", "id_changes", "_meta"}
 def resolve_corpus(ws: Workspace) -> bool:
     """Bring main and history in step with the evidence. Returns whether there was anything to do."""
     judgements, overrides_digest = overrides.of_run(ws)
-    version, input_digest = stage_version("corpus"), corpus_input(ws.con)
+    version, input_digest = corpus_version(ws.settings), corpus_input(ws.con)
     known = ws.con.execute("SELECT version, input_digest FROM state.ledger WHERE stage = 'corpus' AND article_id = ?", [CORPUS]).fetchall()
     if known == [(version, input_digest)] and ledger.fact(ws.con, overrides.FACT) == overrides_digest:
         return False
@@ -43,11 +44,16 @@ def resolve_corpus(ws: Workspace) -> bool:
                 ws.con.execute(f"DELETE FROM main.{table.name}")  # noqa: S608 — a table of the dictionary
         ws.con.execute(sql_text("current/main.sql"))
         ws.con.execute(sql_text("current/history.sql"))
-        corpus.resolve(ws.con, judgements)
+        corpus.resolve(ws.con, judgements, speaker_certainty=ws.settings.speaker_certainty / 100)
         ledger.set_fact(ws.con, overrides.FACT, overrides_digest)
         ledger.record(ws.con, [Entry(CORPUS, "corpus", version, input_digest, "")], ws.started_at)
     ws.progress("resolving", 1, 1)
     return True
+
+
+def corpus_version(settings: Settings) -> str:
+    """What the stage decides by, beside its input: code, and how certain a speaker must be."""
+    return f"{stage_version('corpus')}/{settings.speaker_certainty}"
 
 
 def corpus_input(con: DuckDBPyConnection) -> str:

@@ -18,7 +18,7 @@ from pipeline.engines.work import load_models
 from pipeline.warehouse import checks, errors, overrides
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
-from pipeline.warehouse.current import resolve_corpus
+from pipeline.warehouse.current import corpus_version, resolve_corpus
 from pipeline.warehouse.documents import Counts, ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
@@ -64,7 +64,7 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     if overrides.have_changed(ws) or errors.has_assisted(ws, per_document["annotate"]):
         return False
     corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
-    return bool(corpus == stage_version("corpus"))
+    return bool(corpus == corpus_version(ws.settings))
 
 
 def nothing_to_do(settings: Settings, *, full: bool = False) -> bool:

@@ -3,7 +3,8 @@ CREATE OR REPLACE TEMP TABLE quote_rows AS
 SELECT q.* REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
     row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
     row_id('utt', q.article_id || '|' || q.utterance_no) AS utterance_id, a.lang, a.source_id, a.published_on,
-    coalesce(s.entity_id, p.entity_id) AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
+    -- rather nobody than a wrong one: below the certainty that the settings ask for, the words that name the speaker stand alone
+    CASE WHEN q.score >= getvariable('speaker_certainty') THEN coalesce(s.entity_id, p.entity_id) END AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
 FROM evidence.quotes AS q
 JOIN main.articles AS a USING (article_id)
 LEFT JOIN resolved AS s ON s.article_id = q.article_id AND s.no = q.speaker_no

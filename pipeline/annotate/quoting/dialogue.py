@@ -121,8 +121,9 @@ def _answered(s: Scene, turn: Turn, begin: int) -> Turn:
     return replace(turn, source=source)
 
 
-def statement(unit: Unit, turn: Turn) -> Statement | None:
-    """The statement of a turn; None for a question that nobody in the article asks."""
-    if turn.source is None:
+def statement(s: Scene, unit: Unit, turn: Turn) -> Statement | None:
+    """The statement of a turn; None for a question that nobody in the article asks, and where nothing is said: (crosstalk)."""
+    is_stage = _STAGE.fullmatch(s.text[turn.start : turn.end].rstrip(" .")) is not None
+    if turn.source is None or is_stage:
         return None
     return Statement(unit, None, [(0, 1)], turn.source, "dialogue", 0.85, ranges=((turn.start, turn.end),))

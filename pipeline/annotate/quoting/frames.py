@@ -246,7 +246,11 @@ def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: 
     asked = k < opens - 1  # and, when pressed on that, she said
     while k > start and g.has("adverbs", words[k]):
         k -= 1
-    parted = k > start and (asked or words[k - 1] in COMMAS | DASHES or unit.items[k - 1] < 0) and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
+    parted = (
+        k > start
+        and (asked or words[k - 1] in COMMAS | DASHES or unit.items[k - 1] < 0)
+        and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
+    )
     if cue.form == "participle" or tied:
         inherits_here = cue.form == "participle" and g.order == "vso"
         after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])

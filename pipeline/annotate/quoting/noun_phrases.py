@@ -13,7 +13,6 @@ from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.model import Mention, Role, SpeakerType
 from pipeline.text import fold
 
-
 _DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
 
 

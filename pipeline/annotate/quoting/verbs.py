@@ -178,7 +178,9 @@ def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
     word = unit.words[j]
     if word.endswith("s") or word.endswith(g.plural_endings) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
         return False
-    opens = next((p for p in range(j - 1, max(j - 3, -1), -1) if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
+    opens = next(
+        (p for p in range(j - 1, max(j - 3, -1), -1) if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1
+    )
     if opens < 1 or not g.has("prepositions", unit.words[opens - 1]):
         return False
     # critics of the plan say
