@@ -66,6 +66,10 @@ _SETS = [
     "former",
     "gerund_marks",
     "topic",
+    "particles",
+    "no_saying",
+    "future_prefixes",
+    "object_suffixes",
 ]
 _ENDINGS = [
     "participle_endings",
@@ -79,6 +83,7 @@ _ENDINGS = [
     "masculine_verbs",
     "gerund_endings",
     "clause_endings",
+    "adverb_endings",
 ]
 _FINITE = {"svo": ("past", "imp", "fut", "cond"), "vso": ("perf", "impf")}
 
@@ -116,6 +121,7 @@ class Grammar:
     masculine_verbs: tuple[str, ...]
     gerund_endings: tuple[str, ...]
     clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
+    adverb_endings: tuple[str, ...]  # as written, accents kept
     finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
     present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well
     infinitives: frozenset[str]
