@@ -95,9 +95,11 @@ class Count:
 
     def _verb(self, key: _Key, group: _Group) -> MissingVerb:
         name, reflexive, particle, known = key
-        letters = "".join(sorted(group.tally.frames)) + ("r" if reflexive else "")
+        safe = "S" if known == "missing" and "d" in group.tally.frames else ""  # marks right beside it, which is all that was seen
+        letters = "".join(sorted(group.tally.frames)) + ("r" if reflexive else "") + safe
         pattern = f"{{{name}}}" + (f" {particle}" if particle else "")
-        can_be_cue = bool(group.row) or known in ("cue", "frame")
+        row = group.row if known == "missing" else ""
+        can_be_cue = bool(row) or known in ("cue", "frame")
         return MissingVerb(
             self._lang,
             name,
@@ -107,7 +109,7 @@ class Count:
             len(group.tally.sources),
             group.tally.n_times,
             tuple(group.tally.examples.values()),
-            group.row,
+            row,
             f"{pattern}\tsay\t{letters}" if can_be_cue else "",
         )
 

@@ -33,7 +33,7 @@ FRENCH = (
 )
 ARABIC = (
     "ميناء كيليندي\n\nمومباسا - افتتحت وزيرة النقل زهرة مونداويرو الميناء يوم 4 مارس 2024.\n"
-    "وتهدجت وزيرة النقل زهرة مونداويرو: «ستعمل الرافعات قبل أن تعود الأمطار إلى الساحل».\n"
+    "وتثاءبت وزيرة النقل زهرة مونداويرو: «ستعمل الرافعات قبل أن تعود الأمطار إلى الساحل».\n"
 )
 
 
@@ -71,13 +71,13 @@ def test_a_missing_verb_is_listed_and_heard_once_it_is_added(settings: Settings,
     (row,) = [line for line in output.splitlines() if line.startswith("  zorbled")]
     assert row.split()[:5] == ["zorbled,", "zorbles", "2", "1", "2"]
     assert row.endswith('post/a.txt: before the rains come," zorbled Mwandawiro.')
-    assert "# cues.tsv\npattern\tclass\tframes\n{zorble}\tsay\td\n" in output
+    assert "# cues.tsv\npattern\tclass\tframes\n{zorble}\tsay\tdS\n" in output
     assert "zorble\te\n" in output
     assert "opened" not in output.partition("in no frame of")[2]
     assert "read" not in [line.split(",")[0].strip() for line in output.partition("in no frame of")[2].splitlines()]
 
     put(settings, "en/verbs_speech.tsv", "lemma\tparadigm\tstems\nzorble\te\t\n")
-    put(settings, "en/cues.tsv", "pattern\tclass\tframes\n{zorble}\tsay\td\n")
+    put(settings, "en/cues.tsv", "pattern\tclass\tframes\n{zorble}\tsay\tdS\n")
     assert "zorble" not in say("en")
     dateline()
     assert published("SELECT cue_text, speaker_text FROM quotes WHERE kind = 'direct' ORDER BY cue_text") == [
@@ -91,7 +91,7 @@ def test_all_three_languages_or_one(lay: Lay, dateline: Run, say: Say) -> None:
     lay("jarida/c.txt", ARABIC)
     dateline()
     output = say()
-    for word in ("zorbled", "zorbule", "تهدجت"):
+    for word in ("zorbled", "zorbule", "تثاءبت"):
         assert word in output
     assert "zorbuler\ter\n" in output
     output = say("fr")

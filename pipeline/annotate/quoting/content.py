@@ -73,7 +73,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             named = s.is_name(unit.items[p]) and p + 1 < len(unit) and not (p and words[p - 1] == ":")
             if named or _aside(s, unit, cue, begin, p, limit) or (g.order == "vso" and not cue.frames & {"d", "t"}):
                 continue
-            return "quote", p
+            return ("quote", p) if "S" not in cue.frames or (p and words[p - 1] in COMMAS) else None
         if w == ":":
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):

@@ -17,7 +17,7 @@ from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.scene import COMMAS, Scene
 from pipeline.annotate.quoting.units import Unit, split
 from pipeline.annotate.quoting.vacant import Frame, Vacancy, statement
-from pipeline.languages import pack
+from pipeline.languages import current, pack
 from pipeline.languages.roots import PAST, PRESENT, roots
 from pipeline.text import fold
 
@@ -46,12 +46,14 @@ def find(lang: str, s: Scene, lines: Sequence[tuple[int, int]]) -> Iterator[Unhe
     """The words of a text, in order of its sentences. `lines`: offsets of those whose tokens the scene holds."""
     units = split(s.tokens, lines, s.marked, pack(lang).words("abbreviations"))
     for n, unit in enumerate(units):
-        marks, clauses = any(i < 0 for i in unit.items), any(s.grammar.has("complementisers", w) for w in unit.words)
-        if not (marks or clauses):
+        marks = any(i < 0 and statement(s, i) for i in unit.items)
+        if not marks and s.grammar.classes["complementisers"].isdisjoint(unit.words):
             continue
         claimed: set[int] = set()
-        known = cues.find(lang, s.tokens, unit, s.mention_at)
-        frames.read(s, unit, known, claimed)
+        known: list[cues.Cue] = []
+        if marks:
+            known = cues.find(lang, s.tokens, unit, s.mention_at)
+            frames.read(s, unit, known, claimed)
         if layouts.alone(s, unit):
             yield from _around(lang, s, unit, units[n + 1] if n + 1 < len(units) else None)
             continue
@@ -120,8 +122,8 @@ def judge(lang: str, written: str, frame: Frame, *, reflexive: bool = False, par
         elif best is None:
             best = ("cue", lemma)
     if barred:
-        return word, "barred", best[1] if best else ""
-    return (word, *best) if best else (word, "missing", "")
+        return word, "barred", _written(lang, best[1]) if best else ""
+    return (word, best[0], _written(lang, best[1])) if best else (word, "missing", "")
 
 
 def _may_be_verb(lang: str, word: str) -> bool:
@@ -138,6 +140,17 @@ def _stripped(lang: str, word: str) -> Iterator[str]:
     for form in starts:
         yield form
         yield from (form[: -len(x)] for x in sorted(g.classes["object_suffixes"]) if form.endswith(x) and len(form) > len(x) + 2)
+
+
+def _written(lang: str, lemma: str) -> str:
+    """A folded lemma as the tables of verbs have it."""
+    return _spellings(lang).get(lemma, lemma)
+
+
+@lru_cache(maxsize=16)
+def _spellings(lang: str) -> dict[str, str]:
+    tables = ["verbs_speech", "verbs_events", *(t for t in current().tables(lang) if t.startswith("verbs"))]
+    return {fold(row["lemma"]): row["lemma"] for table in tables for row in pack(lang).table(table)}
 
 
 @lru_cache(maxsize=16)

@@ -124,6 +124,8 @@ def _ends(s: Scene, unit: Unit, p: int) -> bool:
     g, words = s.grammar, unit.words
     if _stops(unit, p) or words[p] in COMMAS | DASHES or words[p] in (":", QUOTE, "("):
         return True
+    if g.has("determiners", words[p]) and not g.has("prepositions", words[p]):
+        return False
     return any(g.has(name, words[p]) for name in ("prepositions", "time", "adverbs", "coordinators", "subordinators", "hearers"))
 
 
@@ -147,6 +149,7 @@ def _opens(s: Scene, unit: Unit, v: int) -> tuple[int, _Group] | None:
 
 def _subject_behind(s: Scene, unit: Unit, q: int) -> Vacancy | None:
     """ "…," Smith deadpanned; "…," the mayor of Leeds, Ann Smith, has deadpanned."""
+    g = s.grammar
     p, tight = _tight(s, unit, q)
     if not tight:
         return None
@@ -157,12 +160,17 @@ def _subject_behind(s: Scene, unit: Unit, q: int) -> Vacancy | None:
         if opened is None or not names_somebody(s, unit, opened[0] - 1):
             continue
         start, group = opened
+        if any(g.has(name, w) for w in unit.words[p:start] for name in ("finite", "modals", "relatives", "subordinators")):
+            return None
         source = subjects.before(s, unit, p, start)
         a, particle = _particle(s, unit, v)
         if not speaks(s, unit, source, v) or not (_ends(s, unit, a) or (particle and _ends(s, unit, v + 1))):
             return None
         finite = group.helped or shaped(s, unit, v, _finite(s))
-        return Vacancy(v, "d", group.reflexive, particle) if finite or start == v else None
+        i = unit.items[start - 1]
+        m = s.mention(i)
+        person = m.type == "PER" if m is not None else s.role(i) is None
+        return Vacancy(v, "d", group.reflexive, particle) if finite or (start == v and person) else None
     return None
 
 
