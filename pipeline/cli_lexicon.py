@@ -37,25 +37,28 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
             str | None,
             typer.Argument(help="A language (fr), shared, a table (orgs, fr/offices) or a folder; else your lexicon.", metavar="PACK"),
         ] = None,
-        limit: Annotated[int, typer.Option("--limit", help="Uncovered names to list; 0: none.", min=0, max=10_000)] = 20,
-        lang: Annotated[str | None, typer.Option("--lang", help="Only uncovered names of this language.", metavar="TAG")] = None,
+        limit: Annotated[int, typer.Option("--limit", help="Uncovered names and verbs to list; 0: none.", min=0, max=10_000)] = 20,
+        lang: Annotated[str | None, typer.Option("--lang", help="Only uncovered names and verbs of this language.", metavar="TAG")] = None,
+        articles: Annotated[
+            int, typer.Option("--articles", help="Newest articles of a language to look for verbs in; 0: none.", min=0)
+        ] = 5_000,
         every: Annotated[bool, typer.Option("--all", help="All packs, and every problem found.")] = False,
         warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
         debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
     ) -> None:
-        """Check the rows of a lexicon, run their examples, and list frequent names that no lexicon knows. Without PACK: your lexicon, or
-        all packs where you have none.
+        """Check the rows of a lexicon, run their examples, and list what your corpus has and no lexicon knows: frequent names, and verbs
+        beside quotations. Without PACK: your lexicon, or all packs where you have none.
 
         Example: dateline lexicon check fr
         """
         with explained(debug=debug):
-            if _run(load(warehouse=warehouse), pack, limit=limit, lang=lang, every=every):
+            if _run(load(warehouse=warehouse), pack, limit=limit, lang=lang, articles=articles, every=every):
                 raise typer.Exit(_FAILED)
 
     return group
 
 
-def _run(settings: Settings, pack: str | None, *, limit: int, lang: str | None, every: bool) -> bool:
+def _run(settings: Settings, pack: str | None, *, limit: int, lang: str | None, articles: int, every: bool) -> bool:
     """Print what was found; whether there are errors. Raises LexiconError where the user's files cannot be read."""
     from pipeline import languages  # noqa: PLC0415
     from pipeline.lexicon import check, report  # noqa: PLC0415
@@ -71,6 +74,8 @@ def _run(settings: Settings, pack: str | None, *, limit: int, lang: str | None, 
     typer.echo("\n".join(report.lines(tables, problems, len(problems) if every else 20)))
     if limit:
         _list_uncovered(settings, folder, lang, limit)
+    if limit and articles:
+        _list_verbs(settings, folder, _languages(pack, lang), limit, articles)
     return any(p.severity == "error" for p in problems)
 
 
@@ -85,3 +90,26 @@ def _list_uncovered(settings: Settings, folder: Path, lang: str | None, limit: i
         typer.echo(f"\nNames that no lexicon knows cannot be listed. {error}")
         return
     typer.echo("\n".join(report.uncovered(found, str(folder))))
+
+
+def _languages(pack: str | None, lang: str | None) -> list[str]:
+    """The languages whose verbs are looked for: that of the option, that of the PACK (fr, fr/cues), else all that have cues."""
+    from pipeline import languages  # noqa: PLC0415
+
+    held = [tag for tag in languages.holding("cues") if tag in languages.languages()]
+    wanted = lang or (pack or "").partition("/")[0]
+    return [wanted] if wanted in held else [] if lang else held
+
+
+def _list_verbs(settings: Settings, folder: Path, langs: list[str], limit: int, articles: int) -> None:
+    from pipeline.lexicon import report_verbs  # noqa: PLC0415
+    from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
+    from pipeline.warehouse.unheard import search  # noqa: PLC0415
+
+    for lang in langs:
+        try:
+            found = search(settings.warehouse, lang, articles)
+        except WarehouseError:
+            return  # said where the names are listed
+        for line in report_verbs.lines(lang, found.verbs, found.n_read, found.n_articles, limit, str(folder)):
+            typer.echo(line)

@@ -159,6 +159,7 @@ def load(
         max_record_mb=counts["max_record_mb"],
         page_seconds=counts["page_seconds"],
         page_memory_mb=counts["page_memory_mb"],
+        speaker_certainty=counts["speaker_certainty"],
         reading=choices["reading"],
         models=models,
         origins=tuple(origins),

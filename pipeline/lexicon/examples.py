@@ -92,9 +92,10 @@ def modifiers(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
 def cues(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
     """What stands in brackets, and nothing else, is a statement."""
     for n, row in enumerate(rows):
-        marked = re.fullmatch(r"(.*?)\[(.*)\](.*)", row["example"])
-        if not row["example"]:
+        example = row.get("example", "")  # a table of the user may lack the column
+        if not example:
             continue
+        marked = re.fullmatch(r"(.*?)\[(.*)\](.*)", example)
         if marked is None:
             yield n, "marks no statement with [ ]"
             continue

@@ -17,6 +17,7 @@ _TABLE_OF = {"PER": "persons.tsv", "ORG": "orgs.tsv", "GPE": "regions.tsv", "LOC
 _LEADING = {"persons.tsv": ("country",), "orgs.tsv": ("type", "country", "sector"), "regions.tsv": ("type", "country")}
 _FIRST = ("en", "fr", "ar")  # as the package's own tables have them
 _WIDEST = 40
+_ISOLATES = "\u2068\u2069"
 
 
 def lines(tables: Sequence[Table], problems: Sequence[Problem], shown: int) -> Iterator[str]:
@@ -56,11 +57,11 @@ def uncovered(found: Sequence[Candidate], folder: str) -> Iterator[str]:
             continue
         yield ""
         yield title
-        width = min(_WIDEST, max(_width(c.name) for c in some))
-        yield f"  type  {_padded('name', width)}  articles  sources  languages  for example"
+        column = min(_WIDEST, max(width(c.name) for c in some))
+        yield f"  type  {padded('name', column)}  articles  sources  languages  for example"
         for c in some:
-            where = f"{c.uri}: {_isolated(c.around)}"
-            yield f"  {c.type:<4}  {_padded(c.name, width)}  {c.n_articles:>8}  {c.n_sources:>7}  {' '.join(c.langs):<9}  {where}"
+            where = f"{c.uri}: {isolated(c.around)}"
+            yield f"  {c.type:<4}  {padded(c.name, column)}  {c.n_articles:>8}  {c.n_sources:>7}  {' '.join(c.langs):<9}  {where}"
     rows = [c for c in found if c.is_confirmed]
     if rows:
         yield ""
@@ -85,14 +86,18 @@ def row(c: Candidate, table: str, langs: Sequence[str]) -> str:
     return "\t".join(cells[column] for column in (*_LEADING[table], *langs))
 
 
-def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+def width(text: str) -> int:
+    """Columns that the text takes on a screen."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if c not in _ISOLATES)
 
 
-def _padded(text: str, width: int) -> str:
-    return _isolated(text) + " " * max(0, width - _width(text))
+def padded(text: str, columns: int) -> str:
+    """The text filled up with spaces."""
+    return isolated(text) + " " * max(0, columns - width(text))
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str) -> str:
     """Words of a script written from right to left, kept from turning the line around."""
+    if text.startswith(_ISOLATES[0]):
+        return text
     return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text) else text

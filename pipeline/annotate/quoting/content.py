@@ -77,7 +77,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if unit.items[p] < 0:
             if _is_part(s, unit, cue, begin, p, limit):
                 continue
-            return "quote", p
+            return ("quote", p) if "S" not in cue.frames or (p and words[p - 1] in COMMAS) else None
         if w == ":":
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):

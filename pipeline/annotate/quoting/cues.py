@@ -73,9 +73,14 @@ def _book(lang: str) -> Phrasebook[Entry]:
         lemma = pattern[1:].split("}")[0] if pattern.startswith("{") else ""
         rest = pattern[len(lemma) + 2 :] if lemma else ""
         tags = tuple(data.verbs[fold(lemma)]) if lemma else ("",)
+        strict = "S" in row["frames"]
+        if strict:  # he said, smiling: "…"
+            tags = tuple(tag for tag in tags if tag in verbs.FINITE or tag == "pp")
         for tag in tags:
             for steps in book.expand(f"{{{lemma}:{tag}}}{rest}" if lemma else pattern):
                 words = tuple(str(s) for s in steps)
+                if strict and tag == "pres" and words[0] == fold(lemma):
+                    continue  # her blog, a cheer
                 for written, owner in _owned(words, tag, row["frames"], suffixes):
                     entries.setdefault((written, pattern, row["frames"], words[0], owner), (row, set()))[1].add(tag)
     for (words, pattern, _, form, owner), (row, found) in entries.items():

@@ -87,6 +87,10 @@ _SETS = [
     "contrast_openers",
     "questions",
     "answers",
+    "particles",
+    "no_saying",
+    "future_prefixes",
+    "object_suffixes",
 ]
 _ENDINGS = [
     "participle_endings",
@@ -140,7 +144,7 @@ class Grammar:
     masculine_verbs: tuple[str, ...]
     gerund_endings: tuple[str, ...]
     clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
-    adverb_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]  # as written, accents kept
     plural_endings: tuple[str, ...]  # of nouns that do not end in s: fishermen
     finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
     present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well

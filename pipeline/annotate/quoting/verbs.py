@@ -56,7 +56,7 @@ def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset
     named = _named(g, unit, form, start + 1 if reflexive else start, p)
     clitic = left.clitic
     if form == "finite" and clitic is None:
-        clitic = _inverted(g, tokens, unit, q)
+        clitic = inverted(g, tokens, unit, q)
     while start > 0 and (
         g.has("negation_clitics", unit.words[start - 1])
         or (g.has("object_clitics", unit.words[start - 1]) and _tied(tokens, unit, start - 1, start))
@@ -124,7 +124,7 @@ def _named(g: Grammar, unit: Unit, form: Form, start: int, p: int) -> int:
     return start if all(g.has("negations", w) or not (g.has("adverbs", w) or g.has("fillers", w)) for w in inner) else p
 
 
-def _inverted(g: Grammar, tokens: Tokens, unit: Unit, q: int) -> int | None:
+def inverted(g: Grammar, tokens: Tokens, unit: Unit, q: int) -> int | None:
     """dit-il, ajoute-t-elle: the pronoun tied to the end of the verb."""
     for x in (q + 1, q + 2):
         if x < len(unit) and _is_subject_clitic(g, tokens, unit, x):

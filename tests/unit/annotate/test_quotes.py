@@ -58,8 +58,8 @@ def find(text: str, lang: str, specs: list[str] | None = None, title: bool = Fal
 
 def _cases() -> list[Any]:
     out = []
-    for name in ("test_quotes_cases.toml", "test_quotes_cases_unseen.toml", "test_quotes_cases_fresh.toml", "test_quotes_cases_acts.toml"):
-        rows = tomllib.loads((HERE / name).read_text(encoding="utf-8"))["case"]
+    for part in ("", "_unseen", "_fresh", "_acts", "_manner"):
+        rows = tomllib.loads((HERE / f"test_quotes_cases{part}.toml").read_text(encoding="utf-8"))["case"]
         out += [pytest.param(row, id=f"{row['lang']}-{row['text'][:40]}") for row in rows]
     return out
 
