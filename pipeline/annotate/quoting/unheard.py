@@ -45,6 +45,7 @@ class Unheard:
 def find(lang: str, s: Scene, lines: Sequence[tuple[int, int]]) -> Iterator[Unheard]:
     """The words of a text, in order of its sentences. `lines`: offsets of those whose tokens the scene holds."""
     units = split(s.tokens, lines, s.marked, pack(lang).words("abbreviations"))
+    finder = cues.Finder(lang, s.tokens, s.mention_at)
     for n, unit in enumerate(units):
         marks = any(i < 0 and statement(s, i) for i in unit.items)
         if not marks and s.grammar.classes["complementisers"].isdisjoint(unit.words):
@@ -52,22 +53,22 @@ def find(lang: str, s: Scene, lines: Sequence[tuple[int, int]]) -> Iterator[Unhe
         claimed: set[int] = set()
         known: list[cues.Cue] = []
         if marks:
-            known = cues.find(lang, s.tokens, unit, s.mention_at)
+            known = finder.find(unit)
             frames.read(s, unit, known, claimed)
         if layouts.alone(s, unit):
-            yield from _around(lang, s, unit, units[n + 1] if n + 1 < len(units) else None)
+            yield from _around(lang, s, finder, unit, units[n + 1] if n + 1 < len(units) else None)
             continue
         for place in vacancies.find(s, unit, claimed):
             if not any(cue.first <= place.p <= cue.last and place.frame in cue.frames for cue in known):
                 yield from _judged(lang, s, unit, place)
 
 
-def _around(lang: str, s: Scene, unit: Unit, following: Unit | None) -> Iterator[Unheard]:
+def _around(lang: str, s: Scene, finder: cues.Finder, unit: Unit, following: Unit | None) -> Iterator[Unheard]:
     """A quotation that fills its sentence: the next one may name the speaker ("Why now?" Smith deadpanned.), or an incise inside the marks
     (« C'est long, martelait hier le préfet. Patience. »)."""
     if following is not None and following.line == unit.line and len(following) <= _LATE and following.items[0] >= 0:
         both = replace(unit, items=unit.items + following.items, words=unit.words + following.words, end=following.end)
-        known = cues.find(lang, s.tokens, following, s.mention_at)
+        known = finder.find(following)
         if not any(cue.form == "finite" and "d" in cue.frames for cue in known):
             for place in vacancies.find(s, both, set()):
                 if place.p > len(unit) - 1 and place.frame == "d":
@@ -81,12 +82,12 @@ def _around(lang: str, s: Scene, unit: Unit, following: Unit | None) -> Iterator
         for inner in split(s.tokens, ((mark.start, mark.end),), ()):
             for p in range(3, len(inner) - 1):
                 incise = vacancies.inverted(s, inner, p, tight=False) if inner.words[p - 1] in COMMAS else None
-                if incise is not None and not _spoken(lang, s, inner):
+                if incise is not None and not _spoken(finder, inner):
                     yield from _judged(lang, s, inner, incise)
 
 
-def _spoken(lang: str, s: Scene, unit: Unit) -> bool:
-    return any(cue.form == "finite" and "d" in cue.frames for cue in cues.find(lang, s.tokens, unit, s.mention_at))
+def _spoken(finder: cues.Finder, unit: Unit) -> bool:
+    return any(cue.form == "finite" and "d" in cue.frames for cue in finder.find(unit))
 
 
 def _judged(lang: str, s: Scene, unit: Unit, place: Vacancy) -> Iterator[Unheard]:
