@@ -57,12 +57,11 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
         if kind in ("wh", "infinitive"):
             return Content([(p, clause_end(s, unit, p))], kind, 0.75, p)
-        if kind == "that" and p > begin + 2 and s.grammar.has("coordinators", unit.words[p - 1]) and "z" in cue.frames:
-            first = unmarked.clause(s, unit, cue, begin)  # said the road was open but that the bridge was not
-            if first is not None:
-                return first
-        if kind == "that" and _bridges(s, unit, cue, begin, p):
-            return _behind_that(s, unit, cue, begin, p)
+        if kind == "that":
+            second = p > begin + 2 and s.grammar.has("coordinators", unit.words[p - 1]) and "z" in cue.frames
+            first = unmarked.clause(s, unit, cue, begin) if second else None  # said the road was open but that the bridge was not
+            if first is not None or _bridges(s, unit, cue, begin, p):
+                return first or _behind_that(s, unit, cue, begin, p)
         if kind in ("noun", "prep"):
             apart = kind == "prep" and (not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps)
             return _noun(s, unit, p + 1 if apart else p, p)
