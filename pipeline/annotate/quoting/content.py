@@ -83,16 +83,21 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return None
         if "t" in cue.frames and g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
             return "that", p
+        if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
+            return "wh", question
         if g.order == "vso":
-            if "w" in cue.frames and cue.form == "finite" and (asked := _asked(s, unit, p)) is not None:
-                return "wh", asked
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
-        elif "w" in cue.frames and not cue.negated and cue.form == "finite" and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
-            return "wh", p
         elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             return None
     return None
+
+
+def _question(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> int | None:
+    """Where a question begins that the item p opens."""
+    if s.grammar.order == "vso":
+        return _asked(s, unit, p)
+    return p if not cue.negated and s.grammar.has("wh", unit.words[p]) and _hearer(s, unit, cue, begin, p) else None
 
 
 def _is_part(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:

@@ -68,7 +68,17 @@ def _attributed(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list
     if cue.form == "masdar":
         return verb_first.owned(s, unit, cue, edge, ahead, _outer(out, cue))
     question = asked.by(s, unit, cue) if _outer(out, cue) is None else None
-    return _verb(s, unit, cue, edge, ahead, out) if question is None else question
+    found = _verb(s, unit, cue, edge, ahead, out) if question is None else question
+    return _heard(s, found) if found is not None and "J" in cue.frames else found
+
+
+def _heard(s: Scene, found: Statement) -> Statement | None:
+    """ "The court heard that …", "…, a jury heard": nobody is named who speaks; what others hear is nothing that they say."""
+    words = fold(found.source.text or "").split() if found.source is not None else []
+    if found.rule not in ("that", "closing") or not any(s.grammar.has("hearings", w) for w in words):
+        return None
+    found.source = Source(None, None, None, "implicit", basis="passive", position=found.opens)
+    return found
 
 
 def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[Statement]) -> Statement | None:
@@ -97,8 +107,6 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
         opens += 1
     if outer is not None and not nested.settle(s, unit, cue, outer, opens, tied, what.rule):
         return None
-    if "J" in cue.frames:
-        source = Source(None, None, None, "implicit", basis="passive", position=cue.group)
     return _made(s, Statement(unit, cue, what.spans, source, what.rule, what.score, opens=opens), cue, outer, first=not out)
 
 
@@ -173,12 +181,10 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
 
 
 def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
-    """What the cue's row asks of its subject: a document where it shows words in marks (D), a body that hears others (J)."""
+    """What the cue's row asks of its subject: a document where it shows words in marks (D), whoever gives names but once (Q)."""
     words = fold(source.text or "").split() if source is not None else []
     if "Q" in cue.frames and cue.agreement == "p" and any(s.grammar.has("namers", w) for w in words):
         return False  # what locals call the bend is its name
-    if "J" in cue.frames:
-        return what.rule == "that" and any(s.grammar.has("hearings", w) for w in words)
     if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
         return False  # a sign that says "Keep out"
     return "D" not in cue.frames or what.rule != "quote" or (source is not None and source.type == "document")
