@@ -155,7 +155,7 @@ def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
     if "g" in cue.frames and unmarked.gerund(s, unit, begin):
-        return Content([(begin, clauses.next_clause(s, unit, begin, clause_end(s, unit, begin)))], "gerund", 0.7, begin)
+        return Content([(begin, clauses.next_clause(s, unit, begin, clause_end(s, unit, begin)))], "gerund", 0.8, begin)
     if "h" in cue.frames and not cue.negated and (told := unmarked.told_to(s, unit, begin)) is not None:
         return told
     zero = unmarked.clause(s, unit, cue, begin) if cue.frames & {"z", "Z"} else None

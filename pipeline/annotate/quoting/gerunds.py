@@ -10,6 +10,7 @@ from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 
 _SCORE = 0.65
+_QUOTED = 0.85  # a verb that relays says who speaks
 _EARLY = 3  # items: nothing that a participle could go on with is shorter
 _SUBJECT = 8  # items of the subject of an absolute participle
 _RELAYED = 30  # items between a verb that relays and "as saying"
@@ -49,6 +50,7 @@ def _governed(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
         return None
     a, b = found.spans[0]
     relay: Source | None = None
+    quoted = False
     if cue.group <= 2:
         comma = next((p for p in range(a + 2, b) if words[p] in COMMAS or (unit.items[p] < 0 and p + 1 < b)), None)
         if comma is None:
@@ -57,11 +59,13 @@ def _governed(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
         source = head(s, unit, comma + 1, min(comma + 8, len(unit)), last=False)
     else:
         source, relay = _quoted(s, unit, cue)
+        quoted = source is not None
         if source is None:
             source = head(s, unit, *subjects.first_phrase(s, unit, cue.group), last=False)
     if source is None:
         return None
-    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, _SCORE, relay=relay, opens=cue.group)
+    score = _QUOTED if quoted else _SCORE
+    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, score, relay=relay, opens=cue.group)
 
 
 def _quoted(s: Scene, unit: Unit, cue: Cue) -> tuple[Source | None, Source | None]:
