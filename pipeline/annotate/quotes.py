@@ -83,12 +83,9 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             waiting = None
         extra = None
         if not found:
-            extra = (
-                layouts.signature(s, unit, in_title=unit.line == title_line)
-                or unlisted.verb(s, unit, claimed)
-                or layouts.transcript(s, unit, unit.line == title_line)
-            )
-            extra = extra or nominal.stated(s, unit)
+            titled = unit.line == title_line
+            extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
+            extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon
@@ -268,9 +265,8 @@ def _fills_line(s: Scene, mark: Marked) -> bool:
 def _right_behind(unit: Unit, previous: Row) -> bool:
     """ "…," she said. "He laughed." """
     last = previous.statement
-    return (
-        last.unit.line == unit.line and unit.number - last.unit.number == 1 and last.rule.startswith(("left", "unknown_verb", "floating"))
-    )
+    near = last.unit.line == unit.line and unit.number - last.unit.number == 1
+    return near and last.rule.startswith(("left", "unknown_verb", "floating"))
 
 
 def _near(unit: Unit, previous: Row) -> bool:

@@ -209,9 +209,7 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
     if between:
-        if any(g.has("relatives", w) for w in between):
-            return None
-        if begin < len(unit) and not _closes(s, unit, cue):
+        if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not _closes(s, unit, cue)):
             return None
         source = subjects.before(s, unit, comma + 1, cue.group)
         if source is None or source.basis != "phrase":

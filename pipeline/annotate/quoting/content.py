@@ -57,12 +57,11 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
         if kind in ("wh", "infinitive"):
             return Content([(p, clause_end(s, unit, p))], kind, 0.75, p)
-        if kind == "that" and p > begin + 2 and s.grammar.has("coordinators", unit.words[p - 1]) and "z" in cue.frames:
-            first = unmarked.clause(s, unit, cue, begin)  # said the road was open but that the bridge was not
-            if first is not None:
-                return first
-        if kind == "that" and _bridges(s, unit, cue, begin, p):
-            return _behind_that(s, unit, cue, begin, p)
+        if kind == "that":
+            second = p > begin + 2 and s.grammar.has("coordinators", unit.words[p - 1]) and "z" in cue.frames
+            first = unmarked.clause(s, unit, cue, begin) if second else None  # said the road was open but that the bridge was not
+            if first is not None or _bridges(s, unit, cue, begin, p):
+                return first or _behind_that(s, unit, cue, begin, p)
         if kind in ("noun", "prep"):
             apart = kind == "prep" and (not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps)
             return _noun(s, unit, p + 1 if apart else p, p)
@@ -84,16 +83,21 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return None
         if "t" in cue.frames and g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
             return "that", p
+        if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
+            return "wh", question
         if g.order == "vso":
-            if "w" in cue.frames and cue.form == "finite" and (asked := _asked(s, unit, p)) is not None:
-                return "wh", asked
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
-        elif "w" in cue.frames and not cue.negated and cue.form == "finite" and g.has("wh", w) and _hearer(s, unit, cue, begin, p):
-            return "wh", p
         elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
             return None
     return None
+
+
+def _question(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> int | None:
+    """Where a question begins that the item p opens."""
+    if s.grammar.order == "vso":
+        return _asked(s, unit, p)
+    return p if not cue.negated and s.grammar.has("wh", unit.words[p]) and _hearer(s, unit, cue, begin, p) else None
 
 
 def _is_part(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:
@@ -151,7 +155,7 @@ def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
     if "g" in cue.frames and unmarked.gerund(s, unit, begin):
-        return Content([(begin, clauses.next_clause(s, unit, begin, clause_end(s, unit, begin)))], "gerund", 0.7, begin)
+        return Content([(begin, clauses.next_clause(s, unit, begin, clause_end(s, unit, begin)))], "gerund", 0.8, begin)
     if "h" in cue.frames and not cue.negated and (told := unmarked.told_to(s, unit, begin)) is not None:
         return told
     zero = unmarked.clause(s, unit, cue, begin) if cue.frames & {"z", "Z"} else None

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotate.quoting import asked, beside, clauses, content, gerunds, sources, subjects, verb_first
+from pipeline.annotate.quoting import asked, beside, clauses, content, gerunds, nested, sources, subjects, verb_first
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial
-from pipeline.annotate.quoting.scene import COMMAS, DASHES, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
 from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import Unit
@@ -68,27 +67,28 @@ def _attributed(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list
         return sources.attributed(s, unit, cue, edge, out)
     if cue.form == "masdar":
         return verb_first.owned(s, unit, cue, edge, ahead, _outer(out, cue))
-    return _verb(s, unit, cue, edge, ahead, out)
+    question = asked.by(s, unit, cue) if _outer(out, cue) is None else None
+    found = _verb(s, unit, cue, edge, ahead, out) if question is None else question
+    return _heard(s, found) if found is not None and "J" in cue.frames else found
+
+
+def _heard(s: Scene, found: Statement) -> Statement | None:
+    """ "The court heard that …", "…, a jury heard": nobody is named who speaks; what others hear is nothing that they say."""
+    words = fold(found.source.text or "").split() if found.source is not None else []
+    if found.rule not in ("that", "closing") or not any(s.grammar.has("hearings", w) for w in words):
+        return None
+    found.source = Source(None, None, None, "implicit", basis="passive", position=found.opens)
+    return found
 
 
 def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[Statement]) -> Statement | None:
     """The statement of a verb: its content to the left, else to the right, else the clause that it closes."""
     g, words = s.grammar, unit.words
     outer = _outer(out, cue)
-    question = asked.by(s, unit, cue) if outer is None else None
-    if question is not None:
-        return question
     low = outer.spans[-1][0] if outer is not None else edge
     tied = _tied(s, unit, cue, low)
-    if cue.form == "participle" and g.order == "svo":
-        before = words[cue.group - 1] if cue.group else ""
-        if cue.group and g.has("prepositions", before) and not out:
-            return gerunds.governed(s, unit, cue, ahead)
-        beside_main = before in COMMAS or tied or (cue.group and g.has("adverbs", before))
-        if not beside_main and (own := gerunds.absolute(s, unit, cue, low, ahead)) is not None:
-            return own if outer is None or gerunds.cut(s, unit, outer, own.opens) else None
-        if not beside_main or not (out or cue.group > 3):
-            return gerunds.reduced(s, unit, cue, ahead) if outer is None else None
+    if cue.form == "participle" and g.order == "svo" and gerunds.apart(s, unit, cue, tied=tied, follows=bool(out)):
+        return gerunds.read(s, unit, cue, low, ahead, outer)
     if outer is None:
         left = _left(s, unit, cue, edge, ahead, tied)
         if left is not None:
@@ -105,18 +105,20 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     opens = cue.group if source is None or source.position < 0 else source.position if g.order == "svo" else min(source.position, cue.group)
     while opens < cue.group and g.has("coordinators", words[opens]):
         opens += 1
-    if outer is not None and not _settle(s, unit, cue, outer, opens, tied, what.rule):
+    if outer is not None and not nested.settle(s, unit, cue, outer, opens, tied, what.rule):
         return None
-    if "J" in cue.frames:
-        source = Source(None, None, None, "implicit", basis="passive", position=cue.group)
-    statement = Statement(unit, cue, what.spans, source, what.rule, what.score, opens=opens)
+    return _made(s, Statement(unit, cue, what.spans, source, what.rule, what.score, opens=opens), cue, outer, first=not out)
+
+
+def _made(s: Scene, statement: Statement, cue: Cue, outer: Statement | None, *, first: bool) -> Statement:
+    """The statement with whoever relays it, and with the speaker of another clause where it has none of its own."""
     if outer is not None and not outer.spans and not (outer.inherits and outer.source is None):
         statement.relay = outer.source
-    if source is None:
-        statement.inherits = g.order == "svo" or cue.form == "participle"
+    if statement.source is None:
+        statement.inherits = s.grammar.order == "svo" or cue.form == "participle"
         statement.implicit = not statement.inherits
-        if statement.inherits and not out:
-            statement.source = _main_subject(s, unit, cue)
+        if statement.inherits and first:
+            statement.source = _main_subject(s, statement.unit, cue)
             statement.inherits = statement.source is None
     return statement
 
@@ -179,12 +181,10 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
 
 
 def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
-    """What the cue's row asks of its subject: a document where it shows words in marks (D), a body that hears others (J)."""
+    """What the cue's row asks of its subject: a document where it shows words in marks (D), whoever gives names but once (Q)."""
     words = fold(source.text or "").split() if source is not None else []
     if "Q" in cue.frames and cue.agreement == "p" and any(s.grammar.has("namers", w) for w in words):
         return False  # what locals call the bend is its name
-    if "J" in cue.frames:
-        return what.rule == "that" and any(s.grammar.has("hearings", w) for w in words)
     if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
         return False  # a sign that says "Keep out"
     return "D" not in cue.frames or what.rule != "quote" or (source is not None and source.type == "document")
@@ -212,22 +212,11 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
         return None  # those who asked the firm to pay went home
     if found is None:
         if outer is not None and cue.form == "participle" and cue.frames & {"t", "n"}:
-            _cut(s, unit, cue, outer)
+            nested.cut(s, unit, cue, outer)
         if outer is not None and cue.form == "finite" and "t" in cue.frames and not tied:
             beside.relayed(s, unit, cue, outer)
         return beside.clause(s, unit, cue, low, ahead) if outer is None else None
     return found, source
-
-
-def _cut(s: Scene, unit: Unit, cue: Cue, outer: Statement) -> None:
-    """ "…, tout en appelant les habitants au calme", "…, urging calm": what the speaker does besides ends what he said."""
-    g, words = s.grammar, unit.words
-    start = outer.spans[-1][0]
-    p = cue.group
-    while p > start and (g.has("gerund_marks", words[p - 1]) or g.has("adverbs", words[p - 1])):
-        p -= 1
-    if p > start + 3 and words[p - 1] in COMMAS:
-        outer.spans[-1] = (start, p - 1)
 
 
 def _main_subject(s: Scene, unit: Unit, cue: Cue) -> Source | None:
@@ -235,96 +224,3 @@ def _main_subject(s: Scene, unit: Unit, cue: Cue) -> Source | None:
     if s.grammar.order == "vso":
         return subjects.first_name(s, unit, cue.group)
     return subjects.main(s, unit, cue.group) if cue.group > 0 else None
-
-
-def _settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: bool, rule: str) -> bool:
-    """A cue inside what an earlier one introduces. True: it has a statement of its own, and `outer` is cut or (empty) relays it."""
-    g, words = s.grammar, unit.words
-    start, _ = outer.spans[-1]
-    opens = _break_before(s, unit, start, opens)
-    k = _behind_aside(s, unit, start, opens - 1)
-    asked = k < opens - 1  # and, when pressed on that, she said
-    while k > start and g.has("adverbs", words[k]):
-        k -= 1
-    parted = (
-        k > start
-        and (asked or words[k - 1] in COMMAS | DASHES or unit.items[k - 1] < 0)
-        and (g.has("coordinators", words[k]) or g.has("breakers", words[k]))
-    )
-    if cue.form == "participle" or tied:
-        inherits_here = cue.form == "participle" and g.order == "vso"
-        after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])
-        parted = parted or (after_marks and rule == "zero")
-        if (
-            rule not in ("that", "quote", "wh")
-            and not inherits_here
-            and not (parted and cue.form == "finite" and rule in ("noun", "infinitive", "zero"))
-        ):
-            return False
-        if outer.rule not in ("that", "zero", "noun", "colon") and all(i >= 0 for i in unit.items[start:opens]):
-            return False
-        end = opens if g.order == "vso" or cue.form == "participle" else cue.group
-        while end > start and (
-            words[end - 1] in COMMAS or any(g.has(name, words[end - 1]) for name in ("sequel", "coordinators", "breakers"))
-        ):
-            end -= 1
-        outer.spans[-1] = (start, end)
-        return end > start
-    parted = parted and k > start + 2
-    cut = (start, k if asked and words[k - 1] not in COMMAS | DASHES else k - 1)
-    if rule not in _CLAUSES:
-        if not (parted and cue.form == "finite" and g.third_person):
-            return False
-        outer.spans[-1] = cut  # …, but he refuses to name them
-        return True
-    written = outer.source is not None and outer.source.type == "document"
-    if outer.rule in ("that", "zero", "source.first") and _light(
-        s, unit, start, _phrase_start(s, unit, start, opens) if written else opens
-    ):
-        outer.spans = []
-        return True
-    if not parted and rule == "quote":  # …, and when pressed on why it was late, the mayor replied, "…"
-        cut = (start, next((p for p in range(opens - 2, start + 2, -1) if words[p] in COMMAS and g.has("coordinators", words[p + 1])), 0))
-        parted = cut[1] > 0
-    if not parted and g.order == "vso" and opens > start + 2 and words[opens - 1] in COMMAS:  # …، وهو يجيبها بأن
-        cut, parted = (start, opens - 1), words[opens][:1] in g.classes["conjunction_prefixes"]
-    if parted:
-        outer.spans[-1] = cut
-    return parted
-
-
-def _break_before(s: Scene, unit: Unit, start: int, opens: int) -> int:
-    """Where a subject begins with the words before its office: ", as opposition leaders claimed"."""
-    g, words = s.grammar, unit.words
-    for p in range(opens - 1, max(opens - 4, start + 2), -1):
-        if g.has("breakers", words[p]) or g.has("coordinators", words[p]):
-            return p + 1 if words[p - 1] in COMMAS else opens
-        if unit.items[p] < 0 or words[p] in COMMAS or clauses.finite(s, unit, p):
-            return opens
-    return opens
-
-
-def _behind_aside(s: Scene, unit: Unit, start: int, last: int) -> int:
-    """The coordinator before an adverbial between commas that ends at `last`, else `last` itself."""
-    words = unit.words
-    if last <= start or words[last] not in COMMAS:
-        return last
-    comma = next((p for p in range(last - 1, start, -1) if words[p] in COMMAS), None)
-    if comma is None or comma + 1 >= last or not s.grammar.has("coordinators", words[comma - 1]):
-        return last
-    return comma - 1 if adverbial(s, unit, comma + 1, last) else last
-
-
-def _phrase_start(s: Scene, unit: Unit, start: int, opens: int) -> int:
-    """Where a subject begins with its office and its determiner: "the finance minister, Ann Lee"."""
-    while opens > start and (s.role(unit.items[opens - 1]) is not None or s.grammar.has("determiners", unit.words[opens - 1])):
-        opens -= 1
-    return opens
-
-
-def _light(s: Scene, unit: Unit, start: int, opens: int) -> bool:
-    """Nothing, or one adverbial, stands between the outer cue and the inner one's subject."""
-    lead = unit.items[start:opens]
-    if any(i < 0 for i in lead):
-        return False
-    return not lead or (len(lead) <= 12 and unit.words[opens - 1] in COMMAS and adverbial(s, unit, start, opens - 1))

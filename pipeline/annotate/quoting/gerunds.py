@@ -1,4 +1,4 @@
-"""Participles that no comma ties to a clause: behind a preposition ("by saying that …", "as saying"), behind a noun ("a note saying that …")."""
+"""Participles that no comma ties to a clause: behind a preposition ("by saying that …"), behind a noun ("a note saying that …")."""
 
 from __future__ import annotations
 
@@ -10,12 +10,38 @@ from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 
 _SCORE = 0.65
+_QUOTED = 0.85  # a verb that relays says who speaks
+_EARLY = 3  # items: nothing that a participle could go on with is shorter
 _SUBJECT = 8  # items of the subject of an absolute participle
 _RELAYED = 30  # items between a verb that relays and "as saying"
 
 
-def governed(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
-    """A participle behind a preposition: "He opened by saying that …", "The paper quoted her as saying …", "After saying that …, she left"."""
+def apart(s: Scene, unit: Unit, cue: Cue, *, tied: bool, follows: bool) -> bool:
+    """Whether the participle is none of those that go on with the verb of the clause before: "…, adding that"."""
+    g, before = s.grammar, unit.words[cue.group - 1] if cue.group else ""
+    if cue.group and g.has("prepositions", before) and not follows:
+        return True
+    beside_main = before in COMMAS or tied or (cue.group and g.has("adverbs", before))
+    return not (beside_main and (follows or cue.group > _EARLY))
+
+
+def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement | None) -> Statement | None:
+    """The statement of such a participle; where it has a subject of its own, it ends the content in which it stands."""
+    if cue.group and s.grammar.has("prepositions", unit.words[cue.group - 1]):
+        return _governed(s, unit, cue, ahead) if outer is None else None
+    own = _absolute(s, unit, cue, low, ahead)
+    if own is None:
+        return _reduced(s, unit, cue, ahead) if outer is None else None
+    if outer is not None:
+        start = outer.spans[-1][0]
+        if own.opens <= start:
+            return None
+        outer.spans[-1] = (start, own.opens)
+    return own
+
+
+def _governed(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
+    """Behind a preposition: "He opened by saying that …", "The paper quoted her as saying …", "After saying that …, she left"."""
     g, words = s.grammar, unit.words
     if g.has("unsaid", words[cue.group - 1]) or g.has("unsaid", " ".join(words[max(cue.group - 2, 0) : cue.group])):
         return None  # stopped short of saying who had paid
@@ -24,6 +50,7 @@ def governed(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
         return None
     a, b = found.spans[0]
     relay: Source | None = None
+    quoted = False
     if cue.group <= 2:
         comma = next((p for p in range(a + 2, b) if words[p] in COMMAS or (unit.items[p] < 0 and p + 1 < b)), None)
         if comma is None:
@@ -32,11 +59,13 @@ def governed(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
         source = head(s, unit, comma + 1, min(comma + 8, len(unit)), last=False)
     else:
         source, relay = _quoted(s, unit, cue)
+        quoted = source is not None
         if source is None:
             source = head(s, unit, *subjects.first_phrase(s, unit, cue.group), last=False)
     if source is None:
         return None
-    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, _SCORE, relay=relay, opens=cue.group)
+    score = _QUOTED if quoted else _SCORE
+    return Statement(unit, cue, [(a, b)], source, "gerund." + found.rule, score, relay=relay, opens=cue.group)
 
 
 def _quoted(s: Scene, unit: Unit, cue: Cue) -> tuple[Source | None, Source | None]:
@@ -55,7 +84,7 @@ def _quoted(s: Scene, unit: Unit, cue: Cue) -> tuple[Source | None, Source | Non
     return source, head(s, unit, *subjects.first_phrase(s, unit, verb), last=False) if source is not None else None
 
 
-def absolute(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int) -> Statement | None:
+def _absolute(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int) -> Statement | None:
     """A participle with a subject of its own behind a comma: "Both said that …, Lee adding that …"."""
     words = unit.words
     comma = next((p for p in range(cue.group - 1, max(low, cue.group - _SUBJECT), -1) if words[p] in COMMAS), None)
@@ -70,14 +99,7 @@ def absolute(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int) -> Statement 
     return Statement(unit, cue, found.spans, source, found.rule, 0.8, opens=comma)
 
 
-def cut(s: Scene, unit: Unit, outer: Statement, comma: int) -> bool:
-    """Ends a content at the comma behind which another one begins."""
-    start = outer.spans[-1][0]
-    outer.spans[-1] = (start, comma)
-    return comma > start
-
-
-def reduced(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
+def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
     """A participle behind a noun: "a statement saying that …", "un communiqué indiquant que …"."""
     g, words = s.grammar, unit.words
     spot = next((p for p in range(cue.group - 1, max(cue.group - 6, -1), -1) if words[p] in g.documents), None)

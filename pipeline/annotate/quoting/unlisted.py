@@ -11,7 +11,7 @@ from pipeline.annotate.quoting.units import Unit
 _SHORT = 3  # tokens: a shorter quotation may be a title
 _FIRST = 12  # items in which the quotation stands
 _SUBJECT = 7  # items of a subject before the verb
-_SCORE = 0.7
+_SCORE = 0.8
 _CLOSED = ("prepositions", "adverbs", "subordinators", "relatives", "determiners", "time", "coordinators")
 
 

@@ -176,11 +176,10 @@ def _is_verb_here(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) 
 def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
     """ "in its annual report": a base form behind an adjective whose phrase a determiner opens; a verb would need a plural before it."""
     word = unit.words[j]
-    if word.endswith("s") or word.endswith(g.plural_endings) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
+    if word.endswith(("s", *g.plural_endings)) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
         return False
-    opens = next(
-        (p for p in range(j - 1, max(j - 3, -1), -1) if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1
-    )
+    near = range(j - 1, max(j - 3, -1), -1)
+    opens = next((p for p in near if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
     if opens < 1 or not g.has("prepositions", unit.words[opens - 1]):
         return False
     # critics of the plan say
