@@ -88,7 +88,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
                 or unlisted.verb(s, unit, claimed)
                 or layouts.transcript(s, unit, unit.line == title_line)
             )
-            extra = extra or nominal.stated(s, unit)
+            extra = extra or nominal.stated(s, unit) or nominal.announced(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon
