@@ -254,7 +254,8 @@ def _ends_before(
         return False
     if texts[j] == "." and j and ends[j - 1] == starts[j]:
         before = texts[j - 1]
-        if folds[j - 1] in abbreviations or (len(before) == 1 and before.isupper()):
+        measure = len(before) == 1 and before.islower() and j > 1 and kinds[j - 2] == "n"  # « large de 30 m. »: no "monsieur"
+        if (folds[j - 1] in abbreviations and not measure) or (len(before) == 1 and before.isupper()):
             return False
     if texts[i] in _CLOSERS and texts[i] not in _OPENERS:
         return False

@@ -85,7 +85,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
         if not found:
             titled = unit.line == title_line
             extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
-            extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit)
+            extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit) or nominal.announced(s, unit)
         colon = layouts.colon(s, unit, claimed)
         if extra is None:
             extra = colon

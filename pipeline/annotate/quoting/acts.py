@@ -57,7 +57,8 @@ def _says(s: Scene, unit: Unit, a: int, b: int, *, addressed: bool) -> bool:
     """The phrase tells more than the object of an act: words in marks, as what it is seen, a clause, or (`addressed`) what another one
     did or shall do."""
     g, words = s.grammar, unit.words
-    if any(i < 0 and not s.is_name(i) for i in unit.items[a:b]):
+    marked = next((p for p in range(a, b) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
+    if marked is not None and not (addressed and all(g.has("determiners", w) for w in words[a:marked])):
         return True
     if g.has("infinitive_marks", words[a]) and a + 1 < b and g.infinitive_endings and unmarked.infinitive(s, unit, a):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.annotate.quoting import clauses, subjects
+from pipeline.annotate.quoting import asides, clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural, whole_name
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
@@ -44,7 +44,7 @@ def quotation(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statemen
     if source is None and s.grammar.order == "svo":
         return None
     first = _narrated(s, unit, edge, q, parted)
-    if first is None:
+    if first is None or (first != q and asides.only_names(s, unit, cue)):
         return None
     spans, rule = [(first, q + 1)], "left" if first == q else "left.mixed"
     more = _resumed(s, unit, begin, ahead)
@@ -129,18 +129,21 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     while low < comma and (g.has("coordinators", words[low]) or words[low] in COMMAS):
         low += 1
     spans = [(low, comma)]
-    has_verb = any(verbal(s, w) for w in words[low:comma])
+    has_verb = any(verbal(s, unit, p) for p in range(low, comma))
     begun = _is_begun(s, unit, cue, low, comma)
     if between or cue.clitic is not None or begun:
         begin = resumes(cue) if between or cue.clitic is not None else s.behind(unit, source.end or 0, resumes(cue))
-        reach = (_ASIDE if "o" in cue.frames else 6) if between or cue.clitic is not None else 3
+        placed = begin < len(unit) and g.has("closing", words[begin]) and not g.third_person  # , a dit la maire dans un entretien, …
+        near = 10 if placed else 3
+        reach = (_ASIDE if "o" in cue.frames else 6) if between or cue.clitic is not None else near
         resume = next((p for p in range(begin, min(begin + reach, len(unit))) if words[p] in COMMAS), None)
         goes_on = resume is not None and resume + 3 < len(unit) and not _told_apart(s, unit, begin, resume)
         if resume is not None and goes_on and (ahead >= len(unit) or begun):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
     short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
-    if aside or short or (inverted_only and not has_verb) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
+    told = has_verb or (len(spans) == 2 and not g.third_person)  # Cet hiver, raconte la bergère, la neige a tenu
+    if aside or short or (inverted_only and not told) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
 
@@ -166,7 +169,7 @@ def _apposed(s: Scene, unit: Unit, cue: Cue, edge: int) -> tuple[Source, int] | 
 
 def _finite(s: Scene, unit: Unit, p: int) -> bool:
     word = unit.words[p]
-    return not s.grammar.has("possessives", word) and (verbal(s, word) or clauses.finite(s, unit, p))
+    return not s.grammar.has("possessives", word) and (verbal(s, unit, p) or clauses.finite(s, unit, p))
 
 
 def _closes(s: Scene, unit: Unit, cue: Cue) -> bool:
@@ -179,12 +182,13 @@ def _is_begun(s: Scene, unit: Unit, cue: Cue, low: int, comma: int) -> bool:
     g, words, begin = s.grammar, unit.words, resumes(cue)
     if any(w in COMMAS for w in words[low:comma]) or clauses.has_verb(s, unit, low, comma):
         return False
-    if adverbial(s, unit, low, comma) or g.has("as_words", words[low]):
+    inverted = words[cue.group - 1] in COMMAS  # À cette époque, raconte la bergère, on dormait dehors
+    if g.has("as_words", words[low]) or (adverbial(s, unit, low, comma) and not inverted):
         return False  # Comme de vrais acteurs, ils ont appris …
     if begin >= len(unit) or unit.items[begin] < 0:
         return False  # le stade, dit « la Cuvette »
     behind = g.has("determiners", words[begin]) or s.mention(unit.items[begin]) is not None or g.has("strip", words[begin])
-    return behind or words[cue.group - 1] not in COMMAS or cue.clitic is not None
+    return behind or not inverted or cue.clitic is not None
 
 
 def relayed(s: Scene, unit: Unit, cue: Cue, outer: Statement) -> None:
@@ -208,6 +212,8 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     begin = resumes(cue)
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
+    if begin < len(unit) and unit.items[begin] < 0 and not s.is_name(unit.items[begin]):
+        return None  # le quai, dit « des Anglais », sera pavé
     if between:
         if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not _closes(s, unit, cue)):
             return None
@@ -219,7 +225,13 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     source = subjects.after(s, unit, begin, len(unit))
     if source is not None and _opens_clause(s, unit, begin, source.position):
         return None  # the lawyer, Ann Lee, said the pictures show Scott
-    if source is None or (strict and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")):
+    if source is None:
+        return None
+    if (
+        strict
+        and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")
+        and not _parted(s, unit, begin, source)
+    ):
         return None
     if source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin])):
         return None
@@ -243,6 +255,14 @@ def _told_apart(s: Scene, unit: Unit, begin: int, resume: int) -> bool:
     """What follows the one who is told says something of him: "…, she told the court, which had risen"."""
     behind = resume > begin and s.grammar.has("relatives", unit.words[resume + 1])
     return behind and unit.words[resume - 1] not in s.grammar.classes["time"]
+
+
+def _parted(s: Scene, unit: Unit, begin: int, source: Source) -> bool:
+    """French: a definite noun right behind the verb, with a comma behind it: « Cet hiver, raconte la bergère, la neige a tenu »."""
+    if s.grammar.third_person or source.end is None or begin >= len(unit) or not s.grammar.has("definite", unit.words[begin]):
+        return False
+    behind = s.behind(unit, source.end, begin)
+    return behind < len(unit) and (unit.words[behind] in COMMAS or unit.words[behind] in STOPS)
 
 
 def _opens_clause(s: Scene, unit: Unit, a: int, b: int) -> bool:

@@ -40,8 +40,8 @@ def finite(s: Scene, unit: Unit, p: int, *, joined: bool = False) -> bool:
         return joined * (word in g.finite_forms) > 0 or (
             len(word) > 3 and word[0] in g.classes["conjunction_prefixes"] and word[1:] in g.finite_forms
         )
-    if g.has("finite", word) and s.tokens.text[i].lower() in g.auxiliaries | g.classes["finite"]:
-        return True
+    if g.has("finite", word):
+        return s.tokens.text[i].lower() in g.auxiliaries | g.classes["finite"]  # not à, whose fold is that of a
     if word not in g.finite_forms or s.tokens.text[i].lower().endswith(g.participle_endings or ("\0",)):
         return False
     before = unit.words[p - 1] if p else ""
@@ -58,19 +58,35 @@ def verb_form(s: Scene, unit: Unit, p: int) -> bool:
     )
 
 
+def auxiliary(s: Scene, unit: Unit, p: int) -> bool:
+    """A modal or an auxiliary stands at p; in a language whose fold hides an accent that tells (à, a), written as such."""
+    g, word, i = s.grammar, unit.words[p], unit.items[p]
+    if not any(g.has(name, word) for name in ("modals", "passive", "perfect")):
+        return False
+    return not g.participle_endings or (i >= 0 and s.tokens.text[i].lower() in g.auxiliaries)
+
+
 def has_verb(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """A clause has a verb, a name with its apposition has none. Verbs that no lexicon knows are told by their endings."""
     g = s.grammar
     for p in range(a, b):
         word, i = unit.words[p], unit.items[p]
-        if (
-            i < 0
-            or finite(s, unit, p, joined=True)
-            or word in g.present_forms
-            or g.has("irregular_pasts", word)
-            or any(g.has(name, word) for name in ("modals", "passive", "perfect"))
-        ):
+        if i < 0 or finite(s, unit, p, joined=True) or word in g.present_forms or g.has("irregular_pasts", word) or auxiliary(s, unit, p):
             return True
         if p > a and word.endswith(g.clause_endings) and s.mention(i) is None and not g.has("determiners", unit.words[p - 1]):
             return True
     return False
+
+
+def relative_end(s: Scene, unit: Unit, a: int, b: int) -> int:
+    """Where a relative clause between commas ends: before a comma behind which the verb of the main clause stands; else at b."""
+    g, words = s.grammar, unit.words
+    for p in range(a + 1, b - 1):
+        if words[p] not in COMMAS:
+            continue
+        q = p + 1
+        while q + 1 < b and any(g.has(name, words[q]) for name in ("negation_clitics", "reflexive", "object_clitics")):
+            q += 1
+        if finite(s, unit, q) or auxiliary(s, unit, q) or (q > p + 1 and not g.has("determiners", words[q - 1])):
+            return p
+    return b

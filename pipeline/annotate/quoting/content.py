@@ -20,6 +20,9 @@ _REACH = {
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
 _WORD = 2  # tokens
+_ASKED = 10  # items between a verb and its question: a demandé par lettre au maire quand …
+_ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
+_ASSERTING = ("say", "claim", "deny")  # classes whose verbs, where they take a clause, take an infinitive as well: il dit avoir tout vu
 
 
 def right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | None:
@@ -46,12 +49,22 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
     if begin >= len(unit):
         return None
     limit = min(len(unit), begin + (_REACH[s.grammar.order] if "d" in cue.frames else _SHORT_REACH))
-    bare = "b" in cue.frames and not cue.negated and unmarked.bare_infinitive(s, unit, begin)
+    if "K" in cue.frames and (told := _called(s, unit, cue, begin, limit)) is not None:
+        return told
+    bare = (
+        ("b" in cue.frames or ("t" in cue.frames and cue.cls in _ASSERTING))
+        and not cue.negated
+        and unmarked.bare_infinitive(s, unit, begin)
+    )
+    if "i" in cue.frames and (told := unmarked.promised(s, unit, cue, begin)) is not None:
+        return told
     mark = ("infinitive", begin) if bare else _landmark(s, unit, cue, begin, limit, ahead)
     if mark is not None:
         kind, p = mark
         if kind == "quote":
-            return _quotation(s, unit, cue, begin, p) if cue.frames & {"d", "t", "n"} else None
+            if not cue.frames & {"d", "t", "n"} or (p == begin and cue.frames <= _ADDRESSED):
+                return None  # que tous appellent « le club »
+            return _quotation(s, unit, cue, begin, p)
         if kind == "colon":
             plain = p + 1 < ahead and p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
@@ -66,6 +79,17 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
             apart = kind == "prep" and (not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps)
             return _noun(s, unit, p + 1 if apart else p, p)
     return _unmarked(s, unit, cue, begin) if s.grammar.order == "svo" else None
+
+
+def _called(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int) -> Content | None:
+    """As what somebody describes a thing, in marks: a présenté la halle comme « un bijou de fonte »."""
+    words = unit.words
+    for p in range(begin, limit - 1):
+        if words[p] in COMMAS | STOPS or words[p] == ":" or s.grammar.has("complementisers", words[p]):
+            return None
+        if words[p] in cue.preps and unit.items[p + 1] < 0 and not s.is_name(unit.items[p + 1]):
+            return Content([(p + 1, p + 2)], "quote", 0.85, begin)
+    return None
 
 
 def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int) -> tuple[str, int] | None:
@@ -88,7 +112,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if g.order == "vso":
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
-        elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin):
+        elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin and not _anyone(s, unit, begin, p)):
             return None
     return None
 
@@ -97,7 +121,7 @@ def _question(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> int | None:
     """Where a question begins that the item p opens."""
     if s.grammar.order == "vso":
         return _asked(s, unit, p)
-    return p if not cue.negated and s.grammar.has("wh", unit.words[p]) and _hearer(s, unit, cue, begin, p) else None
+    return p if not cue.negated and _asks(s, unit, p) and _hearer(s, unit, cue, begin, p) else None
 
 
 def _is_part(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:
@@ -128,6 +152,11 @@ def _qualified(s: Scene, unit: Unit, begin: int, p: int) -> bool:
 def _governed(unit: Unit, cue: Cue, p: int) -> bool:
     """The cue's preposition stands before the words in marks: وصفه بـ«المتواضع»."""
     return bool(p) and unit.words[p - 1].rstrip("ـ") in cue.preps
+
+
+def _anyone(s: Scene, unit: Unit, begin: int, p: int) -> bool:
+    """« répète à qui veut l'entendre que … »: a relative pronoun right behind the preposition of a hearer."""
+    return p == begin + 1 and s.grammar.has("hearer_prepositions", unit.words[begin])
 
 
 def _opens_noun(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
@@ -212,11 +241,23 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
     return s.tokens.text[i][:1].isupper() and bool(g.third_person) and that - begin <= 3
 
 
+def _asks(s: Scene, unit: Unit, p: int) -> bool:
+    """A question word stands at p; a reflexive pronoun is one before a subject only (s'il viendra)."""
+    g = s.grammar
+    if g.has("reflexive", unit.words[p]):
+        known = g.pronouns.get(unit.words[p + 1]) if p + 1 < len(unit) else None
+        return known is not None and known.kind == "subject"
+    return g.has("wh", unit.words[p])
+
+
 def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
     """A question stands right behind the verb, or behind the one who is asked; behind a noun, "who" is a relative (told a man who …)."""
     if p == begin:
         return True
     words = unit.words[begin:p]
+    if "o" in cue.frames and s.grammar.participle_endings and p - begin <= _ASKED:  # demandé par lettre au maire de Lyon si …
+        heard = any(s.grammar.has("hearer_prepositions", w) for w in words)
+        return heard and not any(w in COMMAS or s.grammar.has("relatives", w) for w in words)
     if s.grammar.has("relatives", unit.words[p]) and words[-1] not in s.grammar.pronouns and not s.grammar.has("hearers", words[-1]):
         return False
     return (
@@ -264,7 +305,9 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
                 g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
             )
             size = s.size(unit.items[q])
-            if not behind_that and g.has("coordinators", w) and end + 1 < len(unit) and clauses.verb_form(s, unit, end + 1):
+            if not behind_that and touching and (g.has("adjuncts", w) or (q == begin and "Q" in cue.frames)):
+                pass  # a salué « un geste » avant de partir
+            elif not behind_that and g.has("coordinators", w) and end + 1 < len(unit) and clauses.verb_form(s, unit, end + 1):
                 pass  # "… saluted « a gesture » and freed 34 prisoners"
             elif (behind_that or size <= 6 or not closed_class) and s.tokens.kind[unit.items[end]] != "p":
                 end = clause_end(s, unit, end)

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.annotate.quoting import verbs
+from pipeline.annotate.quoting import inverted, verbs
 from pipeline.annotate.quoting.grammar import Grammar, grammar
 from pipeline.annotate.quoting.units import Unit
 from pipeline.annotate.quoting.verbs import FINITE, Form
@@ -120,13 +120,25 @@ class Finder:
         """The cues of a unit, in order, that do not overlap; those inside quotations are left out."""
         low, high = _bounds(unit)
         spots = self._firsts[bisect_left(self._firsts, low) : bisect_right(self._firsts, high)]
-        if not spots:
-            return []
+        out = self._known(unit, spots) if spots else []
+        taken = {p for cue in out for p in range(cue.group, cue.last + 1)}
+        found = inverted.verbs(self._grammar, self._tokens, unit)
+        more = [self._unknown(unit, v) for v in found if taken.isdisjoint(range(v.start, v.last + 1))]
+        return sorted(out + more, key=lambda cue: cue.group) if more else out
+
+    def _unknown(self, unit: Unit, verb: inverted.Verb) -> Cue:
+        pronoun = self._grammar.pronouns[unit.words[verb.clitic]]
+        return Cue(
+            verb.first, verb.last, verb.start, verb.first, 0, "say", frozenset("d"), (), "finite", False, False, verb.clitic,
+            pronoun.gender, pronoun.number, unit.words[verb.first],
+        )  # fmt: skip
+
+    def _known(self, unit: Unit, spots: list[int]) -> list[Cue]:
         place = {i: p for p, i in enumerate(unit.items) if i >= 0}
         out: list[Cue] = []
         for first in spots:
             p = place.get(first)
-            if p is None or (out and p <= out[-1].last):
+            if p is None or (out and p <= out[-1].last) or self._is_compound(first):
                 continue
             q, offset, entries = -1, 0, []
             for m in self._at[first]:  # the longest
@@ -139,6 +151,14 @@ class Finder:
             if cue is not None:
                 out.append(cue)
         return out
+
+    def _is_compound(self, i: int) -> bool:
+        """The second part of a compound (pince-sans-rire, savoir-dire) is no verb; behind an apostrophe a verb may stand (n'a dit)."""
+        tokens = self._tokens
+        return bool(self._grammar.participle_endings) and tokens.joined[i] and i > 0 and not tokens.text[i - 1].endswith(_APOSTROPHES)
+
+
+_APOSTROPHES = ("'", "’", "ʼ")
 
 
 def _bounds(unit: Unit) -> tuple[int, int]:
@@ -244,6 +264,8 @@ def _preps(entries: list[Entry]) -> tuple[str, ...]:
 
 def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries: list[Entry], tags: frozenset[str]) -> Cue | None:
     """English and French: the rows of cues.tsv that fit the group, reflexive or not."""
+    if any("E" in e.frames for e in entries):
+        tags |= {verbs.ETRE}
     group = verbs.read(g, tokens, unit, p, q, tags)
     if group is None:
         return None

@@ -9,12 +9,26 @@ is a part of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from pipeline.annotate.quoting import asked, beside, clauses, content, gerunds, nested, sources, subjects, verb_first
+from pipeline.annotate.quoting import (
+    asides,
+    asked,
+    beside,
+    clauses,
+    content,
+    gerunds,
+    nested,
+    passives,
+    relays,
+    sources,
+    subjects,
+    verb_first,
+)
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
-from pipeline.annotate.quoting.spans import Content, clause_end
+from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import Unit
 from pipeline.text import fold
@@ -27,16 +41,21 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
     out: list[Statement] = []
     if s.grammar.order == "vso":
         cues = verb_first.spoken(s, unit, cues)
+    cues, asides_found = relays.cited(s, unit, cues)
     edge = 0  # nothing to the left of it is looked at
     for n, cue in enumerate(cues):
         ahead = next((c.group for c in cues[n + 1 :] if _stops(unit, c)), len(unit))
         found = _attributed(s, unit, cue, edge, ahead, out)
         if found is None:
             continue
+        relays.relayed(found, asides_found)
         out.append(found)
         edge = max(edge, cue.last + 1)
         for a, b in found.spans:
             claimed.update(i for i in unit.items[a:b] if i < 0)
+    for found in passives.called(s, unit, claimed):
+        out.append(found)
+        claimed.update(unit.items[a] for a, _ in found.spans)
     return _spoken(x for x in out if any(b > a for a, b in x.spans))
 
 
@@ -100,6 +119,7 @@ def _verb(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list[State
     if not isinstance(found, tuple):
         return found
     what, source = found
+    what = _in_relative(s, unit, cue, what)
     if _refused(s, unit, cue, what, source):
         return None
     opens = cue.group if source is None or source.position < 0 else source.position if g.order == "svo" else min(source.position, cue.group)
@@ -128,6 +148,19 @@ def _outer(out: list[Statement], cue: Cue) -> Statement | None:
     return out[-1] if out and out[-1].spans and out[-1].spans[-1][0] <= cue.group < out[-1].spans[-1][1] else None
 
 
+def _in_relative(s: Scene, unit: Unit, cue: Cue, what: Content) -> Content:
+    """« La maire, dont le fils assure que le pont tient, a souri »: what is told in a relative clause ends with it."""
+    g, words = s.grammar, unit.words
+    a, b = what.spans[-1]
+    if not g.participle_endings or what.rule not in _CLAUSES or a < cue.group:
+        return what
+    comma = next((p for p in range(cue.group - 1, 0, -1) if words[p] in COMMAS), None)
+    if comma is None or not any(g.has("relatives", w) for w in words[comma + 1 : comma + 3]):
+        return what
+    end = clauses.relative_end(s, unit, a, b)
+    return what if end == b else replace(what, spans=[*what.spans[:-1], (a, end)])
+
+
 def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, tied: bool) -> Statement | None:
     """What stands before the cue: a quotation, a clause that an inverted verb closes, or, led by "as", the cue's own clause."""
     words = unit.words
@@ -135,24 +168,8 @@ def _left(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, tied: bool) -> 
     if found is None and s.grammar.order == "svo" and cue.group and words[cue.group - 1] in COMMAS:
         found = beside.clause(s, unit, cue, edge, ahead, inverted_only=True)
     if found is None and cue.form == "finite" and "t" in cue.frames and not cue.negated:
-        found = _led_by_as(s, unit, cue, edge)
+        found = asides.led_by_as(s, unit, cue, edge)
     return found
-
-
-def _led_by_as(s: Scene, unit: Unit, cue: Cue, edge: int) -> Statement | None:
-    """ "As the minister has said, the road is open": the main clause is what was said."""
-    g, words = s.grammar, unit.words
-    comma = cue.last + 1
-    if not g.third_person or comma + 3 >= len(unit) or words[comma] not in COMMAS or any(i < 0 for i in unit.items[comma:]):
-        return None
-    lead = next((p for p in range(edge, cue.group) if g.has("as_words", words[p])), None)
-    if lead is None or not (lead == 0 or words[lead - 1] in COMMAS or g.has("coordinators", words[lead - 1])):
-        return None
-    source = subjects.before(s, unit, lead + 1, cue.group)
-    begin, end = comma + 1, clause_end(s, unit, comma + 1)
-    if source is None or not subjects.agrees(s, source, cue) or not clauses.has_verb(s, unit, begin, end):
-        return None
-    return Statement(unit, cue, [(begin, end)], source, "as", 0.75, opens=cue.group)
 
 
 def _tied(s: Scene, unit: Unit, cue: Cue, low: int) -> bool:
@@ -167,7 +184,10 @@ def _tied(s: Scene, unit: Unit, cue: Cue, low: int) -> bool:
 
 
 def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | None) -> bool:
-    """Infinitives that state nothing (il est à noter, to reject the plan), verbs of saying that deny having said, "the rally began: …"."""
+    """Infinitives that state nothing (il est à noter, to reject the plan), verbs of saying that deny having said, "the rally began: …",
+    subjects that say nothing (cela signifie que)."""
+    if source is not None and source.basis == "phrase" and s.grammar.has("no_speakers", (source.text or "").lower()):
+        return True
     if what.rule == "colon" and "t" not in cue.frames and source is not None and source.basis == "phrase":
         return True
     if not _fits(s, cue, what, source):
@@ -175,7 +195,8 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
     if cue.form == "infinitive":
         if "n" in cue.frames and what.rule == "noun":
             return True
-        if any(s.grammar.has("passive", w) for w in unit.words[max(cue.group - 2, 0) : cue.group]):
+        p = next((p for p in range(cue.group - 1, max(cue.group - 3, -1), -1) if s.grammar.has("passive", unit.words[p])), None)
+        if p is not None and not (p and s.grammar.has("reflexive", unit.words[p - 1])):  # but: s'est contentée de dire que
             return True
     return cue.negated and what.rule in ("zero", "quote") and cue.cls == "say"
 
@@ -211,7 +232,7 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
     if found is not None and found.rule == "infinitive" and "h" in cue.frames and cue.group and g.has("relatives", words[cue.group - 1]):
         return None  # those who asked the firm to pay went home
     if found is None:
-        if outer is not None and cue.form == "participle" and cue.frames & {"t", "n"}:
+        if outer is not None and cue.form == "participle" and cue.frames & {"d", "t", "n"}:
             nested.cut(s, unit, cue, outer)
         if outer is not None and cue.form == "finite" and "t" in cue.frames and not tied:
             beside.relayed(s, unit, cue, outer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import content, subjects
+from pipeline.annotate.quoting import content, relays, subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import head
 from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
@@ -103,10 +103,13 @@ def _reduced(s: Scene, unit: Unit, cue: Cue, ahead: int) -> Statement | None:
     """A participle behind a noun: "a statement saying that …", "un communiqué indiquant que …"."""
     g, words = s.grammar, unit.words
     spot = next((p for p in range(cue.group - 1, max(cue.group - 6, -1), -1) if words[p] in g.documents), None)
-    if spot is None or cue.cls == "request":
+    if cue.cls == "request":
         return None
-    first = spot - 1 if spot and g.has("determiners", words[spot - 1]) else spot
-    source = head(s, unit, first, cue.group, last=True)
+    if spot is None:
+        source = relays.object_of_citing(s, unit, cue)
+    else:
+        first = spot - 1 if spot and g.has("determiners", words[spot - 1]) else spot
+        source = head(s, unit, first, cue.group, last=True)
     found = content.right(s, unit, cue, cue.last + 1, ahead)
     if source is None or found is None or found.rule not in ("that", "quote"):
         return None

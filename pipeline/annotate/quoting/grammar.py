@@ -85,6 +85,14 @@ _SETS = [
     "hearer_nouns",
     "contrast",
     "contrast_openers",
+    "not_infinitives",
+    "called",
+    "versions",
+    "owners",
+    "citing",
+    "cites",
+    "adjuncts",
+    "no_speakers",
     "questions",
     "answers",
     "particles",
@@ -150,6 +158,7 @@ class Grammar:
     present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well
     infinitives: frozenset[str]
     participles: frozenset[str]
+    plural_persons: tuple[tuple[str, str], ...]  # ending of a first or second person and its pronoun: ons, nous
     narrator: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases with which the narrator says what was meant
     labels: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases that give somebody the word: "Statement by X:"
 
@@ -204,6 +213,7 @@ def _compile(data: Pack) -> Grammar:
         present_forms=frozenset(present),
         infinitives=frozenset(infinitives),
         participles=frozenset(participles),
+        plural_persons=tuple((str(e), str(w)) for e, w in raw.get("plural_persons", {}).items()),
         narrator=_phrases(raw.get("narrator", ())),
         labels=_phrases(raw.get("labels", ())),
     )

@@ -47,6 +47,11 @@ def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
 
 
 def _who(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
+    if s.grammar.has("definite", unit.words[a]) and a + 2 < b:
+        a += 1
+    behind = a + 1 if s.grammar.has("stated", unit.words[a]) else a
+    if behind + 1 < b and s.grammar.has("object_prepositions", unit.words[behind]) and s.grammar.order == "svo":
+        return head(s, unit, behind + 1, b, last=False)  # Réponse de la maire : « … » ; De la maire, sur ce point : « … »
     people, _ = names(s, unit, a, b)
     for p, m in people[:1]:
         return named(s, m, p)

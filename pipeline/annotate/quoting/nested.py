@@ -27,13 +27,15 @@ def settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: b
         inherits_here = cue.form == "participle" and g.order == "vso"
         after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])
         parted = parted or (after_marks and rule == "zero")
+        both = cue.form == "participle" and outer.cue is not None and outer.cue.form == "participle" and g.order == "svo"
         if (
             rule not in ("that", "quote", "wh")
+            and not (both and tied)  # ajoutant que … et exhortant les usagers à …
             and not inherits_here
             and not (parted and cue.form == "finite" and rule in ("noun", "infinitive", "zero"))
         ):
             return False
-        if outer.rule not in ("that", "zero", "noun", "colon") and all(i >= 0 for i in unit.items[start:opens]):
+        if outer.rule not in ("that", "zero", "noun", "colon", "infinitive") and all(i >= 0 for i in unit.items[start:opens]):
             return False
         end = opens if g.order == "vso" or cue.form == "participle" else cue.group
         while end > start and (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotate.quoting import clauses, subjects
-from pipeline.annotate.quoting.noun_phrases import named, role
+from pipeline.annotate.quoting.noun_phrases import head, named, role
 from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement
@@ -11,6 +11,8 @@ from pipeline.annotate.quoting.units import Unit
 
 _SCORE = 0.7
 _OWNER = 10  # items between the noun and its complementiser, where the owner stands there
+_REACH = 14  # items before the colon
+_CLAUSE = 4  # items of a clause
 
 
 def stated(s: Scene, unit: Unit) -> Statement | None:
@@ -44,6 +46,24 @@ def _end(s: Scene, unit: Unit, noun: int, start: int) -> int:
     heads = [p for n, p in enumerate(verbs) if n == 0 or verbs[n - 1] < p - 1]  # had been, would be: one verb
     plain = not any(g.has(name, w) for w in words[start:end] for name in ("relatives", "subordinators", "coordinators"))
     return heads[1] if len(heads) > 1 and plain else end
+
+
+def announced(s: Scene, unit: Unit) -> Statement | None:
+    """« Réponse de la maire : la halle rouvrira », « Le constat de la maire est amer : la halle se vide »."""
+    g, words = s.grammar, unit.words
+    a = 1 if g.has("definite", words[0]) else 0
+    if a + 5 > len(unit) or not g.has("stated", words[a]) or not g.has("object_prepositions", words[a + 1]):
+        return None
+    colon = next((p for p in range(a + 2, min(a + _REACH, len(unit))) if words[p] == ":" or unit.items[p] < 0), None)
+    if colon is None or words[colon] != ":":
+        return None
+    source, end = head(s, unit, a + 2, colon, last=False), clause_end(s, unit, colon + 1)
+    if source is None or end - colon < _CLAUSE or not clauses.has_verb(s, unit, colon + 1, end):
+        return None
+    if source.basis == "phrase" and source.end is not None and source.type == "role":
+        verb = next((p for p in range(a + 3, colon) if clauses.finite(s, unit, p)), colon)
+        source = head(s, unit, a + 2, verb, last=False)
+    return Statement(unit, None, [(colon + 1, end)], source, "announced", _SCORE)
 
 
 def _owner(s: Scene, unit: Unit, last: int) -> Source | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.quoting import subjects
+from pipeline.annotate.quoting import clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
+from pipeline.annotate.quoting.noun_phrases import head
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, verbal
 from pipeline.annotate.quoting.units import Unit
 
 _BEGUN = 4  # items: a shorter stretch before a source is the beginning of a clause that goes on behind it
+_VERSION = 8  # items between "his version" and the relative clause
 _CLAUSE_MARKS = frozenset({":", ";", "؛"})
 
 
@@ -21,17 +23,27 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
         begin += 2
     if cue.preps and not (begin < len(unit) and words[begin].startswith(cue.preps)):
         return None
-    source = subjects.after(s, unit, begin, len(unit), cue.preps[0] if cue.preps else "")
+    if begin < len(unit) and g.has("relatives", words[begin]) and g.order == "svo":
+        return _relative(s, unit, cue, out)
+    if "O" in cue.frames:
+        source = _owner(s, unit, cue)
+    else:
+        source = subjects.after(s, unit, begin, len(unit), cue.preps[0] if cue.preps else "")
     if source is None or source.end is None:
         return None
-    if "N" in cue.frames and (source.type not in ("name", "short_name") or cue.group > 0):
+    if "N" in cue.frames and (cue.group > edge or not _holds_views(s, unit, source, begin)):
         return None
     behind = s.behind(unit, source.end, begin)
     if out and out[-1].spans and out[-1].spans[0][0] >= behind:
         return None  # The ministry said, according to the agency, that …
+    if behind + 2 < len(unit) and g.has("complementisers", words[behind]) and g.order == "svo" and not out:
+        return Statement(unit, cue, [(behind + 1, clause_end(s, unit, behind + 1))], source, "source.that", 0.85, opens=cue.group)
     opens = all(w in COMMAS or g.has("adverbs", w) or g.has("coordinators", w) for w in words[edge : cue.group])
-    if opens or (cue.group and words[cue.group - 1] in _CLAUSE_MARKS and not out):
+    recalled = "L" in cue.frames and cue.group > 1 and words[cue.group - 1] == ":" and unit.items[cue.group - 2] < 0
+    if opens or (cue.group and words[cue.group - 1] in _CLAUSE_MARKS and not out and not recalled):
         return _first(s, unit, cue, source, behind)
+    if recalled:  # « … » : c'est en ces termes que la gardienne a conclu
+        return Statement(unit, cue, [(cue.group - 2, cue.group - 1)], source, "source.last", 0.85, opens=cue.group)
     if out:
         a, b = out[-1].spans[-1] if out[-1].spans else (0, 0)
         if a <= cue.group < b and words[cue.group - 1] in COMMAS and source.type != "pronoun":
@@ -42,14 +54,58 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
     return _last(s, unit, cue, source, edge, behind)
 
 
+def _owner(s: Scene, unit: Unit, cue: Cue) -> Source | None:
+    """The pronoun inside the words that name a source: à l'entendre, selon ses calculs, de leur propre aveu."""
+    g = s.grammar
+    for p in range(cue.first, cue.last + 1):
+        word, i = unit.words[p], unit.items[p]
+        if g.has("owners", word) or (p > cue.first and g.has("object_clitics", word) and not g.has("infinitive_marks", word)):
+            number = "p" if word.startswith("le") else "s"  # les, leur, leurs
+            return Source(s.tokens.text[i], s.tokens.start[i], s.tokens.end[i], "pronoun", number=number, basis="pronoun", position=p)
+    return None
+
+
+def _relative(s: Scene, unit: Unit, cue: Cue, out: list[Statement]) -> Statement | None:
+    """« la maire, selon qui la halle est solide, … », « sa version, selon laquelle la halle est solide »; « la rumeur selon laquelle » has
+    nobody."""
+    g, words = s.grammar, unit.words
+    begin = cue.last + 2
+    end = clauses.relative_end(s, unit, begin, clause_end(s, unit, begin))
+    if cue.group < 1 or out or not clauses.has_verb(s, unit, begin, end):
+        return None
+    x = next((p for p in range(cue.group - 1, max(cue.group - _VERSION, -1), -1) if g.has("versions", words[p])), None)
+    if x is None:
+        source = subjects.antecedent(s, unit, cue.group)
+        fits = source is not None and (source.local_no is not None or source.role_no is not None or source.type == "document")
+    elif x and g.has("owners", words[x - 1]):
+        source = subjects.main(s, unit, x)
+        fits = source is not None
+    else:
+        owned = x + 2 < cue.group and g.has("object_prepositions", words[x + 1])
+        source = head(s, unit, x + 2, cue.group, last=False) if owned else None
+        fits = source is not None
+    return Statement(unit, cue, [(begin, end)], source, "source.relative", 0.75, opens=cue.group) if fits else None
+
+
+def _holds_views(s: Scene, unit: Unit, source: Source, begin: int) -> bool:
+    """Somebody named, an office, a pronoun, or people who have views (experts, unions): « Pour le préfet, … », but « Pour Noël, … »,
+    « Pour les enfants, l'entrée est gratuite »."""
+    g = s.grammar
+    if source.type in ("name", "short_name", "pronoun"):
+        return source.basis != "phrase"
+    if source.role_no is not None or source.local_no is not None:
+        return unit.words[begin] in g.classes["definite"] or source.local_no is not None
+    return source.type == "collective" and g.has("definite", unit.words[begin]) and g.has("collective", source.head)
+
+
 def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> Statement | None:
     """ "Selon X, maire de Y, …": the clause behind the comma that ends the source."""
     words = unit.words
     reach = behind + (1 if s.grammar.order == "vso" else 30)
     comma = next((p for p in range(behind, min(reach, len(unit))) if words[p] in COMMAS or words[p] == ":"), None)
     if comma is not None and comma + 1 < len(unit) and s.grammar.order == "svo":
-        following = next((p for p in range(comma + 1, min(comma + 24, len(unit) - 1)) if words[p] in COMMAS), None)
-        if following is not None and _apposed(s, unit, source, comma, following):
+        following = next((p for p in range(comma + 1, min(comma + 24, len(unit) - 1)) if words[p] in COMMAS or words[p] == ":"), None)
+        if following is not None and words[comma] != ":" and _apposed(s, unit, source, comma, following):
             comma = following
     if s.grammar.order == "vso":  # بحسب موظف في الوزارة تحدث أمس، فإن …
         comma = next((p for p in range(behind, min(behind + 24, len(unit) - 1)) if words[p] in COMMAS and _then(s, words[p + 1])), comma)
@@ -73,7 +129,11 @@ def _apposed(s: Scene, unit: Unit, source: Source, comma: int, following: int) -
         return True  # the words in marks begin behind it
     if following - comma >= 14 or len(unit) - following <= 3:
         return False
-    plain = not any(verbal(s, w) for w in unit.words[comma + 1 : following])
+    if s.grammar.has("relatives", unit.words[comma + 1]):
+        return True  # Selon Ann Lee, qui préside le jury, …
+    if s.grammar.participle_endings and not clauses.has_verb(s, unit, following + 1, clause_end(s, unit, following + 1)):
+        return False  # Selon Ann Lee, la crise cache autre chose, la fin du pétrole
+    plain = not any(verbal(s, unit, p) for p in range(comma + 1, following))
     return (source.type in ("name", "short_name") and plain) or s.role(unit.items[comma + 1]) is not None
 
 
@@ -91,6 +151,8 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
         high -= 1
     if high == low:
         return None
+    if unit.items[high - 1] < 0 and high == cue.group and high - 1 > low and words[high - 2] in COMMAS and g.order == "svo":
+        return Statement(unit, cue, [(high - 1, high)], source, "source.last", 0.85, opens=cue.group)  # la halle, « un bijou » selon elle
     spans = [(low, high)]
     if high - low < _BEGUN and behind + 2 < len(unit) and words[behind] in COMMAS:
         resume = _past_participle(s, unit, behind + 1)

@@ -288,8 +288,10 @@ class Memory:
             if m is None or m.local_no == seen or (limit is not None and m.end > limit):
                 continue
             seen = m.local_no
-            if m.type != "PER" or not self.scene.entities[m.local_no].is_confirmed or not self._fits(m.local_no, source):
+            if m.type != "PER" or not self._fits(m.local_no, source):
                 continue
+            if not self.scene.entities[m.local_no].is_confirmed and " " not in m.text:
+                continue  # a capital of any kind; a fuller name that other documents may confirm is nearer than whom stands before it
             behind = self.scene.behind(unit, m.end, p)
             if behind < len(unit) and g.has("possessives", unit.words[behind]):
                 continue  # Ann Lee's captain

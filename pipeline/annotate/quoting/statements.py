@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.annotate.quoting import clauses
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import Content
@@ -31,9 +32,11 @@ class Statement:
 Reading = tuple[Content, Source | None] | Statement | None  # content and speaker of a cue, all of its statement, or nothing
 
 
-def verbal(s: Scene, word: str) -> bool:
+def verbal(s: Scene, unit: Unit, p: int) -> bool:
     """A word that a clause has and a noun phrase has not: an auxiliary, a modal."""
-    return any(s.grammar.has(name, word) for name in ("finite", "modals", "passive", "perfect"))
+    g = s.grammar
+    written = not g.participle_endings or unit.items[p] < 0 or s.tokens.text[unit.items[p]].lower() in g.auxiliaries | g.classes["finite"]
+    return (g.has("finite", unit.words[p]) and written) or clauses.auxiliary(s, unit, p)
 
 
 def adjunct(s: Scene, unit: Unit, p: int) -> bool:

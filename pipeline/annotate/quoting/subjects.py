@@ -141,6 +141,12 @@ def _antecedent(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source | 
     return None if found is None else replace(found, basis="apposition")
 
 
+def antecedent(s: Scene, unit: Unit, end: int) -> Source | None:
+    """What stands right before the comma at end - 1, or before a relative clause without one: "X, according to whom …"."""
+    x, y = next(((x, y) for x, y in reversed(chunks(unit.words, 0, end)) if x < y), (0, 0))
+    return head(s, unit, x, y, last=True) if x < y else None
+
+
 def _limit(s: Scene, unit: Unit, a: int, b: int) -> int:
     """Where a phrase that begins at a must end: at a complementiser, a relative pronoun, a stop, a quotation that is no name."""
     g, words = s.grammar, unit.words
@@ -160,7 +166,7 @@ def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None
     """The subject that stands behind an inverted verb, or what a preposition governs, from a on, not reaching b. `prep`: a one-letter
     preposition that is written together with its first word."""
     g, words = s.grammar, unit.words
-    a = _past_adjunct(s, unit, a, b) if g.order == "svo" else a
+    a = _past_adjunct(s, unit, _past_aside(s, unit, a, b), b) if g.order == "svo" else a
     end = _limit(s, unit, a, b)
     if end == a and a < b and words[a] == QUOTE and not prep:  # a name in marks that no lexicon knows
         mark = s.marked[-unit.items[a] - 1]
@@ -181,6 +187,18 @@ def after(s: Scene, unit: Unit, a: int, b: int, prep: str = "") -> Source | None
         if name is not None:
             return replace(name, basis="apposition")
     return found
+
+
+def _past_aside(s: Scene, unit: Unit, a: int, b: int) -> int:
+    """Behind a word or two between commas that tell how it was said: « tranche, lapidaire, la maire »."""
+    words = unit.words
+    if not s.grammar.participle_endings or a >= b or words[a] not in COMMAS:
+        return a
+    comma = next((p for p in range(a + 2, min(a + 5, b - 1)) if words[p] in COMMAS), None)
+    if comma is None or any(unit.items[p] < 0 or s.mention(unit.items[p]) for p in range(a, comma)):
+        return a
+    behind = unit.items[comma + 1]
+    return comma + 1 if s.grammar.has("definite", words[comma + 1]) or s.mention(behind) or s.role(behind) else a
 
 
 def _past_adjunct(s: Scene, unit: Unit, a: int, b: int) -> int:
@@ -285,6 +303,8 @@ def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
     """The first stretch of the unit that is no adverbial, up to its verb: where its subject stands."""
     parts = chunks(unit.words, 0, end)
     for n, (a, b) in enumerate(parts):
+        while a < b and s.grammar.has("coordinators", unit.words[a]):
+            a += 1  # noqa: PLW2901
         opening = s.grammar.third_person and n + 1 < len(parts) and a < b and _participial(s, unit, a)
         if a < b and not opening and not adverbial(s, unit, a, b):
             return a, next((p for p in range(a + 1, b) if clauses.finite(s, unit, p)), b)
@@ -309,6 +329,8 @@ def before_object(source: Source, cue: Cue) -> Source | None:
 def main(s: Scene, unit: Unit, end: int) -> Source | None:
     """The subject of the sentence before `end`; the name behind an office: "The secretary of state, Ann Lee, protested, arguing …"."""
     a, b = first_phrase(s, unit, end)
+    while a < b and s.grammar.has("coordinators", unit.words[a]):
+        a += 1
     found = head(s, unit, a, b, last=False)
     if found is None or found.type not in _VAGUE or b >= end or unit.words[b] not in COMMAS:
         return found

@@ -73,6 +73,8 @@ def _runs(tokens: Tokens, i: int, last: int, marked: Sequence[Marked], k: int) -
             if stopped or len(items) >= MAX_ITEMS:
                 yield items
                 items = []
+            if len(items) > 1 and _elides(tokens, items):
+                items.pop()  # qu'« il viendra »: the apostrophe belongs to the word before it
             items.append(-(k + 1))
             end = marked[k].outer_end
             while i < last and tokens.start[i] < end:
@@ -93,6 +95,11 @@ def _runs(tokens: Tokens, i: int, last: int, marked: Sequence[Marked], k: int) -
         i += 1
     if items:
         yield items
+
+
+def _elides(tokens: Tokens, items: list[int]) -> bool:
+    i, before = items[-1], items[-2]
+    return i >= 0 and tokens.text[i] in ("'", "’") and before == i - 1 and tokens.start[i] == tokens.end[before]
 
 
 def _stops(tokens: Tokens, i: int) -> bool:

@@ -143,11 +143,44 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
 
 
 def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
-    """assure n'avoir rien vu, dit ne pas craindre: an infinitive without preposition."""
+    """assure n'avoir rien vu, dit ne plus craindre, avoue s'être trompé: an infinitive without preposition, with its clitics."""
     g, words = s.grammar, unit.words
-    while p < len(unit) - 1 and (g.has("negation_clitics", words[p]) or g.has("negations", words[p])):
+    known = False  # behind an article, only a verb of the lexicon is one: l'avoir vu, but: l'atelier
+    begin = p
+    while p < len(unit) - 1:
+        negated = p > begin and g.has("negation_clitics", words[begin])
+        clitic = g.has("object_clitics", words[p]) or g.has("reflexive", words[p])
+        if not (clitic or any(g.has(n, words[p]) for n in ("negation_clitics", "negations")) or (negated and g.has("adverbs", words[p]))):
+            break
+        known = known or g.has("determiners", words[p])
         p += 1
-    return words[p].endswith(g.infinitive_endings) and not any(g.has(name, words[p]) for name in ("time", "adverbs", "prepositions"))
+    word, i = words[p], unit.items[p]
+    if i < 0 or not s.tokens.text[i].islower() or g.has("not_infinitives", word):
+        return False
+    if (known or word in g.finite_forms) and word not in g.infinitives:
+        return False
+    return word.endswith(g.infinitive_endings) and not any(g.has(name, word) for name in ("time", "adverbs", "prepositions"))
+
+
+def promised(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
+    """What somebody promises or proposes, behind the one who hears it: a promis (aux riverains) de ne pas fermer la halte."""
+    g, words = s.grammar, unit.words
+    if not g.infinitive_endings or begin + 1 >= len(unit):
+        return None
+    p = begin
+    if g.has("hearer_prepositions", words[begin]) and not g.has("infinitive_marks", words[cue.last]):
+        p = next((q for q in range(begin + 2, min(begin + _HEARER, len(unit) - 1)) if _opens_infinitive(s, unit, q)), begin)
+        if any(unit.items[q] < 0 or words[q] in COMMAS | STOPS or g.has("complementisers", words[q]) for q in range(begin, p)):
+            return None
+    marked = g.has("infinitive_marks", words[p]) or (p == begin and g.has("infinitive_marks", words[cue.last]))
+    if not marked or not infinitive(s, unit, p):
+        return None
+    end = clause_end(s, unit, p)
+    return Content([(p, end)], "infinitive", 0.65, p) if end - p >= 2 else None
+
+
+def _opens_infinitive(s: Scene, unit: Unit, p: int) -> bool:
+    return s.grammar.has("infinitive_marks", unit.words[p]) and infinitive(s, unit, p)
 
 
 def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
@@ -185,7 +218,11 @@ def infinitive(s: Scene, unit: Unit, p: int) -> bool:
         return True
     if g.has("infinitive_marks", words[p]):
         p += 1
-    while p < len(unit) - 1 and any(g.has(name, words[p]) for name in ("negation_clitics", "negations", "object_clitics", "reflexive")):
+    begin = p
+    while p < len(unit) - 1 and (
+        any(g.has(name, words[p]) for name in ("negation_clitics", "negations", "object_clitics", "reflexive"))
+        or (g.has("adverbs", words[p]) and g.has("negation_clitics", words[begin]))
+    ):
         p += 1
     return p < len(unit) and words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
 

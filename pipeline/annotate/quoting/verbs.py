@@ -12,10 +12,13 @@ from pipeline.text import Tokens
 
 Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
+ETRE = "être"  # tag of verbs whose perfect has the auxiliary of the passive: ils sont convenus de …
 _MAX_FILLERS = 7
 # words that stand behind a verb, not behind a participle before its noun
 _PLURAL = ("collective", "plural_heads", "adverbs", "relatives", "cardinals")
 _BEHIND = ("complementisers", "determiners", "prepositions", "time", "wh", "infinitive_marks", "adverbs", "hearers")
+_ASIDE = 8  # items of an aside between auxiliary and participle
+_APART = 30  # items between an auxiliary and a second participle that has it as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,13 @@ class _Left:
 def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset[str]) -> Group | None:
     """The group of the verb at items p … q with these tags; None where it is no verb there, or a passive."""
     left = _left(g, tokens, unit, p, tags)
-    found = _form(g, unit, p, tags, left)
+    found = _form(g, tokens, unit, p, tags, left)
     if found is None:
         return None
     form, start, negated = found
     reflexive = form == "finite" and start < p and g.has("reflexive", unit.words[start])
     bare = start == p
-    if bare and form == "finite" and not _is_verb_here(g, unit, left.noun_side, q, tags):
+    if bare and form == "finite" and not _is_verb_here(g, tokens, unit, p, q, left.noun_side, tags):
         return None
     named = _named(g, unit, form, start + 1 if reflexive else start, p)
     clitic = left.clitic
@@ -84,6 +87,8 @@ def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) 
             break
         negated = negated or g.has("negations", words[k])
         k -= 1
+    if k > 2 and "pp" in tags and words[k] == ",":
+        k = _before_aside(g, tokens, unit, k)
     clitic = None
     if k >= 0 and "pp" in tags and _is_subject_clitic(g, tokens, unit, k):
         clitic = k
@@ -92,7 +97,15 @@ def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) 
     return _Left(k, words[k] if written else "", negated, clitic, j)
 
 
-def _form(g: Grammar, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> tuple[Form, int, bool] | None:
+def _before_aside(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> int:
+    """The auxiliary before an aside that ends with the comma at k: « a, de son côté, affirmé »; k itself where there is none."""
+    for j in range(k - 1, max(k - _ASIDE, 0), -1):
+        if unit.words[j] == ",":
+            return j - 1 if g.has("perfect", unit.words[j - 1]) and _auxiliary(g, tokens, unit, j - 1) else k
+    return k
+
+
+def _form(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> tuple[Form, int, bool] | None:
     """Form, first item and negation of the group."""
     words, k, auxiliary = unit.words, left.at, left.word
     negated = left.negated or g.has("negated_auxiliaries", auxiliary)
@@ -101,6 +114,8 @@ def _form(g: Grammar, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> 
     if "pp" in tags and g.has("passive", auxiliary):
         if k and g.has("reflexive", words[k - 1]):
             return "finite", k - 1, negated
+        if ETRE in tags:
+            return "finite", k, negated
         if "prp" not in tags:
             return None
     if "inf" in tags and g.has("modals", auxiliary):
@@ -111,7 +126,27 @@ def _form(g: Grammar, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> 
         return ("finite", k, negated) if g.has("progressive", auxiliary) else ("participle", p, left.negated)
     if tags & FINITE:
         return "finite", p, left.negated
+    if "pp" in tags and shares_auxiliary(g, tokens, unit, p):
+        return "finite", p, left.negated
     return ("infinitive", p, left.negated) if "inf" in tags else None
+
+
+def shares_auxiliary(g: Grammar, tokens: Tokens, unit: Unit, p: int) -> bool:
+    """A participle behind a coordinator that has the auxiliary of the one before it: « a condamné l'attaque et indiqué que … »."""
+    if not g.participle_endings or unit.items[p] < 0 or tokens.text[unit.items[p]].lower().endswith(g.participle_endings[1:]):
+        return False
+    k = p - 1
+    while k > 0 and g.has("adverbs", unit.words[k]):
+        k -= 1
+    if k < 2 or not g.has("coordinators", unit.words[k]):
+        return False
+    for j in range(k - 1, max(k - _APART, -1), -1):
+        i = unit.items[j]
+        if i < 0 or not g.has("perfect", unit.words[j]) or tokens.text[i].lower() not in g.auxiliaries:
+            continue
+        behind = [unit.items[x] for x in range(j + 1, min(j + _MAX_FILLERS, k))]
+        return any(x >= 0 and (tokens.text[x].endswith(g.participle_endings) or tokens.fold[x] in g.participles) for x in behind)
+    return False
 
 
 def _named(g: Grammar, unit: Unit, form: Form, start: int, p: int) -> int:
@@ -157,20 +192,35 @@ def _is_subject_clitic(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
     return pronoun is not None and pronoun.kind == "subject" and i >= 0 and tokens.joined[i]
 
 
-def _is_verb_here(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
-    """A bare present form behind a determiner, a preposition or a possessive is a noun: the claim, Ann's report, in answer."""
+def _is_verb_here(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, j: int, tags: frozenset[str]) -> bool:
+    """A bare present form behind a determiner, a preposition or a possessive is a noun (the claim, Ann's report, in answer), and so is one
+    between "former" or a determiner with its adjective and a verb (l'ancienne juge considère, une jeune juge a dit)."""
     if j < 0:
         return True
-    before = unit.words[j]
+    words, before = unit.words, unit.words[j]
     if before == QUOTE:
         return True
     if _stands_alone(g, unit, j, q, tags):
         return True
-    if g.has("possessives", before) or (g.has("determiners", before) and not g.has("relatives", before) and before not in g.pronouns):
+    if _is_determiner(g, before):
         return False
-    if not tags <= {"pres", "inf", "subj"}:
+    plural = next((pronoun for ending, pronoun in g.plural_persons if words[p].endswith(ending)), None)
+    if plural is not None and plural not in words[max(p - 4, 0) : p]:
+        return False  # les jurons: no "we swear"
+    nominal = {"pres", "inf", "subj", "pp"} if g.participle_endings else {"pres", "inf", "subj"}
+    if not tags <= nominal:
         return True
-    return not (g.has("prepositions", before) or (g.third_person and "inf" in tags and _closes_phrase(g, unit, j)))
+    if g.has("prepositions", before) or (g.third_person and "inf" in tags and _closes_phrase(g, unit, j)):
+        return False
+    if not g.participle_endings or tokens.kind[unit.items[j]] == "p":
+        return True
+    behind = words[p + 1] if p + 1 < len(unit) else ""
+    verb = behind in g.finite_forms or (g.has("finite", behind) and _auxiliary(g, tokens, unit, p + 1))
+    return not (g.has("former", before) or (j and verb and _is_determiner(g, words[j - 1])))
+
+
+def _is_determiner(g: Grammar, word: str) -> bool:
+    return g.has("possessives", word) or (g.has("determiners", word) and not g.has("relatives", word) and word not in g.pronouns)
 
 
 def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
