@@ -51,7 +51,6 @@ def test_english_quotations(text: str) -> None:
     [
         "« La route restera fermée jusqu'en mai », zorbule Jeanne Morel.",
         "« La route restera fermée jusqu'en mai » , zorbule hier à Lille Jeanne Morel.",
-        "« La route restera fermée jusqu'en mai », zorbule-t-elle.",
         "« La route restera fermée jusqu'en mai », lui zorbule la maire de Lille, Jeanne Morel.",
         "Jeanne Morel zorbule : « La route restera fermée jusqu'en mai. »",
         "« C'est long, zorbule hier Jeanne Morel. La route restera fermée. »",
@@ -117,8 +116,8 @@ def test_what_the_packs_know() -> None:
     assert judge("en", "said", "d") is None
     assert judge("en", "decline", "d") == ("decline", "frame", "decline")
     assert judge("en", "outlined", "d") == ("outlined", "cue", "outline")
-    assert judge("en", "knew", "t") == ("knew", "barred", "")
-    assert judge("fr", "croit", "t") == ("croit", "barred", "")
+    assert judge("en", "knew", "t") == ("hope", "barred", "")
+    assert judge("fr", "sait", "t") == ("sait", "barred", "")
     assert judge("fr", "indigne", "d") == ("indigne", "cue", "indigner")
     assert judge("fr", "indigne", "d", reflexive=True) is None
     assert judge("ar", "سيؤكد", "d") is None
@@ -156,6 +155,6 @@ def test_forms_of_one_verb_are_one_row() -> None:
 
 def test_verbs_of_thinking_are_apart() -> None:
     count = Count("en")
-    text = "Ann Barlow believed that the road would stay shut. Ann Barlow zorbled that it was open."
+    text = "Ann Barlow hoped that the road would stay shut. Ann Barlow zorbled that it was open."
     count.add("a", "post", "post/a.txt", text, found("en", text))
-    assert [(v.name, v.known, v.cue_row) for v in count.verbs()] == [("believe", "barred", ""), ("zorble", "missing", "{zorble}\tsay\tt")]
+    assert [(v.name, v.known, v.cue_row) for v in count.verbs()] == [("hope", "barred", ""), ("zorble", "missing", "{zorble}\tsay\tt")]
