@@ -27,6 +27,7 @@ from pipeline.models.spans import NO_PROPOSALS, Proposals
 from pipeline.text import Tokens
 
 _HEADINGS = frozenset({"title", "subtitle", "subhead"})  # a quotation there belongs to no chain of the lines around it
+_PARAGRAPH = 4  # the same of one that is a paragraph of its own
 _SPOKEN = 3  # words of a quotation that a line before it announces
 FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
 
