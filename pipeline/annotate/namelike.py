@@ -85,7 +85,7 @@ def _names(lang: str) -> Iterator[str]:
 
 def _plain(lang: str) -> Iterator[str]:
     p, column = pack(lang), lang.split("-", maxsplit=1)[0]
-    yield from _words(" ".join(form for forms in p.verbs.values() for found in forms.values() for form in found))
+    yield from _words(" ".join(p.verbs))  # one form of each: their many forms would outweigh everything else
     for table in _PHRASES:
         for row in p.table(table):
             yield from _words(" ".join(row.get(c) or "" for c in _COLUMNS))
