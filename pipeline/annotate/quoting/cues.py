@@ -118,9 +118,7 @@ class Finder:
 
     def find(self, unit: Unit) -> list[Cue]:
         """The cues of a unit, in order, that do not overlap; those inside quotations are left out."""
-        low, high = _bounds(unit)
-        spots = self._firsts[bisect_left(self._firsts, low) : bisect_right(self._firsts, high)]
-        out = self._known(unit, spots) if spots else []
+        out = self.listed(unit)
         taken = {p for cue in out for p in range(cue.group, cue.last + 1)}
         found = inverted.verbs(self._grammar, self._tokens, unit)
         more = [self._unknown(unit, v) for v in found if taken.isdisjoint(range(v.start, v.last + 1))]
@@ -133,7 +131,12 @@ class Finder:
             pronoun.gender, pronoun.number, unit.words[verb.first],
         )  # fmt: skip
 
-    def _known(self, unit: Unit, spots: list[int]) -> list[Cue]:
+    def listed(self, unit: Unit) -> list[Cue]:
+        """The cues that a row of cues.tsv gives, without verbs that only their tied pronoun tells."""
+        low, high = _bounds(unit)
+        spots = self._firsts[bisect_left(self._firsts, low) : bisect_right(self._firsts, high)]
+        if not spots:
+            return []
         place = {i: p for p, i in enumerate(unit.items) if i >= 0}
         out: list[Cue] = []
         for first in spots:

@@ -53,7 +53,7 @@ def find(lang: str, s: Scene, lines: Sequence[tuple[int, int]]) -> Iterator[Unhe
         claimed: set[int] = set()
         known: list[cues.Cue] = []
         if marks:
-            known = finder.find(unit)
+            known = finder.listed(unit)
             frames.read(s, unit, known, claimed)
         if layouts.alone(s, unit):
             yield from _around(lang, s, finder, unit, units[n + 1] if n + 1 < len(units) else None)
@@ -68,7 +68,7 @@ def _around(lang: str, s: Scene, finder: cues.Finder, unit: Unit, following: Uni
     (« C'est long, martelait hier le préfet. Patience. »)."""
     if following is not None and following.line == unit.line and len(following) <= _LATE and following.items[0] >= 0:
         both = replace(unit, items=unit.items + following.items, words=unit.words + following.words, end=following.end)
-        known = finder.find(following)
+        known = finder.listed(following)
         if not any(cue.form == "finite" and "d" in cue.frames for cue in known):
             for place in vacancies.find(s, both, set()):
                 if place.p > len(unit) - 1 and place.frame == "d":
@@ -87,7 +87,7 @@ def _around(lang: str, s: Scene, finder: cues.Finder, unit: Unit, following: Uni
 
 
 def _spoken(finder: cues.Finder, unit: Unit) -> bool:
-    return any(cue.form == "finite" and "d" in cue.frames for cue in finder.find(unit))
+    return any(cue.form == "finite" and "d" in cue.frames for cue in finder.listed(unit))
 
 
 def _judged(lang: str, s: Scene, unit: Unit, place: Vacancy) -> Iterator[Unheard]:
