@@ -1,6 +1,6 @@
-"""What an aside led by "as" attributes: "As the minister has said, the road is open"; « Comme l'a rappelé le préfet, la route est ouverte ».
+"""What an aside led by "as" attributes: "As Ann Lee has said, the road is open"; « Comme l'a rappelé le préfet, la route est ouverte ».
 
-An aside without an object only says how something is called («  la « cabane », comme disent les enfants »), and attributes nothing.
+An aside without an object only says how something is called (la « cabane », comme disent les enfants), and attributes nothing.
 """
 
 from __future__ import annotations

@@ -223,19 +223,11 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
         counted = g.has("determiners", between[0]) or g.has("cardinals", between[0])
         return source if counted or source.number == "p" or source.type == "collective" else None
     source = subjects.after(s, unit, begin, len(unit))
-    if source is not None and _opens_clause(s, unit, begin, source.position):
+    if source is None or _opens_clause(s, unit, begin, source.position):
         return None  # the lawyer, Ann Lee, said the pictures show Scott
-    if source is None:
-        return None
-    if (
-        strict
-        and (source.type not in ("name", "short_name", "role", "document") or source.basis == "phrase")
-        and not _parted(s, unit, begin, source)
-    ):
-        return None
-    if source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin])):
-        return None
-    return source
+    known = source.type in ("name", "short_name", "role", "document") and source.basis != "phrase"
+    bare = source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin]))
+    return None if bare or (strict and not known and not _parted(s, unit, begin, source)) else source
 
 
 def _hearer_closes(s: Scene, unit: Unit, begin: int) -> bool:

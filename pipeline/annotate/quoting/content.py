@@ -49,22 +49,21 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
     if begin >= len(unit):
         return None
     limit = min(len(unit), begin + (_REACH[s.grammar.order] if "d" in cue.frames else _SHORT_REACH))
-    if "K" in cue.frames and (told := _called(s, unit, cue, begin, limit)) is not None:
+    told = _called(s, unit, cue, begin, limit) if "K" in cue.frames else None
+    told = unmarked.promised(s, unit, cue, begin) if told is None and "i" in cue.frames else told
+    if told is not None:
         return told
     bare = (
         ("b" in cue.frames or ("t" in cue.frames and cue.cls in _ASSERTING))
         and not cue.negated
         and unmarked.bare_infinitive(s, unit, begin)
     )
-    if "i" in cue.frames and (told := unmarked.promised(s, unit, cue, begin)) is not None:
-        return told
     mark = ("infinitive", begin) if bare else _landmark(s, unit, cue, begin, limit, ahead)
     if mark is not None:
         kind, p = mark
         if kind == "quote":
-            if not cue.frames & {"d", "t", "n"} or (p == begin and cue.frames <= _ADDRESSED):
-                return None  # que tous appellent « le club »
-            return _quotation(s, unit, cue, begin, p)
+            names = not cue.frames & {"d", "t", "n"} or (p == begin and cue.frames <= _ADDRESSED)  # que tous appellent « le club »
+            return None if names else _quotation(s, unit, cue, begin, p)
         if kind == "colon":
             plain = p + 1 < ahead and p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None

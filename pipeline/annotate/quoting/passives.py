@@ -1,4 +1,4 @@
-"""What something is called by somebody named behind it: « un accord qualifié d'“historique” par la maire », "a deal called “historic” by …"."""
+"""What something is called by somebody named behind it: « un accord qualifié d'“historique” par la maire »."""
 
 from __future__ import annotations
 

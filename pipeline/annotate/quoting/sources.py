@@ -25,33 +25,38 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
         return None
     if begin < len(unit) and g.has("relatives", words[begin]) and g.order == "svo":
         return _relative(s, unit, cue, out)
-    if "O" in cue.frames:
-        source = _owner(s, unit, cue)
-    else:
-        source = subjects.after(s, unit, begin, len(unit), cue.preps[0] if cue.preps else "")
+    prep = cue.preps[0] if cue.preps else ""
+    source = _owner(s, unit, cue) if "O" in cue.frames else subjects.after(s, unit, begin, len(unit), prep)
     if source is None or source.end is None:
         return None
-    if "N" in cue.frames and (cue.group > edge or not _holds_views(s, unit, source, begin)):
-        return None
     behind = s.behind(unit, source.end, begin)
-    if out and out[-1].spans and out[-1].spans[0][0] >= behind:
+    unsaid = "N" in cue.frames and (cue.group > edge or not _holds_views(s, unit, source, begin))
+    if unsaid or (out and out[-1].spans and out[-1].spans[0][0] >= behind):
         return None  # The ministry said, according to the agency, that …
     if behind + 2 < len(unit) and g.has("complementisers", words[behind]) and g.order == "svo" and not out:
         return Statement(unit, cue, [(behind + 1, clause_end(s, unit, behind + 1))], source, "source.that", 0.85, opens=cue.group)
     opens = all(w in COMMAS or g.has("adverbs", w) or g.has("coordinators", w) for w in words[edge : cue.group])
-    recalled = "L" in cue.frames and cue.group > 1 and words[cue.group - 1] == ":" and unit.items[cue.group - 2] < 0
+    recalled = "L" in cue.frames and cue.group > 1 and words[cue.group - 1] == ":" and unit.items[cue.group - 2] < 0 and not out
     if opens or (cue.group and words[cue.group - 1] in _CLAUSE_MARKS and not out and not recalled):
         return _first(s, unit, cue, source, behind)
-    if recalled:  # « … » : c'est en ces termes que la gardienne a conclu
+    if recalled or out:
+        return _beside(unit, cue, source, out)
+    # "qui, selon lui, …" inside somebody's words
+    inside = (
+        begin < len(unit) and words[begin] in g.pronouns and any(g.has("relatives", w) for w in words[max(edge, cue.group - 2) : cue.group])
+    )
+    return None if inside else _last(s, unit, cue, source, edge, behind)
+
+
+def _beside(unit: Unit, cue: Cue, source: Source, out: list[Statement]) -> Statement | None:
+    """The words in marks before a colon (« … » : c'est en ces termes que la gardienne a conclu); inside the content of an earlier cue
+    nothing, but that content ends there."""
+    if not out:
         return Statement(unit, cue, [(cue.group - 2, cue.group - 1)], source, "source.last", 0.85, opens=cue.group)
-    if out:
-        a, b = out[-1].spans[-1] if out[-1].spans else (0, 0)
-        if a <= cue.group < b and words[cue.group - 1] in COMMAS and source.type != "pronoun":
-            out[-1].spans[-1] = (a, cue.group - 1)
-        return None
-    if words[begin] in g.pronouns and any(g.has("relatives", w) for w in words[max(edge, cue.group - 2) : cue.group]):
-        return None  # "qui, selon lui, …" inside somebody's words
-    return _last(s, unit, cue, source, edge, behind)
+    a, b = out[-1].spans[-1] if out[-1].spans else (0, 0)
+    if a <= cue.group < b and unit.words[cue.group - 1] in COMMAS and source.type != "pronoun":
+        out[-1].spans[-1] = (a, cue.group - 1)
+    return None
 
 
 def _owner(s: Scene, unit: Unit, cue: Cue) -> Source | None:

@@ -129,9 +129,8 @@ class Memory:
         """The nearest person who fits in gender: speakers first, then the person named first in each sentence, going back."""
         if source.head == "1" or source.number == "p":
             last = self.spoken[-1] if self.spoken else None
-            if last is not None and source.type == "implicit" and last.source.number == "p":
-                return last.source.local_no
-            return None
+            same = last is not None and source.type == "implicit" and last.source.number == "p"
+            return last.source.local_no if last is not None and same else None
         limit = source.start if source.start is not None else unit.start
         oblique: tuple[int, int] | None = None  # a name behind a preposition, and where: a subject a little further back outranks it
         if source.start is None and 0 <= source.position < len(unit):

@@ -112,10 +112,9 @@ def _form(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str], 
     if "pp" in tags and g.has("perfect", auxiliary):
         return None if p > k + 1 and g.has("passive", words[p - 1]) else ("finite", k, negated)  # has been told
     if "pp" in tags and g.has("passive", auxiliary):
-        if k and g.has("reflexive", words[k - 1]):
-            return "finite", k - 1, negated
-        if ETRE in tags:
-            return "finite", k, negated
+        reflexive = k > 0 and g.has("reflexive", words[k - 1])
+        if reflexive or ETRE in tags:
+            return "finite", k - 1 if reflexive else k, negated
         if "prp" not in tags:
             return None
     if "inf" in tags and g.has("modals", auxiliary):
@@ -124,9 +123,7 @@ def _form(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str], 
         return "infinitive", k, negated
     if "prp" in tags:
         return ("finite", k, negated) if g.has("progressive", auxiliary) else ("participle", p, left.negated)
-    if tags & FINITE:
-        return "finite", p, left.negated
-    if "pp" in tags and shares_auxiliary(g, tokens, unit, p):
+    if tags & FINITE or ("pp" in tags and shares_auxiliary(g, tokens, unit, p)):
         return "finite", p, left.negated
     return ("infinitive", p, left.negated) if "inf" in tags else None
 
@@ -195,12 +192,8 @@ def _is_subject_clitic(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
 def _is_verb_here(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, j: int, tags: frozenset[str]) -> bool:
     """A bare present form behind a determiner, a preposition or a possessive is a noun (the claim, Ann's report, in answer), and so is one
     between "former" or a determiner with its adjective and a verb (l'ancienne juge considère, une jeune juge a dit)."""
-    if j < 0:
-        return True
     words, before = unit.words, unit.words[j]
-    if before == QUOTE:
-        return True
-    if _stands_alone(g, unit, j, q, tags):
+    if j < 0 or before == QUOTE or _stands_alone(g, unit, j, q, tags):
         return True
     if _is_determiner(g, before):
         return False
