@@ -34,6 +34,8 @@ def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
         lower = q is not None and s.text[s.start(unit.items[q]) : s.start(unit.items[q]) + 1].islower()
         return replace(found, spans=[(q, q + 1)], score=0.8) if q is not None and lower else None
     b = clauses.next_clause(s, unit, a, b)
+    if s.grammar.participle_endings and any(unit.words[p] == ":" and unit.items[p + 1] < 0 for p in range(a, b - 1)):
+        return None  # À qui lui demandait l'heure, il a répondu : « … »
     act = cue.frames & {"A", "C"}
     if b <= a or (act and not _says(s, unit, a, b, addressed="C" in cue.frames)):
         return None

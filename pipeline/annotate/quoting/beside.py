@@ -14,6 +14,8 @@ from pipeline.annotate.quoting.units import Unit
 
 _REACH = 22  # items between a quotation and its cue
 _ASIDE = 12  # items of the narrator's words inside a clause: "The bill, she told a room of reporters, is dead"
+_PHRASE = 2  # items of what is said without a verb
+_PARTED = (";", "؛", ":")  # a clause that a cue closes begins behind them
 _SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
 
 
@@ -87,7 +89,8 @@ def _resumed(s: Scene, unit: Unit, begin: int, ahead: int) -> int | None:
         (p for p in range(begin, min(len(unit), ahead, begin + 31)) if unit.items[p] < 0 and not s.is_name(unit.items[p])),
         None,
     )
-    if q is None or words[q - 1] not in COMMAS | {":"} or any(w in STOPS for w in words[begin:q]):
+    joined = COMMAS | {":", ";"}  # « … », s'amusait-elle ; « … »
+    if q is None or words[q - 1] not in joined or any(w in STOPS for w in words[begin : q - 1]):
         return None
     return q
 
@@ -125,7 +128,7 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     source = apposed[0] if apposed else _closer(s, unit, cue, comma, between, strict=inverted_only or bool(g.third_person))
     if source is None or not subjects.agrees(s, source, cue):
         return None
-    low = edge
+    low = next((p + 1 for p in range(comma - 1, edge, -1) if words[p] in _PARTED), edge) if g.order == "svo" else edge
     while low < comma and (g.has("coordinators", words[low]) or words[low] in COMMAS):
         low += 1
     spans = [(low, comma)]
@@ -138,14 +141,28 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
         reach = (_ASIDE if "o" in cue.frames else 6) if between or cue.clitic is not None else near
         resume = next((p for p in range(begin, min(begin + reach, len(unit))) if words[p] in COMMAS), None)
         goes_on = resume is not None and resume + 3 < len(unit) and not _told_apart(s, unit, begin, resume)
+        if resume is not None and not g.third_person and begun and g.has("relatives", words[resume + 1 : resume + 2][0] if goes_on else ""):
+            goes_on = False  # Faux, rétorquent les acheteurs, qui affirment …
         if resume is not None and goes_on and (ahead >= len(unit) or begun):
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
     short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
     told = has_verb or (len(spans) == 2 and not g.third_person)  # Cet hiver, raconte la bergère, la neige a tenu
+    if _verbless(s, unit, cue, edge, low, comma) and len(spans) == 1:
+        return Statement(unit, cue, spans, source, "closing", 0.65, opens=cue.group)
     if aside or short or (inverted_only and not told) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
+
+
+def _verbless(s: Scene, unit: Unit, cue: Cue, edge: int, low: int, comma: int) -> bool:
+    """« Trop lent, lui disent les producteurs », « Neuf mètres perdus, note-t-elle »: what an inverted verb closes needs no verb of its
+    own where it fills the sentence before it."""
+    g, words = s.grammar, unit.words
+    if not g.participle_endings or edge or low or comma < _PHRASE or cue.group > comma + 3 or any(w in COMMAS for w in words[:comma]):
+        return False
+    inverted = cue.clitic is not None or all(g.has("object_clitics", w) for w in words[comma + 1 : cue.group])
+    return inverted and not adverbial(s, unit, 0, comma) and not g.has("time", words[0]) and s.mention(unit.items[0]) is None
 
 
 def _apposed(s: Scene, unit: Unit, cue: Cue, edge: int) -> tuple[Source, int] | None:
@@ -212,8 +229,6 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     begin = resumes(cue)
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
-    if begin < len(unit) and unit.items[begin] < 0 and not s.is_name(unit.items[begin]):
-        return None  # le quai, dit « des Anglais », sera pavé
     if between:
         if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not _closes(s, unit, cue)):
             return None
@@ -222,11 +237,13 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
             return source
         counted = g.has("determiners", between[0]) or g.has("cardinals", between[0])
         return source if counted or source.number == "p" or source.type == "collective" else None
-    source = subjects.after(s, unit, begin, len(unit))
+    marked = begin < len(unit) and unit.items[begin] < 0 and not s.is_name(unit.items[begin])  # le quai, dit « des Anglais », sera pavé
+    source = None if marked else subjects.after(s, unit, begin, len(unit))
     if source is None or _opens_clause(s, unit, begin, source.position):
         return None  # the lawyer, Ann Lee, said the pictures show Scott
     known = source.type in ("name", "short_name", "role", "document") and source.basis != "phrase"
-    bare = source.type in ("role", "collective") and not (begin < len(unit) and g.has("determiners", unit.words[begin]))
+    opens = next((p for p in range(begin, len(unit)) if not g.has("time", unit.words[p])), begin)
+    bare = source.type in ("role", "collective") and not (opens < len(unit) and g.has("determiners", unit.words[opens]))
     return None if bare or (strict and not known and not _parted(s, unit, begin, source)) else source
 
 
@@ -251,7 +268,10 @@ def _told_apart(s: Scene, unit: Unit, begin: int, resume: int) -> bool:
 
 def _parted(s: Scene, unit: Unit, begin: int, source: Source) -> bool:
     """French: a definite noun right behind the verb, with a comma behind it: « Cet hiver, raconte la bergère, la neige a tenu »."""
-    if s.grammar.third_person or source.end is None or begin >= len(unit) or not s.grammar.has("definite", unit.words[begin]):
+    g = s.grammar
+    while begin < len(unit) and g.has("time", unit.words[begin]):
+        begin += 1
+    if g.third_person or source.end is None or begin >= len(unit) or not g.has("determiners", unit.words[begin]):
         return False
     behind = s.behind(unit, source.end, begin)
     return behind < len(unit) and (unit.words[behind] in COMMAS or unit.words[behind] in STOPS)

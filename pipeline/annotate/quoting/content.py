@@ -234,6 +234,8 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
         return False
     if "o" in cue.frames or cue.cls == "ask":
         return that - begin <= 16
+    if first in g.pronouns and g.participle_endings:  # écrivent eux-mêmes en conclusion que
+        return that - begin <= 8
     if words[begin] in COMMAS or g.has("prepositions", first) or g.has("time", first) or g.has("adverbs", first) or first.isdigit():
         return True
     i = unit.items[begin]
@@ -276,6 +278,15 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     between = [p for p in range(begin, lead) if s.tokens.kind[unit.items[p]] != "p"] if lead > begin else []
     touching = lead < q or not between
     start = q
+    if (
+        between
+        and lead < q
+        and words[q - 1] in COMMAS
+        and g.participle_endings
+        and g.has("determiners", words[begin])
+        and "o" not in cue.frames
+    ):
+        return None  # relève son prix, « un geste »
     if g.order == "svo" and not touching:
         zero = (
             unmarked.clause(s, unit, cue, begin)

@@ -23,6 +23,9 @@ def past(s: Scene, unit: Unit) -> Unit:
 
 def _end(s: Scene, unit: Unit) -> int:
     words = unit.words
+    first = words.index(")") + 1 if words[0] == "(" and ")" in words[:_SHORT] else 0  # (APK) Douala, 6 May - …
+    if first and first < len(unit) and (rest := _end(s, replace(unit, items=unit.items[first:], words=words[first:]))):
+        return first + rest
     if unit.items[0] < 0 or s.tokens.kind[unit.items[0]] != "w":
         return 0
     dash = next((p for p in range(1, min(REACH, len(unit))) if words[p] in _DASHES or unit.items[p] < 0), None)

@@ -232,7 +232,8 @@ def _subject_before(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, tied: 
     if found is not None and found.rule == "infinitive" and "h" in cue.frames and cue.group and g.has("relatives", words[cue.group - 1]):
         return None  # those who asked the firm to pay went home
     if found is None:
-        if outer is not None and cue.form == "participle" and cue.frames & {"d", "t", "n"}:
+        cuts = {"t", "n"} if g.third_person else {"d", "t", "n"}
+        if outer is not None and cue.form == "participle" and cue.frames & cuts:
             nested.cut(s, unit, cue, outer)
         if outer is not None and cue.form == "finite" and "t" in cue.frames and not tied:
             beside.relayed(s, unit, cue, outer)

@@ -27,7 +27,7 @@ def settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: b
         inherits_here = cue.form == "participle" and g.order == "vso"
         after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])
         parted = parted or (after_marks and rule == "zero")
-        both = cue.form == "participle" and outer.cue is not None and outer.cue.form == "participle" and g.order == "svo"
+        both = cue.form == "participle" and outer.cue is not None and outer.cue.form == "participle" and bool(g.participle_endings)
         if (
             rule not in ("that", "quote", "wh")
             and not (both and tied)  # ajoutant que … et exhortant les usagers à …

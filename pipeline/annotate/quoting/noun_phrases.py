@@ -32,8 +32,10 @@ def adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
     """Whether a stretch is an adverbial and so no subject: it begins with a preposition, a subordinator, a word of time."""
     g, word = s.grammar, unit.words[a]
     i = unit.items[a]
-    if s.mention(i) is not None and g.order != "vso":
-        return False
+    m = s.mention(i)
+    if m is not None and g.order != "vso":  # « Joint par nos soins, … », « Deuxième du tour, … »: a capital that begins the sentence
+        alone = a == 0 and b - a > 1 and s.mention(unit.items[a + 1]) is not m and g.has("prepositions", unit.words[a + 1])
+        return alone and not s.entities[m.local_no].is_confirmed
     if (g.has("prepositions", word) and not g.has("determiners", word)) or g.has("subordinators", word) or g.has("time", word):
         return True
     if g.order == "vso" and i >= 0:

@@ -11,6 +11,7 @@ from pipeline.annotate.quoting.statements import Statement, verbal
 from pipeline.annotate.quoting.units import Unit
 
 _BEGUN = 4  # items: a shorter stretch before a source is the beginning of a clause that goes on behind it
+_APPOSITIONS = 3  # of one source: Selon Ann Lee, glaciologue à Berne, qui n'a rien signé, …
 _VERSION = 8  # items between "his version" and the relative clause
 _CLAUSE_MARKS = frozenset({":", ";", "؛"})
 
@@ -76,7 +77,8 @@ def _relative(s: Scene, unit: Unit, cue: Cue, out: list[Statement]) -> Statement
     g, words = s.grammar, unit.words
     begin = cue.last + 2
     end = clauses.relative_end(s, unit, begin, clause_end(s, unit, begin))
-    if cue.group < 1 or out or not clauses.has_verb(s, unit, begin, end):
+    within = bool(out) and out[-1].spans and out[-1].spans[-1][1] > cue.group
+    if cue.group < 1 or within or not clauses.has_verb(s, unit, begin, end):
         return None
     x = next((p for p in range(cue.group - 1, max(cue.group - _VERSION, -1), -1) if g.has("versions", words[p])), None)
     if x is None:
@@ -108,10 +110,15 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
     words = unit.words
     reach = behind + (1 if s.grammar.order == "vso" else 30)
     comma = next((p for p in range(behind, min(reach, len(unit))) if words[p] in COMMAS or words[p] == ":"), None)
-    if comma is not None and comma + 1 < len(unit) and s.grammar.order == "svo":
+    for _ in range(_APPOSITIONS if s.grammar.order == "svo" else 0):
+        if comma is None or comma + 1 >= len(unit) or words[comma] == ":":
+            break
         following = next((p for p in range(comma + 1, min(comma + 24, len(unit) - 1)) if words[p] in COMMAS or words[p] == ":"), None)
-        if following is not None and words[comma] != ":" and _apposed(s, unit, source, comma, following):
-            comma = following
+        if following is None or not _apposed(s, unit, source, comma, following):
+            break
+        comma = following
+        if not s.grammar.participle_endings:
+            break
     if s.grammar.order == "vso":  # بحسب موظف في الوزارة تحدث أمس، فإن …
         comma = next((p for p in range(behind, min(behind + 24, len(unit) - 1)) if words[p] in COMMAS and _then(s, words[p + 1])), comma)
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
@@ -134,8 +141,8 @@ def _apposed(s: Scene, unit: Unit, source: Source, comma: int, following: int) -
         return True  # the words in marks begin behind it
     if following - comma >= 14 or len(unit) - following <= 3:
         return False
-    if s.grammar.has("relatives", unit.words[comma + 1]):
-        return True  # Selon Ann Lee, qui préside le jury, …
+    if s.grammar.has("relatives", unit.words[comma + 1]) or subjects.participial(s, unit, comma + 1):
+        return True  # Selon Ann Lee, qui préside le jury, … ; Selon le journal, citant deux témoins, …
     if s.grammar.participle_endings and not clauses.has_verb(s, unit, following + 1, clause_end(s, unit, following + 1)):
         return False  # Selon Ann Lee, la crise cache autre chose, la fin du pétrole
     plain = not any(verbal(s, unit, p) for p in range(comma + 1, following))
@@ -158,6 +165,9 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
         return None
     if unit.items[high - 1] < 0 and high == cue.group and high - 1 > low and words[high - 2] in COMMAS and g.order == "svo":
         return Statement(unit, cue, [(high - 1, high)], source, "source.last", 0.85, opens=cue.group)  # la halle, « un bijou » selon elle
+    marked = behind + 1 < len(unit) and words[behind] in COMMAS and unit.items[behind + 1] < 0
+    if marked and "O" in cue.frames:  # la halle n'a, de son propre aveu, « jamais rapporté »
+        return Statement(unit, cue, [(behind + 1, behind + 2)], source, "source.last", 0.8, opens=cue.group)
     spans = [(low, high)]
     if high - low < _BEGUN and behind + 2 < len(unit) and words[behind] in COMMAS:
         resume = _past_participle(s, unit, behind + 1)

@@ -15,6 +15,7 @@ from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.text import fold
 
 MAX_WORDS = 24
+_SEMICOLONS = (";", "؛")
 _VAGUE = ("role", "collective", "anonymous")
 
 
@@ -24,6 +25,7 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b and (words[a] in BREAKS or words[a] in ENDS or g.has("coordinators", words[a])):
         a += 1
     b = _before_hearsay(s, unit, a, b)
+    a = next((p + 1 for p in range(b - 1, a, -1) if words[p] in _SEMICOLONS), a)
     if a >= b:
         return None
     parts = chunks(words, a, b)
@@ -98,7 +100,7 @@ def _before_comma(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source 
         if x >= y:
             continue
         x = _own_clause(s, unit, x, y)  # noqa: PLW2901
-        if adverbial(s, unit, x, y) or (n + 1 < len(parts) and _participial(s, unit, x)):
+        if adverbial(s, unit, x, y) or (n + 1 < len(parts) and participial(s, unit, x)):
             continue
         found = head(s, unit, x, y, last=False)
         if found is None:
@@ -117,7 +119,7 @@ def _own_clause(s: Scene, unit: Unit, x: int, y: int) -> int:
     return x
 
 
-def _participial(s: Scene, unit: Unit, x: int) -> bool:
+def participial(s: Scene, unit: Unit, x: int) -> bool:
     """ "Interrogé par la presse, …", "Asked about it, …": a participle that opens a sentence."""
     while x + 1 < len(unit) and unit.items[x + 1] >= 0 and s.tokens.joined[unit.items[x + 1]]:
         x += 1  # cross-examined
@@ -125,7 +127,8 @@ def _participial(s: Scene, unit: Unit, x: int) -> bool:
     if i < 0 or s.mention(i) is not None:
         return False
     written = s.tokens.text[i].lower()
-    return len(written) > 4 and written.endswith(s.grammar.participle_endings + s.grammar.verbal_endings)
+    endings = s.grammar.participle_endings + s.grammar.verbal_endings
+    return len(written) > 4 and (written.endswith(endings) or s.grammar.has("citing", unit.words[x]))
 
 
 def _antecedent(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source | None:
@@ -135,6 +138,8 @@ def _antecedent(s: Scene, unit: Unit, parts: list[tuple[int, int]]) -> Source | 
     if not spots:
         return None
     x, y = spots[0]
+    if s.grammar.has("relatives", unit.words[x]):  # sa nièce, qui l'a veillée et qui a précisé que
+        x, y = next(((u, v) for u, v in reversed(parts[:-1]) if u < v), (x, y))
     # "told a young woman who said": the phrase that the last determiner opens, not the subject of the main clause
     x = next((p for p in range(y - 1, x, -1) if s.grammar.has("determiners", unit.words[p]) and s.mention(unit.items[p]) is None), x)
     found = head(s, unit, x, y, last=True)
@@ -305,7 +310,7 @@ def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:
     for n, (a, b) in enumerate(parts):
         while a < b and s.grammar.has("coordinators", unit.words[a]):
             a += 1  # noqa: PLW2901
-        opening = s.grammar.third_person and n + 1 < len(parts) and a < b and _participial(s, unit, a)
+        opening = s.grammar.third_person and n + 1 < len(parts) and a < b and participial(s, unit, a)
         if a < b and not opening and not adverbial(s, unit, a, b):
             return a, next((p for p in range(a + 1, b) if clauses.finite(s, unit, p)), b)
     return 0, min(end, 6)
