@@ -58,7 +58,7 @@ def find(text: str, lang: str, specs: list[str] | None = None, title: bool = Fal
 
 def _cases() -> list[Any]:
     out = []
-    for part in ("", "_unseen", "_fresh", "_acts", "_manner"):
+    for part in ("", "_unseen", "_fresh", "_acts", "_french", "_manner"):
         rows = tomllib.loads((HERE / f"test_quotes_cases{part}.toml").read_text(encoding="utf-8"))["case"]
         out += [pytest.param(row, id=f"{row['lang']}-{row['text'][:40]}") for row in rows]
     return out
