@@ -34,11 +34,11 @@ home, raw, module, function, nth = sys.argv[1:]
 module = importlib.import_module("pipeline.warehouse." + module)
 original, calls = getattr(module, function), []
 
-def dying(*args):
+def dying(*args, **options):
     calls.append(1)
     if len(calls) == int(nth):
         os.kill(os.getpid(), signal.SIGKILL)
-    return original(*args)
+    return original(*args, **options)
 
 setattr(module, function, dying)
 with open_workspace(settings.load({"home": home, "raw": raw}), RunOptions(batch_size=2)) as ws:
