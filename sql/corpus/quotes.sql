@@ -5,13 +5,13 @@ WITH members AS (
 ),
 of_groups AS (
     SELECT m.quote_group_id, arg_max(m.text, m.is_anchor) AS text, arg_max(m.lang, m.is_anchor) AS lang,
-        arg_max(m.article_id, m.is_anchor) AS first_article_id, count(DISTINCT m.speaker_entity_id) > 1 AS has_speaker_disagreement
+        arg_max(m.article_id, m.is_anchor) AS first_article_id, count(DISTINCT m.certain_entity_id) > 1 AS has_speaker_disagreement
     FROM members AS m GROUP BY m.quote_group_id
 ),
 speakers AS (
-    SELECT quote_group_id, speaker_entity_id,
-        row_number() OVER (PARTITION BY quote_group_id ORDER BY count(*) DESC, bool_or(is_anchor) DESC, speaker_entity_id) AS place
-    FROM members WHERE speaker_entity_id IS NOT NULL GROUP BY quote_group_id, speaker_entity_id
+    SELECT quote_group_id, certain_entity_id AS speaker_entity_id,
+        row_number() OVER (PARTITION BY quote_group_id ORDER BY count(*) DESC, bool_or(is_anchor) DESC, certain_entity_id) AS place
+    FROM members WHERE certain_entity_id IS NOT NULL GROUP BY quote_group_id, certain_entity_id
 ),
 counts AS (
     SELECT g.quote_group_id, count(*) AS n_quotes, count(DISTINCT q.article_id) AS n_articles,

@@ -3,8 +3,9 @@ CREATE OR REPLACE TEMP TABLE quote_rows AS
 SELECT q.* REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
     row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
     row_id('utt', q.article_id || '|' || q.utterance_no) AS utterance_id, a.lang, a.source_id, a.published_on,
+    coalesce(s.entity_id, p.entity_id) AS likely_entity_id,
     -- rather nobody than a wrong one: below the certainty that the settings ask for, the words that name the speaker stand alone
-    CASE WHEN q.score >= getvariable('speaker_certainty') THEN coalesce(s.entity_id, p.entity_id) END AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
+    CASE WHEN q.score >= getvariable('speaker_certainty') THEN likely_entity_id END AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
 FROM evidence.quotes AS q
 JOIN main.articles AS a USING (article_id)
 LEFT JOIN resolved AS s ON s.article_id = q.article_id AND s.no = q.speaker_no
@@ -13,7 +14,9 @@ LEFT JOIN resolved AS y ON y.article_id = q.article_id AND y.no = q.relayed_by_n
 
 CREATE OR REPLACE TEMP TABLE utterances AS
 SELECT article_id, utterance_no, string_agg(text, ' ' ORDER BY segment_no, start) AS text, any_value(lang) AS lang,
-    arg_min(speaker_entity_id, start) FILTER (speaker_entity_id IS NOT NULL) AS speaker_entity_id,
+    -- statements are told apart by whoever is likely to speak; what is published of them must be certain
+    arg_min(likely_entity_id, start) FILTER (likely_entity_id IS NOT NULL) AS speaker_entity_id,
+    arg_min(speaker_entity_id, start) FILTER (speaker_entity_id IS NOT NULL) AS certain_entity_id,
     any_value(published_on) AS published_on, min(start) AS start,
     bool_and(kind = 'direct') AS is_direct
 FROM quote_rows GROUP BY article_id, utterance_no ORDER BY article_id, utterance_no;

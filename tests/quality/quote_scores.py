@@ -1,6 +1,9 @@
 """How well the quotations of a published warehouse agree with the marks in articles of our own (`quote_gold`): spans, kinds, speakers.
 
-    python tests/quality/quote_scores.py [fr ar en] [--errors] [--warehouse w.duckdb]      # both halves; errors of the open half
+    python tests/quality/quote_scores.py [fr ar en] [--errors] [--counts] [--warehouse w.duckdb]
+
+prints the figures of both halves and the errors of the open one; `--counts` how often each way to a speaker was right there (run with
+DATELINE_SPEAKER_CERTAINTY=0), as quoting/certainty.py has it.
 
 A span is found where four words in five are shared both ways, with the segments of one statement also taken together. A speaker is
 right if the entity of the row has a mention on the gold's name, wrong if it is another or anybody where the article names nobody, else
@@ -172,7 +175,10 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
     return out
 
 
-def every(home: Path, languages: Iterable[str] = LANGUAGES, halves: Iterable[str] = ("open", "held"), warehouse: Path | None = None):
+def every(
+    home: Path, languages: Iterable[str] = LANGUAGES, halves: Iterable[str] = ("open", "held"), warehouse: Path | None = None
+) -> dict[tuple[str, str], list[Outcome]]:
+    """What became of the quotations of each half and language, by (half, language)."""
     corpora = {(h, lang): load(h, lang) for lang in languages for h in halves}
     published = Published(warehouse or build(home, corpora))
     return {key: [o for a in found for o in judge(published, *key, a)] for key, found in corpora.items()}
@@ -188,6 +194,14 @@ def main(arguments: list[str]) -> None:
         n = sum(o.speaker in ("right", "wrong") for o in found)
         low, _ = wilson(reached["named precision"], n)
         print(f"{lang} {half}: " + ", ".join(f"{name} {value:.3f}" for name, value in reached.items()) + f" ({n} named, ≥ {low:.3f})")
+        if "--counts" in arguments and half == "open":
+            ways = Counter(
+                (o.row["speaker_basis"], o.row["speaker_mention_type"], o.speaker == "right")
+                for o in found
+                if o.row and o.speaker in ("right", "wrong")
+            )
+            for basis, how in sorted({way[:2] for way in ways}):
+                print(f"    {basis} {how}: {ways[basis, how, True]} of {ways[basis, how, True] + ways[basis, how, False]}")
         print("   ", dict(Counter(o.error for o in found if o.error)), end=" ")
         print(dict(Counter(f"{o.speaker} {o.gold.how}" for o in found if o.gold and o.speaker in ("wrong", "missing"))))
         for o in found if half == "open" and "--errors" in arguments else ():

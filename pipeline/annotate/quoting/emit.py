@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.annotate.quoting.certainty import certainty
 from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
@@ -82,7 +83,7 @@ def _quote(s: Scene, row: Row, utterance: int, segment: int, start: int, end: in
         relayed_by_no=relay.local_no if relay is not None else None,
         in_title=in_title,
         rule_id=st.rule,
-        score=round(st.score, 3),
+        score=round(certainty(source, st.score), 3),
     )
 
 
