@@ -27,9 +27,9 @@ from pipeline.models.spans import NO_PROPOSALS, Proposals
 from pipeline.text import Tokens
 
 _HEADINGS = frozenset({"title", "subtitle", "subhead"})  # a quotation there belongs to no chain of the lines around it
-_PARAGRAPH = 4  # the same of one that is a paragraph of its own
-_SPOKEN = 3  # words of a quotation that a line before it announces
-FLOATING_WORDS = 5  # a shorter quotation that stands alone is no statement
+FLOATING_WORDS = 5  # tokens: a shorter quotation that stands alone is no statement
+_PARAGRAPH = 4  # the same where it is a paragraph of its own
+_SPOKEN = 3  # the same where somebody has just spoken, or is given the word
 
 
 def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
@@ -52,7 +52,7 @@ def proposed_too(article: Article, tokens: Tokens, names: Names, proposals: Prop
     memory = Memory(s, units)
     finder = cues.Finder(article.lang, tokens, s.mention_at)
     found = emit.quotes(s, _statements(finder, memory, title_line, headings), title_line)
-    return proposed.merge(article.lang, memory, lines, title_line, found, proposals.quotes) if proposals.quotes else (found, ())
+    return proposed.merge(finder, memory, lines, title_line, found, proposals.quotes) if proposals.quotes else (found, ())
 
 
 def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: frozenset[int]) -> list[Row]:
@@ -65,23 +65,22 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
     for n, unit in enumerate(units):
         if unit.line == block:
             continue
+        word = layouts.given_word(s, units, n) if not turns else None
         if unit.line in turns:
             block = unit.line  # a turn is the whole line
             turn = dialogue.statement(s, unit, turns[unit.line])
             found = [] if turn is None else [turn]
-            if turn is None:
-                waiting = None
-                continue
-        else:
-            found = frames.read(s, unit, finder.find(unit), claimed)
-        word = layouts.given_word(s, units, n) if not turns else None
-        if word is not None:
+        elif word is not None:
             found, block = [word], word.unit.line
             claimed.update(i for i in unit.items if i < 0)
+        else:
+            found = frames.read(s, unit, finder.find(unit), claimed)
         if waiting is not None:
             late = _named_behind(s, finder, unit, found) if unit.line == waiting.line else None
             rows.extend(_alone(finder, waiting, memory, rows, late, claimed))
             waiting = None
+        if unit.line in turns and not found:
+            continue  # a question that nobody in the article asks
         extra = None
         if not found:
             titled = unit.line == title_line
@@ -234,8 +233,7 @@ def _alone(
             continue
         last = memory.last(unit, 3)
         previous = rows[-1] if rows and not out else out[-1] if out else None
-        short = _fills_line(s, mark) or (previous is not None and _right_behind(unit, previous))
-        if previous is None or size < (_SPOKEN if short else FLOATING_WORDS) or not chained:
+        if previous is None or not chained or size < _least(s, unit, mark, previous):
             continue
         statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
         gap = unit.line - previous.statement.unit.line
@@ -255,6 +253,13 @@ def _alone(
         )
         claimed.add(unit.items[p])
     return out
+
+
+def _least(s: Scene, unit: Unit, mark: Marked, previous: Row) -> int:
+    """Tokens that a quotation without a speaker of its own must have."""
+    if _right_behind(unit, previous):
+        return _SPOKEN
+    return _PARAGRAPH if _fills_line(s, mark) else FLOATING_WORDS
 
 
 def _fills_line(s: Scene, mark: Marked) -> bool:

@@ -8,8 +8,8 @@ and by accents where the fold hides them. What the cue introduces is found in `f
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.annotate.quoting import inverted, verbs
@@ -19,8 +19,6 @@ from pipeline.annotate.quoting.verbs import FINITE, Form
 from pipeline.languages import pack
 from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.text import Tokens, fold
-
-_DAMMA = "\u064f"  # behind the first letter of a perfect it makes a passive: أُعلن
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,17 @@ class Cue:
     passive: bool = False  # whoever said it is not named: ذُكر أن
 
 
+def unlisted(first: int, last: int, pattern: str) -> Cue:
+    """A verb at items first … last that no row of cues.tsv has, and what stands around it makes a verb of saying."""
+    return Cue(first, last, first, first, 0, "say", frozenset("d"), (), "finite", False, False, None, "", "", pattern)
+
+
 @lru_cache(maxsize=16)
 def _book(lang: str) -> Phrasebook[Entry]:
     data = pack(lang)
     prefixes = list(data.toml("quotes").get("conjunction_prefixes", ()))
     book: Phrasebook[Entry] = Phrasebook(data.verbs, data.words("elisions"), prefixes)
-    suffixes = grammar(lang).suffixes
+    g = grammar(lang)
     entries: dict[tuple[tuple[str, ...], str, str, str, str], tuple[dict[str, str], set[str]]] = {}
     for row in data.table("cues"):
         pattern = row["pattern"]
@@ -81,7 +84,7 @@ def _book(lang: str) -> Phrasebook[Entry]:
                 words = tuple(str(s) for s in steps)
                 if strict and tag == "pres" and words[0] == fold(lemma):
                     continue  # her blog, a cheer
-                for written, owner in _owned(words, tag, row["frames"], suffixes):
+                for written, owner in _owned(g, words, tag, row["frames"]):
                     entries.setdefault((written, pattern, row["frames"], words[0], owner), (row, set()))[1].add(tag)
     for (words, pattern, _, form, owner), (row, found) in entries.items():
         preps = tuple(fold(p) for p in row["preps"].split("|") if p)
@@ -90,7 +93,7 @@ def _book(lang: str) -> Phrasebook[Entry]:
     return book
 
 
-def _owned(words: tuple[str, ...], tag: str, frames: str, suffixes: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _owned(g: Grammar, words: tuple[str, ...], tag: str, frames: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """A form as it is written, with the pronoun at its end: verbs with a hearer (أبلغتها), nouns of saying (قوله), which have no use here
     without one."""
     if tag != "masdar":
@@ -98,11 +101,12 @@ def _owned(words: tuple[str, ...], tag: str, frames: str, suffixes: Mapping[str,
     if len(words) > 1 or not (tag == "masdar" or ("o" in frames and tag in FINITE)):
         return
     first = words[0]
-    for suffix in suffixes:
+    noun = first.removesuffix(g.construct[0]) + g.construct[1] if g.construct and first.endswith(g.construct[0]) else first
+    for suffix in g.suffixes:
         if tag != "masdar":
             yield (first + suffix,), ""
-        elif "t" in frames and not first.startswith("ال"):
-            yield ((first[:-1] + "ت" if first.endswith("ه") else first) + suffix,), suffix
+        elif "t" in frames and not first.startswith(g.article_prefixes[:1]):
+            yield (noun + suffix,), suffix
 
 
 class Finder:
@@ -126,10 +130,8 @@ class Finder:
 
     def _unknown(self, unit: Unit, verb: inverted.Verb) -> Cue:
         pronoun = self._grammar.pronouns[unit.words[verb.clitic]]
-        return Cue(
-            verb.first, verb.last, verb.start, verb.first, 0, "say", frozenset("d"), (), "finite", False, False, verb.clitic,
-            pronoun.gender, pronoun.number, unit.words[verb.first],
-        )  # fmt: skip
+        cue = unlisted(verb.first, verb.last, unit.words[verb.first])
+        return replace(cue, group=verb.start, clitic=verb.clitic, gender=pronoun.gender, number=pronoun.number)
 
     def listed(self, unit: Unit) -> list[Cue]:
         """The cues that a row of cues.tsv gives, without verbs that only their tied pronoun tells."""
@@ -176,22 +178,8 @@ def _read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, offset: int, e
     source = next((e for e in entries if "P" in e.frames), None)
     if source is not None:
         return Cue(
-            p,
-            q,
-            p,
-            p,
-            offset,
-            source.cls,
-            source.frames,
-            source.preps,
-            "source",
-            False,
-            offset > 0,
-            None,
-            "",
-            "",
-            source.pattern,
-        )
+            p, q, p, p, offset, source.cls, source.frames, source.preps, "source", False, offset > 0, None, "", "", source.pattern
+        )  # fmt: skip
     written = tokens.text[unit.items[p]]
     tags = _tags(g, written, frozenset().union(*(e.tags for e in entries)))
     if not tags:
@@ -222,7 +210,8 @@ def _verb_first(
     word = e.form
     before = unit.words[p - 1] if p else ""
     negated = g.has("negations", before) and not (g.has("what", before) and "o" in e.frames)  # ما وصفه: what he called
-    passive = written[1:2] == _DAMMA and ("perf" in tags or e.pattern.startswith("{ا"))  # يُعتبر, but يُعلن is active as well
+    told = "perf" in tags or e.pattern.lstrip("{").startswith(g.passive_stems)
+    passive = told and written[1:].startswith(g.passive_marks)
     if e.owner:
         form: Form = "masdar"
     elif tags & FINITE:

@@ -7,15 +7,14 @@ noun and its complement, if that is one only: NULL rather than a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotate.quoting.scene import BREAKS, COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.scene import BREAKS, COMMAS, NAMES, STOPS, Scene, Source
 from pipeline.model import Mention
 
 _BEHIND = 9  # tokens of an apposition that are read
 _BEFORE = 5
-_NAMES = 400  # mentions of an article that are looked at
 _SHORTEST = 3  # letters of a head noun
 
 
@@ -26,13 +25,12 @@ class Description:
     local_no: int
     heads: tuple[str, ...]
     others: frozenset[str]
-    start: int  # offset of the name
 
 
 def described(s: Scene) -> tuple[Description, ...]:
     """All descriptions of persons and bodies of an article, in text order."""
     found: list[Description] = []
-    for m in s.mentions[:_NAMES]:
+    for m in s.mentions[:NAMES]:
         if m.type not in ("PER", "ORG") or m.form == "demonym" or not s.entities[m.local_no].is_confirmed:
             continue
         before = _before(s, m)
@@ -44,7 +42,7 @@ def described(s: Scene) -> tuple[Description, ...]:
         for words in phrases:
             heads, others = _split(s, words)
             if heads:
-                found.append(Description(m.local_no, heads, others, m.start))
+                found.append(Description(m.local_no, heads, others))
     return tuple(found)
 
 
@@ -52,11 +50,10 @@ def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None
     """The entity that a definite phrase means; `source` is the phrase as speaker."""
     if source.start is None or source.end is None or source.number == "p" or not _is_definite(s, source):
         return None
-    words = _nouns(s, range(s.tokens.at(source.start), s.tokens.at(source.end - 1) + 1))
-    heads, others = _split(s, words)
-    if not heads or len(heads[-1 if _head_last(s) else 0]) < _SHORTEST:
+    heads, others = _split(s, _nouns(s, range(s.tokens.at(source.start), s.tokens.at(source.end - 1) + 1)))
+    head = "" if not heads else heads[-1 if s.grammar.third_person else 0]  # English puts the head behind what qualifies it
+    if len(head) < _SHORTEST:
         return None
-    head = heads[-1 if _head_last(s) else 0]
     fits = {d.local_no for d in known if head in d.heads and _agrees(s, d, source) and (not others or _shares(others, d))}
     return fits.pop() if len(fits) == 1 else None
 
@@ -68,11 +65,6 @@ def _agrees(s: Scene, d: Description, source: Source) -> bool:
 
 def _shares(others: frozenset[str], d: Description) -> bool:
     return any(a == b or (len(a) > 4 and len(b) > 4 and a[:5] == b[:5]) for a in others for b in d.others)
-
-
-def _head_last(s: Scene) -> bool:
-    """English puts the head noun behind what qualifies it."""
-    return bool(s.grammar.third_person)
 
 
 def _is_definite(s: Scene, source: Source) -> bool:
@@ -121,20 +113,18 @@ def _before(s: Scene, m: Mention) -> list[str]:
 
 def _nouns(s: Scene, tokens: range) -> list[str]:
     """The folded words of a phrase; "|" stands for a preposition, behind which its complement begins."""
-    return list(_words(s, tokens))
-
-
-def _words(s: Scene, tokens: range) -> Iterator[str]:
     g, t = s.grammar, s.tokens
+    out: list[str] = []
     for i in tokens:
         word = t.fold[i]
         bare = word.rstrip("'’")
         if t.kind[i] != "w" or g.has("strip", word):
             continue
         if g.has("prepositions", word) or g.has("prepositions", bare):
-            yield "|"
+            out.append("|")
         elif not (g.has("determiners", word) or g.has("determiners", bare) or g.has("definite", word) or g.has("indefinite", word)):
-            yield without_article(s, word)
+            out.append(without_article(s, word))
+    return out
 
 
 def without_article(s: Scene, word: str) -> str:

@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.quoting.noun_phrases import head
-from pipeline.annotate.quoting.scene import Scene, Source
+from pipeline.annotate.quoting.scene import NAMES, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import DOT, Unit
 from pipeline.text import fold
 
 _MAX_LABEL = 60  # characters
 _MAX_ITEMS = 12
-_MENTIONS = 400
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?:[. ]{1,2}[^\W\d_a-z]+){0,3}")
 _STAGE = re.compile(r"\s*\([^()]{1,40}\)\s*$")  # what is done meanwhile: (rising), (laughs)
 _TURNS = 3  # lines with a label make a dialogue; two, where one label recurs
@@ -93,22 +92,18 @@ def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
     plain = all(s.mention(i) is None for i in unit.items[:last])
     first = next((p for p in range(last) if not s.grammar.has("determiners", unit.words[p])), 0)
     if plain and last - first <= 2 and unit.words[first] != DOT:
-        role = s.role(unit.items[first])
-        if role is not None:
+        if s.role(unit.items[first]) is not None:
             return head(s, unit, 0, last, last=False)
-        titled = first < last - 1 and s.grammar.has("strip", unit.words[first])  # Mme Morel, whom no list knows
-        return (
-            replace(named, start=s.start(unit.items[last - 1]), text=s.text[s.start(unit.items[last - 1]) : begin + len(label)])
-            if titled
-            else None
-        )
+        if first < last - 1 and s.grammar.has("strip", unit.words[first]):  # Mme Morel, whom no list knows
+            at = s.start(unit.items[last - 1])
+            return replace(named, start=at, text=s.text[at : begin + len(label)])
     return None
 
 
 def _is_surname(s: Scene, label: str) -> bool:
     """A label that is the last word of a person's name in the article, though it may be a common word: «صعب» of هدى صعب."""
     word = fold(label)
-    names = (fold(m.text).split() for m in s.mentions[:_MENTIONS] if m.type == "PER")
+    names = (fold(m.text).split() for m in s.mentions[:NAMES] if m.type == "PER")
     return " " not in word and any(len(name) > 1 and name[-1] == word for name in names)
 
 
@@ -117,8 +112,9 @@ def _answered(s: Scene, turn: Turn, begin: int) -> Turn:
     if turn.source is not None or turn.is_question:
         return turn
     people = {m.local_no for m in s.mentions if m.type == "PER" and m.end <= begin and s.entities[m.local_no].is_confirmed}
-    source = Source(None, None, None, "implicit", people.pop() if len(people) == 1 else None, basis="label")
-    return replace(turn, source=source)
+    if len(people) != 1:
+        return replace(turn, source=Source(None, None, None, "implicit", basis=UNNAMED))
+    return replace(turn, source=Source(None, None, None, "implicit", people.pop(), basis="label"))
 
 
 def statement(s: Scene, unit: Unit, turn: Turn) -> Statement | None:

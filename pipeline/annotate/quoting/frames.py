@@ -27,7 +27,7 @@ from pipeline.annotate.quoting import (
 )
 from pipeline.annotate.quoting.acts import SILENCE
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.spans import Content
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import Unit
@@ -96,7 +96,7 @@ def _heard(s: Scene, found: Statement) -> Statement | None:
     words = fold(found.source.text or "").split() if found.source is not None else []
     if found.rule not in ("that", "closing") or not any(s.grammar.has("hearings", w) for w in words):
         return None
-    found.source = Source(None, None, None, "implicit", basis="passive", position=found.opens)
+    found.source = Source(None, None, None, "implicit", basis=UNNAMED, position=found.opens)
     return found
 
 

@@ -89,6 +89,7 @@ _SETS = [
     "called",
     "versions",
     "owners",
+    "plural_owners",
     "citing",
     "cites",
     "adjuncts",
@@ -114,6 +115,9 @@ _ENDINGS = [
     "clause_endings",
     "adverb_endings",
     "plural_endings",
+    "passive_marks",
+    "passive_stems",
+    "construct",
 ]
 _FINITE = {"svo": ("past", "imp", "fut", "cond"), "vso": ("perf", "impf")}
 
@@ -154,6 +158,9 @@ class Grammar:
     clause_endings: tuple[str, ...]  # of finite verbs, where the lexicon has not the verb
     adverb_endings: tuple[str, ...]  # as written, accents kept
     plural_endings: tuple[str, ...]  # of nouns that do not end in s: fishermen
+    passive_marks: tuple[str, ...]  # vowel behind the first letter of a perfect that makes a passive of it: أُعلن
+    passive_stems: tuple[str, ...]  # beginnings of lemmas of whose imperfect it does so too: يُعتبر, but يُعلن is active as well
+    construct: tuple[str, ...]  # an ending, and what it becomes before a pronoun: إشارة, إشارته
     finite_forms: frozenset[str]  # of all verbs of the pack; present forms only where they are no nouns as well
     present_forms: frozenset[str]  # of the third person, where an ending tells it; some are nouns as well
     infinitives: frozenset[str]

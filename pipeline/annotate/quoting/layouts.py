@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.annotate.quoting import cues, subjects
 from pipeline.annotate.quoting.noun_phrases import head, named, names, role
-from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 
@@ -33,7 +33,7 @@ def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
             return None
         source = _who(s, unit, 0, p)
         if source is None and s.grammar.order == "svo":
-            source = subjects.main(s, unit, p) or Source(None, None, None, "implicit", basis="passive")
+            source = subjects.main(s, unit, p) or Source(None, None, None, "implicit", basis=UNNAMED)
         return Statement(
             unit,
             None,
@@ -107,13 +107,15 @@ def introduced(s: Scene, finder: cues.Finder, units: Sequence[Unit], n: int) -> 
         return None
     for cue in reversed(finder.find(before)):
         if cue.form == "finite" and "d" in cue.frames and not cue.negated and cue.group > 0 and s.grammar.order == "svo":
-            return subjects.before(s, before, 0, cue.group)
+            subject = subjects.before(s, before, 0, cue.group)
+            if subject is not None:
+                return subject
     people, _ = names(s, before, 0, len(before))
     found = {m.local_no: (p, m) for p, m in people}
     if len(found) == 1:
         p, m = next(iter(found.values()))
         return named(s, m, p)
-    return Source(None, None, None, "implicit", basis="passive")
+    return Source(None, None, None, "implicit", basis=UNNAMED)
 
 
 def given_word(s: Scene, units: Sequence[Unit], n: int) -> Statement | None:
@@ -124,11 +126,8 @@ def given_word(s: Scene, units: Sequence[Unit], n: int) -> Statement | None:
     colon = next((p for p in range(2, min(len(unit), _LABEL)) if unit.words[p] == ":"), None)
     if colon is None or not any(unit.words[: len(x)] == x for x in s.grammar.labels.get(unit.words[0], ())):
         return None
-    people, bodies = names(s, unit, 1, colon)
-    everybody = [unit.items[p] for p in range(1, colon) if s.mention(unit.items[p]) is not None]
-    source = named(s, people[0][1], people[0][0]) if people else named(s, bodies[0][1], bodies[0][0]) if bodies else None
-    if source is None and everybody and (m := s.mention(everybody[0])) is not None and m.type in ("PER", "ORG"):
-        source = named(s, m, unit.items.index(everybody[0]))
+    labelled = [(p, m) for p in range(1, colon) if (m := s.mention(unit.items[p])) is not None and m.type in ("PER", "ORG")]
+    source = next((named(s, m, p) for kind in ("PER", "ORG") for p, m in labelled if m.type == kind), None)
     following = units[n + 1 :] if colon == len(unit) - 1 else units[n:]
     line = following[0].line if following else -1
     words = [u for u in following[:60] if u.line == line]

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.annotate.quoting import cues
+from pipeline.annotate.quoting.cues import Finder
 from pipeline.annotate.quoting.emit import TRIM, TRIM_START, Kind, trimmed
 from pipeline.annotate.quoting.marks import Marked
 from pipeline.annotate.quoting.noun_phrases import head, named
@@ -42,7 +42,7 @@ _NEAR = 1  # paragraphs between a quote and words for its speaker that are neith
 
 
 def merge(
-    lang: str,
+    finder: Finder,
     memory: Memory,
     lines: Sequence[tuple[int, int]],
     title_line: int,
@@ -56,15 +56,15 @@ def merge(
     the title among them.
     """
     outcomes: Counter[tuple[str, str, str]] = Counter()
-    merger = _Merger(lang, memory, lines, title_line, found)
+    merger = _Merger(finder, memory, lines, title_line, found)
     for quote in proposed:
         outcomes[quote.model, quote.floor, merger.take(quote)] += 1
     return merger.quotes(), tuple(ModelCount(*key, n) for key, n in sorted(outcomes.items()))
 
 
 class _Merger:
-    def __init__(self, lang: str, memory: Memory, lines: Sequence[tuple[int, int]], title_line: int, found: tuple[Quote, ...]) -> None:
-        self.lang, self.memory, self.s, self.units, self.title_line = lang, memory, memory.scene, memory.units, title_line
+    def __init__(self, finder: Finder, memory: Memory, lines: Sequence[tuple[int, int]], title_line: int, found: tuple[Quote, ...]) -> None:
+        self.finder, self.memory, self.s, self.units, self.title_line = finder, memory, memory.scene, memory.units, title_line
         self.line_starts = [start for start, _ in lines]
         self.unit_starts = [unit.start for unit in self.units]
         self.mark_ends = [mark.end for mark in self.s.marked]
@@ -209,7 +209,7 @@ class _Merger:
         unit = self._unit(cue[0])
         if unit is None:
             return None
-        for known in cues.Finder(self.lang, self.s.tokens, self.s.mention_at).find(unit):
+        for known in self.finder.find(unit):
             if _share(cue, (self.s.start(unit.items[known.first]), self.s.end(unit.items[known.last]))):
                 return known.cls
         return None

@@ -18,7 +18,11 @@ COMMAS = frozenset({",", "،"})
 DASHES = frozenset({"–", "—", "-"})
 STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
 BREAKS = COMMAS | DASHES | frozenset({"(", ")", ";", "؛", "/"})  # between the parts of a phrase
+NAMES = 400  # mentions of an article that are searched for a name
 ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})
+
+
+UNNAMED = "unnamed"  # basis of a speaker of whom the text says nothing: ذُكر أن, the inquest heard that
 
 
 @dataclass(frozen=True, slots=True)

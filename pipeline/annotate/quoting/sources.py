@@ -66,7 +66,7 @@ def _owner(s: Scene, unit: Unit, cue: Cue) -> Source | None:
     for p in range(cue.first, cue.last + 1):
         word, i = unit.words[p], unit.items[p]
         if g.has("owners", word) or (p > cue.first and g.has("object_clitics", word) and not g.has("infinitive_marks", word)):
-            number = "p" if word.startswith("le") else "s"  # les, leur, leurs
+            number = "p" if g.has("plural_owners", word) else "s"
             return Source(s.tokens.text[i], s.tokens.start[i], s.tokens.end[i], "pronoun", number=number, basis="pronoun", position=p)
     return None
 

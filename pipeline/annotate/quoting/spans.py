@@ -48,7 +48,7 @@ def _commented(s: Scene, unit: Unit, p: int) -> bool:
 def _meant(s: Scene, unit: Unit, start: int, p: int) -> int | None:
     """Where a content ends before words in which the narrator says what was meant: ", citing the port", ", in a reference to …"."""
     phrases = s.grammar.narrator[unit.words[p]]
-    if p < start + 3 or not any(unit.words[p : p + len(phrase)] == phrase for phrase in phrases):
+    if p < start + 2 or not any(unit.words[p : p + len(phrase)] == phrase for phrase in phrases):
         return None
     if unit.words[p - 1] in COMMAS:
         return p - 1

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pipeline.annotate.quoting import descriptions, offices
 from pipeline.annotate.quoting.noun_phrases import issued_by
-from pipeline.annotate.quoting.scene import Scene, Source
+from pipeline.annotate.quoting.scene import NAMES, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Mention
 from pipeline.text import fold
@@ -23,7 +23,6 @@ RECENT = 24  # statements that are remembered
 _ISSUED = 12  # sentences back to where a document was named
 _BARE = 2  # words of "the statement", and sentences back to whose it may be; "the final communiqué" is another one
 _OUTRANKS = 2  # sentences further back in which a subject outranks a name behind a preposition
-NAMES = 400  # names before a noun among which its holder is looked for
 
 
 @dataclass(slots=True)
@@ -41,7 +40,6 @@ class Memory:
     units: tuple[Unit, ...]
     spoken: list[Spoken] = field(default_factory=list)
     issuer: int | None = None  # of the document named last
-    issuer_source: Source | None = None
     genders: dict[int, str] = field(default_factory=dict)
 
     @cached_property
@@ -53,7 +51,7 @@ class Memory:
         if source.local_no is not None:
             self.note(source)
             return source
-        if source.basis == "passive":
+        if source.basis == UNNAMED:
             return source
         if source.type == "document":
             return self._document(source, unit)
@@ -82,7 +80,6 @@ class Memory:
             self,
             spoken=spoken,
             issuer=None if document is None else document.issuer_no,
-            issuer_source=document,
             genders=dict(self.genders),
         )
 
@@ -92,7 +89,7 @@ class Memory:
 
     def _document(self, source: Source, unit: Unit) -> Source:
         if source.issuer_no is not None:
-            self.issuer, self.issuer_source = source.issuer_no, source
+            self.issuer = source.issuer_no
             return replace(source, local_no=source.issuer_no)
         if source.anaphoric and self.issuer is not None and source.basis == "document_issuer":
             return replace(source, local_no=self.issuer, basis="document_chain")

@@ -74,5 +74,5 @@ def _behind_subject(s: Scene, unit: Unit, q: int, p: int) -> Statement | None:
 def _statement(s: Scene, unit: Unit, q: int, p: int, source: Source | None) -> Statement | None:
     if source is None:
         return None
-    cue = cues.Cue(p, p, p, p, 0, "say", frozenset("d"), (), "finite", False, False, None, "", "", s.tokens.fold[unit.items[p]])
+    cue = cues.unlisted(p, p, s.tokens.fold[unit.items[p]])
     return Statement(unit, cue, [(q, q + 1)], source, "unknown_verb", _SCORE)

@@ -17,7 +17,8 @@ def find(s: Scene, unit: Unit, spots: list[int]) -> Iterator[Vacancy]:
     g, words = s.grammar, unit.words
     for v in range(len(unit) - 1):
         first = v == 0 or words[v - 1] in COMMAS | STOPS | DASHES | {QUOTE} or g.has("coordinators", words[v - 1])
-        led = v > 0 and (g.has("adverbs", words[v - 1]) or g.has("perfect", words[v - 1].lstrip("وف")))
+        before = words[v - 1] if v else ""
+        led = g.has("adverbs", before) or g.has("perfect", before[g.has("conjunction_prefixes", before[:1]) :])
         if words[v].startswith(g.article_prefixes[:1]) or not shaped(s, unit, v):
             continue
         if not (first or led):

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 
 from pipeline.annotate.quoting import content, sources, subjects
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import QUOTE, Unit
 
-_EVENT = frozenset("w")  # frames of verbs that may tell what happened to somebody within what is said
 _NAME = 3  # tokens: a shorter quotation may be a name
 _RELAY_REACH = 30  # items between a verb that relays and the noun of saying
 
@@ -63,14 +62,14 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
     begin = resumes(cue)
     found = content.right(s, unit, cue, begin, ahead)
     if found is None:
-        follows = cue.form == "participle" or (cue.form == "finite" and cue.conjoined and _EVENT.isdisjoint(cue.frames))
+        follows = cue.form == "participle" or (cue.form == "finite" and cue.conjoined)
         if outer is not None and follows and unit.words[cue.group - 1] in COMMAS and cue.group - 1 > outer.spans[-1][0]:
             outer.spans[-1] = (outer.spans[-1][0], cue.group - 1)  # its content is none of ours, but it ends the one before
         return sources.as_said(s, unit, cue, low) if outer is None and cue.form == "finite" else None
     if cue.form == "participle":
         return (found, None) if found.rule != "quote" or found.lead - begin <= 1 else None
     if cue.passive:
-        named = Source(None, None, None, "implicit", basis="passive", position=cue.group)
+        named = Source(None, None, None, "implicit", basis=UNNAMED, position=cue.group)
         return (found, named) if found.rule == "that" else None
     if g.has("topic", unit.words[low]):
         return found, subjects.subject_first(s, unit, cue, low)
@@ -85,8 +84,8 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
 
 
 def _is_heard(s: Scene, unit: Unit, p: int) -> bool:
-    word = unit.words[p]
-    return word[:1] == "ل" and s.grammar.has("hearer_nouns", word[1:]) and s.mention(unit.items[p]) is None
+    g, word = s.grammar, unit.words[p]
+    return g.has("proclitic_prepositions", word[:1]) and g.has("hearer_nouns", word[1:]) and s.mention(unit.items[p]) is None
 
 
 def owned(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, outer: Statement | None) -> Statement | None:
