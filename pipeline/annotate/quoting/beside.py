@@ -112,7 +112,8 @@ def late(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Statement | 
 def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_only: bool = False) -> Statement | None:
     """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X.". `inverted_only`: the last form."""
     g, words = s.grammar, unit.words
-    if "t" not in cue.frames or cue.form != "finite" or cue.negated:
+    told = "t" in cue.frames or (cue.clitic is not None and "d" in cue.frames)  # …, a-t-il tranché
+    if not told or cue.form != "finite" or cue.negated:
         return None
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
     if comma is None or any(i < 0 for i in unit.items[comma : cue.group]):

@@ -104,7 +104,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):
             return None
-        if "t" in cue.frames and g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
+        if g.has("complementisers", w) and not g.has("not_after", words[p - 1]) and ("t" in cue.frames or _spoken(s, unit, cue, begin, p)):
             return "that", p
         if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
             return "wh", question
@@ -114,6 +114,11 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin and not _anyone(s, unit, begin, p)):
             return None
     return None
+
+
+def _spoken(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
+    """A verb that mostly stands beside a quotation takes a clause as well, where its complementiser follows at once: souffle que."""
+    return "d" in cue.frames and cue.form != "infinitive" and all(s.grammar.has("adverbs", w) for w in unit.words[begin:that])
 
 
 def _question(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> int | None:
@@ -230,6 +235,8 @@ def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
     behind = words[that + 1] if that + 1 < len(words) else ""
     if g.has("finite", behind) or g.has("passive", behind) or g.has("modals", behind):
         return False  # a relative clause: a plan that will …
+    if all(g.has("fillers", w) for w in words[begin:that]):
+        return True  # affirme de son côté que
     if g.has("object_prepositions", first):
         return False
     if "o" in cue.frames or cue.cls == "ask":
@@ -253,9 +260,9 @@ def _asks(s: Scene, unit: Unit, p: int) -> bool:
 
 def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
     """A question stands right behind the verb, or behind the one who is asked; behind a noun, "who" is a relative (told a man who …)."""
-    if p == begin:
-        return True
     words = unit.words[begin:p]
+    if all(w in COMMAS or s.grammar.has("fillers", w) for w in words):
+        return True  # lui a demandé, d'entrée, s'il …
     if "o" in cue.frames and s.grammar.participle_endings and p - begin <= _ASKED:  # demandé par lettre au maire de Lyon si …
         heard = any(s.grammar.has("hearer_prepositions", w) for w in words)
         return heard and not any(w in COMMAS or s.grammar.has("relatives", w) for w in words)

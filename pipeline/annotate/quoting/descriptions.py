@@ -2,7 +2,8 @@
 
 Descriptions stand beside a name: behind it, between commas ("Ann Lee, a baker in Leeds"), or before it ("the baker Ann Lee", «الشاعرة
 لين»); the name of a body holds its own ("the ministry" for the Ministry of Livestock). A definite phrase means whoever bears its head
-noun and its complement, if that is one only: NULL rather than a guess.
+noun and its complement, or a noun of which theirs is a kind (the scientist: a glaciologist), if that is one only: NULL rather than a
+guess.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def described(s: Scene) -> tuple[Description, ...]:
     """All descriptions of persons and bodies of an article, in text order."""
     found: list[Description] = []
     for m in s.mentions[:NAMES]:
-        if m.type not in ("PER", "ORG") or m.form == "demonym" or not s.entities[m.local_no].is_confirmed:
+        is_named = s.entities[m.local_no].is_confirmed or (m.type == "PER" and " " in m.text)
+        if m.type not in ("PER", "ORG") or m.form == "demonym" or not is_named:
             continue
         before = _before(s, m)
         if m.type == "ORG" and s.grammar.order == "vso":
@@ -39,6 +41,7 @@ def described(s: Scene) -> tuple[Description, ...]:
         phrases = [_behind(s, m), before]
         if m.type == "ORG":
             phrases.append(_nouns(s, range(s.tokens.at(m.start), s.tokens.at(m.end - 1) + 1)))
+        phrases.append(_titled(s, m))
         for words in phrases:
             heads, others = _split(s, words)
             if heads:
@@ -50,12 +53,32 @@ def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None
     """The entity that a definite phrase means; `source` is the phrase as speaker."""
     if source.start is None or source.end is None or source.number == "p" or not _is_definite(s, source):
         return None
-    heads, others = _split(s, _nouns(s, range(s.tokens.at(source.start), s.tokens.at(source.end - 1) + 1)))
+    heads, others = _split(s, _nouns(s, _own(s, s.tokens.at(source.start), s.tokens.at(source.end - 1) + 1)))
     head = "" if not heads else heads[-1 if s.grammar.third_person else 0]  # English puts the head behind what qualifies it
     if len(head) < _SHORTEST:
         return None
-    fits = {d.local_no for d in known if head in d.heads and _agrees(s, d, source) and (not others or _shares(others, d))}
+    kinds = s.grammar.hyponyms.get(head, frozenset())
+    fits = {
+        d.local_no
+        for d in known
+        if _describes(head, kinds, d) and _agrees(s, d, source) and (not others or (head in d.heads and _shares(others, d)))
+    }
     return fits.pop() if len(fits) == 1 else None
+
+
+def _own(s: Scene, a: int, b: int) -> range:
+    """The phrase without where it was said: [the company] on Facebook, but [the ferryman from York], [the director of the port]."""
+    g, fold = s.grammar, s.tokens.fold
+    for i in range(a + 1, b - 1):
+        if g.has("prepositions", fold[i]) and not g.has("object_prepositions", fold[i].rstrip("'’")) and i + 1 in s.mention_at:
+            if s.mentions[s.mention_at[i + 1]].type in ("ORG", "PER") and g.order == "svo":
+                return range(a, i)
+    return range(a, b)
+
+
+def _describes(head: str, kinds: frozenset[str], d: Description) -> bool:
+    """The noun is the description's own, or a more general one: "the scientist" for a glaciologist."""
+    return head in d.heads or any(h in kinds or any(h.endswith(k[1:]) for k in kinds if k[0] == "-") for h in d.heads)
 
 
 def _agrees(s: Scene, d: Description, source: Source) -> bool:
@@ -73,7 +96,8 @@ def _is_definite(s: Scene, source: Source) -> bool:
     if s.grammar.order == "vso":
         return True  # with the article, or by its complement
     before = s.tokens.fold[i - 1] if i and s.tokens.sentence[i - 1] == s.tokens.sentence[i] else ""
-    return any(s.grammar.has("definite", w) for w in (before, before.rstrip("'’"), s.tokens.fold[i]))
+    words = (before, before.rstrip("'’"), s.tokens.fold[i])
+    return any(s.grammar.has(name, w) for name in ("definite", "possessive_determiners") for w in words)
 
 
 def _behind(s: Scene, m: Mention) -> list[str]:
@@ -108,7 +132,14 @@ def _before(s: Scene, m: Mention) -> list[str]:
         begin -= 1
         if g.has("definite", w) or g.has("indefinite", w):
             break
-    return _nouns(s, range(begin, i + 1))
+    found = _nouns(s, range(begin, i + 1))
+    return [] if found[-1:] == ["|"] else found  # l'entreprise sur Facebook
+
+
+def _titled(s: Scene, m: Mention) -> list[str]:
+    """What a title before a name says of its bearer, the nouns that may stand for it: Me Kerdraon is a lawyer."""
+    i = s.tokens.at(m.start)
+    return [] if i == 0 or m.type != "PER" else list(s.grammar.title_nouns.get(s.tokens.fold[i - 1].rstrip("."), ()))
 
 
 def _nouns(s: Scene, tokens: range) -> list[str]:

@@ -35,7 +35,10 @@ _SETS = [
     "determiners",
     "definite",
     "indefinite",
+    "masculine_determiners",
+    "feminine_determiners",
     "possessives",
+    "possessive_determiners",
     "prepositions",
     "object_prepositions",
     "hearer_prepositions",
@@ -168,6 +171,8 @@ class Grammar:
     plural_persons: tuple[tuple[str, str], ...]  # ending of a first or second person and its pronoun: ons, nous
     narrator: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases with which the narrator says what was meant
     labels: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases that give somebody the word: "Statement by X:"
+    title_nouns: dict[str, tuple[str, ...]]  # title → nouns for whoever bears it
+    hyponyms: dict[str, frozenset[str]]  # noun → nouns of which it is the kind, or "-" and their ending
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word belongs to a class."""
@@ -181,7 +186,7 @@ def grammar(lang: str) -> Grammar:
 
 
 def _compile(data: Pack) -> Grammar:
-    raw = data.toml("quotes")
+    raw, described = data.toml("quotes"), data.toml("descriptions")
     elisions = data.words("elisions")
 
     def forms(words: Iterable[str]) -> frozenset[str]:
@@ -223,7 +228,18 @@ def _compile(data: Pack) -> Grammar:
         plural_persons=tuple((str(e), str(w)) for e, w in raw.get("plural_persons", {}).items()),
         narrator=_phrases(raw.get("narrator", ())),
         labels=_phrases(raw.get("labels", ())),
+        title_nouns={fold(title): tuple(fold(w) for w in nouns) for title, nouns in described.get("titles", {}).items()},
+        hyponyms=_kinds(described.get("kinds", ())),
     )
+
+
+def _kinds(rows: Iterable[tuple[list[str], list[str]]]) -> dict[str, frozenset[str]]:
+    """Rows of two lists: general nouns, and the nouns that are kinds of each."""
+    found: dict[str, frozenset[str]] = {}
+    for general, kinds in rows:
+        for noun in general:
+            found[fold(noun)] = frozenset(fold(k) for k in kinds) | found.get(fold(noun), frozenset())
+    return found
 
 
 def _phrases(rows: Iterable[object]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -296,7 +296,7 @@ def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
                 "role",
                 r.holder_no,
                 _index(s, r),
-                r.gender or "",
+                r.gender or gender(s, unit, q),
                 "p" if r.is_plural else "s",
                 "role_holder",
                 words[q],
@@ -309,13 +309,19 @@ def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
             "role",
             None,
             _index(s, r),
-            r.gender or "",
+            r.gender or gender(s, unit, q),
             "p" if r.is_plural else "s",
             "role",
             words[q],
             position=q,
         )
     return None
+
+
+def gender(s: Scene, unit: Unit, p: int) -> str:
+    """What the determiner before the noun at p tells: la juge, le juge; nothing before a vowel, nor in a language that has but one."""
+    before = unit.words[p - 1] if p else ""
+    return "f" if s.grammar.has("feminine_determiners", before) else "m" if s.grammar.has("masculine_determiners", before) else ""
 
 
 def _index(s: Scene, role: Role) -> int | None:
@@ -384,6 +390,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         start_char,
         end_char,
         kind,
+        gender="" if plural else gender(s, unit, a),
         number="p" if plural else "s",
         basis="phrase",
         head=words[a] if g.order != "svo" or g.lang == "fr" else words[end - 1],
