@@ -112,8 +112,8 @@ def late(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Statement | 
 def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_only: bool = False) -> Statement | None:
     """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X.". `inverted_only`: the last form."""
     g, words = s.grammar, unit.words
-    told = "t" in cue.frames or (cue.clitic is not None and "d" in cue.frames)  # …, a-t-il tranché
-    if not told or cue.form != "finite" or cue.negated:
+    says = "t" in cue.frames or (cue.clitic is not None and "d" in cue.frames)  # …, a-t-il tranché
+    if not says or cue.form != "finite" or cue.negated:
         return None
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
     if comma is None or any(i < 0 for i in unit.items[comma : cue.group]):
@@ -148,10 +148,11 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
             spans.append((resume + 1, clause_end(s, unit, resume + 1)))
     aside = len(spans) == 1 and adverbial(s, unit, low, comma) and not has_verb and not g.has("time", words[low])
     short = sum(b - a for a, b in spans) < 4 or (len(spans) == 1 and comma - low < 4)
-    told = has_verb or (len(spans) == 2 and not g.third_person)  # Cet hiver, raconte la bergère, la neige a tenu
+    told = has_verb or cue.clitic is not None or (len(spans) == 2 and not g.third_person)  # Cet hiver, raconte la bergère, la neige a tenu
     if _verbless(s, unit, cue, edge, low, comma) and len(spans) == 1:
         return Statement(unit, cue, spans, source, "closing", 0.65, opens=cue.group)
-    if aside or short or (inverted_only and not told) or not any(clauses.has_verb(s, unit, a, b) for a, b in spans):
+    spoken = cue.clitic is not None or any(clauses.has_verb(s, unit, a, b) for a, b in spans)  # what « calcule-t-elle » closes was said
+    if aside or short or (inverted_only and not told) or not spoken:
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.annotate.quoting import acts, clauses, unmarked
+from pipeline.annotate.quoting import acts, bridges, clauses, unmarked
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
@@ -20,7 +20,6 @@ _REACH = {
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
 _WORD = 2  # tokens
-_ASKED = 10  # items between a verb and its question: a demandé par lettre au maire quand …
 _ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
 _ASSERTING = ("say", "claim", "deny")  # classes whose verbs, where they take a clause, take an infinitive as well: il dit avoir tout vu
 
@@ -50,15 +49,14 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
         return None
     limit = min(len(unit), begin + (_REACH[s.grammar.order] if "d" in cue.frames else _SHORT_REACH))
     told = _called(s, unit, cue, begin, limit) if "K" in cue.frames else None
-    told = unmarked.promised(s, unit, cue, begin) if told is None and "i" in cue.frames else told
+    near = bridges.past(s, unit, begin)
+    told = unmarked.promised(s, unit, cue, begin, near) if told is None and "i" in cue.frames else told
     if told is not None:
         return told
-    bare = (
-        ("b" in cue.frames or ("t" in cue.frames and cue.cls in _ASSERTING))
-        and not cue.negated
-        and unmarked.bare_infinitive(s, unit, begin)
-    )
-    mark = ("infinitive", begin) if bare else _landmark(s, unit, cue, begin, limit, ahead)
+    asserts = "b" in cue.frames or ("t" in cue.frames and cue.cls in _ASSERTING)
+    bare = asserts and near < len(unit) - 1 and (near == begin or bridges.opens(s, unit, near)) and unmarked.bare_infinitive(s, unit, near)
+    parted = begin < near < min(limit, ahead) and s.grammar.has("complementisers", unit.words[near]) and cue.frames & {"d", "t"}
+    mark = ("infinitive", near) if bare else ("that", near) if parted else _landmark(s, unit, cue, begin, limit, ahead)
     if mark is not None:
         kind, p = mark
         if kind == "quote":
@@ -72,7 +70,7 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
         if kind == "that":
             second = p > begin + 2 and s.grammar.has("coordinators", unit.words[p - 1]) and "z" in cue.frames
             first = unmarked.clause(s, unit, cue, begin) if second else None  # said the road was open but that the bridge was not
-            if first is not None or _bridges(s, unit, cue, begin, p):
+            if first is not None or bridges.allows(s, unit, cue, begin, p):
                 return first or _behind_that(s, unit, cue, begin, p)
         if kind in ("noun", "prep"):
             apart = kind == "prep" and (not unit.words[p].startswith(cue.preps) or unit.words[p] in cue.preps)
@@ -104,8 +102,9 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):
             return None
-        if g.has("complementisers", w) and not g.has("not_after", words[p - 1]) and ("t" in cue.frames or _spoken(s, unit, cue, begin, p)):
-            return "that", p
+        if g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
+            if "t" in cue.frames or bridges.spoken(s, unit, cue, begin, p):
+                return "that", p
         if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
             return "wh", question
         if g.order == "vso":
@@ -116,16 +115,11 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
     return None
 
 
-def _spoken(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
-    """A verb that mostly stands beside a quotation takes a clause as well, where its complementiser follows at once: souffle que."""
-    return "d" in cue.frames and cue.form != "infinitive" and all(s.grammar.has("adverbs", w) for w in unit.words[begin:that])
-
-
 def _question(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> int | None:
     """Where a question begins that the item p opens."""
     if s.grammar.order == "vso":
         return _asked(s, unit, p)
-    return p if not cue.negated and _asks(s, unit, p) and _hearer(s, unit, cue, begin, p) else None
+    return p if not cue.negated and bridges.asks(s, unit, p) and bridges.hears(s, unit, cue, begin, p) else None
 
 
 def _is_part(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> bool:
@@ -224,56 +218,6 @@ def _leads(s: Scene, unit: Unit, cue: Cue, p: int) -> bool:
 def _noun(s: Scene, unit: Unit, start: int, lead: int) -> Content | None:
     end = clause_end(s, unit, start)
     return Content([(start, end)], "noun", 0.7, lead) if end > start else None
-
-
-def _bridges(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> bool:
-    """What stands between cue and complementiser is a subject (verb first), a hearer, or an adjunct of time, place or manner."""
-    g, words = s.grammar, unit.words
-    if that == begin or g.order == "vso":
-        return True
-    first = words[begin]
-    behind = words[that + 1] if that + 1 < len(words) else ""
-    if g.has("finite", behind) or g.has("passive", behind) or g.has("modals", behind):
-        return False  # a relative clause: a plan that will …
-    if all(g.has("fillers", w) for w in words[begin:that]):
-        return True  # affirme de son côté que
-    if g.has("object_prepositions", first):
-        return False
-    if "o" in cue.frames or cue.cls == "ask":
-        return that - begin <= 16
-    if first in g.pronouns and g.participle_endings:  # écrivent eux-mêmes en conclusion que
-        return that - begin <= 8
-    if words[begin] in COMMAS or g.has("prepositions", first) or g.has("time", first) or g.has("adverbs", first) or first.isdigit():
-        return True
-    i = unit.items[begin]
-    return s.tokens.text[i][:1].isupper() and bool(g.third_person) and that - begin <= 3
-
-
-def _asks(s: Scene, unit: Unit, p: int) -> bool:
-    """A question word stands at p; a reflexive pronoun is one before a subject only (s'il viendra)."""
-    g = s.grammar
-    if g.has("reflexive", unit.words[p]):
-        known = g.pronouns.get(unit.words[p + 1]) if p + 1 < len(unit) else None
-        return known is not None and known.kind == "subject"
-    return g.has("wh", unit.words[p])
-
-
-def _hearer(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
-    """A question stands right behind the verb, or behind the one who is asked; behind a noun, "who" is a relative (told a man who …)."""
-    words = unit.words[begin:p]
-    if all(w in COMMAS or s.grammar.has("fillers", w) for w in words):
-        return True  # lui a demandé, d'entrée, s'il …
-    if "o" in cue.frames and s.grammar.participle_endings and p - begin <= _ASKED:  # demandé par lettre au maire de Lyon si …
-        heard = any(s.grammar.has("hearer_prepositions", w) for w in words)
-        return heard and not any(w in COMMAS or s.grammar.has("relatives", w) for w in words)
-    if s.grammar.has("relatives", unit.words[p]) and words[-1] not in s.grammar.pronouns and not s.grammar.has("hearers", words[-1]):
-        return False
-    return (
-        ("o" in cue.frames or cue.cls == "ask")
-        and p - begin <= 4
-        and not any(w in COMMAS for w in words)
-        and not any(s.grammar.has("object_prepositions", w) for w in words)
-    )
 
 
 def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | None:

@@ -28,6 +28,7 @@ _SETS = [
     "perfect",
     "modals",
     "infinitive_marks",
+    "perfect_infinitives",
     "passive",
     "progressive",
     "reflexive",

@@ -162,25 +162,18 @@ def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
     return word.endswith(g.infinitive_endings) and not any(g.has(name, word) for name in ("time", "adverbs", "prepositions"))
 
 
-def promised(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
-    """What somebody promises or proposes, behind the one who hears it: a promis (aux riverains) de ne pas fermer la halte."""
+def promised(s: Scene, unit: Unit, cue: Cue, begin: int, near: int) -> Content | None:
+    """What somebody promises or proposes, behind the one who hears it: a promis (aux riverains) de ne pas fermer la halte. `near`: the
+    item behind adjuncts and asides."""
     g, words = s.grammar, unit.words
-    if not g.infinitive_endings or begin + 1 >= len(unit):
+    if not g.infinitive_endings or near + 1 >= len(unit):
         return None
-    p = begin
-    if g.has("hearer_prepositions", words[begin]) and not g.has("infinitive_marks", words[cue.last]):
-        p = next((q for q in range(begin + 2, min(begin + _HEARER, len(unit) - 1)) if _opens_infinitive(s, unit, q)), begin)
-        if any(unit.items[q] < 0 or words[q] in COMMAS | STOPS or g.has("complementisers", words[q]) for q in range(begin, p)):
-            return None
+    p = near
     marked = g.has("infinitive_marks", words[p]) or (p == begin and g.has("infinitive_marks", words[cue.last]))
     if not marked or not infinitive(s, unit, p):
         return None
     end = clause_end(s, unit, p)
     return Content([(p, end)], "infinitive", 0.65, p) if end - p >= 2 else None
-
-
-def _opens_infinitive(s: Scene, unit: Unit, p: int) -> bool:
-    return s.grammar.has("infinitive_marks", unit.words[p]) and infinitive(s, unit, p)
 
 
 def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
@@ -224,7 +217,9 @@ def infinitive(s: Scene, unit: Unit, p: int) -> bool:
         or (g.has("adverbs", words[p]) and g.has("negation_clitics", words[begin]))
     ):
         p += 1
-    return p < len(unit) and words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
+    if any(g.has("determiners", w) for w in words[begin:p]) and words[p] not in g.infinitives:
+        return False  # à la préfecture
+    return words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
 
 
 def gerund(s: Scene, unit: Unit, begin: int) -> bool:
