@@ -95,7 +95,13 @@ def _ranges(s: Scene, st: Statement) -> list[tuple[int, int, Kind]]:
     """Offsets and kind of each segment of a statement."""
     if st.ranges:
         return [(*trimmed(s.text, a, b, TRIM_START, TRIM if st.rule == "below" else ",، \u00a0\u202f"), "direct") for a, b in st.ranges]
-    return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in st.spans if b > a]
+    spans = [(_unmarked(s, st, a, b), b) for a, b in st.spans if b > a]
+    return [(*_bounds(s, st.unit, a, b), _kind(s, st.unit, a, b, st.rule)) for a, b in spans]
+
+
+def _unmarked(s: Scene, st: Statement, a: int, b: int) -> int:
+    """What is promised, asked or denied stands without the mark of its infinitive ("to", « de »), as a clause does without its "that"."""
+    return a + 1 if st.rule == "infinitive" and a + 1 < b and s.grammar.has("infinitive_marks", st.unit.words[a]) else a
 
 
 def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:

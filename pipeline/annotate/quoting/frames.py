@@ -64,7 +64,8 @@ def _stops(unit: Unit, cue: Cue) -> bool:
     الوزارة، وفقا لبيان، أن …), and "holding", "showing" are mostly no cues."""
     if cue.form == "participle" and "D" in cue.frames:
         return False
-    return cue.form != "source" or unit.words[cue.group - 1] not in COMMAS
+    apart = unit.words[cue.group - 1] in COMMAS
+    return cue.form != "source" or not (apart or "N" in cue.frames)  # pour sa part
 
 
 def _spoken(found: Iterable[Statement]) -> list[Statement]:
