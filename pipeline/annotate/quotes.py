@@ -10,14 +10,25 @@ leaves out the marks, the trailing comma and the complementiser.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.annotate.names import Names
-from pipeline.annotate.quoting import cues, datelines, dialogue, emit, frames, layouts, nominal, proposed, subjects, unlisted
+from pipeline.annotate.quoting import (
+    cues,
+    datelines,
+    dialogue,
+    emit,
+    floating,
+    frames,
+    layouts,
+    nominal,
+    proposed,
+    settling,
+    subjects,
+    unlisted,
+)
 from pipeline.annotate.quoting.emit import Row
 from pipeline.annotate.quoting.grammar import grammar
 from pipeline.annotate.quoting.marks import Marked, pair
-from pipeline.annotate.quoting.scene import Scene, Source, scene
+from pipeline.annotate.quoting.scene import Scene, scene
 from pipeline.annotate.quoting.speakers import Memory
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
@@ -27,9 +38,6 @@ from pipeline.models.spans import NO_PROPOSALS, Proposals
 from pipeline.text import Tokens
 
 _HEADINGS = frozenset({"title", "subtitle", "subhead"})  # a quotation there belongs to no chain of the lines around it
-FLOATING_WORDS = 5  # tokens: a shorter quotation that stands alone is no statement
-_PARAGRAPH = 4  # the same where it is a paragraph of its own
-_SPOKEN = 3  # the same where somebody has just spoken, or is given the word
 
 
 def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
@@ -76,8 +84,8 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
         else:
             found = frames.read(s, unit, finder.find(unit), claimed)
         if waiting is not None:
-            late = _named_behind(s, finder, unit, found) if unit.line == waiting.line else None
-            rows.extend(_alone(finder, waiting, memory, rows, late, claimed))
+            late = floating.named_behind(s, finder, unit, found) if unit.line == waiting.line else None
+            rows.extend(floating.alone(finder, waiting, memory, rows, late, claimed))
             waiting = None
         if unit.line in turns and not found:
             continue  # a question that nobody in the article asks
@@ -94,18 +102,20 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             claimed.update(i for a, b in extra.spans for i in unit.items[a:b] if i < 0)
         for k, statement in enumerate(found):
             before = rows[-1] if k else None
-            rows.append(_settle(statement, unit, memory, before, rows))
+            rows.append(settling.settle(statement, unit, memory, before, rows))
+            if not k:
+                floating.taken_over(s, rows)
         below = _below(s, finder, units, n) if not found else None
         if below is not None:
-            rows.append(_settle(below, unit, memory, None, rows))
+            rows.append(settling.settle(below, unit, memory, None, rows))
             block = below.unit.line
         if layouts.alone(s, unit) and not found:
             giver = layouts.signed_below(s, units, n) or layouts.introduced(s, finder, units, n)
             if giver is None and n + 1 < len(units) and units[n + 1].line == unit.line:
                 waiting = unit
             else:
-                chained = unit.line not in headings
-                rows.extend(_alone(finder, unit, memory, rows, None, claimed, chained=chained, giver=giver))
+                place: floating.Place = "title" if unit.line == title_line else "heading" if unit.line in headings else "body"
+                rows.extend(floating.alone(finder, unit, memory, rows, None, claimed, place=place, giver=giver))
     return rows
 
 
@@ -119,164 +129,11 @@ def _below(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], n: int) -> St
             return None
         source = subjects.before(s, unit, 0, cue.group)
         following = [u for u in units[n + 1 : n + 60] if u.line == units[n + 1].line]
-        if source is None or sum(len(u) for u in following) < FLOATING_WORDS:
+        if source is None or sum(len(u) for u in following) < floating.WORDS:
             return None
         span = (following[0].start, following[-1].end)
         return Statement(following[0], cue, [(0, 1)], source, "below", 0.8, cue_unit=unit, ranges=(span,))
     return None
-
-
-def _settle(statement: Statement, unit: Unit, memory: Memory, before: Row | None, rows: list[Row]) -> Row:
-    """Resolves the speaker of a statement, then tells the memory."""
-    source = statement.source
-    if source is None and statement.inherits:
-        if before is not None:
-            source = before.source
-            if source is not None and statement.cue is not None:
-                source = replace(source, basis="inherited")
-            if statement.relay is None and before.statement.relay is not None:
-                statement.relay = before.statement.relay
-        else:
-            statement.implicit = True
-    if source is None and statement.implicit:
-        cue = statement.cue
-        source = Source(
-            None,
-            None,
-            None,
-            "implicit",
-            gender=cue.gender if cue else "",
-            number=cue.number if cue else "",
-            basis="implicit",
-            position=cue.group if cue else -1,
-        )
-    if statement.relay is not None:
-        statement.relay = memory.resolve(statement.relay, unit)
-    if source is not None:
-        if statement.cue is not None and source.basis == "name_in_place":
-            memory.heard(source, statement.cue.gender if memory.scene.grammar.order == "vso" else "")
-        source = memory.resolve(source, unit)
-        memory.say(source, unit)
-    return Row(statement, source, _continues(statement, source, rows))
-
-
-def _continues(statement: Statement, source: Source | None, rows: list[Row]) -> int | None:
-    """ "…," he added, right behind a quotation of the same speaker, continues it."""
-    if not rows or source is None or source.type not in ("pronoun", "implicit") or not statement.rule.startswith("left"):
-        return None
-    last = rows[-1]
-    same = last.source is not None and last.source.local_no is not None and last.source.local_no == source.local_no
-    near = last.statement.unit.line == statement.unit.line and statement.unit.number - last.statement.unit.number <= 1
-    direct = last.statement.rule.startswith(("left", "quote", "colon", "floating"))
-    return len(rows) - 1 if same and near and direct else None
-
-
-def _named_behind(s: Scene, finder: cues.Finder, unit: Unit, found: list[Statement]) -> Statement | None:
-    """ "Why now?" Smith asked. : the sentence behind a quotation that ends with its own stop only names the speaker."""
-    if found:
-        return None
-    for cue in finder.find(unit)[:1]:
-        if cue.form != "finite" or not cue.frames & {"d"} or len(unit) > 26 or cue.group > 8:
-            return None
-        source = (
-            subjects.clitic(s, unit, cue)
-            if cue.clitic is not None
-            else subjects.before(s, unit, 0, cue.group)
-            if cue.group > 0
-            else subjects.after(s, unit, cue.last + 1, len(unit))
-        )
-        if source is None:
-            return None
-        return Statement(unit, cue, [], source, "behind", 0.9)
-    return None
-
-
-def _alone(
-    finder: cues.Finder,
-    unit: Unit,
-    memory: Memory,
-    rows: list[Row],
-    late: Statement | None,
-    claimed: set[int],
-    *,
-    chained: bool = True,
-    giver: Source | None = None,
-) -> list[Row]:
-    """Quotations that fill their sentence: what stands behind names the speaker, or the one who spoke before goes on. `giver`: whom the
-    line before or a signature below gives the word."""
-    s = memory.scene
-    spots = [p for p in layouts.alone(s, unit) if unit.items[p] not in claimed]
-    out: list[Row] = []
-    for p in spots:
-        mark = s.marked[-unit.items[p] - 1]
-        size = s.tokens.at(mark.end) - s.tokens.at(mark.start)
-        if late is not None:
-            statement = Statement(unit, late.cue, [(p, p + 1)], late.source, "behind", 0.9)
-            statement.cue_unit = late.unit
-            out.append(_settle(statement, late.unit, memory, None, rows + out))
-            claimed.add(unit.items[p])
-            continue
-        inside = layouts.incise(s, finder, unit, p) if size > FLOATING_WORDS else None
-        if inside is not None:
-            out.append(_settle(inside, unit, memory, None, rows + out))
-            claimed.add(unit.items[p])
-            continue
-        if giver is not None and size >= _SPOKEN:
-            given = Statement(unit, None, [(p, p + 1)], giver, "given", 0.85)
-            out.append(_settle(given, unit, memory, None, rows + out))
-            claimed.add(unit.items[p])
-            continue
-        gesture = layouts.gesture(s, memory.units, unit)
-        if gesture is not None and size >= _SPOKEN:
-            out.append(_settle(Statement(unit, None, [(p, p + 1)], gesture, "floating", 0.75), unit, memory, None, rows + out))
-            claimed.add(unit.items[p])
-            continue
-        last = memory.last(unit, 3)
-        previous = rows[-1] if rows and not out else out[-1] if out else None
-        if previous is None or not chained or size < _least(s, unit, mark, previous):
-            continue
-        statement = Statement(unit, None, [(p, p + 1)], None, "floating", 0.8)
-        gap = unit.line - previous.statement.unit.line
-        if last is None or (gap > 1 and not _near(unit, previous)):
-            statement.score = 0.5
-            out.append(Row(statement, None, None))
-            continue
-        source = replace(last, basis="chain")
-        statement.score = 0.85 if gap == 0 else 0.7
-        direct = previous.statement.rule.startswith(("left", "quote", "colon", "floating", "behind"))
-        out.append(
-            Row(
-                statement,
-                source,
-                (len(rows) + len(out) - 1) if direct and unit.number - previous.statement.unit.number <= 2 else None,
-            )
-        )
-        claimed.add(unit.items[p])
-    return out
-
-
-def _least(s: Scene, unit: Unit, mark: Marked, previous: Row) -> int:
-    """Tokens that a quotation without a speaker of its own must have."""
-    if _right_behind(unit, previous):
-        return _SPOKEN
-    return _PARAGRAPH if _fills_line(s, mark) else FLOATING_WORDS
-
-
-def _fills_line(s: Scene, mark: Marked) -> bool:
-    """The quotation is a paragraph of its own."""
-    before, behind = s.text[max(0, mark.outer_start - 1) : mark.outer_start], s.text[mark.outer_end : mark.outer_end + 1]
-    return before in ("", "\n") and behind in ("", "\n")
-
-
-def _right_behind(unit: Unit, previous: Row) -> bool:
-    """ "…," she said. "He laughed." """
-    last = previous.statement
-    near = last.unit.line == unit.line and unit.number - last.unit.number == 1
-    return near and last.rule.startswith(("left", "unknown_verb", "floating"))
-
-
-def _near(unit: Unit, previous: Row) -> bool:
-    return unit.number - previous.statement.unit.number <= 3
 
 
 __all__ = ["Marked", "find"]

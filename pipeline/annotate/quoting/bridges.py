@@ -69,7 +69,8 @@ def _adjunct(s: Scene, unit: Unit, p: int) -> int:
 
 
 def opens(s: Scene, unit: Unit, p: int) -> bool:
-    """A complementiser, a question word, an infinitive with its mark or one that only a verb of saying takes (avoir vu, être venu) stands at p."""
+    """A complementiser, a question word, an infinitive with its mark, or one that only a verb of saying takes (avoir vu, être venu)
+    stands at p."""
     g, w = s.grammar, unit.words[p]
     if g.has("complementisers", w) or asks(s, unit, p):
         return True

@@ -102,9 +102,9 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):
             return None
-        if g.has("complementisers", w) and not g.has("not_after", words[p - 1]):
-            if "t" in cue.frames or bridges.spoken(s, unit, cue, begin, p):
-                return "that", p
+        that = g.has("complementisers", w) and not g.has("not_after", words[p - 1])
+        if that and ("t" in cue.frames or bridges.spoken(s, unit, cue, begin, p)):
+            return "that", p
         if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
             return "wh", question
         if g.order == "vso":

@@ -69,10 +69,11 @@ def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None
 def _own(s: Scene, a: int, b: int) -> range:
     """The phrase without where it was said: [the company] on Facebook, but [the ferryman from York], [the director of the port]."""
     g, fold = s.grammar, s.tokens.fold
-    for i in range(a + 1, b - 1):
-        if g.has("prepositions", fold[i]) and not g.has("object_prepositions", fold[i].rstrip("'’")) and i + 1 in s.mention_at:
-            if s.mentions[s.mention_at[i + 1]].type in ("ORG", "PER") and g.order == "svo":
-                return range(a, i)
+    for i in range(a + 1, b - 1 if g.order == "svo" else a):
+        placed = g.has("prepositions", fold[i]) and not g.has("object_prepositions", fold[i].rstrip("'’"))
+        k = s.mention_at.get(i + 1) if placed else None
+        if k is not None and s.mentions[k].type in ("ORG", "PER"):
+            return range(a, i)
     return range(a, b)
 
 

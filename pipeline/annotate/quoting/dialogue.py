@@ -20,6 +20,8 @@ from pipeline.text import fold
 _MAX_LABEL = 60  # characters
 _MAX_ITEMS = 12
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?:[. ]{1,2}[^\W\d_a-z]+){0,3}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\u0640?\.[ -]?){2,4}")  # M. T.-A.
+_DASH = re.compile(r" [–—] ")
 _STAGE = re.compile(r"\s*\([^()]{1,40}\)\s*$")  # what is done meanwhile: (rising), (laughs)
 _TURNS = 3  # lines with a label make a dialogue; two, where one label recurs
 
@@ -47,10 +49,17 @@ def turns(s: Scene, units: Sequence[Unit], headings: frozenset[int]) -> dict[int
         turn = None if line in headings else _turn(s, unit, ends[line])
         if turn is not None:
             found.append(turn)
+    found = _alike(s, found)
     recurs = max(Counter(fold(t.label) for t in found).values(), default=0) > 1
     if len(found) < (2 if recurs else _TURNS):
         return {}
     return {t.line: _answered(s, t, found[0].start) for t in found}
+
+
+def _alike(s: Scene, found: list[Turn]) -> list[Turn]:
+    """The turns without lines whose words stand in marks where those of the others do not: `The clerk rose: "…"` in a transcript."""
+    marked = [any(m.outer_start == t.start for m in s.marked) for t in found]
+    return found if 2 * sum(marked) >= len(found) else [t for t, is_marked in zip(found, marked, strict=True) if not is_marked]
 
 
 def _turn(s: Scene, unit: Unit, end: int) -> Turn | None:
@@ -58,6 +67,10 @@ def _turn(s: Scene, unit: Unit, end: int) -> Turn | None:
     item = unit.items[0]
     begin = s.start(item) if item >= 0 else s.marked[-item - 1].start
     colon = s.text.find(":", begin, min(begin + _MAX_LABEL, end))
+    dash = _DASH.search(s.text, begin, min(begin + _MAX_LABEL, end))
+    dashed = dash is not None and _is_short(s, s.text[begin : dash.start()])
+    if dashed and dash is not None:
+        colon = dash.start() + 1
     if colon < 0 or (item < 0 and s.end(item) <= colon):
         return None
     start = colon + 1
@@ -69,10 +82,17 @@ def _turn(s: Scene, unit: Unit, end: int) -> Turn | None:
         end = s.end(item)
     label = _STAGE.sub("", s.text[begin:colon]).strip()
     g = s.grammar
-    if g.has("questions", fold(label)) or g.has("answers", fold(label)):
-        return Turn(unit.line, label, None, g.has("questions", fold(label)), start, end)
+    mark = fold(label).rstrip(".")
+    if g.has("questions", mark) or g.has("answers", mark):
+        return Turn(unit.line, label, None, g.has("questions", mark), start, end)
     source = _speaker(s, unit, label, begin)
     return None if source is None else Turn(unit.line, label, source, False, start, end)
+
+
+def _is_short(s: Scene, label: str) -> bool:
+    """A label that a dash may part from the words: Q, R, initials."""
+    g, word = s.grammar, fold(label).rstrip(".")
+    return g.has("questions", word) or g.has("answers", word) or _INITIALS.fullmatch(label) is not None
 
 
 def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
@@ -80,7 +100,7 @@ def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
     if not label or any(mark in label for mark in ',،;؛«»"“”'):
         return None
     named = Source(label, begin, begin + len(label), "name", basis="label")
-    if _CAPITALS.fullmatch(label) or _is_surname(s, label):
+    if _CAPITALS.fullmatch(label) or _INITIALS.fullmatch(label) or _is_surname(s, label):
         return named
     last = next((p for p, i in enumerate(unit.items) if i < 0 or s.start(i) >= begin + len(label)), len(unit))
     if not 0 < last <= _MAX_ITEMS or any(i < 0 for i in unit.items[:last]):
@@ -97,6 +117,9 @@ def _speaker(s: Scene, unit: Unit, label: str, begin: int) -> Source | None:
         if first < last - 1 and s.grammar.has("strip", unit.words[first]):  # Mme Morel, whom no list knows
             at = s.start(unit.items[last - 1])
             return replace(named, start=at, text=s.text[at : begin + len(label)])
+        if first and s.grammar.has("indefinite", unit.words[first - 1]):  # Une passagère : …
+            at = s.start(unit.items[first])
+            return replace(named, start=at, text=s.text[at : begin + len(label)], type="anonymous")
     return None
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.annotate.quoting import cues, subjects
+from pipeline.annotate.quoting import clauses, cues, subjects
 from pipeline.annotate.quoting.noun_phrases import head, named, names, role
-from pipeline.annotate.quoting.scene import COMMAS, UNNAMED, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, STOPS, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
 
@@ -89,15 +89,28 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
 
 
 def signed_below(s: Scene, units: Sequence[Unit], n: int) -> Source | None:
-    """Who signs the quotations that fill their lines: the line behind the last of them begins with a dash and a name."""
+    """Who signs the quotations that fill their lines: the line behind the last of them begins with a dash and a name, or is a name and
+    what its bearer is."""
     for unit in units[n + 1 : n + _SIGNED]:
         if alone(s, unit):
             continue
         if unit.words[0] not in _DASHES or len(unit) < 2:
-            return None
+            return _name_line(s, units, unit)
         source = head(s, unit, 1, min(len(unit), 12), last=False)
         return source if source is not None and source.type in ("name", "short_name", "role") else None
     return None
+
+
+def _name_line(s: Scene, units: Sequence[Unit], unit: Unit) -> Source | None:
+    """`Zineb Slaoui, directrice générale`: a line of a name, a comma and a few words without a verb or a stop."""
+    m = s.mention(unit.items[0])
+    whole = unit.number + 1 == len(units) or units[unit.number + 1].line != unit.line
+    if m is None or m.type != "PER" or not whole or len(unit) > _LABEL or unit.words[-1] in STOPS | {":"}:
+        return None
+    comma = s.behind(unit, m.end, 0)
+    if comma >= len(unit) - 1 or unit.words[comma] not in COMMAS or clauses.has_verb(s, unit, comma, len(unit)):
+        return None
+    return named(s, m, 0)
 
 
 def introduced(s: Scene, finder: cues.Finder, units: Sequence[Unit], n: int) -> Source | None:

@@ -22,6 +22,7 @@ REACH = 8  # units that a pronoun looks back
 RECENT = 24  # statements that are remembered
 _ISSUED = 12  # sentences back to where a document was named
 _BARE = 2  # words of "the statement", and sentences back to whose it may be; "the final communiqué" is another one
+TATWEEL = "\u0640"  # stretches the last letter of an abbreviation: هـ.
 _OUTRANKS = 2  # sentences further back in which a subject outranks a name behind a preposition
 
 
@@ -239,22 +240,24 @@ class Memory:
 
     def _shortened(self, source: Source) -> int | None:
         """A capitalised noun that is the head of a longer name in the document: Conseil for Conseil de sécurité nationale."""
-        words = fold(source.text or "").split()
         if source.basis == "label":
-            return self._labelled(words)
+            return self._labelled(fold(source.text or ""))
+        words = fold(source.text or "").split()
         best = None
         for m in self._earlier(source):
             if m.type != "PER" and fold(m.text).split()[: len(words)] == words:
                 best = m.local_no
         return best
 
-    def _labelled(self, words: Sequence[str]) -> int | None:
+    def _labelled(self, label: str) -> int | None:
         """Whom a label of a transcript means: a surname behind a title, or initials. None where two persons fit."""
         found: dict[int, set[int]] = {1: set(), 2: set()}  # by a surname alone, by a name in full
-        initials = words[0] if len(words) == 1 else ""
+        words = label.split()
+        initials = "".join(c for c in label if c.isalpha() and c != TATWEEL) if len(words) == 1 or "." in label else ""
         for m in self.scene.mentions[:NAMES]:
-            name = fold(m.text).split()
-            if m.type == "PER" and name and (name[-1:] == words[-1:] or (len(name) > 1 and "".join(w[0] for w in name) == initials)):
+            name = [descriptions.without_article(self.scene, w) for w in fold(m.text).replace("-", " ").split()]
+            surname = words[-1:] == fold(m.text).split()[-1:]
+            if m.type == "PER" and name and (surname or (len(name) > 1 and "".join(w[0] for w in name) == initials)):
                 found[min(len(name), 2)].add(m.local_no)
         people = found[2] or found[1]
         return next(iter(people)) if len(people) == 1 else None
