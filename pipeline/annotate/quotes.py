@@ -18,6 +18,7 @@ from pipeline.annotate.quoting import (
     emit,
     floating,
     frames,
+    interviews,
     layouts,
     nominal,
     proposed,
@@ -68,7 +69,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
     rows: list[Row] = []
     claimed: set[int] = set()
     waiting: Unit | None = None  # a quotation alone, whose speaker may stand in the next sentence
-    turns = dialogue.turns(s, units, headings)
+    turns = dialogue.turns(s, units, headings) or interviews.answers(s, units, headings)
     block = -1  # line that a colon at the end of the line before it has given to somebody
     for n, unit in enumerate(units):
         if unit.line == block:
@@ -89,17 +90,7 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
             waiting = None
         if unit.line in turns and not found:
             continue  # a question that nobody in the article asks
-        extra = None
-        if not found:
-            titled = unit.line == title_line
-            extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
-            extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit) or nominal.announced(s, unit)
-        colon = layouts.colon(s, unit, claimed)
-        if extra is None:
-            extra = colon
-        if extra is not None:
-            found.append(extra)
-            claimed.update(i for a, b in extra.spans for i in unit.items[a:b] if i < 0)
+        found.extend(_without_cue(s, unit, claimed, found, titled=unit.line == title_line))
         for k, statement in enumerate(found):
             before = rows[-1] if k else None
             rows.append(settling.settle(statement, unit, memory, before, rows))
@@ -117,6 +108,20 @@ def _statements(finder: cues.Finder, memory: Memory, title_line: int, headings: 
                 place: floating.Place = "title" if unit.line == title_line else "heading" if unit.line in headings else "body"
                 rows.extend(floating.alone(finder, unit, memory, rows, None, claimed, place=place, giver=giver))
     return rows
+
+
+def _without_cue(s: Scene, unit: Unit, claimed: set[int], found: list[Statement], *, titled: bool) -> list[Statement]:
+    """The statement of a unit that no cue tells: a signature, a verb that no list has, a label, a colon."""
+    extra = None
+    if not found:
+        extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
+        extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit) or nominal.announced(s, unit)
+    colon = layouts.colon(s, unit, claimed)
+    extra = colon if extra is None else extra
+    if extra is None:
+        return []
+    claimed.update(i for a, b in extra.spans for i in unit.items[a:b] if i < 0)
+    return [extra]
 
 
 def _below(s: Scene, finder: cues.Finder, units: tuple[Unit, ...], n: int) -> Statement | None:

@@ -46,7 +46,7 @@ def turns(s: Scene, units: Sequence[Unit], headings: frozenset[int]) -> dict[int
         lines.setdefault(unit.line, unit)
     ends = {unit.line: unit.end for unit in units}
     for line, unit in lines.items():
-        turn = None if line in headings else _turn(s, unit, ends[line])
+        turn = None if line in headings else labelled(s, unit, ends[line])
         if turn is not None:
             found.append(turn)
     found = _alike(s, found)
@@ -62,7 +62,7 @@ def _alike(s: Scene, found: list[Turn]) -> list[Turn]:
     return found if 2 * sum(marked) >= len(found) else [t for t, is_marked in zip(found, marked, strict=True) if not is_marked]
 
 
-def _turn(s: Scene, unit: Unit, end: int) -> Turn | None:
+def labelled(s: Scene, unit: Unit, end: int) -> Turn | None:
     """The label that begins the line, and where its words begin; None where the line has none."""
     item = unit.items[0]
     begin = s.start(item) if item >= 0 else s.marked[-item - 1].start

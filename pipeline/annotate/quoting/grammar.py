@@ -99,6 +99,7 @@ _SETS = [
     "adjuncts",
     "no_speakers",
     "questions",
+    "interviews",
     "answers",
     "particles",
     "no_saying",
