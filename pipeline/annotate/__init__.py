@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.annotate import dates, events, mentions, quotes
+from pipeline.annotate import dates, events, mentions, quotes, spoken
 from pipeline.annotate.coding import seats
 from pipeline.languages import pack
 from pipeline.model import Annotations, Article
@@ -25,6 +25,7 @@ def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotatio
     found_dates = dates.date_mentions(article, tokens)
     names = mentions.find(article, tokens, found_dates, proposals)
     found_quotes, quote_counts = quotes.proposed_too(article, tokens, names, proposals)
+    names = replace(names, entities=spoken.confirmed(names.entities, found_quotes))
     seated = replace(names, entities=seats.offered(names.entities, article.lang))
     found_events = events.find(article, tokens, seated, found_dates, found_quotes)
     entities, found_events = seats.kept(names.entities, seated.entities, found_events)
