@@ -112,7 +112,7 @@ def late(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Statement | 
 def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_only: bool = False) -> Statement | None:
     """A clause that the cue closes or interrupts: "…, he said.", "…, a-t-il dit, …", "…, said X.". `inverted_only`: the last form."""
     g, words = s.grammar, unit.words
-    says = "t" in cue.frames or (cue.clitic is not None and "d" in cue.frames)  # …, a-t-il tranché
+    says = "t" in cue.frames or ("d" in cue.frames and (cue.clitic is not None or _is_closed(s, unit, cue)))  # …, a-t-il tranché
     if not says or cue.form != "finite" or cue.negated:
         return None
     comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
@@ -151,10 +151,22 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     told = has_verb or cue.clitic is not None or (len(spans) == 2 and not g.third_person)  # Cet hiver, raconte la bergère, la neige a tenu
     if _verbless(s, unit, cue, edge, low, comma) and len(spans) == 1:
         return Statement(unit, cue, spans, source, "closing", 0.65, opens=cue.group)
-    spoken = cue.clitic is not None or any(clauses.has_verb(s, unit, a, b) for a, b in spans)  # what « calcule-t-elle » closes was said
+    within = cue.clitic is not None or (len(spans) == 2 and source.type == "pronoun")
+    spoken = within or any(clauses.has_verb(s, unit, a, b) for a, b in spans)  # what « calcule-t-elle » closes was said
     if aside or short or (inverted_only and not told) or not spoken:
         return None
     return Statement(unit, cue, spans, source, "closing", 0.75, opens=cue.group)
+
+
+def _is_closed(s: Scene, unit: Unit, cue: Cue) -> bool:
+    """English: nothing but a pronoun, or "the" and a noun, and the verb stands between two commas: "The region, she went on, had paid." """
+    g, words = s.grammar, unit.words
+    before = next((p for p in range(cue.group - 1, max(cue.group - 4, -1), -1) if words[p] in COMMAS), None)
+    if not g.third_person or before is None or "S" in cue.frames:
+        return False
+    within = cue.last + 1 < len(unit) and words[cue.last + 1] in COMMAS
+    closes = within or cue.last + 1 >= len(unit) or words[cue.last + 1] in STOPS
+    return closes and (words[before + 1] in g.pronouns or (within and g.has("definite", words[before + 1])))
 
 
 def _verbless(s: Scene, unit: Unit, cue: Cue, edge: int, low: int, comma: int) -> bool:

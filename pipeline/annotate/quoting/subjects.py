@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.annotate.quoting import clauses
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.noun_phrases import adverbial, chunks, head, named, names, role, whole_name
+from pipeline.annotate.quoting.noun_phrases import adverbial, chunks, head, is_plural, named, names, role, whole_name
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, ENDS, STOPS, Scene, Source
 from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.text import fold
@@ -366,7 +366,7 @@ def agrees(s: Scene, source: Source, cue: Cue) -> bool:
         return (
             source.type in ("collective", "anonymous", "document")
             or source.number == "p"
-            or (source.text or "").lower().endswith("s")
+            or is_plural(s, (source.text or "").lower())
             or s.grammar.has("collective", source.head)
         )
     return source.type != "collective" or source.basis != "phrase" or source.start is None or not (source.text or "").islower()

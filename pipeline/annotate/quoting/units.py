@@ -16,7 +16,7 @@ from pipeline.text import Tokens
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
 MAX_ITEMS = 400  # no sentence is longer; a longer run is cut, so that work on a unit stays bounded
 REVERSED = frozenset("”»")
-DOT = "\u00b7"  # stands for a full stop that ends nothing: that of an abbreviation, or one in the middle of a sentence
+DOT = "\u00b7"  # stands for a stop that ends nothing: that of an abbreviation, one in the middle of a sentence, the colon of 21:00
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequ
         goes_on = items[p] >= 0 and items[p + 1] >= 0 and tokens.sentence[items[p]] == tokens.sentence[items[p + 1]]
         if goes_on or words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha()):
             words[p] = DOT
+    p = 0
+    while ":" in words[p + 1 : -1]:
+        p = words.index(":", p + 1)
+        if words[p - 1].isdigit() and words[p + 1].isdigit() and tokens.start[items[p + 1]] == tokens.end[items[p]]:
+            words[p] = DOT  # 21:00
     start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start
     end = tokens.end[last] if last >= 0 else marked[-last - 1].outer_end
     return Unit(number, line, tuple(items), tuple(words), start, end, quoted)
