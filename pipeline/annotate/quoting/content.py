@@ -19,6 +19,7 @@ _REACH = {
     "vso": 42,
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
+_LED = 16  # items between a verb that stands first and the colon behind its subject
 _WORD = 2  # tokens
 _ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
 _ASSERTING = ("say", "claim", "deny")  # classes whose verbs, where they take a clause, take an infinitive as well: il dit avoir tout vu
@@ -63,7 +64,9 @@ def _right(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Content | 
             names = not cue.frames & {"d", "t", "n"} or (p == begin and cue.frames <= _ADDRESSED)  # que tous appellent « le club »
             return None if names else _quotation(s, unit, cue, begin, p)
         if kind == "colon":
-            plain = p + 1 < ahead and p - begin <= 3 and "d" in cue.frames and cue.form == "finite" and len(unit) - p > 5
+            verb_first = s.grammar.order == "vso"  # وقال محاميها، بشير العيادي، لدى خروجه: …
+            near, size = (_LED, 2) if verb_first and cue.cls == "say" and "S" not in cue.frames else (3, 5)
+            plain = p + 1 < ahead and p - begin <= near and "d" in cue.frames and cue.form == "finite" and len(unit) - p > size
             return Content([(p + 1, clause_end(s, unit, p + 1))], "colon", 0.7, p) if plain else None
         if kind in ("wh", "infinitive"):
             return Content([(p, clause_end(s, unit, p))], kind, 0.75, p)
@@ -97,7 +100,8 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if unit.items[p] < 0:
             if _is_part(s, unit, cue, begin, p, limit):
                 continue
-            return ("quote", p) if "S" not in cue.frames or (p and words[p - 1] in COMMAS) else None
+            called = "S" not in cue.frames or (p and words[p - 1] in COMMAS) or _governed(unit, cue, p)
+            return ("quote", p) if called else None
         if w == ":":
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):
@@ -126,6 +130,8 @@ def _is_part(s: Scene, unit: Unit, cue: Cue, begin: int, p: int, limit: int) -> 
     """Words in marks that are no content: a name, a part of a phrase, what a verb without direct speech meets."""
     if s.is_name(unit.items[p]) and p + 1 < len(unit) and not (p and unit.words[p - 1] == ":"):
         return True
+    if _governed(unit, cue, p):
+        return False  # رد على المحامين بـ«…»
     if _qualified(s, unit, begin, p) or _aside(s, unit, cue, begin, p, limit):
         return True
     return s.grammar.order == "vso" and not cue.frames & {"d", "t"}

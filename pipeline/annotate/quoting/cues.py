@@ -211,9 +211,11 @@ def _verb_first(
     before = unit.words[p - 1] if p else ""
     negated = g.has("negations", before) and not (g.has("what", before) and "o" in e.frames)  # ما وصفه: what he called
     told = "perf" in tags or e.pattern.lstrip("{").startswith(g.passive_stems)
-    passive = told and written[1:].startswith(g.passive_marks)
+    passive = told and e.size == 1 and written[1:].startswith(g.passive_marks)  # but نُقل عن names him
     if e.owner:
         form: Form = "masdar"
+    elif g.has("participle_forms", word):
+        form = "participle"  # بالقول إن
     elif tags & FINITE:
         form = "finite"
         if g.has("passive", before) or _is_formula(g, unit, q, tags, e):
@@ -233,13 +235,15 @@ def _verb_first(
         gender, number = g.suffixes[e.owner].gender, g.suffixes[e.owner].number
     return Cue(
         p, q, p, p, offset, e.cls, _frames(entries), _preps(entries), form, negated, offset > 0, None, gender, number, e.pattern,
-        passive=passive,
+        passive=passive or "U" in e.frames,
     )  # fmt: skip
 
 
 def _is_formula(g: Grammar, unit: Unit, q: int, tags: frozenset[str], e: Entry) -> bool:
     """«يُذكر أن», «يُعتقد أن»: a passive without anybody who speaks, told by the complementiser right behind it."""
     behind = q + 1
+    if unit.items[q] > 0 and q and g.has("subordinators", unit.words[q - 1]):
+        return False  # حين يزعم أن: whoever the sentence is about
     if behind < len(unit) and unit.words[behind] in e.preps:
         behind += 1
     complement = behind < len(unit) and g.has("complementisers", unit.words[behind])

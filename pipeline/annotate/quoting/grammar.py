@@ -87,6 +87,7 @@ _SETS = [
     "relaying",
     "relayed_from",
     "hearer_nouns",
+    "hearer_pronouns",
     "contrast",
     "contrast_openers",
     "not_infinitives",

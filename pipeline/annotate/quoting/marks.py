@@ -19,7 +19,9 @@ _EITHER = '"＂'
 _SINGLE_OPEN = "‘‚"
 _SINGLE_CLOSE = "’"
 _SINGLE_EITHER = "'"
-_MARK = re.compile("[«“„‟‹〝「『»”›〞」』\"＂‘‚’']|``")
+_MARK = re.compile("[«“„‟‹〝「『»”›〞」』\"＂‘‚’']|``|\\(\\(|\\)\\)")
+_PARENS = "(("  # the marks of some Arabic agencies; they count in pairs within a line only
+_PARENS_CLOSE = "))"
 # Which marks belong together. Real text mixes them (« … ", “ … "), so a closing mark closes whatever double mark is open.
 _FAMILY = dict.fromkeys("«»‹›", "guillemet") | dict.fromkeys("“”„‟〝〞", "curly") | dict.fromkeys("「」『』", "corner")
 _BEFORE_OPEN = frozenset("([{–—-…:،,;/¿¡")
@@ -108,6 +110,9 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
     for mark, at in _marks(text, low, high):
         width = len(mark)
         opens, closes = _flanks(text, at, width, low, high)
+        if mark in (_PARENS, _PARENS_CLOSE):
+            _parens(text, mark, at, high, stack, pairs)
+            continue
         single = mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE or mark == _SINGLE_EITHER
         if single:
             if stack and stack[-1].single:
@@ -139,6 +144,18 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
         out.append(Marked(start, end, opening.at, at + width, opening.depth))
     open_mark = next((s for s in stack if not s.single), None)
     return out, open_mark, orphan
+
+
+def _parens(text: str, mark: str, at: int, high: int, stack: list[_Open], pairs: list[tuple[_Open, int, int]]) -> None:
+    """Double parentheses: the first opens where another one closes later in the line; what stands open inside it closes with it."""
+    if mark == _PARENS:
+        if text.find(_PARENS_CLOSE, at, high) >= 0:
+            stack.append(_Open(at, len(mark), "parens", False, len(stack)))
+        return
+    k = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].family == "parens"), None)
+    if k is not None:
+        del stack[k + 1 :]
+        pairs.append((stack.pop(), at, len(mark)))
 
 
 def _single_closers(text: str, low: int, high: int) -> frozenset[int]:

@@ -13,6 +13,7 @@ from pipeline.annotate.quoting.units import Unit
 _BEGUN = 4  # items: a shorter stretch before a source is the beginning of a clause that goes on behind it
 _APPOSITIONS = 3  # of one source: Selon Ann Lee, glaciologue à Berne, qui n'a rien signé, …
 _VERSION = 8  # items between "his version" and the relative clause
+_COMPLEMENT = 8  # items of the complement of a source: أوساط في غرفة التجارة
 _CLAUSE_MARKS = frozenset({":", ";", "؛"})
 
 
@@ -66,8 +67,19 @@ def _owner(s: Scene, unit: Unit, cue: Cue) -> Source | None:
     for p in range(cue.first, cue.last + 1):
         word, i = unit.words[p], unit.items[p]
         if g.has("owners", word) or (p > cue.first and g.has("object_clitics", word) and not g.has("infinitive_marks", word)):
-            number = "p" if g.has("plural_owners", word) else "s"
-            return Source(s.tokens.text[i], s.tokens.start[i], s.tokens.end[i], "pronoun", number=number, basis="pronoun", position=p)
+            suffix = next((x for x in g.suffixes if word.endswith(x)), None)  # على حد قولها
+            known = g.suffixes[suffix] if suffix is not None else None
+            return Source(
+                s.tokens.text[i],
+                s.tokens.start[i],
+                s.tokens.end[i],
+                "pronoun",
+                gender=known.gender if known else "",
+                number="p" if g.has("plural_owners", word) else "s",
+                basis="pronoun",
+                head="3" if known else "",
+                position=p,
+            )
     return None
 
 
@@ -119,14 +131,32 @@ def _first(s: Scene, unit: Unit, cue: Cue, source: Source, behind: int) -> State
         comma = following
         if not s.grammar.participle_endings:
             break
-    if s.grammar.order == "vso":  # بحسب موظف في الوزارة تحدث أمس، فإن …
+    if s.grammar.order == "vso":  # بحسب موظف في الوزارة تحدث أمس، فإن … ; استنادا إلى أوساط في الغرفة، ثمة …
+        comma = _phrase_end(s, unit, behind) if comma is None else comma
         comma = next((p for p in range(behind, min(behind + 24, len(unit) - 1)) if words[p] in COMMAS and _then(s, words[p + 1])), comma)
     start = comma + 1 if comma is not None else behind if s.grammar.order == "vso" else len(unit)
-    while start < len(unit) and (words[start] in COMMAS or _then(s, words[start])):
+    while start < len(unit) and (words[start] in COMMAS or _then(s, words[start]) or _complements(s, unit, start)):
         start += 1
     if start >= len(unit):
         return None
     return Statement(unit, cue, [(start, clause_end(s, unit, start))], source, "source.first", 0.9, opens=cue.group)
+
+
+def _phrase_end(s: Scene, unit: Unit, behind: int) -> int | None:
+    """Verb first: the comma that ends the complement of a source, which a preposition opens: «أوساط في غرفة التجارة،»."""
+    if behind >= len(unit) or not s.grammar.has("prepositions", unit.words[behind]):
+        return None
+    for p in range(behind + 1, min(behind + _COMPLEMENT, len(unit) - 2)):
+        if unit.words[p] in COMMAS:
+            return p
+        if unit.items[p] < 0 or unit.words[p] in s.grammar.finite_forms:
+            return None
+    return None
+
+
+def _complements(s: Scene, unit: Unit, p: int) -> bool:
+    """Verb first: «وفي رأيه أن …»."""
+    return s.grammar.order == "vso" and s.grammar.has("complementisers", unit.words[p])
 
 
 def _then(s: Scene, word: str) -> bool:
@@ -169,6 +199,8 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
     if marked and "O" in cue.frames:  # la halle n'a, de son propre aveu, « jamais rapporté »
         return Statement(unit, cue, [(behind + 1, behind + 2)], source, "source.last", 0.8, opens=cue.group)
     spans = [(low, high)]
+    if g.order == "vso" and high - low < _BEGUN and behind < len(unit) and words[behind] not in COMMAS | STOPS:
+        behind = next((p for p in range(behind, min(behind + _COMPLEMENT, len(unit))) if words[p] in COMMAS | STOPS), behind)
     if high - low < _BEGUN and behind + 2 < len(unit) and words[behind] in COMMAS:
         resume = _past_participle(s, unit, behind + 1)
         spans.append((resume, clause_end(s, unit, resume)))

@@ -296,8 +296,9 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
         a += 1  # إلا أنها: the form of the verb tells who
     if a >= cue.group:
         return None
-    if cue.group - a == 1 and g.has("relatives", words[a]):
-        return None
+    bare = words[a][1:] if words[a][:1] in g.classes["conjunction_prefixes"] else words[a]
+    if cue.group - a == 1 and (g.has("relatives", words[a]) or g.has("time", words[a]) or g.has("time", bare)):
+        return None  # واليوم تقول
     people, bodies = names(s, unit, a, cue.group)
     for p, m in people or bodies:
         return named(s, m, p)

@@ -14,6 +14,7 @@ from pipeline.annotate.quoting.scene import COMMAS, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.statements import Reading, Statement, resumes
 from pipeline.annotate.quoting.units import QUOTE, Unit
 
+_OBJECT = 14  # items in which the preposition of a verb stands
 _NAME = 3  # tokens: a shorter quotation may be a name
 _RELAY_REACH = 30  # items between a verb that relays and the noun of saying
 
@@ -28,6 +29,9 @@ def _is_silent(s: Scene, unit: Unit, cue: Cue) -> bool:
     if cue.form == "masdar":  # a noun of saying without anything said: كرر دعوته إلى الحوار
         behind = unit.words[cue.last + 1 : cue.last + 4]
         return not any(w in (":", QUOTE) or s.grammar.has("complementisers", w) for w in behind)
+    apart = cue.frames == {"n"} and bool(cue.preps) and all(len(x) > 1 for x in cue.preps)
+    if apart and not any(w in cue.preps for w in unit.words[cue.last + 1 : cue.last + _OBJECT]):
+        return True  # عبر الهاتف: a preposition, and a verb only with عن
     return cue.form == "finite" and (_in_aside(s, unit, cue) or _withholds(s, unit, cue))
 
 
@@ -85,6 +89,8 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
 
 def _is_heard(s: Scene, unit: Unit, p: int) -> bool:
     g, word = s.grammar, unit.words[p]
+    if g.has("hearer_pronouns", word):
+        return True  # أكد لنا أن
     return g.has("proclitic_prepositions", word[:1]) and g.has("hearer_nouns", word[1:]) and s.mention(unit.items[p]) is None
 
 
