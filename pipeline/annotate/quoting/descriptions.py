@@ -51,7 +51,7 @@ def described(s: Scene) -> tuple[Description, ...]:
 
 def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None:
     """The entity that a definite phrase means; `source` is the phrase as speaker."""
-    if source.start is None or source.end is None or source.number == "p" or not _is_definite(s, source):
+    if source.start is None or source.end is None or source.number == "p" or not is_definite(s, source):
         return None
     heads, others = _split(s, _nouns(s, _own(s, s.tokens.at(source.start), s.tokens.at(source.end - 1) + 1)))
     head = "" if not heads else heads[-1 if s.grammar.third_person else 0]  # English puts the head behind what qualifies it
@@ -91,11 +91,14 @@ def _shares(others: frozenset[str], d: Description) -> bool:
     return any(a == b or (len(a) > 4 and len(b) > 4 and a[:5] == b[:5]) for a in others for b in d.others)
 
 
-def _is_definite(s: Scene, source: Source) -> bool:
+def is_definite(s: Scene, source: Source) -> bool:
+    """The words of the source mean somebody the article knows: "the official", not "an official", «دبلوماسي»."""
     assert source.start is not None
     i = s.tokens.at(source.start)
-    if s.grammar.order == "vso":
-        return True  # with the article, or by its complement
+    if s.grammar.order == "vso":  # with the article, or by its complement: مدير المصنع, but دبلوماسي
+        items = range(i, s.tokens.at((source.end or source.start + 1) - 1) + 1)
+        article = s.grammar.article_prefixes[:1]
+        return any(k in s.mention_at or s.tokens.fold[k].startswith(article) or s.grammar.has("definite", s.tokens.fold[k]) for k in items)
     before = s.tokens.fold[i - 1] if i and s.tokens.sentence[i - 1] == s.tokens.sentence[i] else ""
     words = (before, before.rstrip("'’"), s.tokens.fold[i])
     return any(s.grammar.has(name, w) for name in ("definite", "possessive_determiners") for w in words)

@@ -302,7 +302,7 @@ class Memory:
 
     def _holder(self, source: Source) -> int | None:
         """A definite noun that stands beside a person's name elsewhere in the document: "the governor" → the governor named before."""
-        if not source.head or len(source.head) < 4:
+        if not source.head or len(source.head) < 4 or source.start is None or not descriptions.is_definite(self.scene, source):
             return None
         for said in reversed(self.spoken[-RECENT:]):
             if said.source.head == source.head and said.source.type == source.type and said.source.local_no is not None:
