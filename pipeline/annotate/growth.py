@@ -81,7 +81,7 @@ class Right:
 
     @property
     def _latin(self) -> tuple[Callable[[int], int | None], ...]:
-        return (self._capital, self._linked, self._tail)
+        return (self._capital, self._linked, self._any_adjective, self._tail)
 
     @property
     def _glued(self) -> tuple[Callable[[int], int | None], ...]:
@@ -234,6 +234,8 @@ class Right:
         j += again
         while self.r.same_sentence(j, i) and t.fold[j] in h.articles:
             j += 1
+        if self._takes_words() and self.r.same_sentence(j + 1, i) and t.fold[j] in h.fronted:
+            j += 1  # Alliance du bon usage
         if not self.r.same_sentence(j, i) or t.kind[j] != "w" or (self.kind == "state" and t.fold[i] not in h.genitive):
             return STOP
         target = self.around.known.get(j)
@@ -268,7 +270,7 @@ class Right:
     def _any_noun(self, i: int, j: int, again: bool) -> bool:
         """Front du renouveau, Parti de la justice et de l'unité: behind a head with a capital of its own."""
         t, r, around = self.t, self.r, self.around
-        if not self.upper or r.initial[self.head] or self.kind != "proper" or self.h.grows_left:
+        if not self._takes_words():
             return False
         if r.capital[j] or len(t.text[j]) < 4 or r.is_stop(j) or j in around.role_at or j in around.head_at:
             return False
@@ -279,6 +281,20 @@ class Right:
             return False
         self.purpose = purpose
         return True
+
+    def _any_adjective(self, i: int) -> int | None:
+        """French: Société wallonne des eaux: behind a head with a capital of its own, an adjective that no list has, told by its ending."""
+        t, r, around, h = self.t, self.r, self.around, self.h
+        if not self._takes_words() or i != self.g.last + 1 or self.g.topics or r.capital[i] or not t.fold[i].endswith(h.adjective_ends):
+            return None
+        if len(t.text[i]) < 5 or r.is_stop(i) or i in around.known or i in around.role_at or t.fold[i] in self.w.verbs:
+            return None
+        self.g.adjectives += 1
+        return self._take(i)
+
+    def _takes_words(self) -> bool:
+        """A head with a capital of its own inside a sentence may take words that no list has."""
+        return self.upper and not self.r.initial[self.head] and self.kind == "proper" and not self.h.grows_left
 
     def _linked_capital(self, i: int, j: int, joins: bool) -> int:
         r, around = self.r, self.around

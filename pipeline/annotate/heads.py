@@ -36,6 +36,8 @@ class Heads:
     of_office: frozenset[str]  # heads that belong to an office: مكتب
     weak_demonyms: Mapping[str, str]  # adjectives of countries that are common words too → alpha-3
     behind: frozenset[str]  # directly behind these the country is meant
+    fronted: frozenset[str]  # adjectives that stand before their noun: bon usage
+    adjective_ends: tuple[str, ...]  # of adjectives that no list has: wallonne
     nisba: tuple[str, ...]  # how the name of a country ends that is its adjective as well: السعودية
 
 
@@ -58,6 +60,7 @@ def heads(lang: str) -> Heads:
         get("and"), get("adjectives"), get("topics"), get("named"), get("paired"), get("of_office"),
         {fold(form): code for code, forms in demonyms.get("weak", {}).items() for form in forms},
         frozenset(fold(x) for x in demonyms.get("behind", ())),
+        get("fronted"), tuple(fold(x) for x in data.get("adjective_ends", ())),
         tuple(data.get("nisba", ())),
     )  # fmt: skip
 

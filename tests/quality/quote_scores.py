@@ -28,6 +28,10 @@ from quote_gold import FOLDER, GoldArticle, GoldQuote, articles
 from report import run
 from sample_scores import SHARED_WORDS, WORD
 
+from pipeline.annotate import annotate
+from pipeline.annotate.quoting import certainty
+from pipeline.lexicon.examples import article
+
 LANGUAGES = ("en", "fr", "ar")
 Row = dict[str, Any]
 
@@ -184,6 +188,21 @@ def every(
     return {key: [o for a in found for o in judge(published, *key, a)] for key, found in corpora.items()}
 
 
+def _ways(lang: str, found: Sequence[Outcome]) -> Counter[tuple[str, str, bool]]:
+    """How often each way to a speaker led to the right one: (basis, how the speaker is written, right)."""
+    said = {a.slug: annotate(article(a.text, lang)) for a in load("open", lang)}
+    known = {slug: certainty.firm(a.mentions) for slug, a in said.items()}
+    ways: Counter[tuple[str, str, bool]] = Counter()
+    for o in found:
+        if o.row is None or o.speaker not in ("right", "wrong"):
+            continue
+        a, row = said[o.slug], o.row
+        number = next((q.speaker_no for q in a.quotes if q.text == row["text"] and q.speaker_basis == row["speaker_basis"]), None)
+        how = certainty.written(a.entities, known[o.slug], number, row["speaker_mention_type"])
+        ways[row["speaker_basis"], how, o.speaker == "right"] += 1
+    return ways
+
+
 def main(arguments: list[str]) -> None:
     languages = [a for a in arguments if a in LANGUAGES] or LANGUAGES
     warehouse = Path(arguments[arguments.index("--warehouse") + 1]) if "--warehouse" in arguments else None
@@ -195,11 +214,7 @@ def main(arguments: list[str]) -> None:
         low, _ = wilson(reached["named precision"], n)
         print(f"{lang} {half}: " + ", ".join(f"{name} {value:.3f}" for name, value in reached.items()) + f" ({n} named, ≥ {low:.3f})")
         if "--counts" in arguments and half == "open":
-            ways = Counter(
-                (o.row["speaker_basis"], o.row["speaker_mention_type"], o.speaker == "right")
-                for o in found
-                if o.row and o.speaker in ("right", "wrong")
-            )
+            ways = _ways(lang, found)
             for basis, how in sorted({way[:2] for way in ways}):
                 print(f"    {basis} {how}: {ways[basis, how, True]} of {ways[basis, how, True] + ways[basis, how, False]}")
         print("   ", dict(Counter(o.error for o in found if o.error)), end=" ")

@@ -7,36 +7,69 @@ way has (a Beta prior worth `WEIGHT` cases), so that three lucky cases make no c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.annotate.quoting.scene import Source
+from pipeline.model import LocalEntity, Mention
 
 PRIOR, WEIGHT = 0.9, 4.0
 # (basis, how the speaker is written) → right, all
 _COUNTED: dict[tuple[str, str], tuple[int, int]] = {
-    ("name_in_place", "name"): (129, 142),
-    ("name_in_place", "short_name"): (37, 37),
-    ("pronoun", "pronoun"): (65, 71),
-    ("apposition", "name"): (30, 30),
-    ("implicit", "implicit"): (22, 28),
-    ("short_name", "short_name"): (15, 18),
-    ("chain", "name"): (14, 14),
-    ("role_holder", "role"): (11, 12),
-    ("inherited", "name"): (9, 11),
-    ("chain", "pronoun"): (4, 7),
-    ("document_issuer", "document"): (5, 7),
-    ("label", "implicit"): (4, 4),
-    ("inherited", "pronoun"): (3, 3),
-    ("inherited", "short_name"): (2, 2),
-    ("inherited", "implicit"): (0, 2),
-    ("document_chain", "document"): (2, 2),
-    ("chain", "short_name"): (1, 1),
+    ("name_in_place", "name"): (308, 321),
+    ("pronoun", "pronoun"): (156, 174),
+    ("name_in_place", "short_name"): (78, 78),
+    ("implicit", "implicit"): (59, 72),
+    ("apposition", "name"): (66, 68),
+    ("name_in_place", "lone"): (16, 42),
+    ("role_holder", "role"): (36, 40),
+    ("short_name", "short_name"): (35, 38),
+    ("chain", "name"): (30, 31),
+    ("inherited", "name"): (15, 16),
+    ("chain", "pronoun"): (12, 14),
+    ("pronoun", "lone"): (3, 13),
+    ("chain", "short_name"): (10, 10),
+    ("document_issuer", "document"): (6, 9),
+    ("inherited", "short_name"): (7, 7),
+    ("label", "implicit"): (7, 7),
+    ("document_chain", "document"): (4, 6),
+    ("inherited", "implicit"): (3, 6),
+    ("implicit", "lone"): (1, 5),
+    ("inherited", "pronoun"): (4, 4),
+    ("chain", "lone"): (0, 3),
+    ("inherited", "lone"): (1, 3),
+    ("chain", "role"): (2, 2),
+    ("document", "document"): (1, 2),
+    ("inherited", "role"): (2, 2),
+    ("role_holder", "lone"): (1, 2),
+    ("chain", "implicit"): (2, 2),
     ("chain", "document"): (0, 1),
     ("apposition", "document"): (1, 1),
+    ("apposition", "lone"): (1, 1),
+    ("document_issuer", "lone"): (1, 1),
+    ("document_chain", "lone"): (0, 1),
 }
 
 
-def certainty(source: Source | None, rule_score: float) -> float:
-    """0 to 1: of a known speaker, the share of such that were right; else how far the rule that found the words is to be trusted."""
+LONE = "lone"  # how a speaker is written of whom there is but one word, which only a capital or its place in the sentence made a name
+_WEAK = ("guess.", "single.", "shape.", "person.single")
+
+
+def certainty(source: Source | None, how: str, rule_score: float) -> float:
+    """0 to 1: of a known speaker, the share of such that were right; else how far the rule that found the words is to be trusted. `how`:
+    as `written` tells."""
     if source is None or source.local_no is None:
         return rule_score
-    right, n = _COUNTED.get((source.basis, source.type), (0, 0))
+    right, n = _COUNTED.get((source.basis, how), (0, 0))
     return (right + PRIOR * WEIGHT) / (n + WEIGHT)
+
+
+def firm(mentions: Sequence[Mention]) -> frozenset[int]:
+    """The entities (by number) that a mention names on more than its looks."""
+    return frozenset(m.local_no for m in mentions if not m.rule_id.startswith(_WEAK))
+
+
+def written(entities: Sequence[LocalEntity], known: frozenset[int], number: int | None, kind: str) -> str:
+    """How a speaker is written: `kind`, the type of the words, or LONE. `known`: as `firm` tells."""
+    if number is None or number in known or " " in entities[number].name or entities[number].lexicon_id is not None:
+        return kind
+    return LONE

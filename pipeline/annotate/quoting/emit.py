@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.annotate.quoting.certainty import certainty
+from pipeline.annotate.quoting.certainty import certainty, firm, written
 from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
@@ -32,6 +32,7 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
     segments: dict[int, int] = {}
     last_end = 0
     number = 0
+    known = firm(s.mentions) if rows else frozenset()
     order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k))
     for k in order:
         row = rows[k]
@@ -47,12 +48,16 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
                 continue
             last_end = end
             segments[mine] = segments.get(mine, 0) + 1
-            out.append(_quote(s, row, mine, segments[mine], start, end, kind, st.unit.line == title_line))
+            how = written(s.entities, known, row.source.local_no, row.source.type) if row.source is not None else ""
+            score = certainty(row.source, how, st.score)
+            out.append(_quote(s, row, (mine, segments[mine]), (start, end, kind), in_title=st.unit.line == title_line, score=score))
     return tuple(sorted(out, key=lambda q: (q.start, q.end)))
 
 
-def _quote(s: Scene, row: Row, utterance: int, segment: int, start: int, end: int, kind: Kind, in_title: bool) -> Quote:
+def _quote(s: Scene, row: Row, numbers: tuple[int, int], at: tuple[int, int, Kind], *, in_title: bool, score: float) -> Quote:
+    """A segment `at` offsets and of a kind; `numbers`: of its utterance, and of the segment in it."""
     st, source = row.statement, row.source
+    start, end, kind = at
     cue = st.cue
     cue_start = cue_end = None
     if cue is not None:
@@ -62,8 +67,8 @@ def _quote(s: Scene, row: Row, utterance: int, segment: int, start: int, end: in
         cue_end = items.end[unit_items[cue.last]]
     relay = st.relay
     return Quote(
-        utterance_no=utterance,
-        segment_no=segment,
+        utterance_no=numbers[0],
+        segment_no=numbers[1],
         start=start,
         end=end,
         text=s.text[start:end],
@@ -83,7 +88,7 @@ def _quote(s: Scene, row: Row, utterance: int, segment: int, start: int, end: in
         relayed_by_no=relay.local_no if relay is not None else None,
         in_title=in_title,
         rule_id=st.rule,
-        score=round(certainty(source, st.score), 3),
+        score=round(score, 3),
     )
 
 

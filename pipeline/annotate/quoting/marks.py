@@ -115,10 +115,9 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
             continue
         single = mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE or mark == _SINGLE_EITHER
         if single:
-            if stack and stack[-1].single:
-                if at in singles and closes:
-                    pairs.append((stack.pop(), at, width))
-            elif opens and mark not in _SINGLE_CLOSE and last_single > at:
+            if stack and stack[-1].single and at in singles and closes:
+                pairs.append((stack.pop(), at, width))
+            elif not (stack and stack[-1].single) and opens and mark not in _SINGLE_CLOSE and last_single > at:
                 stack.append(_Open(at, width, "single", True, len(stack)))
             continue
         if not opens and len(stack) > 1 and stack[-1].single:
