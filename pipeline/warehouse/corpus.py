@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pipeline.annotate.quoting.certainty import SHORT_NAME
 from pipeline.resolve import (
     entities,
     event_labels,
@@ -52,6 +53,7 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     _run(con, "macros")
     _entities(con, judgements)
     con.execute("SET VARIABLE speaker_certainty = ?", [speaker_certainty])
+    con.execute("SET VARIABLE short_name_certainty = ?", [SHORT_NAME])
     _statements(con)
     _stories(con)
     _events(con, has_judgements=bool(judgements))

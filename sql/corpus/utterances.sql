@@ -1,12 +1,25 @@
 -- Statements as units: all segments of one utterance, with their speaker where the corpus knows one.
 CREATE OR REPLACE TEMP TABLE quote_rows AS
+WITH full_names AS (
+    SELECT DISTINCT r.entity_id FROM resolved AS r JOIN evidence.local_entities AS l USING (article_id, no) WHERE contains(l.name, ' ')
+),
+-- "Lane said": one word proves little in its own article, and as much as any short form where another article has the whole name
+short_names AS (
+    SELECT l.article_id, l.no AS speaker_no, 'name_in_place' AS speaker_basis
+    FROM evidence.local_entities AS l JOIN resolved AS r USING (article_id, no)
+    WHERE NOT contains(l.name, ' ') AND r.entity_id IN (SELECT entity_id FROM full_names)
+),
+scored AS (
+    SELECT q.* REPLACE (CASE WHEN n.article_id IS NULL THEN q.score ELSE greatest(q.score, getvariable('short_name_certainty')) END AS score)
+    FROM evidence.quotes AS q LEFT JOIN short_names AS n USING (article_id, speaker_no, speaker_basis)
+)
 SELECT q.* REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
     row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
     row_id('utt', q.article_id || '|' || q.utterance_no) AS utterance_id, a.lang, a.source_id, a.published_on,
     coalesce(s.entity_id, p.entity_id) AS likely_entity_id,
     -- rather nobody than a wrong one: below the certainty that the settings ask for, the words that name the speaker stand alone
     CASE WHEN q.score >= getvariable('speaker_certainty') THEN likely_entity_id END AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
-FROM evidence.quotes AS q
+FROM scored AS q
 JOIN main.articles AS a USING (article_id)
 LEFT JOIN resolved AS s ON s.article_id = q.article_id AND s.no = q.speaker_no
 LEFT JOIN role_entities AS p ON p.article_id = q.article_id AND p.role_no = q.speaker_role_no
