@@ -41,7 +41,8 @@ def _end(s: Scene, unit: Unit) -> int:
             return dash + 1
         colon = next((p for p in range(dash + 1, min(dash + 2 + _SHORT, len(unit))) if words[p] == ":"), None)
         return 0 if colon is None else colon + 1
-    capitals = all(s.tokens.text[unit.items[p]].isupper() for p in range(city) if s.tokens.kind[unit.items[p]] == "w")
+    letters = [s.tokens.text[unit.items[p]] for p in range(city) if s.tokens.kind[unit.items[p]] == "w"]
+    capitals = all(x.isupper() for x in letters) and any(len(x) > 1 for x in letters)  # not "Q. — Why?"
     place = (m := s.mention(unit.items[0])) is not None and m.type in ("GPE", "LOC") and s.end(unit.items[city - 1]) <= m.end
     alone = place and city == dash and words[dash] in _LONG and dash + 1 < len(unit) and _begins(s, unit, dash + 1)
     return dash + 1 if closed or capitals or alone or (place and city < dash and dash - city <= 5) else 0

@@ -114,9 +114,16 @@ def _behind(s: Scene, m: Mention) -> list[str]:
     while end < min(len(t), i + 1 + _BEHIND) and t.sentence[end] == t.sentence[i] and t.text[end] not in BREAKS | STOPS:
         end += 1
     words = t.fold[i + 1 : end]
-    if not words or any(w in s.grammar.finite_forms or s.grammar.has("finite", w) for w in words) or s.grammar.has("relatives", words[0]):
+    if not words or s.grammar.has("relatives", words[0]) or any(_is_finite(s, k) for k in range(i + 1, end)):
         return []
     return _nouns(s, range(i + 1, end))
+
+
+def _is_finite(s: Scene, i: int) -> bool:
+    g, t = s.grammar, s.tokens
+    if t.text[i].lower() != t.fold[i] and g.has("prepositions", t.fold[i]):
+        return False  # à, whose fold is that of a
+    return t.fold[i] in g.finite_forms or g.has("finite", t.fold[i])
 
 
 def _before(s: Scene, m: Mention) -> list[str]:
