@@ -19,6 +19,7 @@ from pipeline.annotate.quoting.verbs import FINITE, Form
 from pipeline.languages import pack
 from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.text import Tokens, fold
+from pipeline.values import swift
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Entry:
     owner: str  # that pronoun, of a noun of saying: قوله
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word of saying at positions first … last of a unit (inclusive); `group` is where its verb group begins (auxiliaries,

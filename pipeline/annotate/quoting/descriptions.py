@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, NAMES, STOPS, Scene, Source
 from pipeline.model import Mention
+from pipeline.values import swift
 
 _BEHIND = 9  # tokens of an apposition that are read
 _BEFORE = 5
 _SHORTEST = 3  # letters of a head noun
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Description:
     """One noun phrase beside a name. `heads`: words that may be its head, folded; `others`: the rest of its nouns."""

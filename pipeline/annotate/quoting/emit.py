@@ -10,12 +10,14 @@ from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Quote
+from pipeline.values import swift
 
 TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
 TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
 Kind = Literal["direct", "mixed", "indirect"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Row:
     """A statement with its speaker settled."""

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.values import swift
+
 _OPEN = "«“„‟‹〝「『"
 _CLOSE = "»”›〞」』"
 _EITHER = '"＂'
@@ -33,6 +35,7 @@ MAX_PARAGRAPHS = 12
 MAX_DEPTH = 8
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A stretch between two marks. `start`, `end` leave the marks and the space inside them out; `outer_*` include the marks.
@@ -49,6 +52,7 @@ class Marked:
     closed: bool = True
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class _Open:
     at: int

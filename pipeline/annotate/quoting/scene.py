@@ -13,6 +13,7 @@ from pipeline.annotate.quoting.marks import Marked
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.model import LocalEntity, Mention, Role, SpeakerType
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 COMMAS = frozenset({",", "،"})
 DASHES = frozenset({"–", "—", "-"})
@@ -25,6 +26,7 @@ ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})
 UNNAMED = "unnamed"  # basis of a speaker of whom the text says nothing: ذُكر أن, the inquest heard that
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Source:
     """The words that name a speaker. `local_no`/`role_no` where the words themselves say who it is; None of both for the rest."""
@@ -44,6 +46,7 @@ class Source:
     position: int = -1  # first item of the phrase in its unit
 
 
+@swift
 @dataclass(frozen=True)
 class Scene:
     """What the readers of one article share: its tokens, quotations, names, and where in the token sequence each name stands."""

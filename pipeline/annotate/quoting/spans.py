@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
 from pipeline.annotate.quoting.units import Unit
+from pipeline.values import swift
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Content:
     """Item ranges of a unit; `lead`: where the words between cue and content end (a subject may stand among them)."""

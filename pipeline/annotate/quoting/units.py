@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.annotate.quoting.marks import Marked
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
 MAX_ITEMS = 400  # no sentence is longer; a longer run is cut, so that work on a unit stays bounded
@@ -19,6 +20,7 @@ REVERSED = frozenset("”»")
 DOT = "\u00b7"  # stands for a stop that ends nothing: that of an abbreviation, one in the middle of a sentence, the colon of 21:00
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence of the narrator. `items`: token numbers, and -(k + 1) for the k-th quotation; `words`: their folds."""

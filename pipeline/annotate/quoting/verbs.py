@@ -9,6 +9,7 @@ from pipeline.annotate.quoting.grammar import Grammar
 from pipeline.annotate.quoting.scene import COMMAS, STOPS
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
@@ -21,6 +22,7 @@ _ASIDE = 8  # items of an aside between auxiliary and participle
 _APART = 30  # items between an auxiliary and a second participle that has it as well
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Group:
     """A verb group: `start` is its first item, `named` the first item of the words shown as the cue, `clitic` an inverted pronoun."""
@@ -34,6 +36,7 @@ class Group:
     bare: bool  # no auxiliary
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class _Left:
     """What stands left of a verb: the item of a possible auxiliary (or -1) and its word, with what was skipped on the way."""
