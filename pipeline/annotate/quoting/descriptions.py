@@ -8,7 +8,7 @@ guess.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, NAMES, STOPS, Scene, Source
@@ -17,6 +17,7 @@ from pipeline.values import swift
 
 _BEHIND = 9  # tokens of an apposition that are read
 _BEFORE = 5
+_REACH = _BEHIND + _BEFORE  # more tokens than may part a name and its noun
 _SHORTEST = 3  # letters of a head noun
 
 
@@ -30,28 +31,7 @@ class Description:
     others: frozenset[str]
 
 
-def described(s: Scene) -> tuple[Description, ...]:
-    """All descriptions of persons and bodies of an article, in text order."""
-    found: list[Description] = []
-    for m in s.mentions[:NAMES]:
-        is_named = s.entities[m.local_no].is_confirmed or (m.type == "PER" and " " in m.text)
-        if m.type not in ("PER", "ORG") or m.form == "demonym" or not is_named:
-            continue
-        before = _before(s, m)
-        if m.type == "ORG" and s.grammar.order == "vso":
-            before = before[-1:]  # «مدير شركة نسيم»: the director is not what the company is
-        phrases = [_behind(s, m), before]
-        if m.type == "ORG":
-            phrases.append(_nouns(s, range(s.tokens.at(m.start), s.tokens.at(m.end - 1) + 1)))
-        phrases.append(_titled(s, m))
-        for words in phrases:
-            heads, others = _split(s, words)
-            if heads:
-                found.append(Description(m.local_no, heads, others))
-    return tuple(found)
-
-
-def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None:
+def bearer(s: Scene, source: Source) -> int | None:
     """The entity that a definite phrase means; `source` is the phrase as speaker."""
     if source.start is None or source.end is None or source.number == "p" or not is_definite(s, source):
         return None
@@ -62,10 +42,42 @@ def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None
     kinds = s.grammar.hyponyms.get(head, frozenset())
     fits = {
         d.local_no
-        for d in known
+        for m in _beside(s, {head, *kinds})
+        for d in described(s, m)
         if _describes(head, kinds, d) and _agrees(s, d, source) and (not others or (head in d.heads and _shares(others, d)))
     }
     return fits.pop() if len(fits) == 1 else None
+
+
+def _beside(s: Scene, nouns: set[str]) -> list[Mention]:
+    """The names that may have one of the nouns as description (`-x` stands for all that end so): those that stand near it or near a
+    title that stands for it. Most nouns recur nowhere near a name, and then no phrase has to be read."""
+    t, g = s.tokens, s.grammar
+    article = "".join(g.article_prefixes[:1])
+    wanted = {form for noun in nouns for form in (noun, article + noun)}
+    wanted |= {form for title, meant in g.title_nouns.items() if _any(nouns, meant) for form in (title, title + ".")}
+    endings = tuple(noun[1:] for noun in nouns if noun[0] == "-")
+    spots = [i for i, word in enumerate(t.fold) if word in wanted or (endings and word.endswith(endings))]
+    near = [(t.start[max(i - _REACH, 0)], t.end[min(i + _REACH, len(t) - 1)]) for i in spots]
+    return [m for m in s.mentions[:NAMES] if any(low <= m.end and m.start <= high for low, high in near)]
+
+
+def described(s: Scene, m: Mention) -> Iterator[Description]:
+    """What the article says of a person or a body beside its name."""
+    is_named = s.entities[m.local_no].is_confirmed or (m.type == "PER" and " " in m.text)
+    if m.type not in ("PER", "ORG") or m.form == "demonym" or not is_named:
+        return
+    before = _before(s, m)
+    if m.type == "ORG" and s.grammar.order == "vso":
+        before = before[-1:]  # «مدير شركة نسيم»: the director is not what the company is
+    phrases = [_behind(s, m), before]
+    if m.type == "ORG":
+        phrases.append(_nouns(s, range(s.tokens.at(m.start), s.tokens.at(m.end - 1) + 1)))
+    phrases.append(_titled(s, m))
+    for words in phrases:
+        heads, others = _split(s, words)
+        if heads:
+            yield Description(m.local_no, heads, others)
 
 
 def _own(s: Scene, a: int, b: int) -> range:
@@ -81,7 +93,12 @@ def _own(s: Scene, a: int, b: int) -> range:
 
 def _describes(head: str, kinds: frozenset[str], d: Description) -> bool:
     """The noun is the description's own, or a more general one: "the scientist" for a glaciologist."""
-    return head in d.heads or any(h in kinds or any(h.endswith(k[1:]) for k in kinds if k[0] == "-") for h in d.heads)
+    return head in d.heads or _any(kinds, d.heads)
+
+
+def _any(kinds: Set[str], nouns: Iterable[str]) -> bool:
+    """One of the nouns is one of the kinds, or ends as one that is written `-x` does."""
+    return any(h in kinds or any(h.endswith(k[1:]) for k in kinds if k[0] == "-") for h in nouns)
 
 
 def _agrees(s: Scene, d: Description, source: Source) -> bool:
