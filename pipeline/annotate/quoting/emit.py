@@ -35,7 +35,8 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
     last_end = 0
     number = 0
     known = firm(s.mentions) if rows else frozenset()
-    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k))
+    ranges = [_ranges(s, row.statement) for row in rows]
+    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in ranges[k]), default=0), k))
     for k in order:
         row = rows[k]
         st = row.statement
@@ -45,7 +46,7 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
             mine = number
             number += 1
         utterance[k] = mine
-        for start, end, kind in _ranges(s, st):
+        for start, end, kind in ranges[k]:
             if end <= start or start < last_end:
                 continue
             last_end = end

@@ -28,7 +28,7 @@ class Verb:
 def verbs(g: Grammar, tokens: Tokens, unit: Unit) -> list[Verb]:
     """The verbs with a tied pronoun that stand where a verb of saying does."""
     out: list[Verb] = []
-    if not g.participle_endings:
+    if not g.participle_endings or g.pronouns.keys().isdisjoint(unit.words):
         return out
     for x in range(2, len(unit)):
         i = unit.items[x]

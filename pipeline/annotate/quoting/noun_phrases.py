@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.annotate.quoting.grammar import Grammar, Pronoun
 from pipeline.annotate.quoting.scene import BREAKS, ENDS, Scene, Source
 from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.model import Mention, Role, SpeakerType
 from pipeline.text import fold
 
+# a word of these is no noun
+_CLOSED = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
 _DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
 
 
@@ -86,11 +89,11 @@ def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
 
 def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
     g, words = s.grammar, unit.words
-    spots = [(b - 1, b), (b - 2, b)] if last else [(a, a + 1), (a, a + 2)]
-    for x, y in spots:
-        if x < a or y > b or any(unit.items[p] < 0 for p in range(x, y)):
+    for x, y in ((b - 1, b), (b - 2, b)) if last else ((a, a + 1), (a, a + 2)):
+        if x < a or y > b:
             continue
-        known = g.pronouns.get(" ".join(words[x:y])) or g.pronouns.get("-".join(words[x:y]))
+        word = words[x]
+        known = g.pronouns.get(word) if y - x == 1 else _paired(g, word, words[y - 1]) if word in g.pronoun_openers else None
         if known is None or (known.kind == "relative") or (known.kind == "object" and last):
             continue
         start, end = s.start(unit.items[x]), s.end(unit.items[y - 1])
@@ -106,6 +109,11 @@ def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
             position=x,
         )
     return None
+
+
+def _paired(g: Grammar, first: str, second: str) -> Pronoun | None:
+    """A pronoun of two words: celui-ci."""
+    return g.pronouns.get(f"{first} {second}") or g.pronouns.get(f"{first}-{second}")
 
 
 def names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mention]], list[tuple[int, Mention]]]:
@@ -141,8 +149,7 @@ def _is_noun(s: Scene, unit: Unit, p: int) -> bool:
     g, word, i = s.grammar, unit.words[p], unit.items[p]
     if i < 0 or s.tokens.kind[i] != "w" or not s.tokens.text[i][0].islower() or s.mention(i) is not None:
         return False
-    classes = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
-    return not any(g.has(name, word) for name in classes) and word not in g.pronouns
+    return not g.has_any(_CLOSED, word) and word not in g.pronouns
 
 
 def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:

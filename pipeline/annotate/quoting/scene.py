@@ -114,10 +114,21 @@ def scene(
     for k, m in enumerate(mentions):
         if m.form == "demonym":
             continue
-        for i in range(tokens.at(m.start), min(tokens.at(max(m.end - 1, m.start)) + 1, len(tokens))):
+        for i in _covered(tokens, m.start, m.end):
             mention_at.setdefault(i, k)
     role_at: dict[int, int] = {}
     for k, r in enumerate(roles):
-        for i in range(tokens.at(r.start), min(tokens.at(max(r.end - 1, r.start)) + 1, len(tokens))):
+        for i in _covered(tokens, r.start, r.end):
             role_at.setdefault(i, k)
     return Scene(text, tokens, g, marked, entities, mentions, roles, mention_at, role_at)
+
+
+def _covered(tokens: Tokens, start: int, end: int) -> range:
+    """The tokens of a stretch; where its last character is in none, the one behind it as well."""
+    first, starts, final = tokens.at(start), tokens.start, max(end - 1, start)
+    last = first
+    while last + 1 < len(starts) and starts[last + 1] <= final:
+        last += 1
+    if last < len(starts) and tokens.end[last] <= final:
+        last += 1
+    return range(first, min(last + 1, len(starts)))

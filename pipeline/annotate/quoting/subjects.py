@@ -15,7 +15,8 @@ from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.text import fold
 
 MAX_WORDS = 24
-_SEMICOLONS = (";", "؛")
+_SEMICOLONS = frozenset({";", "؛"})
+_OPENERS = ("subordinators", "relatives", "complementisers")  # words that begin a clause
 _VAGUE = ("role", "collective", "anonymous")
 
 
@@ -25,7 +26,8 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b and (words[a] in BREAKS or words[a] in ENDS or g.has("coordinators", words[a])):
         a += 1
     b = _before_hearsay(s, unit, a, b)
-    a = next((p + 1 for p in range(b - 1, a, -1) if words[p] in _SEMICOLONS), a)
+    if not _SEMICOLONS.isdisjoint(words[a + 1 : b]):
+        a = next(p + 1 for p in range(b - 1, a, -1) if words[p] in _SEMICOLONS)
     if a >= b:
         return None
     parts = chunks(words, a, b)
@@ -37,7 +39,7 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if g.has("relatives", words[y - 1]):
         return _antecedent(s, unit, parts)
     for p in range(x, y):  # the clause that the verb belongs to
-        if any(g.has(name, words[p]) for name in ("subordinators", "relatives", "complementisers")):
+        if g.has_any(_OPENERS, words[p]):
             x = p + 1
     if x >= y or g.has("coordinators", words[y - 1]):
         return None

@@ -18,7 +18,7 @@ _CLOSED = ("prepositions", "adverbs", "subordinators", "relatives", "determiners
 def verb(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
     """A past form between a quotation with its comma and a subject, or behind both; None where nothing of that kind stands."""
     words = unit.words
-    if not s.grammar.past_endings:
+    if not s.grammar.past_endings or not unit.quoted:
         return None
     for q in range(min(len(unit) - 2, _FIRST)):
         if unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:

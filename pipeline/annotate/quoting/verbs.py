@@ -15,6 +15,7 @@ Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
 ETRE = "être"  # tag of verbs whose perfect has the auxiliary of the passive: ils sont convenus de …
 _MAX_FILLERS = 7
+_FILLERS = ("adverbs", "fillers", "negations")
 # words that stand behind a verb, not behind a participle before its noun
 _PLURAL = ("collective", "plural_heads", "adverbs", "relatives", "cardinals")
 _BEHIND = ("complementisers", "determiners", "prepositions", "time", "wh", "infinitive_marks", "adverbs", "hearers")
@@ -81,7 +82,7 @@ def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) 
         j -= 1
     k = j
     negated = False
-    while k >= 0 and j - k < _MAX_FILLERS and any(g.has(name, words[k]) for name in ("adverbs", "fillers", "negations")):
+    while k >= 0 and j - k < _MAX_FILLERS and g.has_any(_FILLERS, words[k]):
         if (
             _auxiliary(g, tokens, unit, k)
             or _is_subject_clitic(g, tokens, unit, k)
