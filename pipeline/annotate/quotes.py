@@ -114,9 +114,12 @@ def _without_cue(s: Scene, unit: Unit, claimed: set[int], found: list[Statement]
     """The statement of a unit that no cue tells: a signature, a verb that no list has, a label, a colon."""
     extra = None
     if not found:
-        extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
-        extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit) or nominal.announced(s, unit)
-    colon = layouts.colon(s, unit, claimed)
+        if unit.quoted:
+            extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
+        extra = extra or layouts.transcript(s, unit, titled)
+        if extra is None and s.grammar.among("stated", unit.words):
+            extra = nominal.stated(s, unit) or nominal.announced(s, unit)
+    colon = layouts.colon(s, unit, claimed) if unit.quoted else None
     extra = colon if extra is None else extra
     if extra is None:
         return []

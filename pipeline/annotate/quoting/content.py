@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from pipeline.annotate.quoting import acts, bridges, clauses, unmarked
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
-from pipeline.annotate.quoting.units import Unit
+from pipeline.annotate.quoting.units import QUOTE, Unit
 
 _REACH = {
     "svo": 22,
@@ -20,6 +20,7 @@ _REACH = {
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
 _LED = 16  # items between a verb that stands first and the colon behind its subject
+_SIGNS = STOPS | {":", QUOTE}
 _WORD = 2  # tokens
 _ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
 _ASSERTING = ("say", "claim", "deny")  # classes whose verbs, where they take a clause, take an infinitive as well: il dit avoir tout vu
@@ -85,7 +86,7 @@ def _called(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int) -> Content |
     """As what somebody describes a thing, in marks: a présenté la halle comme « un bijou de fonte »."""
     words = unit.words
     for p in range(begin, limit - 1):
-        if words[p] in COMMAS | STOPS or words[p] == ":" or s.grammar.has("complementisers", words[p]):
+        if words[p] in PAUSES or words[p] == ":" or s.grammar.has("complementisers", words[p]):
             return None
         if words[p] in cue.preps and unit.items[p + 1] < 0 and not s.is_name(unit.items[p + 1]):
             return Content([(p + 1, p + 2)], "quote", 0.85, begin)
@@ -97,6 +98,8 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
     g, words = s.grammar, unit.words
     for p in range(begin, limit):
         w = words[p]
+        if p < ahead and g.order == "svo" and w not in _SIGNS and w not in g.classes_of:
+            continue  # a word of no class is no sign
         if unit.items[p] < 0:
             if _is_part(s, unit, cue, begin, p, limit):
                 continue
@@ -150,7 +153,7 @@ def _qualified(s: Scene, unit: Unit, begin: int, p: int) -> bool:
     if s.grammar.order != "vso" or s.size(unit.items[p]) > _WORD or p <= begin or p + 1 >= len(unit) or unit.items[p - 1] < 0:
         return False
     opens = words[p - 1] in COMMAS or words[p - 1] == ":" or s.grammar.has("complementisers", words[p - 1]) or len(words[p - 1]) == 1
-    return not opens and words[p + 1] not in COMMAS | STOPS
+    return not opens and words[p + 1] not in PAUSES
 
 
 def _governed(unit: Unit, cue: Cue, p: int) -> bool:

@@ -39,6 +39,8 @@ _CLAUSES = ("that", "quote", "zero")
 def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[Statement]:
     """The statements of a unit, in order. `claimed` collects the items of quotations that belong to one."""
     out: list[Statement] = []
+    if not cues and not unit.quoted:
+        return out
     if s.grammar.order == "vso":
         cues = verb_first.spoken(s, unit, cues)
     cues, asides_found = relays.cited(s, unit, cues)
@@ -95,7 +97,7 @@ def _attributed(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list
 def _heard(s: Scene, found: Statement) -> Statement | None:
     """ "The court heard that …", "…, a jury heard": nobody is named who speaks; what others hear is nothing that they say."""
     words = fold(found.source.text or "").split() if found.source is not None else []
-    if found.rule not in ("that", "closing") or not any(s.grammar.has("hearings", w) for w in words):
+    if found.rule not in ("that", "closing") or not s.grammar.among("hearings", words):
         return None
     found.source = Source(None, None, None, "implicit", basis=UNNAMED, position=found.opens)
     return found
@@ -156,7 +158,7 @@ def _in_relative(s: Scene, unit: Unit, cue: Cue, what: Content) -> Content:
     if not g.participle_endings or what.rule not in _CLAUSES or a < cue.group:
         return what
     comma = next((p for p in range(cue.group - 1, 0, -1) if words[p] in COMMAS), None)
-    if comma is None or not any(g.has("relatives", w) for w in words[comma + 1 : comma + 3]):
+    if comma is None or not g.among("relatives", words[comma + 1 : comma + 3]):
         return what
     end = clauses.relative_end(s, unit, a, b)
     return what if end == b else replace(what, spans=[*what.spans[:-1], (a, end)])
@@ -205,9 +207,9 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
 def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
     """What the cue's row asks of its subject: a document where it shows words in marks (D), whoever gives names but once (Q)."""
     words = fold(source.text or "").split() if source is not None else []
-    if "Q" in cue.frames and cue.agreement == "p" and any(s.grammar.has("namers", w) for w in words):
+    if "Q" in cue.frames and cue.agreement == "p" and s.grammar.among("namers", words):
         return False  # what locals call the bend is its name
-    if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
+    if what.rule == "quote" and s.grammar.among("inscriptions", words):
         return False  # a sign that says "Keep out"
     return "D" not in cue.frames or what.rule != "quote" or (source is not None and source.type == "document")
 

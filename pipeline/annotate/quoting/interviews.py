@@ -61,7 +61,7 @@ def _says_i(s: Scene, units: Sequence[Unit]) -> bool:
 def _announced(s: Scene, first: Unit) -> bool:
     """Before the first question the article calls itself an interview."""
     end = s.tokens.at(first.start)
-    return any(s.grammar.has("interviews", w) for w in s.tokens.fold[:end])
+    return s.grammar.among("interviews", s.tokens.fold[:end])
 
 
 def _asked(s: Scene, begin: int) -> Source:

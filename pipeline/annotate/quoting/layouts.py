@@ -25,13 +25,13 @@ _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"
 def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
     """`NAME: "…"`, `Her verdict was harsh: "…"`: a quotation right behind a colon that no cue explains."""
     words = unit.words
-    if not unit.quoted or ":" not in words:
+    if ":" not in words:
         return None
     for p in range(1, len(unit) - 1):
         q = p + 1
         if words[p] != ":" or unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
             continue
-        if s.size(unit.items[q]) < 3 or any(s.grammar.has("inscriptions", w) for w in words[:p]):
+        if s.size(unit.items[q]) < 3 or s.grammar.among("inscriptions", words[:p]):
             return None
         source = _who(s, unit, 0, p)
         if source is None and s.grammar.order == "svo":

@@ -18,8 +18,6 @@ _CLAUSE = 4  # items of a clause
 def stated(s: Scene, unit: Unit) -> Statement | None:
     """The first noun of saying whose owner stands beside it as a name or an office, with the clause behind it."""
     g, words = s.grammar, unit.words
-    if not g.among("stated", words):
-        return None
     for p in range(1, len(unit) - 3):
         if not g.has("stated", words[p]):
             continue

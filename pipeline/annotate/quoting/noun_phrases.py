@@ -165,7 +165,7 @@ def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
 def _coordinated(s: Scene, unit: Unit, p: int, q: int) -> bool:
     between = unit.words[p:q]
     g = s.grammar
-    if any(g.has("coordinators", w) for w in between):
+    if g.among("coordinators", between):
         return len(between) <= 8 and "," not in between
     i = unit.items[q]
     m = s.mention(i)

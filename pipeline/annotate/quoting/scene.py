@@ -5,7 +5,7 @@ Only values and look-ups by item; which words name a speaker is found in `noun_p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotate.quoting.grammar import Grammar
@@ -18,6 +18,7 @@ from pipeline.values import swift
 COMMAS = frozenset({",", "،"})
 DASHES = frozenset({"–", "—", "-"})
 STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
+PAUSES = COMMAS | STOPS
 BREAKS = COMMAS | DASHES | frozenset({"(", ")", ";", "؛", "/"})  # between the parts of a phrase
 NAMES = 400  # mentions of an article that are searched for a name
 ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})
@@ -110,25 +111,21 @@ def scene(
     roles: Sequence[Role],
 ) -> Scene:
     """The scene of an article. Demonyms are no names of a speaker."""
-    mention_at: dict[int, int] = {}
-    for k, m in enumerate(mentions):
-        if m.form == "demonym":
-            continue
-        for i in _covered(tokens, m.start, m.end):
-            mention_at.setdefault(i, k)
-    role_at: dict[int, int] = {}
-    for k, r in enumerate(roles):
-        for i in _covered(tokens, r.start, r.end):
-            role_at.setdefault(i, k)
+    mention_at = _covering(tokens, ((k, m.start, m.end) for k, m in enumerate(mentions) if m.form != "demonym"))
+    role_at = _covering(tokens, ((k, r.start, r.end) for k, r in enumerate(roles)))
     return Scene(text, tokens, g, marked, entities, mentions, roles, mention_at, role_at)
 
 
-def _covered(tokens: Tokens, start: int, end: int) -> range:
-    """The tokens of a stretch; where its last character is in none, the one behind it as well."""
-    first, starts, final = tokens.at(start), tokens.start, max(end - 1, start)
-    last = first
-    while last + 1 < len(starts) and starts[last + 1] <= final:
-        last += 1
-    if last < len(starts) and tokens.end[last] <= final:
-        last += 1
-    return range(first, min(last + 1, len(starts)))
+def _covering(tokens: Tokens, spans: Iterable[tuple[int, int, int]]) -> dict[int, int]:
+    """By token, the number of the first of the spans (number, start, end) that covers it. Where a span's last character is in no token,
+    the one behind it counts as covered."""
+    found: dict[int, int] = {}
+    ends, size = tokens.end, len(tokens)
+    for k, start, end in spans:
+        i, final = tokens.at(start), max(end - 1, start)
+        while i < size:
+            found.setdefault(i, k)
+            if ends[i] > final:
+                break
+            i += 1
+    return found

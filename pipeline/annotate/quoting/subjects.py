@@ -78,9 +78,9 @@ def _past_adverbial(s: Scene, unit: Unit, x: int, y: int) -> int | None:
         if unit.items[p] < 0 or g.has("coordinators", words[p]):
             return None
         before = words[p - 1]
-        if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "cardinals", "coordinators")):
+        if g.has_any(("prepositions", "determiners", "possessives", "cardinals", "coordinators"), before):
             continue
-        counted = words[p] in g.pronouns or any(g.has(name, words[p]) for name in ("determiners", "cardinals", "indefinite"))
+        counted = words[p] in g.pronouns or g.has_any(("determiners", "cardinals", "indefinite"), words[p])
         placed = g.has("time", before) or s.mention(unit.items[p - 1]) is not None
         if (counted or (placed and not g.has("time", words[p]))) and not g.has("prepositions", words[p]):
             return p

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.annotate.quoting.grammar import Grammar
-from pipeline.annotate.quoting.scene import COMMAS, STOPS
+from pipeline.annotate.quoting.scene import PAUSES
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.text import Tokens
 from pipeline.values import swift
@@ -223,7 +223,7 @@ def _is_determiner(g: Grammar, word: str) -> bool:
 def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
     """ "in its annual report": a base form behind an adjective whose phrase a determiner opens; a verb would need a plural before it."""
     word = unit.words[j]
-    if word.endswith(("s", *g.plural_endings)) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
+    if word.endswith(("s", *g.plural_endings)) or word in g.pronouns or g.has_any(_PLURAL, word):
         return False
     near = range(j - 1, max(j - 3, -1), -1)
     opens = next((p for p in near if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
@@ -242,5 +242,5 @@ def _stands_alone(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) 
         return False
     if "pres" in tags and "past" not in tags:
         return ("inf" in tags) == plural
-    opens = behind in g.pronouns or any(g.has(name, behind) for name in _BEHIND)
-    return "past" in tags and (opens or behind in COMMAS | STOPS or behind in (":", QUOTE))
+    opens = behind in g.pronouns or g.has_any(_BEHIND, behind)
+    return "past" in tags and (opens or behind in PAUSES or behind in (":", QUOTE))
