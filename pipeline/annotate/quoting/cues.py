@@ -260,7 +260,7 @@ def _preps(entries: list[Entry]) -> tuple[str, ...]:
 
 def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries: list[Entry], tags: frozenset[str]) -> Cue | None:
     """English and French: the rows of cues.tsv that fit the group, reflexive or not."""
-    if any("E" in e.frames for e in entries):
+    if "E" in _frames(entries):
         tags |= {verbs.ETRE}
     group = verbs.read(g, tokens, unit, p, q, tags)
     if group is None:

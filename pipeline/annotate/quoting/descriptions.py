@@ -49,7 +49,7 @@ def bearer(s: Scene, source: Source) -> int | None:
     return fits.pop() if len(fits) == 1 else None
 
 
-def _beside(s: Scene, nouns: set[str]) -> list[Mention]:
+def _beside(s: Scene, nouns: set[str]) -> Iterable[Mention]:
     """The names that may have one of the nouns as description (`-x` stands for all that end so): those that stand near it or near a
     title that stands for it. Most nouns recur nowhere near a name, and then no phrase has to be read."""
     t, g = s.tokens, s.grammar
@@ -59,7 +59,8 @@ def _beside(s: Scene, nouns: set[str]) -> list[Mention]:
     endings = tuple(noun[1:] for noun in nouns if noun[0] == "-")
     spots = [i for i, word in enumerate(t.fold) if word in wanted or (endings and word.endswith(endings))]
     near = [(t.start[max(i - _REACH, 0)], t.end[min(i + _REACH, len(t) - 1)]) for i in spots]
-    return [m for m in s.mentions[:NAMES] if any(low <= m.end and m.start <= high for low, high in near)]
+    names = s.mentions[:NAMES]
+    return {k: m for low, high in near for k, m in enumerate(names) if low <= m.end and m.start <= high}.values()
 
 
 def described(s: Scene, m: Mention) -> Iterator[Description]:

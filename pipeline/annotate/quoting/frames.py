@@ -45,20 +45,30 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
         cues = verb_first.spoken(s, unit, cues)
     cues, asides_found = relays.cited(s, unit, cues)
     edge = 0  # nothing to the left of it is looked at
-    for n, cue in enumerate(cues):
-        ahead = next((c.group for c in cues[n + 1 :] if _stops(unit, c)), len(unit))
+    for cue, ahead in zip(cues, _ends(unit, cues), strict=True):
         found = _attributed(s, unit, cue, edge, ahead, out)
         if found is None:
             continue
         relays.relayed(found, asides_found)
         out.append(found)
         edge = max(edge, cue.last + 1)
-        for a, b in found.spans:
-            claimed.update(i for i in unit.items[a:b] if i < 0)
+        if unit.quoted:
+            claimed.update(i for a, b in found.spans for i in unit.items[a:b] if i < 0)
     for found in passives.called(s, unit, claimed):
         out.append(found)
         claimed.update(unit.items[a] for a, _ in found.spans)
     return _spoken(x for x in out if any(b > a for a, b in x.spans))
+
+
+def _ends(unit: Unit, cues: Sequence[Cue]) -> list[int]:
+    """How far what each cue introduces may reach: to the next one that stops it, else to the end of the unit."""
+    out: list[int] = []
+    ahead = len(unit)
+    for cue in reversed(cues):
+        out.append(ahead)
+        if _stops(unit, cue):
+            ahead = cue.group
+    return out[::-1]
 
 
 def _stops(unit: Unit, cue: Cue) -> bool:

@@ -20,6 +20,8 @@ _ENDS = ("?", "؟")
 
 def answers(s: Scene, units: Sequence[Unit], headings: frozenset[int]) -> dict[int, Turn]:
     """The turns of an interview by their line: questions without a source, answers with the person asked; empty where it is none."""
+    if sum(map(s.text.count, _ENDS)) < _PAIRS:
+        return {}
     lines: dict[int, list[Unit]] = {}
     for unit in units:
         if unit.line not in headings:

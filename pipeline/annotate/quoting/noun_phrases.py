@@ -377,8 +377,8 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
         return None
     start_char, end_char = s.start(i), s.end(unit.items[end - 1])
-    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a]) or g.has("cardinals", words[a])
-    anonymous = any(w in g.classes["anonymous"] for w in words[a:end]) and not definite
+    plural = g.among("collective", words[a:end]) or g.has("plural_heads", words[a]) or g.has("cardinals", words[a])
+    anonymous = not definite and g.among("anonymous", words[a:end])
     written = s.tokens.text[i]
     kind: SpeakerType = "anonymous" if anonymous else "collective" if plural else "role"
     if (

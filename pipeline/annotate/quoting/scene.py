@@ -5,6 +5,7 @@ Only values and look-ups by item; which words name a speaker is found in `noun_p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -120,9 +121,11 @@ def _covering(tokens: Tokens, spans: Iterable[tuple[int, int, int]]) -> dict[int
     """By token, the number of the first of the spans (number, start, end) that covers it. Where a span's last character is in no token,
     the one behind it counts as covered."""
     found: dict[int, int] = {}
-    ends, size = tokens.end, len(tokens)
+    starts, ends, size = tokens.start, tokens.end, len(tokens)
     for k, start, end in spans:
-        i, final = tokens.at(start), max(end - 1, start)
+        i, final = bisect_right(starts, start) - 1, max(end - 1, start)
+        if i < 0 or ends[i] <= start:
+            i += 1
         while i < size:
             found.setdefault(i, k)
             if ends[i] > final:

@@ -118,7 +118,8 @@ def _stops(tokens: Tokens, i: int) -> bool:
 def _unit(number: int, line: int, items: Sequence[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]) -> Unit:
     first, last = items[0], items[-1]
     quoted = last - first != len(items) - 1 or first < 0
-    words = tuple(tokens.fold[i] if i >= 0 else QUOTE for i in items) if quoted else tokens.fold[first : last + 1]
+    fold = tokens.fold
+    words = tuple([fold[i] if i >= 0 else QUOTE for i in items]) if quoted else fold[first : last + 1]
     if "." in words[1:-1] or ":" in words[1:-1]:
         words = _with_dots(items, words, tokens, abbreviations)
     start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start
