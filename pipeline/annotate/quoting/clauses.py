@@ -9,11 +9,11 @@ from pipeline.annotate.quoting.units import Unit
 def next_clause(s: Scene, unit: Unit, a: int, b: int) -> int:
     """Where a phrase a … b - 1 ends: before "and urged", ", killed", « et a demandé », «، ودعا», else at b."""
     g, words = s.grammar, unit.words
+    coordinators = g.classes["coordinators"]
     parted = False
     for p in range(a + 1, b - 1):
-        joined = g.has("coordinators", words[p])
+        joined = words[p] in coordinators
         if not joined and (words[p] not in COMMAS or (g.order == "svo" and parted)):
-            parted = parted or words[p] in COMMAS
             continue
         parted = parted or not joined  # behind a second comma an apposition may end, and its verb follow
         q = p + 1

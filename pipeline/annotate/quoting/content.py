@@ -20,6 +20,7 @@ _REACH = {
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
 _LED = 16  # items between a verb that stands first and the colon behind its subject
+_CLOSED = ("prepositions", "time", "subordinators", "relatives", "adverbs")
 _SIGNS = STOPS | {":", QUOTE}
 _WORD = 2  # tokens
 _ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
@@ -98,8 +99,9 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
     g, words = s.grammar, unit.words
     for p in range(begin, limit):
         w = words[p]
-        if p < ahead and g.order == "svo" and w not in _SIGNS and w not in g.classes_of:
-            continue  # a word of no class is no sign
+        kinds = g.kinds(w)
+        if not kinds and p < ahead and g.order == "svo" and w not in _SIGNS:
+            continue  # nearly all words
         if unit.items[p] < 0:
             if _is_part(s, unit, cue, begin, p, limit):
                 continue
@@ -109,7 +111,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):
             return None
-        that = g.has("complementisers", w) and not g.has("not_after", words[p - 1])
+        that = "complementisers" in kinds and not g.has("not_after", words[p - 1])
         if that and ("t" in cue.frames or bridges.spoken(s, unit, cue, begin, p)):
             return "that", p
         if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
@@ -117,7 +119,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if g.order == "vso":
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
-        elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin and not _anyone(s, unit, begin, p)):
+        elif "subordinators" in kinds or ("relatives" in kinds and p > begin and not _anyone(s, unit, begin, p)):
             return None
     return None
 
@@ -271,9 +273,7 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     if end < len(unit) and not inner_stop:
         w = words[end]
         if w not in COMMAS and w not in STOPS and unit.items[end] >= 0:
-            closed_class = (
-                g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
-            )
+            closed_class = g.has_any(_CLOSED, w)
             size = s.size(unit.items[q])
             if not behind_that and touching and (g.has("adjuncts", w) or (q == begin and "Q" in cue.frames)):
                 pass  # a salué « un geste » avant de partir

@@ -18,6 +18,7 @@ from pipeline.values import swift
 _BEHIND = 9  # tokens of an apposition that are read
 _BEFORE = 5
 _REACH = _BEHIND + _BEFORE  # more tokens than may part a name and its noun
+_NEVER_INSIDE = ("coordinators", "adverbs", "time")  # words that a phrase before a name has not
 _SHORTEST = 3  # letters of a head noun
 
 
@@ -151,10 +152,11 @@ def _before(s: Scene, m: Mention) -> list[str]:
         w = t.fold[begin - 1]
         if t.kind[begin - 1] == "p" or begin - 1 in s.mention_at or w in g.finite_forms or w in g.pronouns:
             break
-        if g.has("coordinators", w) or g.has("adverbs", w) or g.has("time", w) or (g.order == "vso" and g.has("prepositions", w)):
+        kinds = g.kinds(w)
+        if not kinds.isdisjoint(_NEVER_INSIDE) or (g.order == "vso" and "prepositions" in kinds):
             break
         begin -= 1
-        if g.has("definite", w) or g.has("indefinite", w):
+        if "definite" in kinds or "indefinite" in kinds:
             break
     found = _nouns(s, range(begin, i + 1))
     return [] if found[-1:] == ["|"] else found  # l'entreprise sur Facebook
@@ -172,12 +174,13 @@ def _nouns(s: Scene, tokens: range) -> list[str]:
     out: list[str] = []
     for i in tokens:
         word = t.fold[i]
-        bare = word.rstrip("'’")
-        if t.kind[i] != "w" or g.has("strip", word):
+        kinds = g.kinds(word)
+        if t.kind[i] != "w" or "strip" in kinds:
             continue
-        if g.has("prepositions", word) or g.has("prepositions", bare):
+        bare = g.kinds(word.rstrip("'’")) if word.endswith(("'", "’")) else kinds
+        if "prepositions" in kinds or "prepositions" in bare:
             out.append("|")
-        elif not (g.has("determiners", word) or g.has("determiners", bare) or g.has("definite", word) or g.has("indefinite", word)):
+        elif "determiners" not in bare and kinds.isdisjoint(("determiners", "definite", "indefinite")):
             out.append(without_article(s, word))
     return out
 

@@ -125,6 +125,7 @@ _ENDINGS = [
     "passive_stems",
     "construct",
 ]
+_NONE: frozenset[str] = frozenset()
 _FINITE = {"svo": ("past", "imp", "fut", "cond"), "vso": ("perf", "impf")}
 
 
@@ -183,8 +184,12 @@ class Grammar:
         """Whether a folded word belongs to a class."""
         return word in self.classes[name]
 
+    def kinds(self, word: str) -> frozenset[str]:
+        """The names of the classes of a folded word: asked once where a loop wants to know several. Most words belong to none."""
+        return self.classes_of.get(word, _NONE)
+
     def has_any(self, names: Iterable[str], word: str) -> bool:
-        """Whether a folded word belongs to one of the classes. Most words belong to none, which one look-up tells."""
+        """Whether a folded word belongs to one of the classes."""
         known = self.classes_of.get(word)
         return known is not None and not known.isdisjoint(names)
 

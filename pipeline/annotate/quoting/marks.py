@@ -10,7 +10,7 @@ Every character is looked at once for each kind of mark, so the time is linear i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.values import swift
@@ -20,7 +20,7 @@ _CLOSE = "»”›〞」』"
 _EITHER = '"＂'
 _SINGLE_OPEN = "‘‚"
 _SINGLE_CLOSE = "’"
-_SINGLE_EITHER = "'"
+_SINGLES = frozenset("‘‚’'")
 # An apostrophe between two letters is no mark; behind a proclitic a single mark may open: و'. The set stands first: it is searched for
 # several times as fast as alternatives are.
 _MARK = re.compile(
@@ -121,8 +121,7 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
         if mark in (_PARENS, _PARENS_CLOSE):
             _parens(text, mark, at, high, stack, pairs)
             continue
-        single = mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE or mark == _SINGLE_EITHER
-        if single:
+        if mark in _SINGLES:
             if stack and stack[-1].single:
                 if closes and mark not in _SINGLE_OPEN and _can_close(text, at, low, high):
                     pairs.append((stack.pop(), at, width))
@@ -131,7 +130,7 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
             continue
         if not opens and len(stack) > 1 and stack[-1].single:
             stack.pop()  # a double mark closes while a single one is open: that one was an apostrophe
-        top = next((s for s in reversed(stack) if not s.single), None)
+        top = _double(reversed(stack))
         if mark in _EITHER and _is_measure(text, at, low, high, top):
             continue
         if _is_opening(mark, opens, closes, top, text, at):
@@ -150,8 +149,12 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
     for opening, at, width in pairs:
         start, end = _inner(text, opening.at + opening.width, at)
         out.append(Marked(start, end, opening.at, at + width, opening.depth))
-    open_mark = next((s for s in stack if not s.single), None)
-    return out, open_mark, orphan
+    return out, _double(stack), orphan
+
+
+def _double(marks: Iterable[_Open]) -> _Open | None:
+    """The first that is no single mark."""
+    return next((mark for mark in marks if not mark.single), None)
 
 
 def _parens(text: str, mark: str, at: int, high: int, stack: list[_Open], pairs: list[tuple[_Open, int, int]]) -> None:

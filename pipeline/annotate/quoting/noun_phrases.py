@@ -16,6 +16,8 @@ from pipeline.text import fold
 
 # a word of these is no noun
 _CLOSED = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
+_AFTER_NOUN = ("prepositions", "complementisers", "adverbs", "proclitic_prepositions")  # verb first: what ends a phrase
+_OPENING = ("prepositions", "finite", "complementisers")  # a word of these begins no phrase
 _DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
 
 
@@ -39,13 +41,14 @@ def adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
     if m is not None and g.order != "vso":  # « Joint par nos soins, … », « Deuxième du tour, … »: a capital that begins the sentence
         alone = a == 0 and b - a > 1 and s.mention(unit.items[a + 1]) is not m and g.has("prepositions", unit.words[a + 1])
         return alone and not s.entities[m.local_no].is_confirmed
-    if (g.has("prepositions", word) and not g.has("determiners", word)) or g.has("subordinators", word) or g.has("time", word):
+    kinds = g.kinds(word)
+    if ("prepositions" in kinds and "determiners" not in kinds) or "subordinators" in kinds or "time" in kinds:
         return True
     if g.order == "vso" and i >= 0:
         if _proclitic(s, word) and not s.role(i) and s.mention(i) is None:
             return (len(word) > 3 and word[1:3] == "ال") or word.startswith(("لل",))
         return False
-    return b - a <= 2 and g.has("adverbs", word)
+    return b - a <= 2 and "adverbs" in kinds
 
 
 def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
@@ -327,8 +330,8 @@ def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
 
 def gender(s: Scene, unit: Unit, p: int) -> str:
     """What the determiner before the noun at p tells: la juge, le juge; nothing before a vowel, nor in a language that has but one."""
-    before = unit.words[p - 1] if p else ""
-    return "f" if s.grammar.has("feminine_determiners", before) else "m" if s.grammar.has("masculine_determiners", before) else ""
+    kinds = s.grammar.kinds(unit.words[p - 1] if p else "")
+    return "f" if "feminine_determiners" in kinds else "m" if "masculine_determiners" in kinds else ""
 
 
 def _index(s: Scene, role: Role) -> int | None:
@@ -352,13 +355,11 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         a += 1
     end = a
     while end < b and words[end] not in BREAKS and words[end] not in ENDS and end - a < 12:
-        opens = g.has("subordinators", words[end]) or (g.has("time", words[end]) and not _is_joined(s, unit, end))  # the 34-year-old
-        if g.has("relatives", words[end]) or (end > a and opens):
+        kinds = g.kinds(words[end])
+        opens = "subordinators" in kinds or ("time" in kinds and not _is_joined(s, unit, end))  # the 34-year-old
+        if "relatives" in kinds or (end > a and opens):
             break
-        if g.order == "vso" and (
-            g.has("prepositions", words[end]) or g.has("complementisers", words[end]) or g.has("adverbs", words[end])
-            or g.has("proclitic_prepositions", words[end]) or (end > a and s.role(unit.items[end]) is not None)
-        ):  # fmt: skip
+        if g.order == "vso" and (not kinds.isdisjoint(_AFTER_NOUN) or (end > a and s.role(unit.items[end]) is not None)):
             break
         end += 1
     while g.order == "svo" and end > a and g.has("prepositions", words[end - 1]):
@@ -366,13 +367,7 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if end <= a:
         return None
     i = unit.items[a]
-    if (
-        i < 0
-        or s.tokens.kind[i] == "p"
-        or g.has("prepositions", words[a])
-        or g.has("finite", words[a])
-        or g.has("complementisers", words[a])
-    ):
+    if i < 0 or s.tokens.kind[i] == "p" or g.has_any(_OPENING, words[a]):
         return None
     if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
         return None
@@ -389,9 +384,9 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         and s.tokens.text[max(unit.items[end - 1], 0)][0].isupper()
     ):
         kind = "name"
-    noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
-    if kind == "role" and g.order == "svo" and is_plural(s, words[noun]):
-        kind = "collective"
+    if kind == "role" and g.order == "svo":
+        noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
+        kind = "collective" if is_plural(s, words[noun]) else kind
     return Source(
         s.text[start_char:end_char],
         start_char,

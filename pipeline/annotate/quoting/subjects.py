@@ -16,7 +16,9 @@ from pipeline.text import fold
 
 MAX_WORDS = 24
 _SEMICOLONS = frozenset({";", "؛"})
+_CLAUSES = ("complementisers", "relatives")
 _OPENERS = ("subordinators", "relatives", "complementisers")  # words that begin a clause
+_BOTH = frozenset({"coordinators", "adverbs"})
 _VAGUE = ("role", "collective", "anonymous")
 
 
@@ -34,13 +36,11 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     x, y = parts[-1]
     if len(parts) > 1 and all(_is_adverb(s, unit, p) for p in range(x, y)):  # X, head of the league, forcefully told
         return _before_comma(s, unit, [(x, y) for x, y in parts if x < y])
-    while y - x > 1 and g.has("coordinators", words[y - 1]) and g.has("adverbs", words[y - 1]):
+    while y - x > 1 and g.kinds(words[y - 1]) >= _BOTH:
         y -= 1  # the agency then said
     if g.has("relatives", words[y - 1]):
         return _antecedent(s, unit, parts)
-    for p in range(x, y):  # the clause that the verb belongs to
-        if g.has_any(_OPENERS, words[p]):
-            x = p + 1
+    x = max((p + 1 for p in range(x, y) if words[p] in g.classes_of and g.has_any(_OPENERS, words[p])), default=x)  # the verb's clause
     if x >= y or g.has("coordinators", words[y - 1]):
         return None
     for p in range(y - 1, x, -1):  # "X left and Y said": Y; "X and Y said": both
@@ -159,7 +159,7 @@ def _limit(s: Scene, unit: Unit, a: int, b: int) -> int:
     g, words = s.grammar, unit.words
     end = a
     while end < b and end - a < MAX_WORDS and words[end] not in ENDS:
-        if g.has("complementisers", words[end]) or g.has("relatives", words[end]):
+        if g.has_any(_CLAUSES, words[end]):
             break
         end += 1
     if end == a and a < b and words[a] == QUOTE and s.mention(unit.items[a]) is not None:

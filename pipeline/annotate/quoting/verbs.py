@@ -112,21 +112,22 @@ def _before_aside(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> int:
 def _form(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> tuple[Form, int, bool] | None:
     """Form, first item and negation of the group."""
     words, k, auxiliary = unit.words, left.at, left.word
-    negated = left.negated or g.has("negated_auxiliaries", auxiliary)
-    if "pp" in tags and g.has("perfect", auxiliary):
+    kinds = g.kinds(auxiliary)
+    negated = left.negated or "negated_auxiliaries" in kinds
+    if "pp" in tags and "perfect" in kinds:
         return None if p > k + 1 and g.has("passive", words[p - 1]) else ("finite", k, negated)  # has been told
-    if "pp" in tags and g.has("passive", auxiliary):
+    if "pp" in tags and "passive" in kinds:
         reflexive = k > 0 and g.has("reflexive", words[k - 1])
         if reflexive or ETRE in tags:
             return "finite", k - 1 if reflexive else k, negated
         if "prp" not in tags:
             return None
-    if "inf" in tags and g.has("modals", auxiliary):
+    if "inf" in tags and "modals" in kinds:
         return "finite", k, negated
-    if "inf" in tags and g.has("infinitive_marks", auxiliary):
+    if "inf" in tags and "infinitive_marks" in kinds:
         return "infinitive", k, negated
     if "prp" in tags:
-        return ("finite", k, negated) if g.has("progressive", auxiliary) else ("participle", p, left.negated)
+        return ("finite", k, negated) if "progressive" in kinds else ("participle", p, left.negated)
     if tags & FINITE or ("pp" in tags and shares_auxiliary(g, tokens, unit, p)):
         return "finite", p, left.negated
     return ("infinitive", p, left.negated) if "inf" in tags else None
@@ -162,10 +163,11 @@ def _named(g: Grammar, unit: Unit, form: Form, start: int, p: int) -> int:
 
 def inverted(g: Grammar, tokens: Tokens, unit: Unit, q: int) -> int | None:
     """dit-il, ajoute-t-elle: the pronoun tied to the end of the verb."""
+    size = len(unit.words)
     for x in (q + 1, q + 2):
-        if x < len(unit) and _is_subject_clitic(g, tokens, unit, x):
+        if x < size and _is_subject_clitic(g, tokens, unit, x):
             return x
-        if x >= len(unit) or unit.words[x] != "t":
+        if x >= size or unit.words[x] != "t":
             return None
     return None
 
@@ -188,9 +190,8 @@ def _tied(tokens: Tokens, unit: Unit, j: int, p: int) -> bool:
 
 
 def _is_subject_clitic(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
-    i = unit.items[k]
     pronoun = g.pronouns.get(unit.words[k])
-    return pronoun is not None and pronoun.kind == "subject" and i >= 0 and tokens.joined[i]
+    return pronoun is not None and pronoun.kind == "subject" and (i := unit.items[k]) >= 0 and tokens.joined[i]
 
 
 def _is_verb_here(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, j: int, tags: frozenset[str]) -> bool:
@@ -217,7 +218,8 @@ def _is_verb_here(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, j: int
 
 
 def _is_determiner(g: Grammar, word: str) -> bool:
-    return g.has("possessives", word) or (g.has("determiners", word) and not g.has("relatives", word) and word not in g.pronouns)
+    kinds = g.kinds(word)
+    return "possessives" in kinds or ("determiners" in kinds and "relatives" not in kinds and word not in g.pronouns)
 
 
 def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
@@ -236,9 +238,9 @@ def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
 def _stands_alone(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
     """ "Some hold that", "most said", "another says": the word before is no determiner, for the form agrees with it and no noun follows.
     "Some claims", "a few reported cases" are nouns."""
-    before, behind = unit.words[j], unit.words[q + 1] if q + 1 < len(unit) else "."
-    plural, single = g.has("plural_heads", before), g.has("lone_heads", before)
-    if not g.third_person or not (plural or single) or (j and g.has("determiners", unit.words[j - 1])):
+    kinds, behind = g.kinds(unit.words[j]), unit.words[q + 1] if q + 1 < len(unit) else "."
+    plural = "plural_heads" in kinds
+    if not g.third_person or not (plural or "lone_heads" in kinds) or (j and g.has("determiners", unit.words[j - 1])):
         return False
     if "pres" in tags and "past" not in tags:
         return ("inf" in tags) == plural
