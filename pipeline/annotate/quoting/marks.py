@@ -145,11 +145,13 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
             pairs.append((stack.pop(), at, width))
         elif orphan is None and not pairs and (closes or mark in _CLOSE):
             orphan = at
-    out: list[Marked] = []
-    for opening, at, width in pairs:
-        start, end = _inner(text, opening.at + opening.width, at)
-        out.append(Marked(start, end, opening.at, at + width, opening.depth))
-    return out, _double(stack), orphan
+    return [_marked(text, *pair) for pair in pairs], _double(stack), orphan
+
+
+def _marked(text: str, opening: _Open, at: int, width: int) -> Marked:
+    """What stands between an opening mark and the closing one at an offset."""
+    start, end = _inner(text, opening.at + opening.width, at)
+    return Marked(start, end, opening.at, at + width, opening.depth)
 
 
 def _double(marks: Iterable[_Open]) -> _Open | None:
