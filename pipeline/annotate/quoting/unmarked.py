@@ -206,6 +206,8 @@ def infinitive(s: Scene, unit: Unit, p: int) -> bool:
         return True
     if g.has("infinitive_marks", words[p]):
         p += 1
+    if p == len(unit):
+        return False  # a line cut short: « La maire a promis de »
     begin = p
     while p < len(unit) - 1 and (
         g.has_any(("negation_clitics", "negations", "object_clitics", "reflexive"), words[p])
