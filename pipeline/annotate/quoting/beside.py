@@ -22,7 +22,7 @@ _SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
 def quotation(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
     """A quotation before the cue: "…", said X; "…", X said; with the narrator's words before it where they belong to it."""
     words = unit.words
-    if not unit.quoted:
+    if QUOTE not in words[edge : cue.group]:
         return None
     q = next((p for p in range(cue.group - 1, edge - 1, -1) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
     if q is None or cue.group - q > _REACH or any(w in STOPS or w == ":" for w in words[q + 1 : cue.group]):
@@ -111,8 +111,10 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     says = "t" in cue.frames or ("d" in cue.frames and (cue.clitic is not None or _is_closed(s, unit, cue)))  # …, a-t-il tranché
     if not says or cue.form != "finite" or cue.negated:
         return None
-    comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
-    if comma is None or QUOTE in words[comma : cue.group]:
+    if COMMAS.isdisjoint(words[edge + 1 : cue.group]):
+        return None
+    comma = next(p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS)
+    if QUOTE in words[comma : cue.group]:
         return None
     apposed = _apposed(s, unit, cue, edge) if not inverted_only and g.third_person and cue.clitic is None else None
     if apposed is not None:

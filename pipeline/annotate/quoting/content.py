@@ -99,9 +99,9 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
     g, words = s.grammar, unit.words
     for p in range(begin, limit):
         w = words[p]
-        kinds = g.kinds(w)
-        if not kinds and p < ahead and g.order == "svo" and w not in _SIGNS:
+        if w not in g.classes_of and p < ahead and g.order == "svo" and w not in _SIGNS:
             continue  # nearly all words
+        kinds = g.kinds(w)
         if unit.items[p] < 0:
             if _is_part(s, unit, cue, begin, p, limit):
                 continue

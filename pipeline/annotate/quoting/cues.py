@@ -175,8 +175,8 @@ def _bounds(unit: Unit) -> tuple[int, int]:
 
 
 def _read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, offset: int, entries: list[Entry]) -> Cue | None:
-    source = next((e for e in entries if "P" in e.frames), None)
-    if source is not None:
+    if "P" in _frames(entries):
+        source = next(e for e in entries if "P" in e.frames)
         return Cue(
             p, q, p, p, offset, source.cls, source.frames, source.preps, "source", False, offset > 0, None, "", "", source.pattern
         )  # fmt: skip

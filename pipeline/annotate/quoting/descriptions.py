@@ -135,7 +135,8 @@ def _behind(s: Scene, m: Mention) -> list[str]:
     while end < min(len(t), i + 1 + _BEHIND) and t.sentence[end] == t.sentence[i] and t.text[end] not in BREAKS | STOPS:
         end += 1
     words = t.fold[i + 1 : end]
-    if not words or any(w in s.grammar.finite_forms or s.grammar.has("finite", w) for w in words) or s.grammar.has("relatives", words[0]):
+    g = s.grammar
+    if not words or not g.finite_forms.isdisjoint(words) or g.among("finite", words) or g.has("relatives", words[0]):
         return []
     return _nouns(s, range(i + 1, end))
 
@@ -196,7 +197,7 @@ def _split(s: Scene, words: Sequence[str]) -> tuple[tuple[str, ...], frozenset[s
     start = 0
     while start < len(words) and words[start] == "|":
         start += 1
-    cut = next((k for k in range(start, len(words)) if words[k] == "|"), len(words))
+    cut = words.index("|", start) if "|" in words[start:] else len(words)
     front, rest = words[start:cut], [w for w in words[cut:] if w != "|"]
     if s.grammar.order == "vso" and front:
         return (front[0],), frozenset([*front[1:], *rest])

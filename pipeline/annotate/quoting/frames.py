@@ -57,7 +57,7 @@ def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[S
     for found in passives.called(s, unit, claimed):
         out.append(found)
         claimed.update(unit.items[a] for a, _ in found.spans)
-    return _spoken(x for x in out if any(b > a for a, b in x.spans))
+    return _spoken([x for x in out if any(b > a for a, b in x.spans)]) if out else out
 
 
 def _ends(unit: Unit, cues: Sequence[Cue]) -> list[int]:
@@ -191,7 +191,7 @@ def _tied(s: Scene, unit: Unit, cue: Cue, low: int) -> bool:
     if cue.conjoined or (cue.group > low and g.has("sequel", words[cue.group - 1])):
         return True
     p = cue.group - 1
-    while p >= low and (g.has("adverbs", words[p]) or words[p] in COMMAS):
+    while p >= low and (words[p] in COMMAS or g.has("adverbs", words[p])):
         p -= 1
     return p >= low and g.has("coordinators", words[p])
 

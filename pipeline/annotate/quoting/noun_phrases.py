@@ -124,6 +124,8 @@ def names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mention
     g, words = s.grammar, unit.words
     people: list[tuple[int, Mention]] = []
     bodies: list[tuple[int, Mention]] = []
+    if QUOTE not in words[a:b] and s.names_none(unit.items[a:b]):
+        return people, bodies
     p = a
     while p < b:
         m = s.mention(unit.items[p])
@@ -228,6 +230,8 @@ def _closes(s: Scene, unit: Unit, p: int, b: int, m: Mention) -> bool:
 def _document(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     """A document as speaker: its whole phrase with what issued it."""
     g, words = s.grammar, unit.words
+    if g.documents.keys().isdisjoint(words[a : min(a + 4, b)]):
+        return None
     spot = None
     for p in range(a, min(a + 4, b)):
         if words[p] in g.documents:

@@ -75,6 +75,10 @@ class Scene:
         m = self.mentions[k]
         return m if m.end >= quote.end - 1 and m.start <= quote.start + 1 else None
 
+    def names_none(self, items: Iterable[int]) -> bool:
+        """No name stands in the narrator's own words among the items."""
+        return self.mention_at.keys().isdisjoint(items)
+
     def role(self, item: int) -> Role | None:
         """The office that covers an item."""
         k = self.role_at.get(item) if item >= 0 else None
@@ -112,8 +116,8 @@ def scene(
     roles: Sequence[Role],
 ) -> Scene:
     """The scene of an article. Demonyms are no names of a speaker."""
-    mention_at = _covering(tokens, ((k, m.start, m.end) for k, m in enumerate(mentions) if m.form != "demonym"))
-    role_at = _covering(tokens, ((k, r.start, r.end) for k, r in enumerate(roles)))
+    mention_at = _covering(tokens, [(k, m.start, m.end) for k, m in enumerate(mentions) if m.form != "demonym"])
+    role_at = _covering(tokens, [(k, r.start, r.end) for k, r in enumerate(roles)])
     return Scene(text, tokens, g, marked, entities, mentions, roles, mention_at, role_at)
 
 

@@ -275,6 +275,8 @@ class Memory:
         governed: int | None = None
         seen: int | None = None
         g = self.scene.grammar
+        if self.scene.names_none(unit.items):
+            return None, None
         for p, item in enumerate(unit.items):
             if item < 0:
                 continue

@@ -64,11 +64,11 @@ def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset
     clitic = left.clitic
     if form == "finite" and clitic is None:
         clitic = inverted(g, tokens, unit, q)
-    while start > 0 and (
-        g.has("negation_clitics", unit.words[start - 1])
-        or (g.has("object_clitics", unit.words[start - 1]) and _tied(tokens, unit, start - 1, start))
-    ):
-        negated = negated or g.has("negation_clitics", unit.words[start - 1])
+    while start > 0 and (kinds := g.kinds(unit.words[start - 1])):
+        denies = "negation_clitics" in kinds
+        if not denies and not ("object_clitics" in kinds and _tied(tokens, unit, start - 1, start)):
+            break
+        negated = negated or denies
         start -= 1
     if not reflexive and start > 0 and g.has("reflexive", unit.words[start - 1]):
         reflexive, start = True, start - 1
