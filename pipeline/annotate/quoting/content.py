@@ -188,8 +188,8 @@ def _behind_that(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> Conte
 def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     """Contents that no sign opens: an infinitive, a clause without complementiser, a noun phrase."""
     g, words = s.grammar, unit.words
-    marked = g.has("infinitive_marks", words[begin]) or g.has("infinitive_marks", words[cue.last])
-    if "i" in cue.frames and marked and unmarked.infinitive(s, unit, begin):
+    marked = "i" in cue.frames and (g.has("infinitive_marks", words[begin]) or g.has("infinitive_marks", words[cue.last]))
+    if marked and unmarked.infinitive(s, unit, begin):
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
     if "g" in cue.frames and unmarked.gerund(s, unit, begin):

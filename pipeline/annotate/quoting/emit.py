@@ -36,7 +36,8 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
     number = 0
     known = firm(s.mentions) if rows else frozenset()
     ranges = [_ranges(s, row.statement) for row in rows]
-    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in ranges[k]), default=0), k))
+    firsts = [min(found)[0] if found else 0 for found in ranges]
+    order = sorted(range(len(rows)), key=firsts.__getitem__)
     for k in order:
         row = rows[k]
         st = row.statement
@@ -113,11 +114,10 @@ def _unmarked(s: Scene, st: Statement, a: int, b: int) -> int:
 
 
 def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
-    quoted = [i for i in unit.items[a:b] if i < 0 and s.mention(i) is None]
-    if not quoted:
+    items = unit.items[a:b]
+    if not unit.quoted or not any(i < 0 and s.mention(i) is None for i in items):
         return "direct" if rule == "transcript" else "indirect"
-    plain = [i for i in unit.items[a:b] if i >= 0 and s.tokens.kind[i] != "p"]
-    return "mixed" if plain else "direct"
+    return "mixed" if any(i >= 0 and s.tokens.kind[i] != "p" for i in items) else "direct"
 
 
 def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:

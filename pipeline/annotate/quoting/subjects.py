@@ -43,10 +43,11 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     x = max((p + 1 for p in range(x, y) if words[p] in g.classes_of and g.has_any(_OPENERS, words[p])), default=x)  # the verb's clause
     if x >= y or g.has("coordinators", words[y - 1]):
         return None
-    for p in range(y - 1, x, -1):  # "X left and Y said": Y; "X and Y said": both
-        if g.has("coordinators", words[p]) and not g.has("prepositions", words[p + 1]) and not _one_phrase(s, unit, x, p):
-            x = p + 1  # but: observers in the town and around the country say
-            break
+    if g.among("coordinators", words[x + 1 : y]):
+        for p in range(y - 1, x, -1):  # "X left and Y said": Y; "X and Y said": both
+            if g.has("coordinators", words[p]) and not g.has("prepositions", words[p + 1]) and not _one_phrase(s, unit, x, p):
+                x = p + 1  # but: observers in the town and around the country say
+                break
     found = head(s, unit, x, y, last=True)
     if found is None and y - x > 2 and adverbial(s, unit, x, y):
         begin = _past_adverbial(s, unit, x, y)

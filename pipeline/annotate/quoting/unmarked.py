@@ -140,6 +140,8 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
 def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
     """assure n'avoir rien vu, dit ne plus craindre, avoue s'être trompé: an infinitive without preposition, with its clitics."""
     g, words = s.grammar, unit.words
+    if not g.infinitive_endings:
+        return False
     known = False  # behind an article, only a verb of the lexicon is one: l'avoir vu, but: l'atelier
     begin = p
     while p < len(unit) - 1:
