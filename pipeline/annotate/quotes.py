@@ -48,16 +48,15 @@ def find(article: Article, tokens: Tokens, names: Names) -> tuple[Quote, ...]:
 
 def proposed_too(article: Article, tokens: Tokens, names: Names, proposals: Proposals) -> tuple[tuple[Quote, ...], tuple[ModelCount, ...]]:
     """As `find`, with what models propose: theirs stand behind those of the rules. And what became of each of the models' quotes."""
-    lines = tuple((line.start, line.end) for line in article.lines if line.kept and line.end > line.start)
+    kept = [line for line in article.lines if line.kept and line.end > line.start]
+    lines = tuple((line.start, line.end) for line in kept)
     title = article.title_line
     marked = pair(article.text, lines)
     s = scene(article.text, tokens, grammar(article.lang), marked, names.entities, names.mentions, names.roles)
     units = split(tokens, lines, marked, pack(article.lang).words("abbreviations"))
     units = tuple(datelines.past(s, u) if not n or u.line != units[n - 1].line else u for n, u in enumerate(units))
     title_line = next((k for k, line in enumerate(lines) if title is not None and line[0] == title.start), -1)
-    headings = frozenset(
-        k for k, line in enumerate(line for line in article.lines if line.kept and line.end > line.start) if line.role in _HEADINGS
-    )
+    headings = frozenset(k for k, line in enumerate(kept) if line.role in _HEADINGS)
     memory = Memory(s, units)
     finder = cues.Finder(article.lang, tokens, s.mention_at)
     found = emit.quotes(s, _statements(finder, memory, title_line, headings), title_line)
@@ -114,9 +113,12 @@ def _without_cue(s: Scene, unit: Unit, claimed: set[int], found: list[Statement]
     """The statement of a unit that no cue tells: a signature, a verb that no list has, a label, a colon."""
     extra = None
     if not found:
-        extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
-        extra = extra or layouts.transcript(s, unit, titled) or nominal.stated(s, unit) or nominal.announced(s, unit)
-    colon = layouts.colon(s, unit, claimed)
+        if unit.quoted:
+            extra = layouts.signature(s, unit, in_title=titled) or unlisted.verb(s, unit, claimed)
+        extra = extra or layouts.transcript(s, unit, titled)
+        if extra is None and s.grammar.among("stated", unit.words):
+            extra = nominal.stated(s, unit) or nominal.announced(s, unit)
+    colon = layouts.colon(s, unit, claimed) if unit.quoted else None
     extra = colon if extra is None else extra
     if extra is None:
         return []

@@ -29,6 +29,7 @@ from typing import Generic, TypeVar
 
 from pipeline.languages.inflect import Forms
 from pipeline.text import Tokens, fold, tokenise
+from pipeline.values import swift
 
 T = TypeVar("T")
 _ATOM = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|~(\d+)|=(\S+)|([^\s()\[\]{}]+)")
@@ -39,6 +40,7 @@ _REMEMBERED = 50_000
 Step = str | int  # a folded word; "=Word" for an exact one; an int is a gap of up to that many words
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
     """Tokens first … last (inclusive) match; `offset` characters of the first token are proclitics that are left out."""

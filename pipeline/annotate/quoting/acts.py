@@ -24,7 +24,7 @@ def told(s: Scene, unit: Unit, cue: Cue, found: Content) -> Content | None:
     """A noun phrase as content, without the clause that goes on behind it; None where it is the object of a mere act."""
     if found.rule == "infinitive" and len(found.spans) == 1:
         a, b = found.spans[0]
-        silent = any(s.grammar.has("silences", word) for word in unit.words[a : a + 3])  # she refused to comment
+        silent = s.grammar.among("silences", unit.words[a : a + 3])  # she refused to comment
         return replace(found, spans=[(a, clauses.next_clause(s, unit, a, b))], rule=SILENCE if silent else found.rule)
     if found.rule != "noun":
         return None if "Q" in cue.frames and not cue.frames & {"d", "t"} and not _relative(s, unit, cue, found) else found
@@ -67,7 +67,7 @@ def _says(s: Scene, unit: Unit, a: int, b: int, *, addressed: bool) -> bool:
     for p in range(a, b - 1):
         word = words[p]
         following = words[p + 2] if g.has("negations", words[p + 1]) and p + 2 < b else words[p + 1]
-        if g.has("seen_as", word) or (g.has("claims", word) and any(g.has("complementisers", w) for w in words[p + 1 : p + 3])):
+        if g.has("seen_as", word) or (g.has("claims", word) and g.among("complementisers", words[p + 1 : p + 3])):
             return True
         if addressed and p > a and (
             (g.has("gerund_prepositions", word) and following.endswith(g.gerund_endings))

@@ -19,8 +19,10 @@ def led_by_as(s: Scene, unit: Unit, cue: Cue, edge: int) -> Statement | None:
     """The main clause behind an aside that begins the sentence: it is what was said."""
     g, words = s.grammar, unit.words
     name = "as_words" if g.third_person else "seen_as"
-    lead = next((p for p in range(edge, cue.group) if g.has(name, words[p])), None)
-    if lead is None or not (lead == 0 or words[lead - 1] in COMMAS or g.has("coordinators", words[lead - 1])):
+    if not g.among(name, words[edge : cue.group]):
+        return None
+    lead = next(p for p in range(edge, cue.group) if g.has(name, words[p]))
+    if not (lead == 0 or words[lead - 1] in COMMAS or g.has("coordinators", words[lead - 1])):
         return None
     if not g.third_person and lead > edge + 1:
         return None  # les loyers, comme l'a dit le maire, seront gelés: an aside that parts a clause
@@ -58,4 +60,4 @@ def only_names(s: Scene, unit: Unit, cue: Cue) -> bool:
     g = s.grammar
     if g.order != "svo" or g.third_person or not cue.group:
         return False
-    return any(g.has("seen_as", w) for w in unit.words[max(cue.group - 2, 0) : cue.group]) and not _has_object(s, unit, cue)
+    return g.among("seen_as", unit.words[max(cue.group - 2, 0) : cue.group]) and not _has_object(s, unit, cue)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pipeline.annotate.quoting import asides, clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import adverbial, is_plural, whole_name
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, STOPS, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, adjunct, resumes, verbal
-from pipeline.annotate.quoting.units import Unit
+from pipeline.annotate.quoting.units import QUOTE, Unit
 
 _REACH = 22  # items between a quotation and its cue
 _ASIDE = 12  # items of the narrator's words inside a clause: "The bill, she told a room of reporters, is dead"
@@ -22,6 +22,8 @@ _SHORT = 6  # tokens: a quotation that may be a part of the narrator's sentence
 def quotation(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int) -> Statement | None:
     """A quotation before the cue: "…", said X; "…", X said; with the narrator's words before it where they belong to it."""
     words = unit.words
+    if QUOTE not in words[edge : cue.group]:
+        return None
     q = next((p for p in range(cue.group - 1, edge - 1, -1) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
     if q is None or cue.group - q > _REACH or any(w in STOPS or w == ":" for w in words[q + 1 : cue.group]):
         return None
@@ -64,7 +66,7 @@ def _between(s: Scene, unit: Unit, cue: Cue, q: int) -> list[int] | None:
         return []
     if words[cue.group - 1] not in COMMAS and any(words[p] in COMMAS for p in range(between[0], cue.group)):
         return None  # "A" is what he denies, B said
-    if any(g.has(name, words[between[0]]) for name in ("relatives", "prepositions", "coordinators")):
+    if g.has_any(("relatives", "prepositions", "coordinators"), words[between[0]]):
         return None
     return between
 
@@ -85,10 +87,7 @@ def _narrated(s: Scene, unit: Unit, edge: int, q: int, parted: bool) -> int | No
 def _resumed(s: Scene, unit: Unit, begin: int, ahead: int) -> int | None:
     """A second quotation behind the cue and its speaker: "…", said X, "…"."""
     words = unit.words
-    q = next(
-        (p for p in range(begin, min(len(unit), ahead, begin + 31)) if unit.items[p] < 0 and not s.is_name(unit.items[p])),
-        None,
-    )
+    q = next((p for p in range(begin, min(len(unit), ahead, begin + 31)) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
     joined = COMMAS | {":", ";"}  # « … », s'amusait-elle ; « … »
     if q is None or words[q - 1] not in joined or any(w in STOPS for w in words[begin : q - 1]):
         return None
@@ -97,13 +96,10 @@ def _resumed(s: Scene, unit: Unit, begin: int, ahead: int) -> int | None:
 
 def late(s: Scene, unit: Unit, cue: Cue, begin: int, ahead: int) -> Statement | None:
     """A subject behind the verb, then a quotation: comme devait conclure X, "…"."""
-    source = subjects.after(s, unit, begin, min(ahead, len(unit)))
+    source = subjects.after(s, unit, begin, min(ahead, len(unit))) if unit.quoted else None
     if source is None or source.end is None:
         return None
-    q = next(
-        (p for p in range(begin, min(len(unit), begin + 24)) if unit.items[p] < 0 and not s.is_name(unit.items[p])),
-        None,
-    )
+    q = next((p for p in range(begin, min(len(unit), begin + 24)) if unit.items[p] < 0 and not s.is_name(unit.items[p])), None)
     if q is None or unit.words[q - 1] not in COMMAS | {":"} or s.start(unit.items[q]) < source.end:
         return None
     return Statement(unit, cue, [(q, q + 1)], source, "quote", 0.9, opens=cue.group)
@@ -115,8 +111,10 @@ def clause(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, *, inverted_on
     says = "t" in cue.frames or ("d" in cue.frames and (cue.clitic is not None or _is_closed(s, unit, cue)))  # …, a-t-il tranché
     if not says or cue.form != "finite" or cue.negated:
         return None
-    comma = next((p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS), None)
-    if comma is None or any(i < 0 for i in unit.items[comma : cue.group]):
+    if COMMAS.isdisjoint(words[edge + 1 : cue.group]):
+        return None
+    comma = next(p for p in range(cue.group - 1, edge, -1) if words[p] in COMMAS)
+    if QUOTE in words[comma : cue.group]:
         return None
     apposed = _apposed(s, unit, cue, edge) if not inverted_only and g.third_person and cue.clitic is None else None
     if apposed is not None:
@@ -244,7 +242,7 @@ def _closer(s: Scene, unit: Unit, cue: Cue, comma: int, between: list[str], *, s
     if cue.clitic is not None:
         return subjects.clitic(s, unit, cue)
     if between:
-        if any(g.has("relatives", w) for w in between) or (begin < len(unit) and not _closes(s, unit, cue)):
+        if g.among("relatives", between) or (begin < len(unit) and not _closes(s, unit, cue)):
             return None
         source = subjects.before(s, unit, comma + 1, cue.group)
         if source is None or source.basis != "phrase":
@@ -265,9 +263,9 @@ def _hearer_closes(s: Scene, unit: Unit, begin: int) -> bool:
     """Who is told stands behind the cue, and nothing that could be said: "…, she told reporters in Rome." """
     g, words = s.grammar, unit.words
     for p in range(begin, min(begin + _ASIDE, len(unit))):
-        if words[p] in COMMAS | STOPS:
+        if words[p] in PAUSES:
             return p > begin
-        if unit.items[p] < 0 or any(g.has(name, words[p]) for name in ("finite", "complementisers", "relatives", "wh", "infinitive_marks")):
+        if unit.items[p] < 0 or g.has_any(("finite", "complementisers", "relatives", "wh", "infinitive_marks"), words[p]):
             return False
         if clauses.finite(s, unit, p):
             return False

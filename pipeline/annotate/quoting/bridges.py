@@ -39,7 +39,7 @@ def _light(s: Scene, unit: Unit, p: int) -> int:
         if p > begin and g.has("prepositions", words[p]):
             break
         timed = g.has("determiners", words[p]) and g.has("time", words[p + 1])
-        if not timed and not any(g.has(name, words[p]) for name in _LIGHT):
+        if not timed and not g.has_any(_LIGHT, words[p]):
             break
         if opens(s, unit, p):
             break
@@ -123,7 +123,7 @@ def hears(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
     if past(s, unit, begin) >= p:
         return True  # lui a demandé, d'entrée, s'il …
     if "o" in cue.frames and s.grammar.participle_endings and p - begin <= _ASKED:  # demandé par lettre au maire de Lyon si …
-        heard = any(s.grammar.has("hearer_prepositions", w) for w in words)
+        heard = s.grammar.among("hearer_prepositions", words)
         return heard and not any(w in COMMAS or s.grammar.has("relatives", w) for w in words)
     if s.grammar.has("relatives", unit.words[p]) and words[-1] not in s.grammar.pronouns and not s.grammar.has("hearers", words[-1]):
         return False
@@ -131,5 +131,5 @@ def hears(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
         ("o" in cue.frames or cue.cls == "ask")
         and p - begin <= 4
         and not any(w in COMMAS for w in words)
-        and not any(s.grammar.has("object_prepositions", w) for w in words)
+        and not s.grammar.among("object_prepositions", words)
     )

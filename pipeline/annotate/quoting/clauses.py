@@ -9,11 +9,11 @@ from pipeline.annotate.quoting.units import Unit
 def next_clause(s: Scene, unit: Unit, a: int, b: int) -> int:
     """Where a phrase a … b - 1 ends: before "and urged", ", killed", « et a demandé », «، ودعا», else at b."""
     g, words = s.grammar, unit.words
+    coordinators = g.classes["coordinators"]
     parted = False
     for p in range(a + 1, b - 1):
-        joined = g.has("coordinators", words[p])
+        joined = words[p] in coordinators
         if not joined and (words[p] not in COMMAS or (g.order == "svo" and parted)):
-            parted = parted or words[p] in COMMAS
             continue
         parted = parted or not joined  # behind a second comma an apposition may end, and its verb follow
         q = p + 1
@@ -41,7 +41,8 @@ def finite(s: Scene, unit: Unit, p: int, *, joined: bool = False) -> bool:
             len(word) > 3 and word[0] in g.classes["conjunction_prefixes"] and word[1:] in g.finite_forms
         )
     if g.has("finite", word):
-        return s.tokens.text[i].lower() in g.auxiliaries | g.classes["finite"]  # not à, whose fold is that of a
+        written = s.tokens.text[i].lower()
+        return written in g.auxiliaries or g.has("finite", written)  # not à, whose fold is that of a
     if word not in g.finite_forms or s.tokens.text[i].lower().endswith(g.participle_endings or ("\0",)):
         return False
     before = unit.words[p - 1] if p else ""
@@ -61,7 +62,7 @@ def verb_form(s: Scene, unit: Unit, p: int) -> bool:
 def auxiliary(s: Scene, unit: Unit, p: int) -> bool:
     """A modal or an auxiliary stands at p; in a language whose fold hides an accent that tells (à, a), written as such."""
     g, word, i = s.grammar, unit.words[p], unit.items[p]
-    if not any(g.has(name, word) for name in ("modals", "passive", "perfect")):
+    if not g.has_any(("modals", "passive", "perfect"), word):
         return False
     return not g.participle_endings or (i >= 0 and s.tokens.text[i].lower() in g.auxiliaries)
 
@@ -85,7 +86,7 @@ def relative_end(s: Scene, unit: Unit, a: int, b: int) -> int:
         if words[p] not in COMMAS:
             continue
         q = p + 1
-        while q + 1 < b and any(g.has(name, words[q]) for name in ("negation_clitics", "reflexive", "object_clitics")):
+        while q + 1 < b and g.has_any(("negation_clitics", "reflexive", "object_clitics"), words[q]):
             q += 1
         if finite(s, unit, q) or auxiliary(s, unit, q) or (q > p + 1 and not g.has("determiners", words[q - 1])):
             return p

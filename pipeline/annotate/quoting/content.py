@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from pipeline.annotate.quoting import acts, bridges, clauses, unmarked
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
-from pipeline.annotate.quoting.units import Unit
+from pipeline.annotate.quoting.units import QUOTE, Unit
 
 _REACH = {
     "svo": 22,
@@ -20,6 +20,8 @@ _REACH = {
 }  # items between a cue and its content; long titles stand there where the verb comes first
 _SHORT_REACH = 20
 _LED = 16  # items between a verb that stands first and the colon behind its subject
+_CLOSED = ("prepositions", "time", "subordinators", "relatives", "adverbs")
+_SIGNS = STOPS | {":", QUOTE}
 _WORD = 2  # tokens
 _ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
 _ASSERTING = ("say", "claim", "deny")  # classes whose verbs, where they take a clause, take an infinitive as well: il dit avoir tout vu
@@ -85,7 +87,7 @@ def _called(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int) -> Content |
     """As what somebody describes a thing, in marks: a présenté la halle comme « un bijou de fonte »."""
     words = unit.words
     for p in range(begin, limit - 1):
-        if words[p] in COMMAS | STOPS or words[p] == ":" or s.grammar.has("complementisers", words[p]):
+        if words[p] in PAUSES or words[p] == ":" or s.grammar.has("complementisers", words[p]):
             return None
         if words[p] in cue.preps and unit.items[p + 1] < 0 and not s.is_name(unit.items[p + 1]):
             return Content([(p + 1, p + 2)], "quote", 0.85, begin)
@@ -97,6 +99,9 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
     g, words = s.grammar, unit.words
     for p in range(begin, limit):
         w = words[p]
+        if w not in g.classes_of and p < ahead and g.order == "svo" and w not in _SIGNS:
+            continue  # nearly all words
+        kinds = g.kinds(w)
         if unit.items[p] < 0:
             if _is_part(s, unit, cue, begin, p, limit):
                 continue
@@ -106,7 +111,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
             return ("quote", p + 1) if p + 1 < len(unit) and unit.items[p + 1] < 0 else ("colon", p)
         if w in STOPS or (p >= ahead and p > begin):
             return None
-        that = g.has("complementisers", w) and not g.has("not_after", words[p - 1])
+        that = "complementisers" in kinds and not g.has("not_after", words[p - 1])
         if that and ("t" in cue.frames or bridges.spoken(s, unit, cue, begin, p)):
             return "that", p
         if "w" in cue.frames and cue.form == "finite" and (question := _question(s, unit, cue, begin, p)) is not None:
@@ -114,7 +119,7 @@ def _landmark(s: Scene, unit: Unit, cue: Cue, begin: int, limit: int, ahead: int
         if g.order == "vso":
             if "n" in cue.frames and _opens_noun(s, unit, cue, begin, p):
                 return ("prep" if cue.preps else "noun"), p
-        elif g.has("subordinators", w) or (g.has("relatives", w) and p > begin and not _anyone(s, unit, begin, p)):
+        elif "subordinators" in kinds or ("relatives" in kinds and p > begin and not _anyone(s, unit, begin, p)):
             return None
     return None
 
@@ -150,7 +155,7 @@ def _qualified(s: Scene, unit: Unit, begin: int, p: int) -> bool:
     if s.grammar.order != "vso" or s.size(unit.items[p]) > _WORD or p <= begin or p + 1 >= len(unit) or unit.items[p - 1] < 0:
         return False
     opens = words[p - 1] in COMMAS or words[p - 1] == ":" or s.grammar.has("complementisers", words[p - 1]) or len(words[p - 1]) == 1
-    return not opens and words[p + 1] not in COMMAS | STOPS
+    return not opens and words[p + 1] not in PAUSES
 
 
 def _governed(unit: Unit, cue: Cue, p: int) -> bool:
@@ -183,8 +188,8 @@ def _behind_that(s: Scene, unit: Unit, cue: Cue, begin: int, that: int) -> Conte
 def _unmarked(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     """Contents that no sign opens: an infinitive, a clause without complementiser, a noun phrase."""
     g, words = s.grammar, unit.words
-    marked = g.has("infinitive_marks", words[begin]) or g.has("infinitive_marks", words[cue.last])
-    if "i" in cue.frames and marked and unmarked.infinitive(s, unit, begin):
+    marked = "i" in cue.frames and (g.has("infinitive_marks", words[begin]) or g.has("infinitive_marks", words[cue.last]))
+    if marked and unmarked.infinitive(s, unit, begin):
         end = clause_end(s, unit, begin)
         return Content([(begin, end)], "infinitive", 0.65, begin) if end - begin >= 2 else None
     if "g" in cue.frames and unmarked.gerund(s, unit, begin):
@@ -268,9 +273,7 @@ def _quotation(s: Scene, unit: Unit, cue: Cue, begin: int, q: int) -> Content | 
     if end < len(unit) and not inner_stop:
         w = words[end]
         if w not in COMMAS and w not in STOPS and unit.items[end] >= 0:
-            closed_class = (
-                g.has("prepositions", w) or g.has("time", w) or g.has("subordinators", w) or g.has("relatives", w) or g.has("adverbs", w)
-            )
+            closed_class = g.has_any(_CLOSED, w)
             size = s.size(unit.items[q])
             if not behind_that and touching and (g.has("adjuncts", w) or (q == begin and "Q" in cue.frames)):
                 pass  # a salué « un geste » avant de partir

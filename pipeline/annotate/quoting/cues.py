@@ -19,6 +19,7 @@ from pipeline.annotate.quoting.verbs import FINITE, Form
 from pipeline.languages import pack
 from pipeline.languages.phrases import Match, Phrasebook
 from pipeline.text import Tokens, fold
+from pipeline.values import swift
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Entry:
     owner: str  # that pronoun, of a noun of saying: قوله
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word of saying at positions first … last of a unit (inclusive); `group` is where its verb group begins (auxiliaries,
@@ -123,10 +125,12 @@ class Finder:
     def find(self, unit: Unit) -> list[Cue]:
         """The cues of a unit, in order, that do not overlap; those inside quotations are left out."""
         out = self.listed(unit)
-        taken = {p for cue in out for p in range(cue.group, cue.last + 1)}
         found = inverted.verbs(self._grammar, self._tokens, unit)
+        if not found:
+            return out
+        taken = {p for cue in out for p in range(cue.group, cue.last + 1)}
         more = [self._unknown(unit, v) for v in found if taken.isdisjoint(range(v.start, v.last + 1))]
-        return sorted(out + more, key=lambda cue: cue.group) if more else out
+        return sorted(out + more, key=lambda cue: cue.group)
 
     def _unknown(self, unit: Unit, verb: inverted.Verb) -> Cue:
         pronoun = self._grammar.pronouns[unit.words[verb.clitic]]
@@ -136,18 +140,14 @@ class Finder:
     def listed(self, unit: Unit) -> list[Cue]:
         """The cues that a row of cues.tsv gives, without verbs that only their tied pronoun tells."""
         low, high = _bounds(unit)
-        spots = self._firsts[bisect_left(self._firsts, low) : bisect_right(self._firsts, high)]
-        if not spots:
-            return []
-        place = {i: p for p, i in enumerate(unit.items) if i >= 0}
         out: list[Cue] = []
-        for first in spots:
-            p = place.get(first)
-            if p is None or (out and p <= out[-1].last) or self._is_compound(first):
+        for first in self._firsts[bisect_left(self._firsts, low) : bisect_right(self._firsts, high)]:
+            p = unit.place(first)
+            if p < 0 or (out and p <= out[-1].last) or self._is_compound(first):
                 continue
             q, offset, entries = -1, 0, []
             for m in self._at[first]:  # the longest
-                end = place.get(m.last, -1)
+                end = p if m.last == first else unit.place(m.last)
                 if end > q:
                     q, offset, entries = end, m.offset, [m.value]
                 elif end == q and m.offset == offset:
@@ -170,18 +170,18 @@ def _bounds(unit: Unit) -> tuple[int, int]:
     """The first and the last token of the unit that stand in no quotation."""
     if not unit.quoted:
         return unit.items[0], unit.items[-1]
-    tokens = [i for i in unit.items if i >= 0]
-    return (tokens[0], tokens[-1]) if tokens else (0, -1)
+    first, last = next((i for i in unit.items if i >= 0), 0), next((i for i in reversed(unit.items) if i >= 0), -1)
+    return first, last
 
 
 def _read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, offset: int, entries: list[Entry]) -> Cue | None:
-    source = next((e for e in entries if "P" in e.frames), None)
-    if source is not None:
+    if "P" in _frames(entries):
+        source = next(e for e in entries if "P" in e.frames)
         return Cue(
             p, q, p, p, offset, source.cls, source.frames, source.preps, "source", False, offset > 0, None, "", "", source.pattern
         )  # fmt: skip
     written = tokens.text[unit.items[p]]
-    tags = _tags(g, written, frozenset().union(*(e.tags for e in entries)))
+    tags = _tags(g, written, entries[0].tags if len(entries) == 1 else frozenset().union(*(e.tags for e in entries)))
     if not tags:
         return None
     if g.order == "vso":
@@ -251,16 +251,16 @@ def _is_formula(g: Grammar, unit: Unit, q: int, tags: frozenset[str], e: Entry) 
 
 
 def _frames(entries: list[Entry]) -> frozenset[str]:
-    return frozenset().union(*(e.frames for e in entries))
+    return entries[0].frames if len(entries) == 1 else frozenset().union(*(e.frames for e in entries))
 
 
 def _preps(entries: list[Entry]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p for e in entries for p in e.preps))
+    return entries[0].preps if len(entries) == 1 else tuple(dict.fromkeys(p for e in entries for p in e.preps))
 
 
 def _verb_group(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, entries: list[Entry], tags: frozenset[str]) -> Cue | None:
     """English and French: the rows of cues.tsv that fit the group, reflexive or not."""
-    if any("E" in e.frames for e in entries):
+    if "E" in _frames(entries):
         tags |= {verbs.ETRE}
     group = verbs.read(g, tokens, unit, p, q, tags)
     if group is None:

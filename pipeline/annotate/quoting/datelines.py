@@ -28,6 +28,8 @@ def _end(s: Scene, unit: Unit) -> int:
         return first + rest
     if unit.items[0] < 0 or s.tokens.kind[unit.items[0]] != "w":
         return 0
+    if _DASHES.isdisjoint(words[1:REACH]):
+        return 0
     dash = next((p for p in range(1, min(REACH, len(unit))) if words[p] in _DASHES or unit.items[p] < 0), None)
     if dash is None or unit.items[dash] < 0:
         return 0

@@ -8,17 +8,21 @@ guess.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.annotate.quoting.scene import BREAKS, COMMAS, NAMES, STOPS, Scene, Source
 from pipeline.model import Mention
+from pipeline.values import swift
 
 _BEHIND = 9  # tokens of an apposition that are read
 _BEFORE = 5
+_REACH = _BEHIND + _BEFORE  # more tokens than may part a name and its noun
+_NEVER_INSIDE = ("coordinators", "adverbs", "time")  # words that a phrase before a name has not
 _SHORTEST = 3  # letters of a head noun
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Description:
     """One noun phrase beside a name. `heads`: words that may be its head, folded; `others`: the rest of its nouns."""
@@ -28,28 +32,7 @@ class Description:
     others: frozenset[str]
 
 
-def described(s: Scene) -> tuple[Description, ...]:
-    """All descriptions of persons and bodies of an article, in text order."""
-    found: list[Description] = []
-    for m in s.mentions[:NAMES]:
-        is_named = s.entities[m.local_no].is_confirmed or (m.type == "PER" and " " in m.text)
-        if m.type not in ("PER", "ORG") or m.form == "demonym" or not is_named:
-            continue
-        before = _before(s, m)
-        if m.type == "ORG" and s.grammar.order == "vso":
-            before = before[-1:]  # «مدير شركة نسيم»: the director is not what the company is
-        phrases = [_behind(s, m), before]
-        if m.type == "ORG":
-            phrases.append(_nouns(s, range(s.tokens.at(m.start), s.tokens.at(m.end - 1) + 1)))
-        phrases.append(_titled(s, m))
-        for words in phrases:
-            heads, others = _split(s, words)
-            if heads:
-                found.append(Description(m.local_no, heads, others))
-    return tuple(found)
-
-
-def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None:
+def bearer(s: Scene, source: Source) -> int | None:
     """The entity that a definite phrase means; `source` is the phrase as speaker."""
     if source.start is None or source.end is None or source.number == "p" or not is_definite(s, source):
         return None
@@ -60,10 +43,43 @@ def bearer(s: Scene, source: Source, known: Sequence[Description]) -> int | None
     kinds = s.grammar.hyponyms.get(head, frozenset())
     fits = {
         d.local_no
-        for d in known
+        for m in _beside(s, {head, *kinds})
+        for d in described(s, m)
         if _describes(head, kinds, d) and _agrees(s, d, source) and (not others or (head in d.heads and _shares(others, d)))
     }
     return fits.pop() if len(fits) == 1 else None
+
+
+def _beside(s: Scene, nouns: set[str]) -> Iterable[Mention]:
+    """The names that may have one of the nouns as description (`-x` stands for all that end so): those that stand near it or near a
+    title that stands for it. Most nouns recur nowhere near a name, and then no phrase has to be read."""
+    t, g = s.tokens, s.grammar
+    article = "".join(g.article_prefixes[:1])
+    wanted = {form for noun in nouns for form in (noun, article + noun)}
+    wanted |= {form for title, meant in g.title_nouns.items() if _any(nouns, meant) for form in (title, title + ".")}
+    endings = tuple(noun[1:] for noun in nouns if noun[0] == "-")
+    spots = [i for i, word in enumerate(t.fold) if word in wanted or (endings and word.endswith(endings))]
+    near = [(t.start[max(i - _REACH, 0)], t.end[min(i + _REACH, len(t) - 1)]) for i in spots]
+    names = s.mentions[:NAMES]
+    return {k: m for low, high in near for k, m in enumerate(names) if low <= m.end and m.start <= high}.values()
+
+
+def described(s: Scene, m: Mention) -> Iterator[Description]:
+    """What the article says of a person or a body beside its name."""
+    is_named = s.entities[m.local_no].is_confirmed or (m.type == "PER" and " " in m.text)
+    if m.type not in ("PER", "ORG") or m.form == "demonym" or not is_named:
+        return
+    before = _before(s, m)
+    if m.type == "ORG" and s.grammar.order == "vso":
+        before = before[-1:]  # «مدير شركة نسيم»: the director is not what the company is
+    phrases = [_behind(s, m), before]
+    if m.type == "ORG":
+        phrases.append(_nouns(s, range(s.tokens.at(m.start), s.tokens.at(m.end - 1) + 1)))
+    phrases.append(_titled(s, m))
+    for words in phrases:
+        heads, others = _split(s, words)
+        if heads:
+            yield Description(m.local_no, heads, others)
 
 
 def _own(s: Scene, a: int, b: int) -> range:
@@ -79,7 +95,12 @@ def _own(s: Scene, a: int, b: int) -> range:
 
 def _describes(head: str, kinds: frozenset[str], d: Description) -> bool:
     """The noun is the description's own, or a more general one: "the scientist" for a glaciologist."""
-    return head in d.heads or any(h in kinds or any(h.endswith(k[1:]) for k in kinds if k[0] == "-") for h in d.heads)
+    return head in d.heads or _any(kinds, d.heads)
+
+
+def _any(kinds: Set[str], nouns: Iterable[str]) -> bool:
+    """One of the nouns is one of the kinds, or ends as one that is written `-x` does."""
+    return any(h in kinds or any(h.endswith(k[1:]) for k in kinds if k[0] == "-") for h in nouns)
 
 
 def _agrees(s: Scene, d: Description, source: Source) -> bool:
@@ -138,10 +159,11 @@ def _before(s: Scene, m: Mention) -> list[str]:
         w = t.fold[begin - 1]
         if t.kind[begin - 1] == "p" or begin - 1 in s.mention_at or w in g.finite_forms or w in g.pronouns:
             break
-        if g.has("coordinators", w) or g.has("adverbs", w) or g.has("time", w) or (g.order == "vso" and g.has("prepositions", w)):
+        kinds = g.kinds(w)
+        if not kinds.isdisjoint(_NEVER_INSIDE) or (g.order == "vso" and "prepositions" in kinds):
             break
         begin -= 1
-        if g.has("definite", w) or g.has("indefinite", w):
+        if "definite" in kinds or "indefinite" in kinds:
             break
     found = _nouns(s, range(begin, i + 1))
     return [] if found[-1:] == ["|"] else found  # l'entreprise sur Facebook
@@ -159,12 +181,13 @@ def _nouns(s: Scene, tokens: range) -> list[str]:
     out: list[str] = []
     for i in tokens:
         word = t.fold[i]
-        bare = word.rstrip("'’")
-        if t.kind[i] != "w" or g.has("strip", word):
+        kinds = g.kinds(word)
+        if t.kind[i] != "w" or "strip" in kinds:
             continue
-        if g.has("prepositions", word) or g.has("prepositions", bare):
+        bare = g.kinds(word.rstrip("'’")) if word.endswith(("'", "’")) else kinds
+        if "prepositions" in kinds or "prepositions" in bare:
             out.append("|")
-        elif not (g.has("determiners", word) or g.has("determiners", bare) or g.has("definite", word) or g.has("indefinite", word)):
+        elif "determiners" not in bare and kinds.isdisjoint(("determiners", "definite", "indefinite")):
             out.append(without_article(s, word))
     return out
 
@@ -180,7 +203,7 @@ def _split(s: Scene, words: Sequence[str]) -> tuple[tuple[str, ...], frozenset[s
     start = 0
     while start < len(words) and words[start] == "|":
         start += 1
-    cut = next((k for k in range(start, len(words)) if words[k] == "|"), len(words))
+    cut = words.index("|", start) if "|" in words[start:] else len(words)
     front, rest = words[start:cut], [w for w in words[cut:] if w != "|"]
     if s.grammar.order == "vso" and front:
         return (front[0],), frozenset([*front[1:], *rest])

@@ -49,6 +49,8 @@ def turns(s: Scene, units: Sequence[Unit], headings: frozenset[int]) -> dict[int
         turn = None if line in headings else labelled(s, unit, ends[line])
         if turn is not None:
             found.append(turn)
+    if len(found) < _TURNS - 1:
+        return {}
     found = _alike(s, found)
     recurs = max(Counter(fold(t.label) for t in found).values(), default=0) > 1
     if len(found) < (2 if recurs else _TURNS):

@@ -10,12 +10,14 @@ from pipeline.annotate.quoting.scene import Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Quote
+from pipeline.values import swift
 
 TRIM = " \u00a0\u202f\t\r\n,،;؛:.…\u200e\u200f"
 TRIM_START = " \u00a0\u202f\t\r\n,،;:.…–—-\u200e\u200f"
 Kind = Literal["direct", "mixed", "indirect"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Row:
     """A statement with its speaker settled."""
@@ -33,7 +35,9 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
     last_end = 0
     number = 0
     known = firm(s.mentions) if rows else frozenset()
-    order = sorted(range(len(rows)), key=lambda k: (min((a for a, _, _ in _ranges(s, rows[k].statement)), default=0), k))
+    ranges = [_ranges(s, row.statement) for row in rows]
+    firsts = [min(found)[0] if found else 0 for found in ranges]
+    order = sorted(range(len(rows)), key=firsts.__getitem__)
     for k in order:
         row = rows[k]
         st = row.statement
@@ -43,7 +47,7 @@ def quotes(s: Scene, rows: list[Row], title_line: int) -> tuple[Quote, ...]:
             mine = number
             number += 1
         utterance[k] = mine
-        for start, end, kind in _ranges(s, st):
+        for start, end, kind in ranges[k]:
             if end <= start or start < last_end:
                 continue
             last_end = end
@@ -110,11 +114,10 @@ def _unmarked(s: Scene, st: Statement, a: int, b: int) -> int:
 
 
 def _kind(s: Scene, unit: Unit, a: int, b: int, rule: str) -> Kind:
-    quoted = [i for i in unit.items[a:b] if i < 0 and s.mention(i) is None]
-    if not quoted:
+    items = unit.items[a:b]
+    if not unit.quoted or not any(i < 0 and s.mention(i) is None for i in items):
         return "direct" if rule == "transcript" else "indirect"
-    plain = [i for i in unit.items[a:b] if i >= 0 and s.tokens.kind[i] != "p"]
-    return "mixed" if plain else "direct"
+    return "mixed" if any(i >= 0 and s.tokens.kind[i] != "p" for i in items) else "direct"
 
 
 def _bounds(s: Scene, unit: Unit, a: int, b: int) -> tuple[int, int]:

@@ -39,24 +39,36 @@ _CLAUSES = ("that", "quote", "zero")
 def read(s: Scene, unit: Unit, cues: Sequence[Cue], claimed: set[int]) -> list[Statement]:
     """The statements of a unit, in order. `claimed` collects the items of quotations that belong to one."""
     out: list[Statement] = []
+    if not cues and not unit.quoted:
+        return out
     if s.grammar.order == "vso":
         cues = verb_first.spoken(s, unit, cues)
     cues, asides_found = relays.cited(s, unit, cues)
     edge = 0  # nothing to the left of it is looked at
-    for n, cue in enumerate(cues):
-        ahead = next((c.group for c in cues[n + 1 :] if _stops(unit, c)), len(unit))
+    for cue, ahead in zip(cues, _ends(unit, cues), strict=True):
         found = _attributed(s, unit, cue, edge, ahead, out)
         if found is None:
             continue
         relays.relayed(found, asides_found)
         out.append(found)
         edge = max(edge, cue.last + 1)
-        for a, b in found.spans:
-            claimed.update(i for i in unit.items[a:b] if i < 0)
+        if unit.quoted:
+            claimed.update(i for a, b in found.spans for i in unit.items[a:b] if i < 0)
     for found in passives.called(s, unit, claimed):
         out.append(found)
         claimed.update(unit.items[a] for a, _ in found.spans)
-    return _spoken(x for x in out if any(b > a for a, b in x.spans))
+    return _spoken([x for x in out if any(b > a for a, b in x.spans)]) if out else out
+
+
+def _ends(unit: Unit, cues: Sequence[Cue]) -> list[int]:
+    """How far what each cue introduces may reach: to the next one that stops it, else to the end of the unit."""
+    out: list[int] = []
+    ahead = len(unit)
+    for cue in reversed(cues):
+        out.append(ahead)
+        if _stops(unit, cue):
+            ahead = cue.group
+    return out[::-1]
 
 
 def _stops(unit: Unit, cue: Cue) -> bool:
@@ -95,7 +107,7 @@ def _attributed(s: Scene, unit: Unit, cue: Cue, edge: int, ahead: int, out: list
 def _heard(s: Scene, found: Statement) -> Statement | None:
     """ "The court heard that …", "…, a jury heard": nobody is named who speaks; what others hear is nothing that they say."""
     words = fold(found.source.text or "").split() if found.source is not None else []
-    if found.rule not in ("that", "closing") or not any(s.grammar.has("hearings", w) for w in words):
+    if found.rule not in ("that", "closing") or not s.grammar.among("hearings", words):
         return None
     found.source = Source(None, None, None, "implicit", basis=UNNAMED, position=found.opens)
     return found
@@ -156,7 +168,7 @@ def _in_relative(s: Scene, unit: Unit, cue: Cue, what: Content) -> Content:
     if not g.participle_endings or what.rule not in _CLAUSES or a < cue.group:
         return what
     comma = next((p for p in range(cue.group - 1, 0, -1) if words[p] in COMMAS), None)
-    if comma is None or not any(g.has("relatives", w) for w in words[comma + 1 : comma + 3]):
+    if comma is None or not g.among("relatives", words[comma + 1 : comma + 3]):
         return what
     end = clauses.relative_end(s, unit, a, b)
     return what if end == b else replace(what, spans=[*what.spans[:-1], (a, end)])
@@ -179,7 +191,7 @@ def _tied(s: Scene, unit: Unit, cue: Cue, low: int) -> bool:
     if cue.conjoined or (cue.group > low and g.has("sequel", words[cue.group - 1])):
         return True
     p = cue.group - 1
-    while p >= low and (g.has("adverbs", words[p]) or words[p] in COMMAS):
+    while p >= low and (words[p] in COMMAS or g.has("adverbs", words[p])):
         p -= 1
     return p >= low and g.has("coordinators", words[p])
 
@@ -205,9 +217,9 @@ def _refused(s: Scene, unit: Unit, cue: Cue, what: Content, source: Source | Non
 def _fits(s: Scene, cue: Cue, what: Content, source: Source | None) -> bool:
     """What the cue's row asks of its subject: a document where it shows words in marks (D), whoever gives names but once (Q)."""
     words = fold(source.text or "").split() if source is not None else []
-    if "Q" in cue.frames and cue.agreement == "p" and any(s.grammar.has("namers", w) for w in words):
+    if "Q" in cue.frames and cue.agreement == "p" and s.grammar.among("namers", words):
         return False  # what locals call the bend is its name
-    if what.rule == "quote" and any(s.grammar.has("inscriptions", w) for w in words):
+    if what.rule == "quote" and s.grammar.among("inscriptions", words):
         return False  # a sign that says "Keep out"
     return "D" not in cue.frames or what.rule != "quote" or (source is not None and source.type == "document")
 

@@ -88,7 +88,7 @@ def _absolute(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int) -> Statement
     """A participle with a subject of its own behind a comma: "Both said that …, Lee adding that …"."""
     words = unit.words
     comma = next((p for p in range(cue.group - 1, max(low, cue.group - _SUBJECT), -1) if words[p] in COMMAS), None)
-    if comma is None or comma + 1 >= cue.group or any(s.grammar.has("prepositions", w) for w in words[cue.group - 1 : cue.group]):
+    if comma is None or comma + 1 >= cue.group or s.grammar.among("prepositions", words[cue.group - 1 : cue.group]):
         return None
     source = head(s, unit, comma + 1, cue.group, last=True)
     if source is None or source.position != comma + 1 or source.type not in ("name", "short_name", "role", "pronoun"):

@@ -125,6 +125,7 @@ _ENDINGS = [
     "passive_stems",
     "construct",
 ]
+_NONE: frozenset[str] = frozenset()
 _FINITE = {"svo": ("past", "imp", "fut", "cond"), "vso": ("perf", "impf")}
 
 
@@ -176,10 +177,25 @@ class Grammar:
     labels: dict[str, tuple[tuple[str, ...], ...]]  # first word → phrases that give somebody the word: "Statement by X:"
     title_nouns: dict[str, tuple[str, ...]]  # title → nouns for whoever bears it
     hyponyms: dict[str, frozenset[str]]  # noun → nouns of which it is the kind, or "-" and their ending
+    classes_of: dict[str, frozenset[str]]  # word → names of the classes that hold it
+    pronoun_openers: frozenset[str]  # first words of pronouns of two: celui-ci
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word belongs to a class."""
         return word in self.classes[name]
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """The names of the classes of a folded word: asked once where a loop wants to know several. Most words belong to none."""
+        return self.classes_of.get(word, _NONE)
+
+    def has_any(self, names: Iterable[str], word: str) -> bool:
+        """Whether a folded word belongs to one of the classes."""
+        known = self.classes_of.get(word)
+        return known is not None and not known.isdisjoint(names)
+
+    def among(self, name: str, words: Iterable[str]) -> bool:
+        """Whether one of the folded words belongs to a class: in one call for a whole sentence, before it is read word by word."""
+        return not self.classes[name].isdisjoint(words)
 
 
 @lru_cache(maxsize=64)
@@ -233,6 +249,8 @@ def _compile(data: Pack) -> Grammar:
         labels=_phrases(raw.get("labels", ())),
         title_nouns={fold(title): tuple(fold(w) for w in nouns) for title, nouns in described.get("titles", {}).items()},
         hyponyms=_kinds(described.get("kinds", ())),
+        classes_of=_inverted(classes),
+        pronoun_openers=frozenset(parts[0] for form in pronouns if len(parts := form.replace("-", " ").split()) > 1),
     )
 
 
@@ -243,6 +261,15 @@ def _kinds(rows: Iterable[tuple[list[str], list[str]]]) -> dict[str, frozenset[s
         for noun in general:
             found[fold(noun)] = frozenset(fold(k) for k in kinds) | found.get(fold(noun), frozenset())
     return found
+
+
+def _inverted(classes: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The names of the classes of each word."""
+    found: dict[str, set[str]] = {}
+    for name, words in classes.items():
+        for word in words:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _phrases(rows: Iterable[object]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -20,6 +20,8 @@ _ENDS = ("?", "؟")
 
 def answers(s: Scene, units: Sequence[Unit], headings: frozenset[int]) -> dict[int, Turn]:
     """The turns of an interview by their line: questions without a source, answers with the person asked; empty where it is none."""
+    if sum(map(s.text.count, _ENDS)) < _PAIRS:
+        return {}
     lines: dict[int, list[Unit]] = {}
     for unit in units:
         if unit.line not in headings:
@@ -61,7 +63,7 @@ def _says_i(s: Scene, units: Sequence[Unit]) -> bool:
 def _announced(s: Scene, first: Unit) -> bool:
     """Before the first question the article calls itself an interview."""
     end = s.tokens.at(first.start)
-    return any(s.grammar.has("interviews", w) for w in s.tokens.fold[:end])
+    return s.grammar.among("interviews", s.tokens.fold[:end])
 
 
 def _asked(s: Scene, begin: int) -> Source:

@@ -28,7 +28,7 @@ class Verb:
 def verbs(g: Grammar, tokens: Tokens, unit: Unit) -> list[Verb]:
     """The verbs with a tied pronoun that stand where a verb of saying does."""
     out: list[Verb] = []
-    if not g.participle_endings:
+    if not g.participle_endings or g.pronouns.keys().isdisjoint(unit.words):
         return out
     for x in range(2, len(unit)):
         i = unit.items[x]
@@ -56,7 +56,7 @@ def _read(g: Grammar, tokens: Tokens, unit: Unit, x: int) -> Verb | None:
         if last < 0 or g.has("modals", words[verb]):
             return None
     start = verb
-    while start > max(0, verb - _LONGEST) and any(g.has(n, words[start - 1]) for n in ("object_clitics", "reflexive", "negation_clitics")):
+    while start > max(0, verb - _LONGEST) and g.has_any(("object_clitics", "reflexive", "negation_clitics"), words[start - 1]):
         start -= 1
     if not start or not _stands_apart(unit, start, max(last, x)):
         return None

@@ -25,11 +25,13 @@ _PLAIN = frozenset({",", "،", ".", ":", "–", "—", "-", "…", ";", "!", "?"
 def colon(s: Scene, unit: Unit, claimed: set[int]) -> Statement | None:
     """`NAME: "…"`, `Her verdict was harsh: "…"`: a quotation right behind a colon that no cue explains."""
     words = unit.words
+    if ":" not in words:
+        return None
     for p in range(1, len(unit) - 1):
         q = p + 1
         if words[p] != ":" or unit.items[q] >= 0 or unit.items[q] in claimed or s.mention(unit.items[q]) is not None:
             continue
-        if s.size(unit.items[q]) < 3 or any(s.grammar.has("inscriptions", w) for w in words[:p]):
+        if s.size(unit.items[q]) < 3 or s.grammar.among("inscriptions", words[:p]):
             return None
         source = _who(s, unit, 0, p)
         if source is None and s.grammar.order == "svo":
@@ -66,8 +68,10 @@ def _who(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
 def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     """`NAME: what was said` without marks: a line of a transcript or interview, or a headline."""
     words = unit.words
-    p = next((p for p in range(1, min(len(unit), 9)) if words[p] == ":"), None)
-    if p is None or p + 3 >= len(unit) or any(i < 0 for i in unit.items[in_title : p + 2]):
+    if ":" not in words[1:9]:
+        return None
+    p = words.index(":", 1)
+    if p + 3 >= len(unit) or any(i < 0 for i in unit.items[in_title : p + 2]):
         return None
     first = next((q for q in range(p) if s.mention(unit.items[q]) is not None), 0) if in_title else 0
     m = s.mention(unit.items[first])
@@ -134,10 +138,10 @@ def introduced(s: Scene, finder: cues.Finder, units: Sequence[Unit], n: int) -> 
 def given_word(s: Scene, units: Sequence[Unit], n: int) -> Statement | None:
     """`From Mayor Lane: …`, `تصريح المهندس سامي:` and the words without marks on the rest of the line, or on the next one."""
     unit = units[n]
-    if n and units[n - 1].line == unit.line:
+    if unit.words[0] not in s.grammar.labels or (n and units[n - 1].line == unit.line):
         return None
     colon = next((p for p in range(2, min(len(unit), _LABEL)) if unit.words[p] == ":"), None)
-    if colon is None or not any(unit.words[: len(x)] == x for x in s.grammar.labels.get(unit.words[0], ())):
+    if colon is None or not any(unit.words[: len(x)] == x for x in s.grammar.labels[unit.words[0]]):
         return None
     labelled = [(p, m) for p in range(1, colon) if (m := s.mention(unit.items[p])) is not None and m.type in ("PER", "ORG")]
     source = next((named(s, m, p) for kind in ("PER", "ORG") for p, m in labelled if m.type == kind), None)

@@ -10,16 +10,23 @@ Every character is looked at once for each kind of mark, so the time is linear i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from pipeline.values import swift
 
 _OPEN = "«“„‟‹〝「『"
 _CLOSE = "»”›〞」』"
 _EITHER = '"＂'
 _SINGLE_OPEN = "‘‚"
 _SINGLE_CLOSE = "’"
-_SINGLE_EITHER = "'"
-_MARK = re.compile("[«“„‟‹〝「『»”›〞」』\"＂‘‚’']|``|\\(\\(|\\)\\)")
+_SINGLES = frozenset("‘‚’'")
+# An apostrophe between two letters is no mark; behind a proclitic a single mark may open: و'. The set stands first: it is searched for
+# several times as fast as alternatives are.
+_MARK = re.compile(
+    "[«“„‟‹〝「『»”›〞」』\"＂‘‚’'`()]"
+    "(?:(?<![`‘‚’'()])|(?<=`)`|(?<=[(])[(]|(?<=[)])[)]|(?<=[‘‚’'])(?![^\\W_])|(?<=[‘‚’'])(?<![^\\W_وفبلك][‘‚’']))",
+)
 _PARENS = "(("  # the marks of some Arabic agencies; they count in pairs within a line only
 _PARENS_CLOSE = "))"
 # Which marks belong together. Real text mixes them (« … ", “ … "), so a closing mark closes whatever double mark is open.
@@ -33,6 +40,7 @@ MAX_PARAGRAPHS = 12
 MAX_DEPTH = 8
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A stretch between two marks. `start`, `end` leave the marks and the space inside them out; `outer_*` include the marks.
@@ -49,6 +57,7 @@ class Marked:
     closed: bool = True
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class _Open:
     at: int
@@ -105,24 +114,23 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
     stack: list[_Open] = []
     pairs: list[tuple[_Open, int, int]] = []
     orphan: int | None = None
-    singles = _single_closers(text, low, high)
-    last_single = max(singles, default=-1)
+    last_closer = 0  # not looked for yet: only where a single mark may open
     for mark, at in _marks(text, low, high):
         width = len(mark)
         opens, closes = _flanks(text, at, width, low, high)
         if mark in (_PARENS, _PARENS_CLOSE):
             _parens(text, mark, at, high, stack, pairs)
             continue
-        single = mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE or mark == _SINGLE_EITHER
-        if single:
-            if stack and stack[-1].single and at in singles and closes:
-                pairs.append((stack.pop(), at, width))
-            elif not (stack and stack[-1].single) and opens and mark not in _SINGLE_CLOSE and last_single > at:
+        if mark in _SINGLES:
+            if stack and stack[-1].single:
+                if closes and mark not in _SINGLE_OPEN and _can_close(text, at, low, high):
+                    pairs.append((stack.pop(), at, width))
+            elif opens and mark not in _SINGLE_CLOSE and (last_closer := last_closer or _last_closer(text, low, high)) > at:
                 stack.append(_Open(at, width, "single", True, len(stack)))
             continue
         if not opens and len(stack) > 1 and stack[-1].single:
             stack.pop()  # a double mark closes while a single one is open: that one was an apostrophe
-        top = next((s for s in reversed(stack) if not s.single), None)
+        top = _double(reversed(stack))
         if mark in _EITHER and _is_measure(text, at, low, high, top):
             continue
         if _is_opening(mark, opens, closes, top, text, at):
@@ -137,12 +145,18 @@ def _line(text: str, low: int, high: int) -> tuple[list[Marked], _Open | None, i
             pairs.append((stack.pop(), at, width))
         elif orphan is None and not pairs and (closes or mark in _CLOSE):
             orphan = at
-    out: list[Marked] = []
-    for opening, at, width in pairs:
-        start, end = _inner(text, opening.at + opening.width, at)
-        out.append(Marked(start, end, opening.at, at + width, opening.depth))
-    open_mark = next((s for s in stack if not s.single), None)
-    return out, open_mark, orphan
+    return [_marked(text, *pair) for pair in pairs], _double(stack), orphan
+
+
+def _marked(text: str, opening: _Open, at: int, width: int) -> Marked:
+    """What stands between an opening mark and the closing one at an offset."""
+    start, end = _inner(text, opening.at + opening.width, at)
+    return Marked(start, end, opening.at, at + width, opening.depth)
+
+
+def _double(marks: Iterable[_Open]) -> _Open | None:
+    """The first that is no single mark."""
+    return next((mark for mark in marks if not mark.single), None)
 
 
 def _parens(text: str, mark: str, at: int, high: int, stack: list[_Open], pairs: list[tuple[_Open, int, int]]) -> None:
@@ -157,20 +171,17 @@ def _parens(text: str, mark: str, at: int, high: int, stack: list[_Open], pairs:
         pairs.append((stack.pop(), at, len(mark)))
 
 
-def _single_closers(text: str, low: int, high: int) -> frozenset[int]:
-    """Single marks that can close a quotation: behind a word or a stop and before a space, a stop or the end; behind an s only
-    where a stop or another mark follows or precedes, because "workers' rights" is more frequent."""
-    out = []
-    for match in _SINGLE_CLOSER.finditer(text, low, high):
-        at = match.start()
-        before = text[at - 1] if at > low else " "
-        after = text[at + 1] if at + 1 < high else " "
-        if before.isspace() or after.isalnum():
-            continue
-        if before in "sSz" and after == " ":
-            continue
-        out.append(at)
-    return frozenset(out)
+def _last_closer(text: str, low: int, high: int) -> int:
+    """The last single mark that can close a quotation; -1 where there is none."""
+    return max((m.start() for m in _SINGLE_CLOSER.finditer(text, low, high) if _can_close(text, m.start(), low, high)), default=-1)
+
+
+def _can_close(text: str, at: int, low: int, high: int) -> bool:
+    """A single mark closes behind a word or a stop and before a space, a stop or the end; behind an s only where a stop or another mark
+    follows or precedes, because "workers' rights" is more frequent."""
+    before = text[at - 1] if at > low else " "
+    after = text[at + 1] if at + 1 < high else " "
+    return not (before.isspace() or after.isalnum() or (before in "sSz" and after == " "))
 
 
 def _flanks(text: str, at: int, width: int, low: int, high: int) -> tuple[bool, bool]:

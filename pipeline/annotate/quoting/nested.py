@@ -38,9 +38,7 @@ def settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: b
         if outer.rule not in ("that", "zero", "noun", "colon", "infinitive") and all(i >= 0 for i in unit.items[start:opens]):
             return False
         end = opens if g.order == "vso" or cue.form == "participle" else cue.group
-        while end > start and (
-            words[end - 1] in COMMAS or any(g.has(name, words[end - 1]) for name in ("sequel", "coordinators", "breakers"))
-        ):
+        while end > start and (words[end - 1] in COMMAS or g.has_any(("sequel", "coordinators", "breakers"), words[end - 1])):
             end -= 1
         outer.spans[-1] = (start, end)
         return end > start

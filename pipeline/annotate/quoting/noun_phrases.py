@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.annotate.quoting.grammar import Grammar, Pronoun
 from pipeline.annotate.quoting.scene import BREAKS, ENDS, Scene, Source
 from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.model import Mention, Role, SpeakerType
 from pipeline.text import fold
 
+# a word of these is no noun
+_CLOSED = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
+_AFTER_NOUN = ("prepositions", "complementisers", "adverbs", "proclitic_prepositions")  # verb first: what ends a phrase
+_OPENING = ("prepositions", "finite", "complementisers")  # a word of these begins no phrase
 _DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
 
 
@@ -36,13 +41,14 @@ def adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
     if m is not None and g.order != "vso":  # « Joint par nos soins, … », « Deuxième du tour, … »: a capital that begins the sentence
         alone = a == 0 and b - a > 1 and s.mention(unit.items[a + 1]) is not m and g.has("prepositions", unit.words[a + 1])
         return alone and not s.entities[m.local_no].is_confirmed
-    if (g.has("prepositions", word) and not g.has("determiners", word)) or g.has("subordinators", word) or g.has("time", word):
+    kinds = g.kinds(word)
+    if ("prepositions" in kinds and "determiners" not in kinds) or "subordinators" in kinds or "time" in kinds:
         return True
     if g.order == "vso" and i >= 0:
         if _proclitic(s, word) and not s.role(i) and s.mention(i) is None:
             return (len(word) > 3 and word[1:3] == "ال") or word.startswith(("لل",))
         return False
-    return b - a <= 2 and g.has("adverbs", word)
+    return b - a <= 2 and "adverbs" in kinds
 
 
 def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
@@ -86,11 +92,11 @@ def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
 
 def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
     g, words = s.grammar, unit.words
-    spots = [(b - 1, b), (b - 2, b)] if last else [(a, a + 1), (a, a + 2)]
-    for x, y in spots:
-        if x < a or y > b or any(unit.items[p] < 0 for p in range(x, y)):
+    for x, y in ((b - 1, b), (b - 2, b)) if last else ((a, a + 1), (a, a + 2)):
+        if x < a or y > b:
             continue
-        known = g.pronouns.get(" ".join(words[x:y])) or g.pronouns.get("-".join(words[x:y]))
+        word = words[x]
+        known = g.pronouns.get(word) if y - x == 1 else _paired(g, word, words[y - 1]) if word in g.pronoun_openers else None
         if known is None or (known.kind == "relative") or (known.kind == "object" and last):
             continue
         start, end = s.start(unit.items[x]), s.end(unit.items[y - 1])
@@ -108,11 +114,18 @@ def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
     return None
 
 
+def _paired(g: Grammar, first: str, second: str) -> Pronoun | None:
+    """A pronoun of two words: celui-ci."""
+    return g.pronouns.get(f"{first} {second}") or g.pronouns.get(f"{first}-{second}")
+
+
 def names(s: Scene, unit: Unit, a: int, b: int) -> tuple[list[tuple[int, Mention]], list[tuple[int, Mention]]]:
     """Persons and bodies named in the stretch that no preposition governs and that own nothing (Ann's lawyer)."""
     g, words = s.grammar, unit.words
     people: list[tuple[int, Mention]] = []
     bodies: list[tuple[int, Mention]] = []
+    if QUOTE not in words[a:b] and s.names_none(unit.items[a:b]):
+        return people, bodies
     p = a
     while p < b:
         m = s.mention(unit.items[p])
@@ -141,8 +154,7 @@ def _is_noun(s: Scene, unit: Unit, p: int) -> bool:
     g, word, i = s.grammar, unit.words[p], unit.items[p]
     if i < 0 or s.tokens.kind[i] != "w" or not s.tokens.text[i][0].islower() or s.mention(i) is not None:
         return False
-    classes = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
-    return not any(g.has(name, word) for name in classes) and word not in g.pronouns
+    return not g.has_any(_CLOSED, word) and word not in g.pronouns
 
 
 def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
@@ -158,7 +170,7 @@ def _governed(s: Scene, unit: Unit, a: int, p: int) -> bool:
 def _coordinated(s: Scene, unit: Unit, p: int, q: int) -> bool:
     between = unit.words[p:q]
     g = s.grammar
-    if any(g.has("coordinators", w) for w in between):
+    if g.among("coordinators", between):
         return len(between) <= 8 and "," not in between
     i = unit.items[q]
     m = s.mention(i)
@@ -218,6 +230,8 @@ def _closes(s: Scene, unit: Unit, p: int, b: int, m: Mention) -> bool:
 def _document(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     """A document as speaker: its whole phrase with what issued it."""
     g, words = s.grammar, unit.words
+    if g.documents.keys().isdisjoint(words[a : min(a + 4, b)]):
+        return None
     spot = None
     for p in range(a, min(a + 4, b)):
         if words[p] in g.documents:
@@ -320,8 +334,8 @@ def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
 
 def gender(s: Scene, unit: Unit, p: int) -> str:
     """What the determiner before the noun at p tells: la juge, le juge; nothing before a vowel, nor in a language that has but one."""
-    before = unit.words[p - 1] if p else ""
-    return "f" if s.grammar.has("feminine_determiners", before) else "m" if s.grammar.has("masculine_determiners", before) else ""
+    kinds = s.grammar.kinds(unit.words[p - 1] if p else "")
+    return "f" if "feminine_determiners" in kinds else "m" if "masculine_determiners" in kinds else ""
 
 
 def _index(s: Scene, role: Role) -> int | None:
@@ -345,13 +359,11 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         a += 1
     end = a
     while end < b and words[end] not in BREAKS and words[end] not in ENDS and end - a < 12:
-        opens = g.has("subordinators", words[end]) or (g.has("time", words[end]) and not _is_joined(s, unit, end))  # the 34-year-old
-        if g.has("relatives", words[end]) or (end > a and opens):
+        kinds = g.kinds(words[end])
+        opens = "subordinators" in kinds or ("time" in kinds and not _is_joined(s, unit, end))  # the 34-year-old
+        if "relatives" in kinds or (end > a and opens):
             break
-        if g.order == "vso" and (
-            g.has("prepositions", words[end]) or g.has("complementisers", words[end]) or g.has("adverbs", words[end])
-            or g.has("proclitic_prepositions", words[end]) or (end > a and s.role(unit.items[end]) is not None)
-        ):  # fmt: skip
+        if g.order == "vso" and (not kinds.isdisjoint(_AFTER_NOUN) or (end > a and s.role(unit.items[end]) is not None)):
             break
         end += 1
     while g.order == "svo" and end > a and g.has("prepositions", words[end - 1]):
@@ -359,19 +371,13 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     if end <= a:
         return None
     i = unit.items[a]
-    if (
-        i < 0
-        or s.tokens.kind[i] == "p"
-        or g.has("prepositions", words[a])
-        or g.has("finite", words[a])
-        or g.has("complementisers", words[a])
-    ):
+    if i < 0 or s.tokens.kind[i] == "p" or g.has_any(_OPENING, words[a]):
         return None
     if not any(s.tokens.kind[x] == "w" and len(s.tokens.text[x]) > 1 for x in unit.items[a:end] if x >= 0):
         return None
     start_char, end_char = s.start(i), s.end(unit.items[end - 1])
-    plural = any(w in g.classes["collective"] for w in words[a:end]) or g.has("plural_heads", words[a]) or g.has("cardinals", words[a])
-    anonymous = any(w in g.classes["anonymous"] for w in words[a:end]) and not definite
+    plural = g.among("collective", words[a:end]) or g.has("plural_heads", words[a]) or g.has("cardinals", words[a])
+    anonymous = not definite and g.among("anonymous", words[a:end])
     written = s.tokens.text[i]
     kind: SpeakerType = "anonymous" if anonymous else "collective" if plural else "role"
     if (
@@ -382,9 +388,9 @@ def _phrase(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         and s.tokens.text[max(unit.items[end - 1], 0)][0].isupper()
     ):
         kind = "name"
-    noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
-    if kind == "role" and g.order == "svo" and is_plural(s, words[noun]):
-        kind = "collective"
+    if kind == "role" and g.order == "svo":
+        noun = next((p - 1 for p in range(a + 1, end) if g.has("prepositions", words[p])), end - 1)  # observers in the town
+        kind = "collective" if is_plural(s, words[noun]) else kind
     return Source(
         s.text[start_char:end_char],
         start_char,

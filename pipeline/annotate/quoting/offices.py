@@ -51,11 +51,11 @@ def _definite(s: Scene, role: Role, unit: Unit) -> bool:
         return False
     first, last = inside[0], inside[-1]
     around = unit.words[max(first - 2, 0) : last + 3]
-    if any(g.has("former", w) for w in around):
+    if g.among("former", around):
         return False
     if g.order == "vso":
         return unit.words[first].startswith(g.article_prefixes) or last > first
-    return not any(g.has("indefinite", w) for w in unit.words[max(first - 2, 0) : first])
+    return not g.among("indefinite", unit.words[max(first - 2, 0) : first])
 
 
 def _held_by(s: Scene, role: Role, unit: Unit, units: Sequence[Unit]) -> int | None:

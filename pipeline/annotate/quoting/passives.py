@@ -14,6 +14,8 @@ def called(s: Scene, unit: Unit, claimed: set[int]) -> list[Statement]:
     """The words in marks between such a participle and the agent of the passive."""
     g, words = s.grammar, unit.words
     out: list[Statement] = []
+    if not unit.quoted or not g.among("called", words):
+        return out
     for q in range(1, len(unit) - 2):
         item = unit.items[q]
         if item >= 0 or item in claimed or s.is_name(item) or not g.has("agents", words[q + 1]):

@@ -5,7 +5,8 @@ Only values and look-ups by item; which words name a speaker is found in `noun_p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotate.quoting.grammar import Grammar
@@ -13,10 +14,12 @@ from pipeline.annotate.quoting.marks import Marked
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.model import LocalEntity, Mention, Role, SpeakerType
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 COMMAS = frozenset({",", "،"})
 DASHES = frozenset({"–", "—", "-"})
 STOPS = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
+PAUSES = COMMAS | STOPS
 BREAKS = COMMAS | DASHES | frozenset({"(", ")", ";", "؛", "/"})  # between the parts of a phrase
 NAMES = 400  # mentions of an article that are searched for a name
 ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})
@@ -25,6 +28,7 @@ ENDS = frozenset({":", ".", "!", "?", "؟", "…", QUOTE})
 UNNAMED = "unnamed"  # basis of a speaker of whom the text says nothing: ذُكر أن, the inquest heard that
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Source:
     """The words that name a speaker. `local_no`/`role_no` where the words themselves say who it is; None of both for the rest."""
@@ -44,6 +48,7 @@ class Source:
     position: int = -1  # first item of the phrase in its unit
 
 
+@swift
 @dataclass(frozen=True)
 class Scene:
     """What the readers of one article share: its tokens, quotations, names, and where in the token sequence each name stands."""
@@ -69,6 +74,10 @@ class Scene:
             return None
         m = self.mentions[k]
         return m if m.end >= quote.end - 1 and m.start <= quote.start + 1 else None
+
+    def names_none(self, items: Iterable[int]) -> bool:
+        """No name stands in the narrator's own words among the items."""
+        return self.mention_at.keys().isdisjoint(items)
 
     def role(self, item: int) -> Role | None:
         """The office that covers an item."""
@@ -107,14 +116,23 @@ def scene(
     roles: Sequence[Role],
 ) -> Scene:
     """The scene of an article. Demonyms are no names of a speaker."""
-    mention_at: dict[int, int] = {}
-    for k, m in enumerate(mentions):
-        if m.form == "demonym":
-            continue
-        for i in range(tokens.at(m.start), min(tokens.at(max(m.end - 1, m.start)) + 1, len(tokens))):
-            mention_at.setdefault(i, k)
-    role_at: dict[int, int] = {}
-    for k, r in enumerate(roles):
-        for i in range(tokens.at(r.start), min(tokens.at(max(r.end - 1, r.start)) + 1, len(tokens))):
-            role_at.setdefault(i, k)
+    mention_at = _covering(tokens, [(k, m.start, m.end) for k, m in enumerate(mentions) if m.form != "demonym"])
+    role_at = _covering(tokens, [(k, r.start, r.end) for k, r in enumerate(roles)])
     return Scene(text, tokens, g, marked, entities, mentions, roles, mention_at, role_at)
+
+
+def _covering(tokens: Tokens, spans: Iterable[tuple[int, int, int]]) -> dict[int, int]:
+    """By token, the number of the first of the spans (number, start, end) that covers it. Where a span's last character is in no token,
+    the one behind it counts as covered."""
+    found: dict[int, int] = {}
+    starts, ends, size = tokens.start, tokens.end, len(tokens)
+    for k, start, end in spans:
+        i, final = bisect_right(starts, start) - 1, max(end - 1, start)
+        if i < 0 or ends[i] <= start:
+            i += 1
+        while i < size:
+            found.setdefault(i, k)
+            if ends[i] > final:
+                break
+            i += 1
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.annotate.quoting import clauses, subjects
 from pipeline.annotate.quoting.cues import Cue
 from pipeline.annotate.quoting.noun_phrases import head
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, Scene, Source
 from pipeline.annotate.quoting.spans import clause_end
 from pipeline.annotate.quoting.statements import Statement, verbal
 from pipeline.annotate.quoting.units import Unit
@@ -44,9 +44,7 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
     if recalled or out:
         return _beside(unit, cue, source, out)
     # "qui, selon lui, …" inside somebody's words
-    inside = (
-        begin < len(unit) and words[begin] in g.pronouns and any(g.has("relatives", w) for w in words[max(edge, cue.group - 2) : cue.group])
-    )
+    inside = begin < len(unit) and words[begin] in g.pronouns and g.among("relatives", words[max(edge, cue.group - 2) : cue.group])
     return None if inside else _last(s, unit, cue, source, edge, behind)
 
 
@@ -199,8 +197,8 @@ def _last(s: Scene, unit: Unit, cue: Cue, source: Source, edge: int, behind: int
     if marked and "O" in cue.frames:  # la halle n'a, de son propre aveu, « jamais rapporté »
         return Statement(unit, cue, [(behind + 1, behind + 2)], source, "source.last", 0.8, opens=cue.group)
     spans = [(low, high)]
-    if g.order == "vso" and high - low < _BEGUN and behind < len(unit) and words[behind] not in COMMAS | STOPS:
-        behind = next((p for p in range(behind, min(behind + _COMPLEMENT, len(unit))) if words[p] in COMMAS | STOPS), behind)
+    if g.order == "vso" and high - low < _BEGUN and behind < len(unit) and words[behind] not in PAUSES:
+        behind = next((p for p in range(behind, min(behind + _COMPLEMENT, len(unit))) if words[p] in PAUSES), behind)
     if high - low < _BEGUN and behind + 2 < len(unit) and words[behind] in COMMAS:
         resume = _past_participle(s, unit, behind + 1)
         spans.append((resume, clause_end(s, unit, resume)))
@@ -230,5 +228,5 @@ def as_said(s: Scene, unit: Unit, cue: Cue, edge: int) -> Statement | None:
     if source is None or source.end is None:
         return None
     behind = s.behind(unit, source.end, cue.last + 1)
-    behind = next((p for p in range(behind, min(behind + _BEGUN, len(unit))) if words[p] in COMMAS | STOPS), len(unit))
+    behind = next((p for p in range(behind, min(behind + _BEGUN, len(unit))) if words[p] in PAUSES), len(unit))
     return _last(s, unit, cue, source, edge, behind)

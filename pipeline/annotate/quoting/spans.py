@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
-from pipeline.annotate.quoting.units import Unit
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, STOPS, Scene
+from pipeline.annotate.quoting.units import QUOTE, Unit
+from pipeline.values import swift
+
+_ENDING = PAUSES | {QUOTE}
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Content:
     """Item ranges of a unit; `lead`: where the words between cue and content end (a subject may stand among them)."""
@@ -21,18 +25,22 @@ class Content:
 def clause_end(s: Scene, unit: Unit, start: int) -> int:
     """The item behind the clause that begins at `start`: the end of the unit without its stop."""
     end = len(unit)
-    while end > start and (unit.words[end - 1] in STOPS or unit.words[end - 1] in COMMAS or unit.words[end - 1] in ("/", "\\")):
+    while end > start and (unit.words[end - 1] in PAUSES or unit.words[end - 1] in ("/", "\\")):
         end -= 1
+    narrator, topic = s.grammar.narrator, s.grammar.classes["topic"]
     for p in range(start, end):
+        word = unit.words[p]
+        if word not in _ENDING and word not in narrator and word not in topic:
+            continue  # nearly all words
         if unit.items[p] < 0 and _goes_on(s, unit, p + 1, end):
             return p + 1
-        if p > start and unit.words[p - 1] in COMMAS and s.grammar.has("topic", unit.words[p]):
+        if p > start and unit.words[p - 1] in COMMAS and word in topic:
             return p - 1  # …، أما هو فيعترف
-        if unit.words[p] in s.grammar.narrator and (meant := _meant(s, unit, start, p)) is not None:
+        if word in narrator and (meant := _meant(s, unit, start, p)) is not None:
             return meant
-        if p > start + 2 and p + 4 < end and unit.words[p] in COMMAS and _commented(s, unit, p + 1):
+        if p > start + 2 and p + 4 < end and word in COMMAS and _commented(s, unit, p + 1):
             return p
-        if unit.words[p] in (";", "؛") or (unit.words[p] in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):
+        if word in (";", "؛") or (word in STOPS and p + 1 < end and unit.items[p + 1] >= 0 and not s.grammar.documents):
             return p
     return end
 
@@ -42,7 +50,7 @@ def _commented(s: Scene, unit: Unit, p: int) -> bool:
     g, words = s.grammar, unit.words
     if not g.has("indefinite", words[p]):
         return False
-    return any(g.has(name, w) for name in ("stated", "claims") for w in words[p + 1 : p + 3])
+    return any(g.has_any(("stated", "claims"), w) for w in words[p + 1 : p + 3])
 
 
 def _meant(s: Scene, unit: Unit, start: int, p: int) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from pipeline.annotate.quoting import descriptions, offices
 from pipeline.annotate.quoting.noun_phrases import issued_by
@@ -43,10 +42,6 @@ class Memory:
     issuer: int | None = None  # of the document named last
     genders: dict[int, str] = field(default_factory=dict)
 
-    @cached_property
-    def described(self) -> tuple[descriptions.Description, ...]:
-        return descriptions.described(self.scene)
-
     def resolve(self, source: Source, unit: Unit) -> Source:
         """The source with `local_no` filled where it can be."""
         if source.local_no is not None:
@@ -66,7 +61,7 @@ class Memory:
         if source.type == "role":
             found = self._holder(source) if source.role_no is None else offices.holder(self.scene, source, unit, self.units)
             if found is None:
-                found = descriptions.bearer(self.scene, source, self.described)
+                found = descriptions.bearer(self.scene, source)
             return source if found is None else replace(source, local_no=found, basis="role_holder")
         if source.type == "name":
             found = self._shortened(source)
@@ -280,6 +275,8 @@ class Memory:
         governed: int | None = None
         seen: int | None = None
         g = self.scene.grammar
+        if self.scene.names_none(unit.items):
+            return None, None
         for p, item in enumerate(unit.items):
             if item < 0:
                 continue

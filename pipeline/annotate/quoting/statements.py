@@ -34,9 +34,12 @@ Reading = tuple[Content, Source | None] | Statement | None  # content and speake
 
 def verbal(s: Scene, unit: Unit, p: int) -> bool:
     """A word that a clause has and a noun phrase has not: an auxiliary, a modal."""
-    g = s.grammar
-    written = not g.participle_endings or unit.items[p] < 0 or s.tokens.text[unit.items[p]].lower() in g.auxiliaries | g.classes["finite"]
-    return (g.has("finite", unit.words[p]) and written) or clauses.auxiliary(s, unit, p)
+    g, i = s.grammar, unit.items[p]
+    if g.has("finite", unit.words[p]):
+        written = s.tokens.text[i].lower() if g.participle_endings and i >= 0 else ""
+        if not written or written in g.auxiliaries or g.has("finite", written):
+            return True
+    return clauses.auxiliary(s, unit, p)
 
 
 def adjunct(s: Scene, unit: Unit, p: int) -> bool:

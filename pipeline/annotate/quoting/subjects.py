@@ -15,7 +15,10 @@ from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
 from pipeline.text import fold
 
 MAX_WORDS = 24
-_SEMICOLONS = (";", "؛")
+_SEMICOLONS = frozenset({";", "؛"})
+_CLAUSES = ("complementisers", "relatives")
+_OPENERS = ("subordinators", "relatives", "complementisers")  # words that begin a clause
+_BOTH = frozenset({"coordinators", "adverbs"})
 _VAGUE = ("role", "collective", "anonymous")
 
 
@@ -25,26 +28,26 @@ def before(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
     while a < b and (words[a] in BREAKS or words[a] in ENDS or g.has("coordinators", words[a])):
         a += 1
     b = _before_hearsay(s, unit, a, b)
-    a = next((p + 1 for p in range(b - 1, a, -1) if words[p] in _SEMICOLONS), a)
+    if not _SEMICOLONS.isdisjoint(words[a + 1 : b]):
+        a = next(p + 1 for p in range(b - 1, a, -1) if words[p] in _SEMICOLONS)
     if a >= b:
         return None
     parts = chunks(words, a, b)
     x, y = parts[-1]
     if len(parts) > 1 and all(_is_adverb(s, unit, p) for p in range(x, y)):  # X, head of the league, forcefully told
         return _before_comma(s, unit, [(x, y) for x, y in parts if x < y])
-    while y - x > 1 and g.has("coordinators", words[y - 1]) and g.has("adverbs", words[y - 1]):
+    while y - x > 1 and g.kinds(words[y - 1]) >= _BOTH:
         y -= 1  # the agency then said
     if g.has("relatives", words[y - 1]):
         return _antecedent(s, unit, parts)
-    for p in range(x, y):  # the clause that the verb belongs to
-        if any(g.has(name, words[p]) for name in ("subordinators", "relatives", "complementisers")):
-            x = p + 1
+    x = max((p + 1 for p in range(x, y) if words[p] in g.classes_of and g.has_any(_OPENERS, words[p])), default=x)  # the verb's clause
     if x >= y or g.has("coordinators", words[y - 1]):
         return None
-    for p in range(y - 1, x, -1):  # "X left and Y said": Y; "X and Y said": both
-        if g.has("coordinators", words[p]) and not g.has("prepositions", words[p + 1]) and not _one_phrase(s, unit, x, p):
-            x = p + 1  # but: observers in the town and around the country say
-            break
+    if g.among("coordinators", words[x + 1 : y]):
+        for p in range(y - 1, x, -1):  # "X left and Y said": Y; "X and Y said": both
+            if g.has("coordinators", words[p]) and not g.has("prepositions", words[p + 1]) and not _one_phrase(s, unit, x, p):
+                x = p + 1  # but: observers in the town and around the country say
+                break
     found = head(s, unit, x, y, last=True)
     if found is None and y - x > 2 and adverbial(s, unit, x, y):
         begin = _past_adverbial(s, unit, x, y)
@@ -76,9 +79,9 @@ def _past_adverbial(s: Scene, unit: Unit, x: int, y: int) -> int | None:
         if unit.items[p] < 0 or g.has("coordinators", words[p]):
             return None
         before = words[p - 1]
-        if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "cardinals", "coordinators")):
+        if g.has_any(("prepositions", "determiners", "possessives", "cardinals", "coordinators"), before):
             continue
-        counted = words[p] in g.pronouns or any(g.has(name, words[p]) for name in ("determiners", "cardinals", "indefinite"))
+        counted = words[p] in g.pronouns or g.has_any(("determiners", "cardinals", "indefinite"), words[p])
         placed = g.has("time", before) or s.mention(unit.items[p - 1]) is not None
         if (counted or (placed and not g.has("time", words[p]))) and not g.has("prepositions", words[p]):
             return p
@@ -157,7 +160,7 @@ def _limit(s: Scene, unit: Unit, a: int, b: int) -> int:
     g, words = s.grammar, unit.words
     end = a
     while end < b and end - a < MAX_WORDS and words[end] not in ENDS:
-        if g.has("complementisers", words[end]) or g.has("relatives", words[end]):
+        if g.has_any(_CLAUSES, words[end]):
             break
         end += 1
     if end == a and a < b and words[a] == QUOTE and s.mention(unit.items[a]) is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.annotate.quoting.marks import Marked
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 QUOTE = "\ufffc"  # stands for a quotation where the fold of an item is asked for
 MAX_ITEMS = 400  # no sentence is longer; a longer run is cut, so that work on a unit stays bounded
@@ -19,6 +20,7 @@ REVERSED = frozenset("”»")
 DOT = "\u00b7"  # stands for a stop that ends nothing: that of an abbreviation, one in the middle of a sentence, the colon of 21:00
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence of the narrator. `items`: token numbers, and -(k + 1) for the k-th quotation; `words`: their folds."""
@@ -33,6 +35,13 @@ class Unit:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def place(self, item: int) -> int:
+        """The position of an item; -1 where the unit has it not."""
+        if self.quoted:
+            return self.items.index(item) if item in self.items else -1
+        p = item - self.items[0]
+        return p if 0 <= p < len(self.items) else -1
 
 
 def split(
@@ -52,7 +61,7 @@ def split(
         if k == len(marked) or marked[k].outer_start >= high:
             while i < last:
                 end = min(bisect_right(tokens.sentence, tokens.sentence[i], i, last), i + MAX_ITEMS)
-                out.append(_unit(len(out), number, list(range(i, end)), tokens, marked, abbreviations))
+                out.append(_unit(len(out), number, range(i, end), tokens, marked, abbreviations))
                 i = end
         else:
             runs = _runs(tokens, i, last, marked, k)
@@ -106,21 +115,30 @@ def _stops(tokens: Tokens, i: int) -> bool:
     return tokens.kind[i] == "p" and tokens.text[i] in ".!?؟۔…"
 
 
-def _unit(number: int, line: int, items: list[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]) -> Unit:
+def _unit(number: int, line: int, items: Sequence[int], tokens: Tokens, marked: Sequence[Marked], abbreviations: frozenset[str]) -> Unit:
     first, last = items[0], items[-1]
     quoted = last - first != len(items) - 1 or first < 0
-    words = [tokens.fold[i] if i >= 0 else QUOTE for i in items] if quoted else list(tokens.fold[first : last + 1])
-    p = 0
-    while "." in words[p + 1 : -1]:
-        p = words.index(".", p + 1)
-        goes_on = items[p] >= 0 and items[p + 1] >= 0 and tokens.sentence[items[p]] == tokens.sentence[items[p + 1]]
-        if goes_on or words[p - 1] in abbreviations or (len(words[p - 1]) == 1 and words[p - 1].isalpha()):
-            words[p] = DOT
-    p = 0
-    while ":" in words[p + 1 : -1]:
-        p = words.index(":", p + 1)
-        if words[p - 1].isdigit() and words[p + 1].isdigit() and tokens.start[items[p + 1]] == tokens.end[items[p]]:
-            words[p] = DOT  # 21:00
+    fold = tokens.fold
+    words = tuple([fold[i] if i >= 0 else QUOTE for i in items]) if quoted else fold[first : last + 1]
+    if "." in words[1:-1] or ":" in words[1:-1]:
+        words = _with_dots(items, words, tokens, abbreviations)
     start = tokens.start[first] if first >= 0 else marked[-first - 1].outer_start
     end = tokens.end[last] if last >= 0 else marked[-last - 1].outer_end
-    return Unit(number, line, tuple(items), tuple(words), start, end, quoted)
+    return Unit(number, line, tuple(items), words, start, end, quoted)
+
+
+def _with_dots(items: Sequence[int], words: Sequence[str], tokens: Tokens, abbreviations: frozenset[str]) -> tuple[str, ...]:
+    """The words, with `DOT` for the full stops and colons inside that end nothing."""
+    out = list(words)
+    p = 0
+    while "." in out[p + 1 : -1]:
+        p = out.index(".", p + 1)
+        goes_on = items[p] >= 0 and items[p + 1] >= 0 and tokens.sentence[items[p]] == tokens.sentence[items[p + 1]]
+        if goes_on or out[p - 1] in abbreviations or (len(out[p - 1]) == 1 and out[p - 1].isalpha()):
+            out[p] = DOT
+    p = 0
+    while ":" in out[p + 1 : -1]:
+        p = out.index(":", p + 1)
+        if out[p - 1].isdigit() and out[p + 1].isdigit() and tokens.start[items[p + 1]] == tokens.end[items[p]]:
+            out[p] = DOT  # 21:00
+    return tuple(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.annotate.quoting import cues, subjects
 from pipeline.annotate.quoting.noun_phrases import head
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit
 
@@ -38,7 +38,7 @@ def _is_past(s: Scene, unit: Unit, p: int) -> bool:
     g, word, i = s.grammar, unit.words[p], unit.items[p]
     return (
         i >= 0 and s.tokens.text[i].islower() and word.endswith(g.past_endings) and len(word) >= 4
-        and not any(g.has(name, word) for name in _CLOSED)
+        and not g.has_any(_CLOSED, word)
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _behind_subject(s: Scene, unit: Unit, q: int, p: int) -> Statement | None:
     if v + 1 < len(unit):
         behind = words[v + 1]
         object_pronoun = behind in g.pronouns and v + 2 < len(unit) and not g.has("finite", words[v + 2])
-        if not (behind in COMMAS | STOPS or object_pronoun or any(g.has(name, behind) for name in ("prepositions", "adverbs", "time"))):
+        if not (behind in PAUSES or object_pronoun or g.has_any(("prepositions", "adverbs", "time"), behind)):
             return None
     counted = g.has("determiners", words[p]) or words[p] in g.pronouns or s.mention(unit.items[p]) is not None or g.has("strip", words[p])
     source = head(s, unit, p, v, last=True) if counted else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.annotate.quoting import clauses
 from pipeline.annotate.quoting.cues import Cue
-from pipeline.annotate.quoting.scene import COMMAS, STOPS, Scene
+from pipeline.annotate.quoting.scene import COMMAS, PAUSES, STOPS, Scene
 from pipeline.annotate.quoting.spans import Content, clause_end
 from pipeline.annotate.quoting.units import Unit
 
@@ -32,7 +32,7 @@ def clause(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
     if "z" in cue.frames and g.has("prepositions", words[p]) and not g.has("determiners", words[p]):
         p = _past_adjunct(s, unit, p)
     w, i = words[p], unit.items[p]
-    if w in COMMAS or w in STOPS or w == ":" or any(g.has(name, w) for name in ("infinitive_marks", "coordinators")):
+    if w in COMMAS or w in STOPS or w == ":" or g.has_any(("infinitive_marks", "coordinators"), w):
         return None
     if g.has("prepositions", w) and not (p + 1 < len(unit) and unit.items[p + 1] >= 0 and s.tokens.kind[unit.items[p + 1]] == "n"):
         return None  # but: about 20 people
@@ -58,9 +58,9 @@ def _past_adjunct(s: Scene, unit: Unit, p: int) -> int:
         return p
     for q in range(p + 2, min(p + _ADJUNCT, len(unit) - 2)):
         w, before = words[q], words[q - 1]
-        if unit.items[q] < 0 or w in COMMAS | STOPS or any(g.has(name, w) for name in _PARTED):
+        if unit.items[q] < 0 or w in PAUSES or g.has_any(_PARTED, w):
             return p
-        if any(g.has(name, before) for name in ("prepositions", "determiners", "possessives", "object_prepositions")):
+        if g.has_any(("prepositions", "determiners", "possessives", "object_prepositions"), before):
             continue
         known = g.pronouns.get(w)
         if known is not None and known.kind == "subject":
@@ -73,11 +73,11 @@ def _past_adjunct(s: Scene, unit: Unit, p: int) -> int:
 def _verb_near(s: Scene, unit: Unit, a: int, reach: int) -> bool:
     """A finite verb among the next items, before a comma."""
     for p in range(a, min(a + reach, len(unit))):
-        if unit.words[p] in COMMAS | STOPS:
+        if unit.words[p] in PAUSES:
             return False
         if unit.items[p] < 0:
             return True  # said in a note the cuts "barely touch" the debt
-        if any(s.grammar.has(name, unit.words[p]) for name in ("finite", "modals", "irregular_pasts")) or clauses.finite(s, unit, p):
+        if s.grammar.has_any(("finite", "modals", "irregular_pasts"), unit.words[p]) or clauses.finite(s, unit, p):
             return True
     return False
 
@@ -120,12 +120,7 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
             ),
             p,
         )
-    if (
-        "Q" not in cue.frames
-        and cue.cls == "say"
-        and g.classes["content_heads"]
-        and not any(g.has("content_heads", x) for x in words[p : p + 5])
-    ):
+    if "Q" not in cue.frames and cue.cls == "say" and g.classes["content_heads"] and not g.among("content_heads", words[p : p + 5]):
         return None
     end = clause_end(s, unit, p)
     for q in range(p + 1, end):
@@ -145,12 +140,14 @@ def noun_phrase(s: Scene, unit: Unit, cue: Cue, begin: int) -> Content | None:
 def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
     """assure n'avoir rien vu, dit ne plus craindre, avoue s'être trompé: an infinitive without preposition, with its clitics."""
     g, words = s.grammar, unit.words
+    if not g.infinitive_endings:
+        return False
     known = False  # behind an article, only a verb of the lexicon is one: l'avoir vu, but: l'atelier
     begin = p
     while p < len(unit) - 1:
         negated = p > begin and g.has("negation_clitics", words[begin])
         clitic = g.has("object_clitics", words[p]) or g.has("reflexive", words[p])
-        if not (clitic or any(g.has(n, words[p]) for n in ("negation_clitics", "negations")) or (negated and g.has("adverbs", words[p]))):
+        if not (clitic or g.has_any(("negation_clitics", "negations"), words[p]) or (negated and g.has("adverbs", words[p]))):
             break
         known = known or g.has("determiners", words[p])
         p += 1
@@ -159,7 +156,7 @@ def bare_infinitive(s: Scene, unit: Unit, p: int) -> bool:
         return False
     if (known or word in g.finite_forms) and word not in g.infinitives:
         return False
-    return word.endswith(g.infinitive_endings) and not any(g.has(name, word) for name in ("time", "adverbs", "prepositions"))
+    return word.endswith(g.infinitive_endings) and not g.has_any(("time", "adverbs", "prepositions"), word)
 
 
 def promised(s: Scene, unit: Unit, cue: Cue, begin: int, near: int) -> Content | None:
@@ -196,10 +193,10 @@ def _before_pronoun(s: Scene, unit: Unit, begin: int) -> int | None:
     g, words = s.grammar, unit.words
     for p in range(begin + 1, min(begin + 8, len(unit) - 1)):
         known = g.pronouns.get(words[p])
-        if unit.items[p] < 0 or words[p] in COMMAS | STOPS or any(g.has(name, words[p]) for name in ("complementisers", "relatives")):
+        if unit.items[p] < 0 or words[p] in PAUSES or g.has_any(("complementisers", "relatives"), words[p]):
             return None
         if known is not None and known.kind == "subject" and not g.has("prepositions", words[p - 1]):
-            verb = words[p + 1] in g.finite_forms or any(g.has(name, words[p + 1]) for name in ("finite", "modals", "passive"))
+            verb = words[p + 1] in g.finite_forms or g.has_any(("finite", "modals", "passive"), words[p + 1])
             return p if verb else None
     return None
 
@@ -211,13 +208,15 @@ def infinitive(s: Scene, unit: Unit, p: int) -> bool:
         return True
     if g.has("infinitive_marks", words[p]):
         p += 1
+    if p == len(unit):
+        return False  # a line cut short: « La maire a promis de »
     begin = p
     while p < len(unit) - 1 and (
-        any(g.has(name, words[p]) for name in ("negation_clitics", "negations", "object_clitics", "reflexive"))
+        g.has_any(("negation_clitics", "negations", "object_clitics", "reflexive"), words[p])
         or (g.has("adverbs", words[p]) and g.has("negation_clitics", words[begin]))
     ):
         p += 1
-    if any(g.has("determiners", w) for w in words[begin:p]) and words[p] not in g.infinitives:
+    if g.among("determiners", words[begin:p]) and words[p] not in g.infinitives:
         return False  # à la préfecture
     return words[p].endswith(g.infinitive_endings) and not g.has("prepositions", words[p])
 
@@ -228,7 +227,7 @@ def gerund(s: Scene, unit: Unit, begin: int) -> bool:
     p = begin
     while p < len(unit) - 2 and (g.has("adverbs", words[p]) or g.has("negations", words[p])):
         p += 1
-    if p + 2 >= len(unit) or unit.items[p] < 0 or s.mention(unit.items[p]) is not None or words[p + 1] in COMMAS | STOPS:
+    if p + 2 >= len(unit) or unit.items[p] < 0 or s.mention(unit.items[p]) is not None or words[p + 1] in PAUSES:
         return False
     return len(words[p]) > 4 and words[p].endswith(g.gerund_endings) and not g.has("gerund_nouns", words[p])
 
@@ -238,11 +237,11 @@ def told_to(s: Scene, unit: Unit, begin: int) -> Content | None:
     g, words = s.grammar, unit.words
     if begin >= len(unit) or unit.items[begin] < 0:
         return None
-    if any(g.has(name, words[begin]) for name in ("prepositions", "infinitive_marks", "negations", "adverbs")):
+    if g.has_any(("prepositions", "infinitive_marks", "negations", "adverbs"), words[begin]):
         return None  # asked not to be named
     for q in range(begin + 1, min(begin + _HEARER, len(unit) - 1)):
         w = words[q]
-        if unit.items[q] < 0 or w in COMMAS | STOPS or any(g.has(name, w) for name in ("complementisers", "relatives", "finite", "wh")):
+        if unit.items[q] < 0 or w in PAUSES or g.has_any(("complementisers", "relatives", "finite", "wh"), w):
             return None
         behind, i = words[q + 1], unit.items[q + 1]
         if g.has("infinitive_marks", w) and i >= 0 and s.tokens.kind[i] == "w" and s.mention(i) is None and s.role(i) is None:
@@ -259,7 +258,7 @@ def _verb_in_marks(s: Scene, unit: Unit, a: int, b: int) -> bool:
     if q is None or q == a:
         return False
     first = s.tokens.fold[s.tokens.at(s.start(unit.items[q]))]
-    return any(s.grammar.has(name, first) for name in ("finite", "modals", "irregular_pasts"))
+    return s.grammar.has_any(("finite", "modals", "irregular_pasts"), first)
 
 
 def _has_auxiliary(s: Scene, unit: Unit, a: int, b: int) -> bool:

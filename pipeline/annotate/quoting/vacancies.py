@@ -64,7 +64,7 @@ def _group(s: Scene, unit: Unit, p: int) -> _Group | None:
             clitic = clitic or words[p] != "t"
             p += 1
         stop = p + 4
-        while p < min(stop, end) and any(g.has(name, words[p]) for name in ("adverbs", "fillers", "time")):
+        while p < min(stop, end) and g.has_any(("adverbs", "fillers", "time"), words[p]):
             p += 1
     return _Group(p, helped, reflexive, clitic) if p < end else None
 
@@ -126,7 +126,7 @@ def _ends(s: Scene, unit: Unit, p: int) -> bool:
         return True
     if g.has("determiners", words[p]) and not g.has("prepositions", words[p]):
         return False
-    return any(g.has(name, words[p]) for name in ("prepositions", "time", "adverbs", "coordinators", "subordinators", "hearers"))
+    return g.has_any(("prepositions", "time", "adverbs", "coordinators", "subordinators", "hearers"), words[p])
 
 
 def _opens(s: Scene, unit: Unit, v: int) -> tuple[int, _Group] | None:

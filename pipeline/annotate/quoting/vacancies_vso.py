@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.annotate.quoting import subjects
-from pipeline.annotate.quoting.scene import COMMAS, DASHES, STOPS, Scene
+from pipeline.annotate.quoting.scene import COMMAS, DASHES, PAUSES, STOPS, Scene
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.annotate.quoting.vacant import TAIL, Vacancy, names_somebody, shaped, speaks
 
@@ -46,7 +46,7 @@ def _what_follows(s: Scene, unit: Unit, v: int, end: int, spots: list[int]) -> V
             return Vacancy(v, "d") if p == end or words[p - 1] == ":" else None
         if g.has("complementisers", words[p]) and p > v + 1 and not g.has("not_after", words[p - 1]):
             return Vacancy(v, "t") if p + 1 < len(unit) and _states(s, unit, p) else None
-        if words[p] in COMMAS | STOPS or unit.items[p] < 0:
+        if words[p] in PAUSES or unit.items[p] < 0:
             return None
     return None
 

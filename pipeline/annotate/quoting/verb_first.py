@@ -53,7 +53,7 @@ def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
 
 def _opens_content(s: Scene, unit: Unit, p: int) -> bool:
     """A complementiser stands at p, alone or behind its preposition."""
-    return any(s.grammar.has("complementisers", w) for w in unit.words[p : p + 2])
+    return s.grammar.among("complementisers", unit.words[p : p + 2])
 
 
 def _withholds(s: Scene, unit: Unit, cue: Cue) -> bool:

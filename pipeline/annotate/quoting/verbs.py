@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.annotate.quoting.grammar import Grammar
-from pipeline.annotate.quoting.scene import COMMAS, STOPS
+from pipeline.annotate.quoting.scene import PAUSES
 from pipeline.annotate.quoting.units import QUOTE, Unit
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 Form = Literal["finite", "participle", "infinitive", "masdar", "source"]
 FINITE = frozenset({"pres", "past", "imp", "fut", "cond", "subj", "perf", "impf"})
 ETRE = "être"  # tag of verbs whose perfect has the auxiliary of the passive: ils sont convenus de …
 _MAX_FILLERS = 7
+_FILLERS = ("adverbs", "fillers", "negations")
 # words that stand behind a verb, not behind a participle before its noun
 _PLURAL = ("collective", "plural_heads", "adverbs", "relatives", "cardinals")
 _BEHIND = ("complementisers", "determiners", "prepositions", "time", "wh", "infinitive_marks", "adverbs", "hearers")
@@ -21,6 +23,7 @@ _ASIDE = 8  # items of an aside between auxiliary and participle
 _APART = 30  # items between an auxiliary and a second participle that has it as well
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Group:
     """A verb group: `start` is its first item, `named` the first item of the words shown as the cue, `clitic` an inverted pronoun."""
@@ -34,6 +37,7 @@ class Group:
     bare: bool  # no auxiliary
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class _Left:
     """What stands left of a verb: the item of a possible auxiliary (or -1) and its word, with what was skipped on the way."""
@@ -60,11 +64,11 @@ def read(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, tags: frozenset
     clitic = left.clitic
     if form == "finite" and clitic is None:
         clitic = inverted(g, tokens, unit, q)
-    while start > 0 and (
-        g.has("negation_clitics", unit.words[start - 1])
-        or (g.has("object_clitics", unit.words[start - 1]) and _tied(tokens, unit, start - 1, start))
-    ):
-        negated = negated or g.has("negation_clitics", unit.words[start - 1])
+    while start > 0 and (kinds := g.kinds(unit.words[start - 1])):
+        denies = "negation_clitics" in kinds
+        if not denies and not ("object_clitics" in kinds and _tied(tokens, unit, start - 1, start)):
+            break
+        negated = negated or denies
         start -= 1
     if not reflexive and start > 0 and g.has("reflexive", unit.words[start - 1]):
         reflexive, start = True, start - 1
@@ -78,7 +82,7 @@ def _left(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str]) 
         j -= 1
     k = j
     negated = False
-    while k >= 0 and j - k < _MAX_FILLERS and any(g.has(name, words[k]) for name in ("adverbs", "fillers", "negations")):
+    while k >= 0 and j - k < _MAX_FILLERS and g.has_any(_FILLERS, words[k]):
         if (
             _auxiliary(g, tokens, unit, k)
             or _is_subject_clitic(g, tokens, unit, k)
@@ -108,21 +112,22 @@ def _before_aside(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> int:
 def _form(g: Grammar, tokens: Tokens, unit: Unit, p: int, tags: frozenset[str], left: _Left) -> tuple[Form, int, bool] | None:
     """Form, first item and negation of the group."""
     words, k, auxiliary = unit.words, left.at, left.word
-    negated = left.negated or g.has("negated_auxiliaries", auxiliary)
-    if "pp" in tags and g.has("perfect", auxiliary):
+    kinds = g.kinds(auxiliary)
+    negated = left.negated or "negated_auxiliaries" in kinds
+    if "pp" in tags and "perfect" in kinds:
         return None if p > k + 1 and g.has("passive", words[p - 1]) else ("finite", k, negated)  # has been told
-    if "pp" in tags and g.has("passive", auxiliary):
+    if "pp" in tags and "passive" in kinds:
         reflexive = k > 0 and g.has("reflexive", words[k - 1])
         if reflexive or ETRE in tags:
             return "finite", k - 1 if reflexive else k, negated
         if "prp" not in tags:
             return None
-    if "inf" in tags and g.has("modals", auxiliary):
+    if "inf" in tags and "modals" in kinds:
         return "finite", k, negated
-    if "inf" in tags and g.has("infinitive_marks", auxiliary):
+    if "inf" in tags and "infinitive_marks" in kinds:
         return "infinitive", k, negated
     if "prp" in tags:
-        return ("finite", k, negated) if g.has("progressive", auxiliary) else ("participle", p, left.negated)
+        return ("finite", k, negated) if "progressive" in kinds else ("participle", p, left.negated)
     if tags & FINITE or ("pp" in tags and shares_auxiliary(g, tokens, unit, p)):
         return "finite", p, left.negated
     return ("infinitive", p, left.negated) if "inf" in tags else None
@@ -158,10 +163,11 @@ def _named(g: Grammar, unit: Unit, form: Form, start: int, p: int) -> int:
 
 def inverted(g: Grammar, tokens: Tokens, unit: Unit, q: int) -> int | None:
     """dit-il, ajoute-t-elle: the pronoun tied to the end of the verb."""
+    size = len(unit.words)
     for x in (q + 1, q + 2):
-        if x < len(unit) and _is_subject_clitic(g, tokens, unit, x):
+        if x < size and _is_subject_clitic(g, tokens, unit, x):
             return x
-        if x >= len(unit) or unit.words[x] != "t":
+        if x >= size or unit.words[x] != "t":
             return None
     return None
 
@@ -184,9 +190,8 @@ def _tied(tokens: Tokens, unit: Unit, j: int, p: int) -> bool:
 
 
 def _is_subject_clitic(g: Grammar, tokens: Tokens, unit: Unit, k: int) -> bool:
-    i = unit.items[k]
     pronoun = g.pronouns.get(unit.words[k])
-    return pronoun is not None and pronoun.kind == "subject" and i >= 0 and tokens.joined[i]
+    return pronoun is not None and pronoun.kind == "subject" and (i := unit.items[k]) >= 0 and tokens.joined[i]
 
 
 def _is_verb_here(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, j: int, tags: frozenset[str]) -> bool:
@@ -213,13 +218,14 @@ def _is_verb_here(g: Grammar, tokens: Tokens, unit: Unit, p: int, q: int, j: int
 
 
 def _is_determiner(g: Grammar, word: str) -> bool:
-    return g.has("possessives", word) or (g.has("determiners", word) and not g.has("relatives", word) and word not in g.pronouns)
+    kinds = g.kinds(word)
+    return "possessives" in kinds or ("determiners" in kinds and "relatives" not in kinds and word not in g.pronouns)
 
 
 def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
     """ "in its annual report": a base form behind an adjective whose phrase a determiner opens; a verb would need a plural before it."""
     word = unit.words[j]
-    if word.endswith(("s", *g.plural_endings)) or word in g.pronouns or any(g.has(name, word) for name in _PLURAL):
+    if word.endswith(("s", *g.plural_endings)) or word in g.pronouns or g.has_any(_PLURAL, word):
         return False
     near = range(j - 1, max(j - 3, -1), -1)
     opens = next((p for p in near if g.has("determiners", unit.words[p]) or g.has("possessives", unit.words[p])), -1)
@@ -232,11 +238,11 @@ def _closes_phrase(g: Grammar, unit: Unit, j: int) -> bool:
 def _stands_alone(g: Grammar, unit: Unit, j: int, q: int, tags: frozenset[str]) -> bool:
     """ "Some hold that", "most said", "another says": the word before is no determiner, for the form agrees with it and no noun follows.
     "Some claims", "a few reported cases" are nouns."""
-    before, behind = unit.words[j], unit.words[q + 1] if q + 1 < len(unit) else "."
-    plural, single = g.has("plural_heads", before), g.has("lone_heads", before)
-    if not g.third_person or not (plural or single) or (j and g.has("determiners", unit.words[j - 1])):
+    kinds, behind = g.kinds(unit.words[j]), unit.words[q + 1] if q + 1 < len(unit) else "."
+    plural = "plural_heads" in kinds
+    if not g.third_person or not (plural or "lone_heads" in kinds) or (j and g.has("determiners", unit.words[j - 1])):
         return False
     if "pres" in tags and "past" not in tags:
         return ("inf" in tags) == plural
-    opens = behind in g.pronouns or any(g.has(name, behind) for name in _BEHIND)
-    return "past" in tags and (opens or behind in COMMAS | STOPS or behind in (":", QUOTE))
+    opens = behind in g.pronouns or g.has_any(_BEHIND, behind)
+    return "past" in tags and (opens or behind in PAUSES or behind in (":", QUOTE))

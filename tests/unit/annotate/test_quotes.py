@@ -45,6 +45,10 @@ def test_each_language_knows_enough_verbs_of_saying(lang: str) -> None:
     assert len({row["pattern"] for row in pack(lang).table("cues") if row["pattern"].startswith("{")}) >= 110
 
 
+def test_a_line_may_end_behind_the_mark_of_an_infinitive() -> None:
+    assert find("La maire Jeanne Morel a promis de", "fr", ["Jeanne Morel:PER"]) == ()
+
+
 def test_the_cue_is_the_verb_group() -> None:
     (quote,) = find("Le préfet a également indiqué que la route est fermée.", "fr")
     assert quote.cue_text == "indiqué"
