@@ -5,13 +5,14 @@ WITH full_names AS (
 ),
 -- "Lane said": one word proves little in its own article, and as much as any short form where another article has the whole name
 short_names AS (
-    SELECT l.article_id, l.no AS speaker_no, 'name_in_place' AS speaker_basis
+    SELECT l.article_id, l.no AS speaker_no
     FROM evidence.local_entities AS l JOIN resolved AS r USING (article_id, no)
     WHERE NOT contains(l.name, ' ') AND r.entity_id IN (SELECT entity_id FROM full_names)
 ),
 scored AS (
     SELECT q.* REPLACE (CASE WHEN n.article_id IS NULL THEN q.score ELSE greatest(q.score, getvariable('short_name_certainty')) END AS score)
-    FROM evidence.quotes AS q LEFT JOIN short_names AS n USING (article_id, speaker_no, speaker_basis)
+    FROM evidence.quotes AS q LEFT JOIN short_names AS n ON n.article_id = q.article_id AND n.speaker_no = q.speaker_no
+        AND q.speaker_basis IN ('name_in_place', 'chain', 'inherited')
 )
 SELECT q.* REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
     row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,

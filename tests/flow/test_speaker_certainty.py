@@ -40,3 +40,24 @@ def test_below_it_the_words_stand_alone(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "home" / "warehouse.duckdb"), read_only=True) as con:
         assert con.execute("SELECT count(*) FROM quote_groups WHERE speaker_entity_id IS NOT NULL").fetchone() == (0,)
     assert _run(tmp_path / "home", tmp_path / "raw", 50) == sure
+
+
+SHORT = """The bridge stays shut, the mayor of Leeds says
+
+The mayor of Leeds met reporters on Monday. “The bridge stays shut until May,” Barlow said. “Nobody will cross it before that day.”
+"""
+
+
+def test_one_word_is_a_sure_speaker_where_another_article_has_the_whole_name(tmp_path: Path) -> None:
+    raw = tmp_path / "raw" / "post"
+    raw.mkdir(parents=True)
+    (raw / "short.txt").write_text(SHORT, encoding="utf-8")
+    alone = _run(tmp_path / "home", tmp_path / "raw", 75)
+    assert alone
+    assert not any(who for _, who in alone)
+    (raw / "bridge.txt").write_text(TEXT, encoding="utf-8")
+    _run(tmp_path / "home", tmp_path / "raw", 75)
+    with duckdb.connect(str(tmp_path / "home" / "warehouse.duckdb"), read_only=True) as con:
+        rows = con.execute("SELECT DISTINCT speaker_entity_id, score FROM quotes WHERE speaker_text = 'Barlow'").fetchall()
+    assert len({entity for entity, _ in rows}) == 1
+    assert all(entity is not None and score > 0.75 for entity, score in rows)

@@ -1,6 +1,7 @@
 """Quotations in articles of our own (quotes/, quotes/held/), end to end: floors of both halves in each language.
 
-Rules were written with the errors of the open half in view; of the held half nobody has read one. `python tests/quality/quote_scores.py`
+Rules were written with the errors of the open half in view, which are dense with rare constructions; of the held half, ordinary news,
+nobody has read one. `python tests/quality/quote_scores.py`
 prints all figures.
 """
 
@@ -14,12 +15,12 @@ from quote_scores import Outcome
 
 # F1 of all kinds, share of named speakers that are right, and how far their scores may lie from that: slightly below what is reached
 FLOORS: dict[tuple[str, str], tuple[float, float, float]] = {
-    ("open", "en"): (0.855, 0.91, 0.05),
-    ("open", "fr"): (0.875, 0.925, 0.05),
-    ("open", "ar"): (0.85, 0.88, 0.05),
-    ("held", "en"): (0.815, 0.885, 0.06),
-    ("held", "fr"): (0.81, 0.81, 0.13),
-    ("held", "ar"): (0.76, 0.85, 0.08),
+    ("open", "en"): (0.84, 0.915, 0.05),
+    ("open", "fr"): (0.87, 0.93, 0.05),
+    ("open", "ar"): (0.855, 0.91, 0.05),
+    ("held", "en"): (0.91, 0.95, 0.05),
+    ("held", "fr"): (0.885, 0.94, 0.06),
+    ("held", "ar"): (0.92, 0.935, 0.07),
 }
 
 
