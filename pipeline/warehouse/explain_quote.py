@@ -29,7 +29,7 @@ _BASIS = {
     "apposition": "the name stands in apposition to the words beside the cue",
     "pronoun": "the pronoun means the one named last who agrees with it",
     "role": "an office without a holder in the article",
-    "role_holder": "the article says who holds the office",
+    "role_holder": "the article says who holds the office, or describes somebody by that noun",
     "role_corpus": "other articles near that day say who holds the office",
     "role_table": "the table of office holders says who held the office on that day",
     "document": "a document speaks",
@@ -38,9 +38,13 @@ _BASIS = {
     "chain": "the statement goes on with the one before it",
     "inherited": "the subject of the verb before it",
     "implicit": "no words name the speaker; the one who spoke last goes on",
+    "label": "the label of the line, or the one whom the interview asks",
+    "short_name": "a name cut short, whose whole form stands in the article",
+    "unnamed": "the text says nothing of who speaks",
     "phrase": "the words name nobody who is known",
     "model": "a model says so; the words stand in the article",
 }
+_NAMING = frozenset({"name_in_place", "apposition", "short_name", "role_holder"})  # with these somebody is always meant
 _RELATION = {
     "identical": "the same words",
     "near_duplicate": "nearly the same words",
@@ -131,6 +135,8 @@ def _speaker(q: dict[str, Any]) -> list[str]:
     out = [f"speaker   {words} ({q['speaker_mention_type'] or 'none'}): {how}"]
     if q["speaker_entity_id"]:
         out.append(f"          → {printable(q['speaker_name'] or '')} ({q['speaker_type']}), {q['speaker_entity_id']}")
+    elif q["speaker_basis"] in _NAMING:
+        out.append("          → NULL: the name is not confirmed, or the score lies below `speaker_certainty`")
     else:
         out.append("          → NULL: who that is cannot be told, and nothing is guessed")
     if q["relayed_by_text"]:

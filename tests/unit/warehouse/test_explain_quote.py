@@ -70,6 +70,11 @@ def test_a_speaker_that_cannot_be_told_is_null_and_said_to_be(con: duckdb.DuckDB
     assert "“le maire” (role): an office without a holder in the article\n          → NULL" in page(con, "quo_a1")
 
 
+def test_a_named_speaker_below_the_threshold_says_so(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("UPDATE quotes SET speaker_entity_id = NULL, speaker_basis = 'name_in_place', score = 0.4 WHERE quote_id = 'quo_a0'")
+    assert "→ NULL: the name is not confirmed, or the score lies below `speaker_certainty`" in page(con, "quo_a0")
+
+
 def test_the_statement_is_listed_with_what_the_outlets_say(con: duckdb.DuckDBPyConnection) -> None:
     told = page(con, "quo_a0")
     assert "statement qg_1: 2 utterances, 1 outlets, en fr; this one: a translation" in told
