@@ -274,10 +274,10 @@ def issued_by(s: Scene, unit: Unit, spot: int, b: int) -> int | None:
         m = s.mention(unit.items[p])
         if m is None or m.type not in ("ORG", "PER", "GPE"):
             continue
-        if p > spot:
+        if p > spot and not g.has("possessive_determiners", words[p - 1]):  # a post on its Facebook page
             return m.local_no
         behind = s.behind(unit, m.end, p)
-        if behind < spot and g.has("possessives", words[behind]):
+        if p < behind < spot and g.has("possessives", words[behind]):
             return m.local_no  # the ministry's report
     return None
 

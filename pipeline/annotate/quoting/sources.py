@@ -29,7 +29,7 @@ def attributed(s: Scene, unit: Unit, cue: Cue, edge: int, out: list[Statement]) 
         return _relative(s, unit, cue, out)
     prep = cue.preps[0] if cue.preps else ""
     source = _owner(s, unit, cue) if "O" in cue.frames else subjects.after(s, unit, begin, len(unit), prep)
-    if source is None or source.end is None:
+    if source is None or source.end is None or ("V" in cue.frames and source.basis == "phrase" and source.type == "role"):
         return None
     behind = s.behind(unit, source.end, begin)
     unsaid = "N" in cue.frames and (cue.group > edge or not _holds_views(s, unit, source, begin))
