@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.annotate.quoting import descriptions, offices
 from pipeline.annotate.quoting.noun_phrases import issued_by
-from pipeline.annotate.quoting.scene import NAMES, UNNAMED, Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, NAMES, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.units import Unit
 from pipeline.model import Mention
 from pipeline.text import fold
@@ -22,6 +22,7 @@ RECENT = 24  # statements that are remembered
 _ISSUED = 12  # sentences back to where a document was named
 _BARE = 2  # words of "the statement", and sentences back to whose it may be; "the final communiqué" is another one
 TATWEEL = "\u0640"  # stretches the last letter of an abbreviation: هـ.
+_HOLDER = 10  # items behind an office in which its holder stands, behind a comma
 _OUTRANKS = 2  # sentences further back in which a subject outranks a name behind a preposition
 
 
@@ -173,8 +174,10 @@ class Memory:
         if role is None or role.is_plural or role.holder_no is not None or self.scene.mention(here.items[p]) is not None:
             return False
         near = self.scene.behind(here, role.end, p)
-        if any(self.scene.mention(i) is not None for i in here.items[near : near + 3]):
-            return False
+        for q in range(near, min(near + _HOLDER, len(here))):  # Le président de la coopérative, Ann Lee, conteste
+            m = self.scene.mention(here.items[q])
+            if m is not None and (q < near + 3 or (m.type == "PER" and here.words[q - 1] in COMMAS)):
+                return False
         return not (role.gender and source.gender and role.gender != source.gender)
 
     def heard(self, source: Source, gender: str) -> None:
