@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from random import Random
 
@@ -20,10 +19,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
 
+from rounds import fastest
 from test_names_in_sentences import sentences
 
 from pipeline.annotate import dates, mentions
-from pipeline.engines.local import uncollected
 from pipeline.languages import pack
 from pipeline.lexicon.examples import article
 from pipeline.model import Article
@@ -75,14 +74,7 @@ def find(a: Article) -> None:
 def ours(lang: str) -> float:
     """Seconds an article, tables loaded: of the fastest round."""
     articles = [article(text, lang) for text in texts(lang)]
-    rounds = []
-    with uncollected():  # as the engine does it
-        for _ in range(ROUNDS + 1):
-            begun = time.process_time()
-            for a in articles:
-                find(a)
-            rounds.append((time.process_time() - begun) / len(articles))
-    return min(rounds[1:])
+    return fastest(find, articles, ROUNDS) / len(articles)
 
 
 def spacys(folder: str) -> dict[str, float]:
@@ -96,8 +88,9 @@ def start() -> float:
     """Seconds of a fresh process until names and dates of one short article in each language are found."""
     code = (
         "import sys, time; sys.path.insert(0, sys.argv[1]); import test_name_speed as b\n"
+        "from pipeline.engines.local import uncollected\n"
         "begun = time.process_time()\n"
-        "with b.uncollected():\n"
+        "with uncollected():\n"
         "    for lang in b.LANGUAGES: b.find(b.article(b.sentences(lang)[0][0], lang))\n"
         "print(time.process_time() - begun)"
     )

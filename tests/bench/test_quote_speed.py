@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import runpy
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
 
 from quote_gold import FOLDER, articles
+from rounds import fastest
 
 from pipeline.annotate import dates, mentions, quotes
 from pipeline.annotate.names import Names
-from pipeline.engines.local import uncollected
 from pipeline.languages import pack
 from pipeline.lexicon.examples import article
 from pipeline.model import Article
@@ -53,14 +52,7 @@ def read(text: str, lang: str) -> Read:
 def per_article(lang: str) -> float:
     """Seconds that SIZE characters take, tables loaded: of the fastest round."""
     given = [read(text, lang) for text in texts(lang)]
-    rounds = []
-    with uncollected():  # as the engine does it
-        for _ in range(ROUNDS + 1):
-            begun = time.process_time()
-            for each in given:
-                quotes.find(*each)
-            rounds.append(time.process_time() - begun)
-    return min(rounds[1:]) * SIZE / sum(len(each[0].document.text) for each in given)
+    return fastest(lambda each: quotes.find(*each), given, ROUNDS) * SIZE / sum(len(each[0].document.text) for each in given)
 
 
 def measured() -> tuple[dict[str, float], float]:

@@ -242,7 +242,7 @@ def _verb_first(
 def _is_formula(g: Grammar, unit: Unit, q: int, tags: frozenset[str], e: Entry) -> bool:
     """«يُذكر أن», «يُعتقد أن»: a passive without anybody who speaks, told by the complementiser right behind it."""
     behind = q + 1
-    if unit.items[q] > 0 and q and g.has("subordinators", unit.words[q - 1]):
+    if q and g.has("subordinators", unit.words[q - 1]):
         return False  # حين يزعم أن: whoever the sentence is about
     if behind < len(unit) and unit.words[behind] in e.preps:
         behind += 1

@@ -70,8 +70,7 @@ def labelled(s: Scene, unit: Unit, end: int) -> Turn | None:
     begin = s.start(item) if item >= 0 else s.marked[-item - 1].start
     colon = s.text.find(":", begin, min(begin + _MAX_LABEL, end))
     dash = _DASH.search(s.text, begin, min(begin + _MAX_LABEL, end))
-    dashed = dash is not None and _is_short(s, s.text[begin : dash.start()])
-    if dashed and dash is not None:
+    if dash is not None and _is_short(s, s.text[begin : dash.start()]):
         colon = dash.start() + 1
     if colon < 0 or (item < 0 and s.end(item) <= colon):
         return None

@@ -302,30 +302,16 @@ def role(s: Scene, unit: Unit, a: int, b: int) -> Source | None:
         r = s.role(unit.items[q])
         if r is None or (q > p and g.has("prepositions", words[q - 1])):
             continue
-        if r.holder_no is not None:
-            return Source(
-                r.text,
-                r.start,
-                r.end,
-                "role",
-                r.holder_no,
-                _index(s, r),
-                r.gender or gender(s, unit, q),
-                "p" if r.is_plural else "s",
-                "role_holder",
-                words[q],
-                position=q,
-            )
         return Source(
             r.text,
             r.start,
             r.end,
             "role",
-            None,
+            r.holder_no,
             _index(s, r),
             r.gender or gender(s, unit, q),
             "p" if r.is_plural else "s",
-            "role",
+            "role" if r.holder_no is None else "role_holder",
             words[q],
             position=q,
         )

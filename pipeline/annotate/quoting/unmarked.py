@@ -165,12 +165,11 @@ def promised(s: Scene, unit: Unit, cue: Cue, begin: int, near: int) -> Content |
     g, words = s.grammar, unit.words
     if not g.infinitive_endings or near + 1 >= len(unit):
         return None
-    p = near
-    marked = g.has("infinitive_marks", words[p]) or (p == begin and g.has("infinitive_marks", words[cue.last]))
-    if not marked or not infinitive(s, unit, p):
+    marked = g.has("infinitive_marks", words[near]) or (near == begin and g.has("infinitive_marks", words[cue.last]))
+    if not marked or not infinitive(s, unit, near):
         return None
-    end = clause_end(s, unit, p)
-    return Content([(p, end)], "infinitive", 0.65, p) if end - p >= 2 else None
+    end = clause_end(s, unit, near)
+    return Content([(near, end)], "infinitive", 0.65, near) if end - near >= 2 else None
 
 
 def _past_hearer(s: Scene, unit: Unit, begin: int) -> int | None:
