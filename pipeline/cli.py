@@ -247,7 +247,8 @@ def explain(
     article: Annotated[
         str,
         typer.Argument(
-            help="article_id or its beginning, uri, external id, url, or a file below raw/; or quote: and the beginning of a quote_id.",
+            help="article_id or its beginning, uri, external id, url, or a file below raw/; or quote: and the beginning of a quote_id; "
+            "or event: and the beginning of an event_id or event_mention_id.",
             metavar="ARTICLE",
         ),
     ],
@@ -260,13 +261,14 @@ def explain(
     debug: Debug = False,
 ) -> None:
     """Show an article line by line: kept or dropped, as what, why, and how sure that is. Or a quote: its rule, its speaker, its statement.
+    Or an event: its reports, why they are one, what they say differently.
 
     Example: dateline explain raw/carthage-herald/ceasefire-tunis.txt --dropped
     """
     with _explained(debug=debug):
         settings = _settings(raw=raw, warehouse=warehouse)
         from pipeline.warehouse import explain as room  # noqa: PLC0415
-        from pipeline.warehouse import explain_quote  # noqa: PLC0415
+        from pipeline.warehouse import explain_event, explain_quote  # noqa: PLC0415
         from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
 
         paint, columns = room.painted if _has_colours() else room.unpainted, get_terminal_size((120, 24)).columns
@@ -275,6 +277,11 @@ def explain(
             if article.startswith(explain_quote.PREFIX):
                 quote = explain_quote.explain(con, article)
                 page = explain_quote.as_json(quote) if as_json else explain_quote.as_text(quote, columns, paint)
+                typer.echo(page, nl=False, color=True)
+                return
+            if article.startswith(explain_event.PREFIX):
+                event = explain_event.explain(con, article)
+                page = explain_event.as_json(event) if as_json else explain_event.as_text(event, columns, paint)
                 typer.echo(page, nl=False, color=True)
                 return
             found = room.explain(con, article, settings.raw, history=history)

@@ -19,6 +19,7 @@ RESOLVE = (
     "judgements",
     "quote_groups",
     "events",
+    "event_links",
     "event_differences",
     "stories",
 )  # tables of the corpus

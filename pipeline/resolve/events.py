@@ -136,17 +136,24 @@ def _points_back(report: Report, clause: Wording) -> bool:
     return report.start is None and report.offset is None and len(clause.items) <= 3
 
 
-def cluster(reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], pairs: Sequence[tuple[Unit, Unit]]) -> dict[Unit, Unit]:
-    """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
-    rare, near = Weights(rarity(clauses.values())), _companions(reports)
-    known: dict[tuple[Unit, Unit], float] = {}
+class Alike:
+    """`similarity` of reports of one corpus, each pair worked out once."""
 
-    def alike(x: Unit, y: Unit) -> float:
+    def __init__(self, reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording]) -> None:
+        self._reports, self._clauses = reports, clauses
+        self._rare, self._near = Weights(rarity(clauses.values())), _companions(reports)
+        self._known: dict[tuple[Unit, Unit], float] = {}
+
+    def __call__(self, x: Unit, y: Unit) -> float:
         key = (x, y) if x < y else (y, x)
-        if key not in known:
-            known[key] = similarity(reports[key[0]], reports[key[1]], clauses[key[0]], clauses[key[1]], rare, near)
-        return known[key]
+        if key not in self._known:
+            (a, b), of, words = key, self._reports, self._clauses
+            self._known[key] = similarity(of[a], of[b], words[a], words[b], self._rare, self._near)
+        return self._known[key]
 
+
+def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Sequence[tuple[Unit, Unit]]) -> dict[Unit, Unit]:
+    """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
     scored = []
     for a, b in pairs:
         score = alike(a, b)

@@ -22,6 +22,7 @@ from pipeline.resolve import (
     event_labels,
     event_links,
     event_retold,
+    event_ties,
     events,
     kinds,
     known_persons,
@@ -146,7 +147,9 @@ def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
     told = reports.read_reports(mentions, parties, numbers, company)
     clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
     pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
-    of = event_retold.retold(told, clauses, events.cluster(told, clauses, pairs))
+    alike = events.Alike(told, clauses)
+    near = events.cluster(told, alike, pairs)
+    of = event_retold.retold(told, clauses, near)
     ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
     summaries = _linked(events.summarise(told, of), event_links.event_of(of, told, ids))
     units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]).astype(
@@ -154,6 +157,7 @@ def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
     )
     _store(con, "event_units", units)
     _store(con, "event_summaries", summaries)
+    _store(con, "event_ties", event_ties.ties(told, alike, near, of))
     _run(con, "events")
 
 

@@ -89,6 +89,21 @@ def rows_of(con: DuckDBPyConnection, name: str, **values: Any) -> list[dict[str,
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def by_id(con: DuckDBPyConnection, kind: str, wanted: str, listed: tuple[str, str], **values: Any) -> dict[str, Any]:
+    """The one row of the query `kind` for an id or the beginning of one, with or without `kind:` before it. `listed`: the columns that
+    tell rows apart, the id first. Raises ExplainError where none is meant, or several."""
+    key = wanted.strip().removeprefix(f"{kind}:").strip()
+    found = rows_of(con, kind, wanted=key, most=_LISTED + 1, **values) if key else []
+    if not found:
+        look = f'dateline query "SELECT {", ".join(listed)} FROM {kind}s"'  # noqa: S608 -- shown, not run
+        raise ExplainError(f"No {kind}_id begins with `{printable(key)}`. See what there is: {look}")
+    if len(found) > 1:
+        rows = [f"  {row[listed[0]]}  {shortened(printable(row[listed[1]] or ''), 80)}" for row in found[:_LISTED]]
+        more = ["  … and more"] if len(found) > _LISTED else []
+        raise ExplainError("\n".join([f"Several {kind}s begin with `{printable(key)}`. Name one of them:", *rows, *more]))
+    return found[0]
+
+
 def _uri(wanted: str, raw: Path) -> str:
     """A path as the warehouse names it: below raw/, with `/`; what lies elsewhere stays as it was typed."""
     path, mark, record = wanted.partition("#")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
-from pipeline.warehouse.explain import ExplainError, Paint, rows_of, shortened
+from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
 from pipeline.warehouse.query import plain, printable
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 PREFIX = "quote:"
 _MODEL = "model."  # how rules of models begin
 _AROUND = 80  # characters of the article on either side
-_LISTED = 20
 _OTHERS = 12  # quotes of a statement on the screen
 # How a speaker is known (`quotes.speaker_basis`), in words.
 _BASIS = {
@@ -64,16 +63,7 @@ class ExplainedQuote:
 
 def explain(con: DuckDBPyConnection, wanted: str) -> ExplainedQuote:
     """The quote whose id begins with `wanted`, with or without `quote:` before it. Raises ExplainError where none or several do."""
-    key = wanted.strip().removeprefix(PREFIX).strip()
-    found = rows_of(con, "quote", wanted=key, around=_AROUND, most=_LISTED + 1) if key else []
-    if not found:
-        look = 'dateline query "SELECT quote_id, speaker_text, text FROM quotes"'
-        raise ExplainError(f"No quote_id begins with `{printable(key)}`. See what there is: {look}")
-    if len(found) > 1:
-        listed = [f"  {q['quote_id']}  {shortened(printable(q['text']), 80)}" for q in found[:_LISTED]]
-        more = ["  … and more"] if len(found) > _LISTED else []
-        raise ExplainError("\n".join([f"Several quotes begin with `{printable(key)}`. Name one of them:", *listed, *more]))
-    (quote,) = found
+    quote = by_id(con, "quote", wanted, ("quote_id", "text"), around=_AROUND)
     group = rows_of(con, "quote_group", quote_group_id=quote["quote_group_id"]) if quote["quote_group_id"] else []
     return ExplainedQuote(quote, tuple(group))
 

@@ -124,6 +124,18 @@ SELECT 'events.fulfils_event_id' AS what, r.fulfils_event_id AS id, 'stands in n
 FROM events AS r WHERE r.fulfils_event_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.event_id = r.fulfils_event_id)
 UNION ALL BY NAME
+SELECT 'event_links.event_id' AS what, r.event_id AS id, 'stands in no row of events' AS detail
+FROM event_links AS r WHERE r.event_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.event_id = r.event_id)
+UNION ALL BY NAME
+SELECT 'event_links.event_mention_id' AS what, r.event_mention_id AS id, 'stands in no row of event_mentions' AS detail
+FROM event_links AS r WHERE r.event_mention_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM event_mentions AS o WHERE o.event_mention_id = r.event_mention_id)
+UNION ALL BY NAME
+SELECT 'event_links.other_event_mention_id' AS what, r.other_event_mention_id AS id, 'stands in no row of event_mentions' AS detail
+FROM event_links AS r WHERE r.other_event_mention_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM event_mentions AS o WHERE o.event_mention_id = r.other_event_mention_id)
+UNION ALL BY NAME
 SELECT 'event_differences.event_id' AS what, r.event_id AS id, 'stands in no row of events' AS detail
 FROM event_differences AS r WHERE r.event_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.event_id = r.event_id);

@@ -45,6 +45,9 @@ UNION ALL BY NAME
 SELECT 'events' AS what, concat_ws(' ', event_id) AS id, count(*) || ' rows share it' AS detail
 FROM events GROUP BY event_id HAVING count(*) > 1
 UNION ALL BY NAME
+SELECT 'event_links' AS what, concat_ws(' ', event_mention_id) AS id, count(*) || ' rows share it' AS detail
+FROM event_links GROUP BY event_mention_id HAVING count(*) > 1
+UNION ALL BY NAME
 SELECT 'event_differences' AS what, concat_ws(' ', event_id, field, value) AS id, count(*) || ' rows share it' AS detail
 FROM event_differences GROUP BY event_id, field, value HAVING count(*) > 1
 UNION ALL BY NAME

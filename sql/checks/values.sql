@@ -117,6 +117,21 @@ UNION ALL BY NAME
 SELECT 'events.certainty' AS what, certainty::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM events WHERE certainty NOT IN ('reported', 'claimed', 'disputed', 'denied', 'planned') GROUP BY certainty
 UNION ALL BY NAME
+SELECT 'event_links.basis' AS what, basis::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM event_links WHERE basis NOT IN ('likeness', 'retold') GROUP BY basis
+UNION ALL BY NAME
+SELECT 'event_links.score' AS what, score::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM event_links WHERE score NOT BETWEEN 0 AND 1 GROUP BY score
+UNION ALL BY NAME
+SELECT 'event_links.date_relation' AS what, date_relation::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM event_links WHERE date_relation NOT IN ('same', 'overlapping', 'near', 'same_offset', 'unknown') GROUP BY date_relation
+UNION ALL BY NAME
+SELECT 'event_links.place_relation' AS what, place_relation::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM event_links WHERE place_relation NOT IN ('same', 'same_country', 'different', 'unknown') GROUP BY place_relation
+UNION ALL BY NAME
+SELECT 'event_links.number_relation' AS what, number_relation::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM event_links WHERE number_relation NOT IN ('same', 'different', 'unknown') GROUP BY number_relation
+UNION ALL BY NAME
 SELECT 'event_differences.field' AS what, field::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_differences WHERE field NOT IN ('date', 'place', 'actor', 'recipient', 'number', 'name', 'realis') GROUP BY field
 UNION ALL BY NAME

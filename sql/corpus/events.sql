@@ -37,3 +37,12 @@ SELECT e.event_mention_id, n.measure, n.low, n.best, n.high, n.unit, n.qualifier
     n.rule_id, round(n.score, 3) AS score
 FROM evidence.numbers AS n JOIN event_rows AS e ON e.article_id = n.article_id AND e.no = n.event_no
 ORDER BY e.article_id, e.no, n.ord;
+
+INSERT INTO main.event_links BY NAME
+SELECT u.event_id, e.event_mention_id, o.event_mention_id AS other_event_mention_id, t.basis, round(t.score, 3) AS score, t.parties, t.company,
+    t.date_relation, t.place_relation, t.number_relation
+FROM event_ties AS t
+JOIN event_rows AS e USING (article_id, no)
+JOIN event_units AS u USING (article_id, no)
+JOIN event_rows AS o ON o.article_id = t.other_article_id AND o.no = t.other_no
+ORDER BY u.event_id, e.event_mention_id;

@@ -13,19 +13,18 @@ missing speaker bears how the article writes them.
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+import corpora
 import duckdb
 from calibration import Judged, calibration_error, wilson
+from corpora import Row
 from quote_gold import FOLDER, GoldArticle, GoldQuote, articles
-from report import run
 from sample_scores import SHARED_WORDS, WORD
 
 from pipeline.annotate import annotate
@@ -33,7 +32,6 @@ from pipeline.annotate.quoting import certainty
 from pipeline.lexicon.examples import article
 
 LANGUAGES = ("en", "fr", "ar")
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -54,47 +52,29 @@ def load(half: str, lang: str) -> list[GoldArticle]:
     return articles((FOLDER if half == "open" else FOLDER / half) / f"{lang}.txt")
 
 
-def build(home: Path, corpora: dict[tuple[str, str], list[GoldArticle]]) -> Path:
-    """The warehouse of these articles, by the product's command: a source for each language and half."""
-    for (half, lang), found in corpora.items():
-        folder = home / "raw" / f"{half}-{lang}"
-        folder.mkdir(parents=True)
-        records = [{"id": f"{half}/{a.slug}", "text": a.text, "published_at": a.day.isoformat()} for a in found]
-        (folder / "articles.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
-    done = run(home, home / "raw")
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return home / "w.duckdb"
+def build(home: Path, found: dict[tuple[str, str], list[GoldArticle]]) -> Path:
+    """The warehouse of these articles: a source for each language and half."""
+    return corpora.build(
+        home,
+        {
+            f"{half}-{lang}": [{"id": f"{half}/{a.slug}", "text": a.text, "published_at": a.day.isoformat()} for a in gold]
+            for (half, lang), gold in found.items()
+        },
+    )
 
 
-class Published:
-    """The rows of a warehouse by the identity of their article. Texts stand there as they were given, but for their own spaces."""
+class Published(corpora.Published):
+    """Articles and their quotations, in order."""
 
     def __init__(self, warehouse: Path) -> None:
+        super().__init__(warehouse)
         with duckdb.connect(str(warehouse), read_only=True) as con:
-            self.texts: dict[str, tuple[str, str]] = {
-                name: (key, text) for name, key, text in con.execute("SELECT external_id, article_id, text FROM articles").fetchall()
-            }
-            self.quotes = self._read(con, "SELECT * FROM quotes ORDER BY article_id, start_char")
-            self.mentions = self._read(con, "SELECT article_id, start_char, end_char, entity_id FROM entity_mentions")
-
-    @staticmethod
-    def _read(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, list[Row]]:
-        cursor = con.execute(sql)
-        names = [d[0] for d in cursor.description or ()]
-        found = defaultdict(list)
-        for values in cursor.fetchall():
-            row = dict(zip(names, values, strict=True))
-            found[row["article_id"]].append(row)
-        return found
+            self.quotes = corpora.by("article_id", corpora.rows(con, "SELECT * FROM quotes ORDER BY article_id, start_char"))
 
 
 def judge(published: Published, half: str, lang: str, article: GoldArticle) -> Iterator[Outcome]:
     """What became of each quotation of an article, then the rows that match none."""
-    key, text = published.texts[f"{half}/{article.slug}"]
-    if text.strip() != article.text.strip():
-        raise ValueError(f"{article.slug}: the text was changed on the way; write it without controls and double spaces")
-    shift = text.index(article.text.strip()[:40]) - article.text.index(article.text.strip()[:40])
+    key, shift = published.find(f"{half}/{article.slug}", article.text)
     words = [m.span() for m in WORD.finditer(article.text)]
     rows = [dict(r, start_char=r["start_char"] - shift, end_char=r["end_char"] - shift) for r in published.quotes.get(key, ())]
     names = [(m["start_char"] - shift, m["end_char"] - shift, m["entity_id"]) for m in published.mentions.get(key, ())]
@@ -183,9 +163,9 @@ def every(
     home: Path, languages: Iterable[str] = LANGUAGES, halves: Iterable[str] = ("open", "held"), warehouse: Path | None = None
 ) -> dict[tuple[str, str], list[Outcome]]:
     """What became of the quotations of each half and language, by (half, language)."""
-    corpora = {(h, lang): load(h, lang) for lang in languages for h in halves}
-    published = Published(warehouse or build(home, corpora))
-    return {key: [o for a in found for o in judge(published, *key, a)] for key, found in corpora.items()}
+    gold = {(h, lang): load(h, lang) for lang in languages for h in halves}
+    published = Published(warehouse or build(home, gold))
+    return {key: [o for a in found for o in judge(published, *key, a)] for key, found in gold.items()}
 
 
 def _ways(lang: str, found: Sequence[Outcome]) -> Counter[tuple[str, str, bool]]:

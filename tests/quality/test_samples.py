@@ -5,6 +5,7 @@ Shares and F1 have floors in floors.toml. What must hold exactly is asserted exa
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tomllib
@@ -16,6 +17,9 @@ import pytest
 import report
 import sample_gold
 from sample_scores import Figure, Samples
+
+from pipeline.warehouse import explain_event
+from pipeline.warehouse.explain import ExplainError, unpainted
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
@@ -138,3 +142,25 @@ def test_a_second_run_finds_nothing_new(runs: tuple[Path, subprocess.CompletedPr
     assert second.returncode == 0, second.stderr[-2000:]
     assert "Nothing is new" in second.stdout + second.stderr
     assert untouched
+
+
+def test_the_page_of_an_event_shows_its_reports_their_ties_and_what_differs(con: duckdb.DuckDBPyConnection) -> None:
+    ((event, n_mentions),) = con.execute(
+        "SELECT event_id, n_mentions FROM events JOIN event_differences USING (event_id) WHERE event_type = 'RETREAT' AND field = 'place'"
+        " GROUP BY ALL ORDER BY n_mentions DESC LIMIT 1"
+    ).fetchall()
+    explained = explain_event.explain(con, f"event:{event}")
+    page = explain_event.as_text(explained, 120, unpainted)
+    assert len(explained.reports) == n_mentions == len(explained.links) + 1
+    assert all(f"“{r['trigger_text']}” [{r['rule_id']}]" in page for r in explained.reports)
+    assert page.count("one with ") == len(explained.links)
+    assert "Tibesti" in page.split("what they say differently")[1]
+    assert explain_event.explain(con, explained.reports[-1]["event_mention_id"]).event["event_id"] == event
+    assert json.loads(explain_event.as_json(explained))["differences"]
+
+
+def test_no_event_or_several_is_said(con: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(ExplainError, match="No event_id begins with `evt_zz`"):
+        explain_event.explain(con, "event:evt_zz")
+    with pytest.raises(ExplainError, match="Several events begin"):
+        explain_event.explain(con, "event:evt_")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from pipeline.languages import shared
 from pipeline.resolve import bodies, event_labels, event_links
-from pipeline.resolve.events import EXCLUDED, certainty, cluster, similarity
-from pipeline.resolve.reports import Report
+from pipeline.resolve.event_ties import ties
+from pipeline.resolve.events import EXCLUDED, Alike, certainty, cluster, similarity
+from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import read
 
 DAY = date(2025, 4, 2)
@@ -29,6 +31,11 @@ def elsewhere(report: Report, **changes: object) -> Report:
     return replace(report, unit=("b", 0), **changes)  # type: ignore[arg-type]
 
 
+def clustered(*reports: Report) -> dict[Unit, Unit]:
+    told = {r.unit: r for r in reports}
+    return cluster(told, Alike(told, dict.fromkeys(told, CLAUSE)), list(combinations(sorted(told), 2)))
+
+
 def test_two_reports_of_one_meeting_are_alike() -> None:
     assert alike(TALKS, elsewhere(TALKS)) > 0.9
 
@@ -45,8 +52,32 @@ def test_two_reports_of_one_meeting_are_alike() -> None:
 def test_what_excludes_excludes(changes: dict[str, object]) -> None:
     other = elsewhere(TALKS, **changes)
     assert alike(TALKS, other) == EXCLUDED
-    assert cluster({TALKS.unit: TALKS, other.unit: other}, {TALKS.unit: CLAUSE, other.unit: CLAUSE}, [(TALKS.unit, other.unit)]) == {
+    assert clustered(TALKS, other) == {
         TALKS.unit: TALKS.unit, other.unit: other.unit}  # fmt: skip
+
+
+def test_every_later_report_is_tied_to_the_older_one_most_like_it() -> None:
+    near = elsewhere(TALKS, place="p1", numbers=(("participants", 12.0),), start=None, end=None, precision=None, basis="none")
+    late = replace(near, unit=("c", 0), published_on=date(2025, 4, 3), numbers=(("participants", 20.0),))
+    told = {r.unit: r for r in (late, near, TALKS)}
+    clauses = {TALKS.unit: read("Both ministers sat down in Thiès", "en"), near.unit: CLAUSE, late.unit: CLAUSE}
+    one = dict.fromkeys(told, TALKS.unit)
+    found = ties(told, Alike(told, clauses), one, one)
+    tied = {(r.article_id, r.other_article_id): r for r in found.itertuples()}
+    assert list(tied) == [("b", "a"), ("c", "b")]  # two use the same words
+    link = tied["c", "b"]
+    assert (link.basis, link.parties, link.company) == ("likeness", ["MLI", "SEN"], [])
+    assert (link.date_relation, link.place_relation, link.number_relation) == ("same_offset", "same", "different")
+    assert tied["b", "a"].date_relation == tied["b", "a"].place_relation == tied["b", "a"].number_relation == "unknown"
+
+
+def test_what_was_told_less_exactly_is_tied_as_retold() -> None:
+    year = elsewhere(TALKS, start=date(2025, 1, 1), end=date(2025, 12, 31), precision="year", codes=frozenset({"MLI"}), story="s2")
+    told = {r.unit: r for r in (TALKS, year)}
+    clauses = {TALKS.unit: CLAUSE, year.unit: read("Railway talks took place", "en")}
+    apart = {unit: unit for unit in told}
+    (link,) = ties(told, Alike(told, clauses), apart, dict.fromkeys(told, TALKS.unit)).itertuples()
+    assert (link.basis, link.date_relation) == ("retold", "overlapping")
 
 
 def test_who_attacked_whom_is_not_turned_round() -> None:
