@@ -161,6 +161,7 @@ class _Coder:
         when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence, kind)
         counted = self._counts(match, reading, kind, span, accepted)
         self.cast.remember(found, participants, reading)
+        participants = self.cast.completed(participants, trigger.frame, kind, found, match.first, where.country)
         in_title = self.dating.title[0] <= start < self.dating.title[1]
         return EventMention(
             clause[0], clause[1], text[clause[0] : clause[1]], text[start:end], start, end,

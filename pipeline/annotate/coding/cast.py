@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from pipeline.annotate.coding import defaults
 from pipeline.annotate.coding.frames import Parties
 from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.ontology import SYMMETRIC, EventType
@@ -67,7 +68,7 @@ class Cast:
             for unit in units:
                 out += self._unit(role, unit, quote, place)
             if kind.type in _DOMESTIC and role == "actor" and units and place and not any(r.code for r in out):
-                out.append(_row(role, Code(place, place, self.actors.country_no.get(place)), None, "default"))
+                out.append(self._default(role, place))
         if not place:  # whom the words name is not one of those whom they leave out
             named = {r.code for r in out if r.code and r.basis != "default"}
             out = [r for r in out if r.basis != "default" or r.code not in named]
@@ -76,6 +77,28 @@ class Cast:
             is_subject = any(r.code and r.role == first for r in out)
             out += self._other(out, second if is_subject else first)
         return tuple(_unique(out))
+
+    def completed(
+        self, rows: Sequence[Participant], frame: str, kind: EventType, found: Parties, at: int, place: str | None
+    ) -> tuple[Participant, ...]:
+        """The rows, with the countries that the words of the act at token `at` leave out (`defaults`)."""
+        wants_actor, wants_recipient = defaults.side_left_out(kind, frame, found, rows)
+        out = list(rows)
+        home = self.country if kind.type in _ABROAD else place or self.country
+        if wants_actor and home is not None and not any(r.code == home for r in rows):
+            out.append(self._default("actor", home))
+        if wants_recipient:
+            codes = frozenset(r.code for r in out if r.code)
+            other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None
+            code = defaults.recipient_of(kind, found, out, self.country, other)
+            if isinstance(code, Code):
+                out.append(_row("recipient", code, None, "default"))
+            elif code is not None:
+                out.append(self._default("recipient", code))
+        return tuple(out)
+
+    def _default(self, role: ParticipantRole, country: str) -> Participant:
+        return _row(role, Code(country, country, self.actors.country_no.get(country)), None, "default")
 
     def _other(self, rows: Sequence[Participant], role: ParticipantRole) -> list[Participant]:
         """The other of the two that the article is about, where talks, ties or deals name only one of them."""
