@@ -3,7 +3,8 @@
 What is one person was decided by the names that the articles write (`entities.py`); here such a person gets the lexicon's id, and two
 of them that are one listed person become one. A full name must be spelt as the list spells it, and the articles must speak for it: name the
 person's country, or an office or a body that the list gives him. Where more of them speak of another country than of his, he is
-somebody else. A surname alone is a listed person only in an office that the list gives him on that day.
+somebody else. A surname alone is a listed person in an office that the list gives him on that day, or where it is the name by which
+all the world's news calls him (`short`), around the time of his offices.
 """
 
 from __future__ import annotations
@@ -23,17 +24,20 @@ from pipeline.resolve.ids import row_id
 from pipeline.resolve.local import Local, Unit, read_locals
 from pipeline.resolve.offices import Tenure, tenures
 
+_ERA = timedelta(days=15 * 365)  # before a person's first office and behind his last, in which news names him by his short name
 _LEEWAY = timedelta(days=90)  # "President-elect X", and the weeks in which papers still call him so
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person of the list. `homes`: the countries and bodies (lexicon ids) that speak for him."""
+    """A person of the list. `homes`: the countries and bodies (lexicon ids) that speak for him; `shorts`: names by which alone the news
+    of the world means him."""
 
     id: str
     spellings: tuple[str, ...]
     homes: frozenset[str]
     tenures: tuple[tuple[str, str, Tenure], ...]  # office, country or body, when
+    shorts: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +52,8 @@ def listed() -> Mapping[str, Listed]:
         spellings = [name.strip() for lang in languages() for name in row.get(lang, "").split("|") if name.strip()]
         mine = tuple(held.get(row["id"], ()))
         homes = frozenset(filter(None, (row["country"], *(scope for _, scope, _ in mine))))
-        out[row["id"]] = Listed(row["id"], tuple(dict.fromkeys(spellings)), homes, mine)
+        shorts = [name.strip() for names_ in row.get("short", "").split("/") for name in names_.split("|") if name.strip()]
+        out[row["id"]] = Listed(row["id"], tuple(dict.fromkeys(spellings)), homes, mine, tuple(dict.fromkeys(shorts)))
     return out
 
 
@@ -63,6 +68,16 @@ def _by_name() -> tuple[Mapping[tuple[str, ...], frozenset[str]], Mapping[str, f
             for key in names.surname_keys(name) if names.n_parts(name) > 1 else ():
                 short[key].add(person.id)
     return {k: frozenset(v) for k, v in full.items()}, {k: frozenset(v) for k, v in short.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_short() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Words of a short name → the persons whom it means."""
+    out: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for person in listed().values():
+        for name in person.shorts:
+            out[_words(name)].add(person.id)
+    return {words: frozenset(found) for words, found in out.items()}
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -130,11 +145,29 @@ def _who(people: Sequence[Local], around: _Company) -> str | None:
         if best <= 0 or (len(votes) > 1 and votes[1][0] == votes[0][0]):
             return None
         return person
+    famous = {person for name in spelt for person in _by_short().get(_words(name), ())}
+    alive = [person for person in sorted(famous) if all(_is_of_the_time(listed()[person], u) for u in people)]
+    if len(alive) == 1 and all(_words(name) in _short_words(listed()[alive[0]]) for name in spelt):
+        return alive[0]
     if any(names.n_parts(name) > 1 for name in spelt):
         return None
     near = {person for name in spelt for key in names.surname_keys(name) for person in short.get(key, ())}
     fits = [person for person in sorted(near) if all(_holds(listed()[person], u) for u in people)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _short_words(person: Listed) -> set[tuple[str, ...]]:
+    return {_words(name) for name in person.shorts}
+
+
+def _is_of_the_time(person: Listed, u: Local) -> bool:
+    """Whether an article of this day can mean the person by his short name: nobody of another country, and around his offices."""
+    if u.country is not None and u.country not in person.homes:
+        return False
+    if u.published_on is None or not person.tenures:
+        return True
+    first, last = min(t.after for _, _, t in person.tenures), max(t.before for _, _, t in person.tenures)
+    return (first == date.min or u.published_on >= first - _ERA) and (last == date.max or u.published_on <= last + _ERA)
 
 
 def _votes(person: Listed, people: Sequence[Local], around: _Company) -> tuple[int, int]:
@@ -146,8 +179,8 @@ def _votes(person: Listed, people: Sequence[Local], around: _Company) -> tuple[i
             pro += 1
         elif u.country is not None:
             con += 1
-        elif around.of(u.unit) & person.homes:
-            pro += 1
+        elif around.of(u.unit) & person.homes or person.shorts:
+            pro += 1  # whom all the world knows needs nobody to speak for him
     return (pro - con if pro else 0), pro
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 
 from pipeline.annotate.quoting.certainty import SHORT_NAME
 from pipeline.resolve import (
+    acting,
     entities,
     event_labels,
     event_links,
@@ -140,6 +141,8 @@ def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
     _run(con, "event_rows")
     if has_judgements:
         _run(con, "judged_parties")
+    with _registered(con, acting=acting.acting_for(_frame(con, "known_persons"))):
+        _run(con, "known_parties")
     mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
     parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
     numbers = con.execute("SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL").df()
