@@ -208,8 +208,7 @@ def figures(found: Sequence[Outcome]) -> dict[str, float]:
     out["realis"] = share(sum(g.realis == r["realis"] for _, g, r in both), len(both))
     out["attribution"] = share(sum(g.attribution == r["attribution"] for _, g, r in both), len(both))
     out["named"] = share(sum(o.named[0] for o, _, _ in both), sum(o.named[1] for o, _, _ in both))
-    numbers = [(set(g.numbers), {(n["measure"], n["low"], n["high"]) for n in r["numbers"]}) for _, g, r in both]
-    out["numbers"] = share(2 * sum(len(g & r) for g, r in numbers), sum(len(g) + len(r) for g, r in numbers))
+    out["numbers"] = share(2 * sum(_counted(g, r) for _, g, r in both), sum(len(g.numbers) + len(r["numbers"]) for _, g, r in both))
     out["grave"] = share(sum(o.grave[0] for o in found), sum(o.grave[1] for o in found))
     return out
 
@@ -222,6 +221,20 @@ def _is_on(gold: GoldEvent, row: Row) -> bool:
     return start[: len(gold.date or "")] == gold.date and (
         row["date_precision"] in (size, "hour", "minute") or (size == "month" and start[:7] == end[:7])
     )
+
+
+def _counted(gold: GoldEvent, row: Row) -> int:
+    """How many numbers of the gold a row has: of one measure, each within what the other's words allow."""
+    free = list(row["numbers"])
+    hits = 0
+    for measure, low, high in gold.numbers:
+        value = low if low is not None else high
+        fits = (n for n in free if n["measure"] == measure and (n["low"] or 0) <= (value or 0) <= (n["high"] or float("inf")))
+        found = next((n for n in fits if (n["best"] or value) <= (high or float("inf")) * 1.1), None)
+        if found is not None:
+            free.remove(found)
+            hits += 1
+    return hits
 
 
 def _is_in(gold: GoldEvent, row: Row) -> bool:
@@ -310,7 +323,7 @@ def _show(found: Iterable[Outcome], lang: str) -> None:
             wrong += ["realis"] * (o.gold.realis != o.row["realis"]) + ["attribution"] * (o.gold.attribution != o.row["attribution"])
             wrong += ["named"] * (o.named[0] < o.named[1])
             numbers = {(n["measure"], n["low"], n["high"]) for n in o.row["numbers"]}
-            wrong += ["numbers"] * (numbers != set(o.gold.numbers))
+            wrong += ["numbers"] * (2 * _counted(o.gold, o.row) != len(o.gold.numbers) + len(numbers))
             if wrong:
                 g, r = o.gold, o.row
                 print(f"    {','.join(wrong)} {o.text.slug} {r['event_type']}: {o.words}")

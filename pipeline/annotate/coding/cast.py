@@ -85,8 +85,8 @@ class Cast:
         wants_actor, wants_recipient = defaults.side_left_out(kind, frame, found, rows)
         out = list(rows)
         home = self.country if kind.type in _ABROAD else place or self.country
-        if wants_actor and home is not None and not any(r.code == home for r in rows):
-            out.append(self._default("actor", home))
+        if wants_actor and home is not None and not any(r.code == home and r.basis != "default" for r in rows):
+            out.insert(0, self._default("actor", home))
         if wants_recipient:
             codes = frozenset(r.code for r in out if r.code)
             other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None

@@ -35,9 +35,7 @@ def side_left_out(kind: EventType, frame: str, found: Parties, rows: Sequence[Pa
     return not has_actor and any(u.form in _PEOPLE for u in found.subject), not has_recipient
 
 
-def recipient_of(
-    kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None
-) -> str | Code | None:
+def recipient_of(kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None) -> str | Code | None:
     """Whom an act without a named recipient is done to: a country, the other side, or nobody known. `home`: the country the text is about."""
     doers = [r for r in rows if r.role == "actor" and r.code]
     own = doers[0].country if doers and all(is_country(r) for r in doers) else None

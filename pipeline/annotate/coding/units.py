@@ -12,8 +12,14 @@ from itertools import pairwise
 
 from pipeline.annotate.coding.bodies import bodies
 from pipeline.annotate.coding.lexicon import Grammar
+from pipeline.annotate.coding.numbers import is_number
 from pipeline.model import LocalEntity, Mention, Role
 from pipeline.text import Tokens
+
+
+_COMMAS = frozenset(",،")
+_CLOSES = frozenset(",،.;")
+_ASIDE = 16  # tokens of an aside between commas
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class Actors:
             if entity.type not in ("PER", "ORG", "GPE"):
                 continue
             first, last = _span(tokens, mention.start, mention.end)
-            if first in roles_at and last in roles_at:
+            if (first in roles_at and last in roles_at) or (not entity.is_confirmed and self._opens_sentence(first, last)):
                 continue
             code = self.codes[mention.local_no]
             form = {"PER": "per", "ORG": "org"}.get(entity.type) or ("country" if entity.code else "city")
@@ -139,7 +145,35 @@ class Actors:
         taken = roles_at | {i for u in found for i in range(u.first, u.last + 1)}
         found += [u for u in _words(tokens, rules) if u.first not in taken]
         found.sort(key=lambda u: (u.first, -u.last, u.form))
-        return tuple(self._with_offices(_with_countries(found, tokens, rules)))
+        return tuple(self._with_appositions(self._with_offices(_with_countries(found, tokens, rules))))
+
+    def _opens_sentence(self, first: int, last: int) -> bool:
+        """Whether an open name may be a common word that has its capital from where it stands: a verb's form, a number, half a compound."""
+        tokens = self.tokens
+        if first != last or first != tokens.sentence_bounds(tokens.sentence[first])[0]:
+            return False
+        is_half = last + 1 < len(tokens) and tokens.joined[last + 1]
+        return is_half or tokens.fold[first] in self.rules.tags or is_number(tokens, self.rules.lang, first)
+
+    def _with_appositions(self, units: Sequence[Unit]) -> list[Unit]:
+        """A person whom an aside between commas tells of a country or body acts for it ("X, a member of the Honduran congress, …")."""
+        tokens, out = self.tokens, list(units)
+        for k, unit in enumerate(out):
+            comma = unit.last + 1
+            if unit.form != "per" or unit.codes or unit.local_no is None or comma >= len(tokens) or tokens.text[comma] not in _COMMAS:
+                continue
+            end = tokens.sentence_bounds(tokens.sentence[unit.first])[1]
+            close = next((j for j in range(comma + 1, min(end, comma + _ASIDE)) if tokens.text[j] in _CLOSES), None)
+            if close is None or any(tokens.fold[j] in self.rules.words("relative") for j in range(comma + 1, close)):
+                continue
+            inside = [u for u in out[k + 1 :] if u.first > comma and u.last < close]
+            if not any(u.form in ("group", "role") for u in inside) or any(u.form == "per" for u in inside):
+                continue
+            codes = {c.code: c for u in inside for c in u.codes if c.code is not None}
+            if len(codes) == 1:
+                (code,) = codes.values()
+                self.codes[unit.local_no] = code
+        return self._known(out)
 
     def _with_offices(self, units: list[Unit]) -> list[Unit]:
         """A person beside an office acts for the office's body ("President X of Chad")."""
@@ -154,12 +188,16 @@ class Actors:
                 number = person.local_no
                 if number is not None and self.codes[number].code is None:
                     self.codes[number] = office.codes[0]
-        return [
-            replace(u, codes=(self.codes[u.local_no],))
-            if u.form in ("per", "role") and not u.codes and u.local_no is not None and self.codes[u.local_no].code
-            else u
-            for u in units
-        ]
+        return self._known(units)
+
+    def _known(self, units: Sequence[Unit]) -> list[Unit]:
+        """Persons and offices with the codes that the article turned out to give them."""
+        out = []
+        for u in units:
+            is_open = u.form in ("per", "role") and not u.codes and u.local_no is not None
+            code = self.codes[u.local_no] if is_open and u.local_no is not None else None
+            out.append(replace(u, codes=(code,)) if code is not None and code.code else u)
+        return out
 
 
 def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:

@@ -159,8 +159,41 @@ def test_we_in_a_quotation_is_the_speaker() -> None:
 
 def test_people_without_a_name_act_for_the_country_of_the_place() -> None:
     (event,) = coded("Students blocked roads in Lima.", "en")
-    assert [(p.code, p.basis) for p in event.participants if p.code] == [("PER", "default")]
+    assert [(p.role, p.code, p.basis) for p in event.participants if p.code] == [
+        ("actor", "PER", "default"), ("recipient", "PER", "default")]  # fmt: skip
     assert event.place_text == "Lima"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        # a domestic act is done within the country of who acts
+        ("Police in Lusaka arrested the union leader Joseph Banda.", [("actor", "ZMB"), ("recipient", "ZMB")]),
+        # an act that names nobody is aimed at the side spoken of last
+        ("Norway expelled two Russian diplomats. Moscow threatened retaliation.", [("actor", "RUS"), ("recipient", "NOR")]),
+        # who is named without a country is of the one that the text is about
+        (
+            "The ministry in Rabat condemned the march. Hicham Alaoui accused the ministry of lies.",
+            [("actor", "MAR"), ("recipient", "MAR")],
+        ),
+        # where a text knows no other side and no country of its own, nothing is supposed
+        ("Rita Solberg denied the claim.", []),
+    ],
+)
+def test_countries_that_the_words_leave_out_are_said_to_be_supposed(text: str, codes: list[tuple[str, str]]) -> None:
+    event = coded(text, "en")[-1]
+    assert [(p.role, p.code) for p in event.participants if p.code] == codes
+    assert not codes or any(p.basis == "default" for p in event.participants)
+
+
+def test_an_aside_tells_for_whom_somebody_acts() -> None:
+    (event,) = coded("Delmy Castellón, an opposition member of the Honduran congress, accused Mexico of treason.", "en")
+    assert parties(event) == ({"HND"}, {"MEX"})
+
+
+def test_a_word_that_opens_a_sentence_is_no_person() -> None:
+    (event,) = coded("Carrying empty jerrycans, about 800 people marched through Zagora in Morocco.", "en")
+    assert all(p.text != "Carrying" for p in event.participants)
 
 
 def test_a_mission_acts_for_its_alliance_not_for_the_country_it_is_in() -> None:
