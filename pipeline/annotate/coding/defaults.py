@@ -1,4 +1,4 @@
-"""Countries that the words of a report leave out, each with the basis `default`: a domestic act's, and the other side's of an act between two.
+"""Countries that the words of a report leave out, with the basis `default`: a domestic act's, and the other side's of an act between two.
 
 A text that tells of one country names it once: "the ministry", "a court in Lusaka", "four activists" are of it. An act that is done to
 somebody and names nobody (Minsk vowed to answer) is aimed at the one whom the text spoke of last. Nothing is added where the words name
@@ -36,7 +36,7 @@ def side_left_out(kind: EventType, frame: str, found: Parties, rows: Sequence[Pa
 
 
 def recipient_of(kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None) -> str | Code | None:
-    """Whom an act without a named recipient is done to: a country, the other side, or nobody known. `home`: the country the text is about."""
+    """Whom an act without a named recipient is done to: a country, the other side, or nobody known. `home`: what the text is about."""
     doers = [r for r in rows if r.role == "actor" and r.code]
     own = doers[0].country if doers and all(is_country(r) for r in doers) else None
     if kind.type in _WITHIN:

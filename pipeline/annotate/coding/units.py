@@ -16,7 +16,6 @@ from pipeline.annotate.coding.numbers import is_number
 from pipeline.model import LocalEntity, Mention, Role
 from pipeline.text import Tokens
 
-
 _COMMAS = frozenset(",،")
 _CLOSES = frozenset(",،.;")
 _ASIDE = 16  # tokens of an aside between commas
