@@ -17,6 +17,8 @@ _ID = re.compile(r"(gpe|loc|org|per|misc):[\w-]+")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CODE = re.compile(r"[A-Z]{3}")
+OWN_PREFIX = "x-"  # how types, modes and contexts of a user's codebook begin
+_OWN: dict[str, tuple[str, ...]] = {"event_types": ("type", "mode"), "event_contexts": ("context",)}
 Judge = Callable[[str], str | None]  # cell → what is wrong with it
 
 
@@ -70,12 +72,19 @@ def _period(cell: str, *, is_end: bool) -> str | None:
     return None
 
 
+def _contexts(cell: str) -> str | None:
+    unknown = [c for c in cell.split(",") if c not in {row["context"] for row in shared().table("event_contexts")}]
+    return f"names the context {unknown[0]!r}, of which event_contexts.tsv has no row" if unknown else None
+
+
 _SHAPES: dict[str, Judge] = {
     "id": _shape(_ID, "an id such as org:user-harbour-union"),
     "wikidata": _shape(_WIKIDATA, "a Wikidata id such as Q42"),
     "number": _shape(_NUMBER, "a number"),
     "latitude": _range(-90, 90),
     "longitude": _range(-180, 180),
+    "intensity": _range(-10, 10),
+    "contexts": _contexts,
     "names": _names,
     "name": lambda cell: "has a bar in it" if "|" in cell else None,
     "text": lambda _: None,
@@ -137,5 +146,17 @@ def _whole(table: Table, line: int, row: Row) -> Iterator[Problem]:
                 yield table.problem(line, "error", "cell", "The time ends before it begins.", "Correct `from` or `to`.")
         except (ValueError, KeyError):
             pass  # said of the cell
+    yield from _own_names(table, line, row)
     if table.name == "orgs" and row.get("parent") and row["parent"] == row.get("id"):
         yield table.problem(line, "error", "cell", "A body is its own parent.", "Leave `parent` empty.")
+
+
+def _own_names(table: Table, line: int, row: Row) -> Iterator[Problem]:
+    """Types, modes and contexts that a user adds and that do not begin as they must."""
+    columns = _OWN.get(table.name, ()) if table.is_users else ()
+    for n, column in enumerate(columns, 1):
+        known = {tuple(r[c] for c in columns[:n]) for r in _rows_of_package(table.place, table.name)}
+        cell = row.get(column, "")
+        if cell and tuple(row.get(c, "") for c in columns[:n]) not in known and not cell.startswith(OWN_PREFIX):
+            what = f"`{column}` is {cell[:60]!r}, which the project does not have."
+            yield table.problem(line, "error", "cell", what, f"Begin a name of your own with `{OWN_PREFIX}`.")

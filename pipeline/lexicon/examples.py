@@ -75,6 +75,15 @@ def triggers(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
             yield n, f"gives {', '.join(found) or 'no event'}, not {'none' if row['type'] == 'none' else row['type']}"
 
 
+def event_types(rows: Sequence[Row], _lang: str) -> Iterator[Failure]:
+    """The English example yields an event of the row's type and, where the row has one, of its mode."""
+    for n, row in enumerate(rows):
+        found = sorted({(e.event_type, e.event_mode or "") for e in coded(row["example"], "en")}) if row.get("example") else None
+        if found is not None and not any(kind == row["type"] and row["mode"] in ("", mode) for kind, mode in found):
+            told = ", ".join(" ".join(filter(None, f)) for f in found) or "no event"
+            yield n, f"gives {told}, not {' '.join(filter(None, (row['type'], row['mode'])))}"
+
+
 def modifiers(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
     """The words before an act are found with the row's effect, and an act behind them that is reported has it too."""
     for n, row in enumerate(rows):
@@ -167,14 +176,14 @@ def dates(lang: str) -> Iterator[tuple[str, str]]:
 
 
 CHECKS: dict[str, Check] = {
-    f.__name__: f for f in (triggers, modifiers, cues, names_examples, offices, verbs, chrome)
+    f.__name__: f for f in (triggers, event_types, modifiers, cues, names_examples, offices, verbs, chrome)
 }  # fmt: skip
 
 
 def check_of(name: str, place: str) -> Callable[[Sequence[Row]], Iterator[Failure]] | None:
     """The check of that name for the rows of one folder; None where there is none, or where it needs a language."""
     check = CHECKS.get(name)
-    if check is None or (place == SHARED and name != "chrome"):
+    if check is None or (place == SHARED and name not in ("chrome", "event_types")):
         return None
     return partial(_run, check, place)
 

@@ -24,7 +24,8 @@ _GENERATED = "-- Written by `python -m pipeline.warehouse.dictionary` from colum
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `values` are the only ones it takes; `references` = (table, column) that holds each of its values;
+    """One column. `values` are the only ones it takes (`x-*`: all that begin so);
+    `references` = (table, column) that holds each of its values;
     `span` = the two columns that give the offsets of this text in articles.text."""
 
     name: str
@@ -172,9 +173,10 @@ def _values() -> str:
     for t in tables():
         for c in t.columns:
             if c.values:
-                allowed = ", ".join(quoted(v) for v in c.values)
                 column = c.name if c.type == "VARCHAR" else f"{c.name}::VARCHAR"
-                condition = f"{column} NOT IN ({allowed})"
+                allowed = ", ".join(quoted(v) for v in c.values if not v.endswith("*"))
+                open_ended = [f" AND NOT starts_with({column}, {quoted(v[:-1])})" for v in c.values if v.endswith("*")]
+                condition = f"{column} NOT IN ({allowed}){''.join(open_ended)}"
             elif c.name == "score" or c.name.endswith("_score"):
                 condition = f"{c.name} NOT BETWEEN 0 AND 1"
             else:

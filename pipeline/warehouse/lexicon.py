@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import languages
+from pipeline.annotate.coding.lexicon import compile_pack
 from pipeline.languages.tables import LexiconError, is_names, read_lines
 
 _TAG = re.compile(r"[a-z]{2,3}")
 _ENDINGS = (".tsv", ".toml")
+_CODEBOOK = frozenset({"triggers.tsv", "modifiers.tsv", "grammar.toml", "acts.toml"})
 _MOST = 64_000_000  # characters of one file
 
 
@@ -26,6 +28,8 @@ def read_extension(folder: Path) -> languages.Extension:
     """
     if not folder.is_dir():
         return languages.Extension()
+    if (astray := folder / languages.SHARED).is_dir() and _files(astray):
+        raise LexiconError(f"{astray}: tables that belong to no language stand in {folder} itself; move them there.")
     found = [(languages.SHARED, path) for path in _files(folder)]
     found += [(sub.name, path) for sub in sorted(folder.iterdir()) if _TAG.fullmatch(sub.name) and sub.is_dir() for path in _files(sub)]
     tags = {place for place, _ in found} | set(languages.languages()) | set(languages.holding("chrome"))
@@ -40,6 +44,18 @@ def read_extension(folder: Path) -> languages.Extension:
             )
         files.append((place, path.name, text))
     return languages.Extension(tuple(sorted(files)))
+
+
+def compiles(extension: languages.Extension) -> None:
+    """Whether the codebook of a user can be put to work: asked once, before the first document. Raises LexiconError where it cannot."""
+    for lang in languages.languages():
+        if any(place == lang and file in _CODEBOOK for place, file, _ in extension.files):
+            try:
+                compile_pack(languages.pack(lang))
+            except (ValueError, KeyError) as error:
+                raise LexiconError(
+                    f"Your lexicon for {lang} cannot be used: {error}. See all that is wrong: dateline lexicon check"
+                ) from error
 
 
 def _files(folder: Path) -> list[Path]:

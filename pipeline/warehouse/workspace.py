@@ -18,7 +18,7 @@ from pipeline.engines.local import Engine, LocalEngine
 from pipeline.warehouse import store
 from pipeline.warehouse.connect import build_connection
 from pipeline.warehouse.fingerprint import remembered
-from pipeline.warehouse.lexicon import read_extension
+from pipeline.warehouse.lexicon import compiles, read_extension
 from pipeline.warehouse.lock import run_lock
 from pipeline.warehouse.models import models_of
 
@@ -86,7 +86,9 @@ def open_workspace(
     """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, WarehouseError where
     another run holds the file for longer than `wait` seconds, and ModelError where a model that the user has named is not there.
     Closes everything, whatever happens."""
-    languages.use(read_extension(settings.lexicon))
+    extension = read_extension(settings.lexicon)
+    languages.use(extension)
+    compiles(extension)
     with ExitStack() as stack:
         stack.enter_context(run_lock(settings.home, wait=wait))
         stack.enter_context(remembered(settings.home / "code.json"))

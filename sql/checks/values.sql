@@ -64,7 +64,7 @@ SELECT 'quotes.score' AS what, score::VARCHAR AS id, count(*) || ' rows' AS deta
 FROM quotes WHERE score NOT BETWEEN 0 AND 1 GROUP BY score
 UNION ALL BY NAME
 SELECT 'event_mentions.event_type' AS what, event_type::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM event_mentions WHERE event_type NOT IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', 'APPOINT') GROUP BY event_type
+FROM event_mentions WHERE event_type NOT IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', 'APPOINT') AND NOT starts_with(event_type, 'x-') GROUP BY event_type
 UNION ALL BY NAME
 SELECT 'event_mentions.quad_class' AS what, quad_class::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_mentions WHERE quad_class::VARCHAR NOT IN ('0', '1', '2', '3', '4') GROUP BY quad_class
@@ -100,7 +100,7 @@ SELECT 'event_numbers.score' AS what, score::VARCHAR AS id, count(*) || ' rows' 
 FROM event_numbers WHERE score NOT BETWEEN 0 AND 1 GROUP BY score
 UNION ALL BY NAME
 SELECT 'events.event_type' AS what, event_type::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM events WHERE event_type NOT IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', 'APPOINT') GROUP BY event_type
+FROM events WHERE event_type NOT IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', 'APPOINT') AND NOT starts_with(event_type, 'x-') GROUP BY event_type
 UNION ALL BY NAME
 SELECT 'events.quad_class' AS what, quad_class::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM events WHERE quad_class::VARCHAR NOT IN ('0', '1', '2', '3', '4') GROUP BY quad_class

@@ -41,7 +41,7 @@ COMMENT ON COLUMN event_mentions.text IS 'The clause that states the event.';
 COMMENT ON COLUMN event_mentions.trigger_text IS 'Word or words that name the event.';
 COMMENT ON COLUMN event_mentions.trigger_start_char IS 'Offset of the trigger in articles.text.';
 COMMENT ON COLUMN event_mentions.trigger_end_char IS 'Offset behind the trigger.';
-COMMENT ON COLUMN event_mentions.event_type IS 'PLOVER''s sixteen types, and APPOINT.';
+COMMENT ON COLUMN event_mentions.event_type IS 'PLOVER''s sixteen types, and APPOINT; types of your own lexicon begin with x-.';
 COMMENT ON COLUMN event_mentions.event_mode IS 'Mode within the type.';
 COMMENT ON COLUMN event_mentions.cameo_root IS 'CAMEO root code, such as 04.';
 COMMENT ON COLUMN event_mentions.quad_class IS '1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, 0 none.';

@@ -28,7 +28,7 @@ CREATE TABLE events (
 );
 COMMENT ON TABLE events IS 'One row a real-world event, counted once, however many articles report it.';
 COMMENT ON COLUMN events.event_id IS 'Digest of the event''s anchor: its earliest report.';
-COMMENT ON COLUMN events.event_type IS 'PLOVER''s sixteen types, and APPOINT.';
+COMMENT ON COLUMN events.event_type IS 'PLOVER''s sixteen types, and APPOINT; types of your own lexicon begin with x-.';
 COMMENT ON COLUMN events.event_mode IS 'Mode within the type.';
 COMMENT ON COLUMN events.cameo_root IS 'CAMEO root code, such as 04.';
 COMMENT ON COLUMN events.quad_class IS '1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, 0 none.';

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import languages
+from pipeline.languages import LexiconError
 from pipeline.settings import Settings
 from pipeline.warehouse.models import code_version
 from pipeline.warehouse.run import RunResult
@@ -154,3 +155,44 @@ def test_a_language_of_ones_own(settings: Settings, lay: Lay, dateline: Run, pub
     dateline()
     assert published("SELECT lang FROM articles") == [("de",)]
     assert published("SELECT name FROM entities WHERE code = 'UN'") == [("United Nations",)]
+
+
+TYPES = (
+    "type\tmode\tquad_class\tcameo_root\tintensity\tmeaning\nx-water\tx-ration\t0\t\t-2\tWater is rationed\n"
+    "PROTEST\tx-die-in\t4\t14\t-6.5\tPeople lie down\n"
+)
+TRIGGERS = (
+    "pattern\ttype\tmode\tframe\trealis\tcontexts\texample\n"
+    "{ration} ~3 water\tx-water\tx-ration\tsvo\t\tx-climate\tKenya rationed drinking water in Nairobi.\n"
+    "({stage}|{hold}) ~2 die-in\tPROTEST\tx-die-in\tsv\t\tprotest\tStudents staged a die-in in Lima.\n"
+)
+
+
+def test_a_codebook_of_ones_own_is_data_alone(settings: Settings, lay: Lay, dateline: Run, published: Ask) -> None:
+    lay(
+        "water-desk/one.txt",
+        "ACCRA - Ghana rationed drinking water in Kumasi on Monday, 4 March 2024.\n\nStudents staged a die-in in Accra.\n",
+    )
+    put(settings, "event_types.tsv", TYPES)
+    put(settings, "event_contexts.tsv", "context\tmeaning\nx-climate\tWhat the weather does to people\n")
+    put(settings, "en/triggers.tsv", TRIGGERS)
+    put(settings, "en/verbs_events.tsv", "lemma\tparadigm\tstems\tforms\nration\tregular\t\t\n")
+    dateline()
+    rows = published("SELECT event_type, event_mode, quad_class, cameo_root, contexts FROM event_mentions ORDER BY trigger_start_char")
+    assert rows == [("x-water", "x-ration", 0, None, ["x-climate"]), ("PROTEST", "x-die-in", 4, "14", ["protest"])]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("en/triggers.tsv", TRIGGERS, "event type 'x-water' with mode 'x-ration' is not in"),
+        ("shared/event_types.tsv", TYPES, "stand in .* itself"),
+    ],
+)
+def test_a_codebook_that_cannot_be_used_is_said_before_the_first_document(
+    settings: Settings, lay: Lay, dateline: Run, name: str, text: str, message: str
+) -> None:
+    lay("water-desk/one.txt", "ACCRA - Ghana rationed drinking water in Kumasi on Monday, 4 March 2024.\n")
+    put(settings, name, text)
+    with pytest.raises(LexiconError, match=message):
+        dateline()

@@ -56,6 +56,26 @@ def test_a_row_of_organisations(tmp_path: Path, file: str, row: str, expected: t
 
 
 @pytest.mark.parametrize(
+    ("file", "header", "row", "n_problems"),
+    [
+        ("event_types.tsv", "type\tmode\tquad_class\tintensity\tmeaning", "x-water\t\t0\t-1\tWater is cut", 0),
+        ("event_types.tsv", "type\tmode\tquad_class\tintensity\tmeaning", "PROTEST\tx-die-in\t4\t-6\tPeople lie down", 0),
+        ("event_types.tsv", "type\tmode\tquad_class\tintensity\tmeaning", "WATER\t\t0\t-1\tWater is cut", 1),  # no x-
+        ("event_types.tsv", "type\tmode\tquad_class\tintensity\tmeaning", "PROTEST\tdie-in\t4\t-6\tPeople lie down", 1),
+        ("event_types.tsv", "type\tmode\tquad_class\tintensity\tmeaning", "x-water\t\t7\t-1\tWater is cut", 1),  # no such class
+        ("event_types.tsv", "type\tmode\tquad_class\tintensity\tmeaning", "x-water\t\t0\t-11\tWater is cut", 1),  # beyond the scale
+        ("event_contexts.tsv", "context\tmeaning", "climate\tWhat the weather does", 1),
+        ("event_contexts.tsv", "context\tmeaning", "x-climate\tWhat the weather does", 0),
+        ("en/triggers.tsv", "pattern\ttype\tmode\tframe\trealis\tcontexts\texample",
+         "{arrest}\tCOERCE\tarrest\tsvo\t\tx-unknown\tPolice arrested Joe Doe in Lima.", 1),
+    ],
+)  # fmt: skip
+def test_a_codebook_names_its_own_with_x(tmp_path: Path, file: str, header: str, row: str, n_problems: int) -> None:
+    problems = [p for p in said(tmp_path, {file: f"{header}\n{row}\n"}) if p[2] == "error"]
+    assert problems == [(file, 2, "error", "cell")] * n_problems
+
+
+@pytest.mark.parametrize(
     "row",
     [
         "mayor\tKEN\torg:nato\tper:usa-obama\t2019\t2020",
