@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.annotate.coding import context, frames, numbers
 from pipeline.annotate.coding.cast import Cast
+from pipeline.annotate.coding.context import When
 from pipeline.annotate.coding.dating import Dating
 from pipeline.annotate.coding.frames import At, Parties, Span
 from pipeline.annotate.coding.home import home_of
@@ -80,6 +81,7 @@ class _Coder:
         self.names_end = frozenset(u.last for u in self.cast.units if not u.is_adjective and u.form != "group")
         self.higher = {m.last: m.value.effect for m in rules.modifiers.matches(tokens)}
         self.firsts: list[int] = []
+        self.told: list[EventMention] = []
         self.frame_of: dict[str, str] = {}
 
     def run(self) -> tuple[EventMention, ...]:
@@ -89,7 +91,7 @@ class _Coder:
                 by_first.setdefault(m.first, []).append(m)
         verbs = (first for first, found in by_first.items() if any(m.value.kind and m.value.is_verb for m in found))
         self.firsts = sorted(verbs)
-        out: list[EventMention] = []
+        out = self.told
         accepted: list[Accepted] = []
         free, sentence = 0, -1
         for first in sorted(by_first):
@@ -159,6 +161,8 @@ class _Coder:
         if not is_plausible(scene, at, reading, kind, found, participants):
             return None
         when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence, kind)
+        if trigger.frame == "again" and when.date_start is None and when.anchor_offset is None:
+            when = self._when_told(participants)
         counted = self._counts(match, reading, kind, span, accepted)
         self.cast.remember(found, participants, reading)
         participants = self.cast.completed(participants, trigger.frame, kind, found, match.first, where.country)
@@ -171,6 +175,14 @@ class _Coder:
             where.local_no, where.text, where.precision, in_title, trigger.rule_id,
             _score(reading, participants), participants, counted,
         )  # fmt: skip
+
+    def _when_told(self, rows: Sequence[Participant]) -> When:
+        """The day of the act that the words point back to: the last one told with one of these parties."""
+        codes = {r.code for r in rows if r.code}
+        for e in reversed(self.told):
+            if e.realis == "actual" and codes & {p.code for p in e.participants if p.code}:
+                return When(e.date_start, e.date_end, e.date_precision, None, e.date_basis, e.anchor_offset)
+        return When()
 
     def _parties(self, scene: Scene, at: At, match: Match[Trigger], reading: Reading) -> tuple[Parties, Reading]:
         """Who takes part, and the reading that this settles."""

@@ -123,6 +123,9 @@ class Cast:
             out.append(_row(person_role, Code(None, None, person), unit, basis))
         elif unit.form == "role":
             out.append(replace(_row(person_role, Code(None, None, None), unit, basis), role_no=unit.role_no))
+        for leader in self.actors.leaders.get(unit.first, ()):
+            row = next((u for u in self.units if u.local_no == leader and u.first > unit.first), None)
+            out.append(_row("participant", Code(None, None, leader), row, basis))
         return out
 
     def _resolved(self, unit: Unit, quote: Quote | None, place: str | None) -> tuple[tuple[Code, ...], int | None, Basis] | None:

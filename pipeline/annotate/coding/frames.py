@@ -129,8 +129,9 @@ def _is_aside(scene: Scene, high: int) -> bool:
 def _is_finite(token: int, scene: Scene) -> bool:
     """Whether the token shows that a clause has its verb already: an auxiliary, or a past or future form outside names."""
     word, rules = scene.tokens.fold[token], scene.rules
-    if word in rules.words("be") or word in rules.words("have"):
-        return True
+    is_auxiliary = word in rules.words("be") or word in rules.words("have")
+    if is_auxiliary and (len(word) > 1 or scene.tokens.text[token].isascii()):  # "à" folds to "a"
+        return not any(u.first <= token <= u.last for u in scene.units)
     found = rules.tags.get(word, frozenset())
     if not found & {"past", "imp", "fut"} or rules.word_order == "vso":
         return False

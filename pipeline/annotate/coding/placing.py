@@ -14,7 +14,7 @@ from typing import Literal
 from pipeline.annotate.coding.bodies import bodies, missions
 from pipeline.annotate.coding.lexicon import Grammar, Trigger
 from pipeline.annotate.coding.ontology import SYMMETRIC
-from pipeline.annotate.coding.seats import seats
+from pipeline.annotate.coding.seats import city_in, seats
 from pipeline.model import EventMention, LocalEntity, Mention
 from pipeline.text import Tokens
 
@@ -49,6 +49,7 @@ class Placing:
         self.number = {e.lexicon_id: n for n, e in reversed(list(enumerate(entities))) if e.lexicon_id}
         named = [m for m in mentions if tokens.at(m.start) not in closed]
         self.places = [m for m in named if entities[m.local_no].type in _PLACES and m.form != "demonym"]
+        self.held = [m for m in (self._held_in(m) for m in named if entities[m.local_no].type == "MISC") if m is not None]
         self.bodies = [m for m in named if entities[m.local_no].type == "ORG"]
 
     def where(
@@ -65,10 +66,27 @@ class Placing:
         for found, (start, end) in ((inside, clause), (around, sentence)):
             # a part of the world is what talks are about, not where they are held
             local = [m for m in found if not is_mutual or self._country(m.local_no) is not None]
-            near = [m for m in (self._nearest(local, at), self._named_after(local, at), self._seat(start, end, at)) if m is not None]
+            held = [(self._distance(m, at), replace(self._of(m), country=None)) for m in self.held if start <= m.start and m.end <= end]
+            named = [
+                self._nearest(local, at),
+                self._named_after(local, at),
+                self._seat(start, end, at),
+                min(held, default=None, key=_first),
+            ]
+            near = [m for m in named if m is not None]
             if near:
                 return min(near, key=lambda x: x[0])[1]
         return Where()
+
+    def _held_in(self, mention: Mention) -> Mention | None:
+        """The part of a happening's name that says its city ("le sommet de Washington"), as a mention of the city."""
+        entity = self.entities[mention.local_no]
+        found = city_in(mention.text, entity.lang)
+        number = self.number.get(found[0].id) if found is not None else None
+        if found is None or number is None:
+            return None
+        start, end = mention.start + found[1], mention.start + found[2]
+        return replace(mention, start=start, end=end, text=mention.text[found[1] : found[2]], local_no=number)
 
     def _country(self, number: int) -> str | None:
         entity = self.entities[number]
@@ -229,3 +247,7 @@ class Placing:
         above = self.entities[entity.parent_no] if entity.parent_no is not None else None
         body = bodies().get(above.lexicon_id or "") if above is not None and above.type == "ORG" else None
         return entity.country if body is not None and body.country is None else None
+
+
+def _first(found: tuple[int, Where]) -> int:
+    return found[0]

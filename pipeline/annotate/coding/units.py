@@ -18,6 +18,7 @@ from pipeline.text import Tokens
 
 _COMMAS = frozenset(",،")
 _CLOSES = frozenset(",،.;")
+_LED = 12  # tokens between a delegation and who leads it
 _ASIDE = 16  # tokens of an aside between commas
 
 
@@ -72,6 +73,7 @@ class Actors:
                 code = self._role_code(role)
                 if code is not None:
                     self.codes[role.holder_no] = code
+        self.leaders: dict[int, list[int]] = {}  # first token of a delegation or its like -> the persons who lead it
         self.units = self._units(mentions, roles)
 
     def _entity_code(self, number: int) -> Code:
@@ -176,18 +178,30 @@ class Actors:
 
     def _with_offices(self, units: list[Unit]) -> list[Unit]:
         """A person beside an office acts for the office's body ("President X of Chad")."""
-        led_by = self.rules.words("led_by")
-        for unit, holder in pairwise(units):
-            if unit.codes and not holder.codes and holder.form in ("per", "role") and holder.local_no is not None:
-                between = self.tokens.fold[unit.last + 1 : holder.first]
-                if len(between) <= 12 and any(w in led_by for w in between) and self.codes[holder.local_no].code is None:
-                    self.codes[holder.local_no] = unit.codes[0]  # "an Iraqi delegation led by the adviser X"
+        self._led(units)
         for office, person in pairwise(units):
             if office.form == "role" and person.form == "per" and person.first - office.last <= 2 and office.codes:
                 number = person.local_no
                 if number is not None and self.codes[number].code is None:
                     self.codes[number] = office.codes[0]
         return self._known(units)
+
+    def _led(self, units: Sequence[Unit]) -> None:
+        """ "An Iraqi delegation led by the adviser X": who leads a group of people acts for it, and takes part in what it does."""
+        tokens, led_by = self.tokens, self.rules.words("led_by")
+        for k, group in enumerate(units):
+            if group.form not in ("group", "org", "role") or group.is_adjective:
+                continue
+            for holder in units[k + 1 : k + 5]:
+                between = range(group.last + 1, holder.first)
+                if holder.first - group.last > _LED or tokens.sentence[holder.first] != tokens.sentence[group.first]:
+                    break
+                if holder.form not in ("per", "role") or holder.local_no is None or not any(tokens.fold[j] in led_by for j in between):
+                    continue
+                if group.codes and not holder.codes and self.codes[holder.local_no].code is None:
+                    self.codes[holder.local_no] = group.codes[0]
+                self.leaders.setdefault(group.first, []).append(holder.local_no)
+                break
 
     def _known(self, units: Sequence[Unit]) -> list[Unit]:
         """Persons and offices with the codes that the article turned out to give them."""
