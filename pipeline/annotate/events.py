@@ -160,7 +160,8 @@ class _Coder:
         participants = self.cast.rows(trigger.frame, kind, found, quote, where.country)
         if not is_plausible(scene, at, reading, kind, found, participants):
             return None
-        when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence, kind)
+        is_said = attribution != "narrator"
+        when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence, kind, is_said=is_said)
         if trigger.frame == "again" and when.date_start is None and when.anchor_offset is None:
             when = self._when_told(participants)
         counted = self._counts(match, reading, kind, span, accepted)

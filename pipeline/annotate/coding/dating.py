@@ -47,11 +47,15 @@ class Dating:
         clause: tuple[int, int],
         sentence: tuple[int, int],
         kind: EventType,
+        *,
+        is_said: bool = False,
     ) -> When:
-        """The date of an event at these character spans."""
+        """The date of an event at these character spans. `is_said`: it stands in somebody's words."""
         is_past = realis == "actual" and reading.tense != "future"
         found = context.when(self._usable(is_past), self.tokens, self.rules, trigger, clause, sentence, is_willed=kind.type in SWALLOWING)
         if found.date_start is None and found.anchor_offset is None and found.text is None and realis == "actual":
+            if is_said and reading.tense == "present" and kind.type in SWALLOWING:
+                reading = replace(reading, tense="perfect")  # "he said that his country supports": done by saying it
             found = self._news_day(reading, frame, sentence)
         elif is_past and self.is_first and found.precision == "day":
             self.lead = found
