@@ -55,6 +55,23 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
             if _run(load(warehouse=warehouse), pack, limit=limit, lang=lang, articles=articles, every=every):
                 raise typer.Exit(_FAILED)
 
+    @group.command()
+    def types(
+        event_type: Annotated[str | None, typer.Argument(help="One type, such as PROTEST; else all.", metavar="TYPE")] = None,
+        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+    ) -> None:
+        """Explain the event types, their modes and contexts, each by an example: the project's own, and those of your codebook.
+
+        Example: dateline lexicon types PROTEST
+        """
+        with explained(debug=debug):
+            from pipeline import languages  # noqa: PLC0415
+            from pipeline.lexicon import event_page  # noqa: PLC0415
+            from pipeline.warehouse.lexicon import read_extension  # noqa: PLC0415
+
+            languages.use(read_extension(load().lexicon))
+            typer.echo(event_page.one(event_type) if event_type else event_page.page(), nl=False)
+
     return group
 
 
