@@ -44,7 +44,7 @@ class Outcome:
     actor: bool = False
     recipient: bool = False
     named: tuple[int, int] = (0, 0)  # persons and bodies of the gold that the row has, all of them
-    grave: tuple[int, int] = (0, 0)  # named actors of a row of a grave type that are right, all of them
+    grave: tuple[int, int] = (0, 0)  # persons named in a row of a grave type who take part, all of them
 
     @property
     def words(self) -> str:
@@ -171,16 +171,20 @@ def judge(published: Published, half: str, kind: str, t: GoldText) -> list[Outco
         entities = [published.entities(name, t, words) for words in g.named]
         given = {p["entity_id"] for p in row["parties"] if p["entity_id"] is not None}
         known = set().union(*entities)
-        grave = [p for p in row["named"] if row["event_type"] in _GRAVE and p["role"] == "actor" and p["type"] == "PER"]
+        grave = _accused(row)
         right = (sum(p["entity_id"] in known for p in grave), len(grave))
         actor, recipient = with_parties(g, row)
         out.append(Outcome(kind, t, g, row, "", actor, recipient, (sum(bool(e & given) for e in entities), len(entities)), right))
     for j, row in enumerate(found):
         allowed = any(g.is_optional and min(g.end, row["high"]) > max(g.start, row["low"]) for g in t.events)
         if j not in of_gold.values() and not allowed:
-            grave = [p for p in row["named"] if row["event_type"] in _GRAVE and p["role"] == "actor" and p["type"] == "PER"]
-            out.append(Outcome(kind, t, None, row, "false", grave=(0, len(grave))))
+            out.append(Outcome(kind, t, None, row, "false", grave=(0, len(_accused(row)))))
     return out
+
+
+def _accused(row: Row) -> list[Row]:
+    """Persons of whom a row says that they did, or had part in, something grave."""
+    return [p for p in row["named"] if row["event_type"] in _GRAVE and p["role"] in ("actor", "participant") and p["type"] == "PER"]
 
 
 def share(hits: float, n: float) -> float:
@@ -347,7 +351,7 @@ def main(arguments: list[str]) -> None:
             print(f"{lang} {half}: " + ", ".join(f"{name} {value:.3f}" for name, value in reached.items()))
             grave = sum(o.grave[1] for o in mine.outcomes)
             print(
-                f"    on empty texts {share(mine.n_empty_hit, mine.empty):.3f} of {mine.empty}; {grave} named actors of grave acts",
+                f"    on empty texts {share(mine.n_empty_hit, mine.empty):.3f} of {mine.empty}; {grave} persons named in grave acts",
                 end="; ",
             )
             print(dict(Counter(o.error for o in mine.outcomes if o.error)))

@@ -102,3 +102,44 @@ def test_a_date_belongs_to_the_verb_of_its_clause(text: str, kind: str, day: dat
 def test_seats_are_of_bodies_that_exist() -> None:
     assert len(seats()) >= 60
     assert set(seats()) <= set(bodies())
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "leader"),
+    [
+        ("en", "A Kenyan delegation headed by Foreign Minister Grace Mutiso met Ugandan officials in Kampala.", "Grace Mutiso"),
+        ("fr", "Une délégation togolaise dirigée par le ministre Kossi Ametepe a rencontré lundi les autorités du Bénin.", "Kossi Ametepe"),
+        ("ar", "التقى وفد كيني برئاسة وزيرة الخارجية غريس موتيسو مسؤولين أوغنديين في كمبالا.", "غريس موتيسو"),
+    ],
+)
+def test_who_leads_a_delegation_takes_part(lang: str, text: str, leader: str) -> None:
+    found, (event,) = events_of(text, lang)
+    assert leader in {found.entities[p.local_no].name for p in event.participants if p.local_no is not None and p.code is None}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "city"),
+    [
+        ("fr", "Le Togo et le Bénin ont adopté un plan d'action au sommet de Dakar.", "Dakar"),
+        ("en", "Togo and Benin agreed on an action plan at the Dakar Summit.", "Dakar"),
+        ("ar", "خلال قمة الناتو في واشنطن عام 2024، اعتمد الحلف خطة عمل.", "واشنطن"),
+    ],
+)
+def test_a_summit_is_held_in_the_city_it_is_called_after(lang: str, text: str, city: str) -> None:
+    found, (event,) = events_of(text, lang)
+    assert event.place_text == city
+    assert event.place_no is not None
+    assert found.entities[event.place_no].name == city
+
+
+def test_a_meeting_that_is_told_again_has_its_day() -> None:
+    text = "Chad and Niger met on Thursday. They talked about the border. This meeting took place in Agadez."
+    _, events = events_of(text, "en")
+    assert {e.date_start for e in events} == {date(2024, 5, 2)}
+    assert events[-1].place_text == "Agadez"
+
+
+def test_a_preposition_is_no_auxiliary() -> None:
+    text = "Le conseiller togolais à la sécurité nationale Kossi Ametepe et le ministre béninois Jean Houngbo ont discuté de la frontière."
+    _, (event,) = events_of(text, "fr")
+    assert codes(event, "participant") == {"TGO", "BEN"}
