@@ -70,6 +70,27 @@ class _Node:
         self.values: tuple[object, ...] = ()
 
 
+def atoms(pattern: str) -> Iterator[tuple[str, str]]:
+    """The parts of a pattern: (gap, words), (group, alternatives divided by |) or (optional, the same). Raises ValueError where there is
+    something else."""
+    position = 0
+    for atom in _ATOM.finditer(pattern):
+        if pattern[position : atom.start()].strip():
+            raise ValueError(f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py")
+        position = atom.end()
+        group, optional, lemma, gap, exact, word = atom.groups()
+        if gap is not None:
+            yield "gap", gap
+        elif optional is not None:
+            yield "optional", optional
+        elif lemma is not None:
+            yield "group", f"{{{lemma}}}"
+        else:
+            yield "group", group if group is not None else word if exact is None else f"={exact}"
+    if pattern[position:].strip():
+        raise ValueError(f"pattern {pattern!r}: {pattern[position:]!r} cannot be read; see languages/phrases.py")
+
+
 class Phrasebook(Generic[T]):
     """Phrases with payloads. `proclitics` are the folded prefixes that a first word may carry (longest first is not needed)."""
 
@@ -139,29 +160,17 @@ class Phrasebook(Generic[T]):
             steps = tuple(step for part in pattern.split() for step in _folded(part, self._elisions))
             return [steps] if steps else []
         out: list[tuple[Step, ...]] = [()]
-        position = 0
-        for atom in _ATOM.finditer(pattern):
-            if pattern[position : atom.start()].strip():
-                raise ValueError(f"pattern {pattern!r}: {pattern[position : atom.start()]!r} cannot be read; see languages/phrases.py")
-            position = atom.end()
-            group, optional, lemma, gap, exact, word = atom.groups()
+        for kind, text in atoms(pattern):
             choices: list[tuple[Step, ...]]
-            if gap is not None:
-                choices = [(int(gap),)]
-            elif exact is not None:
-                choices = [(f"={exact}",)]
-            elif lemma is not None:
-                choices = [tuple(form.split()) for form in self._forms(pattern, lemma)]
+            if kind == "gap":
+                choices = [(int(text),)]
             else:
-                words = group if group is not None else optional if optional is not None else word
-                choices = [c for alternative in words.split("|") for c in self._alternative(pattern, alternative)]
-                if optional is not None:
+                choices = [c for alternative in text.split("|") for c in self._alternative(pattern, alternative)]
+                if kind == "optional":
                     choices.append(())
             out = [left + right for left in out for right in choices]
             if len(out) > _MAX_EXPANSIONS:
                 raise ValueError(f"pattern {pattern!r} stands for more than {_MAX_EXPANSIONS} phrases; split it")
-        if pattern[position:].strip():
-            raise ValueError(f"pattern {pattern!r}: {pattern[position:]!r} cannot be read; see languages/phrases.py")
         return [steps for steps in dict.fromkeys(out) if steps and not isinstance(steps[0], int)]
 
     def _alternative(self, pattern: str, text: str) -> list[tuple[Step, ...]]:
@@ -169,16 +178,20 @@ class Phrasebook(Generic[T]):
         out: list[tuple[Step, ...]] = [()]
         for part in text.split():
             choices: list[tuple[Step, ...]]
-            if part.startswith("{") and part.endswith("}"):
-                choices = [tuple(form.split()) for form in self._forms(pattern, part[1:-1])]
-            elif part.startswith("=") and len(part) > 1:
+            if part.startswith("=") and len(part) > 1:
                 choices = [(part,)]
             elif part.startswith("~") and part[1:].isdigit():
                 choices = [(int(part[1:]),)]
             else:
-                choices = [_folded(part, self._elisions)]
+                choices = list(self.words_of(pattern, part))
             out = [left + right for left in out for right in choices]
         return out
+
+    def words_of(self, pattern: str, part: str) -> list[tuple[str, ...]]:
+        """What one part of a pattern, a word or a lemma in braces, stands for: folded words. Raises ValueError for an unknown lemma."""
+        if part.startswith("{") and part.endswith("}"):
+            return [tuple(form.split()) for form in self._forms(pattern, part[1:-1])]
+        return [_folded(part, self._elisions)]
 
     def _forms(self, pattern: str, lemma: str) -> list[str]:
         name, _, wanted = lemma.partition(":")
@@ -234,7 +247,7 @@ class Phrasebook(Generic[T]):
                 self._walk(exact, tokens, i, 0, i + 1, high, sentence, found)
             for left_out, word in starts:
                 # marks are not in the fold, so the offset into the token is counted over its visible letters
-                offset = _visible(tokens.text[i], left_out) if left_out else 0
+                offset = visible(tokens.text[i], left_out) if left_out else 0
                 values, key, j = plain.get(word), word, i + 1
                 while values is not None:
                     for value in values:
@@ -309,7 +322,7 @@ def _folded(word: str, elisions: frozenset[str]) -> tuple[str, ...]:
     return _words(word, elisions)
 
 
-def _visible(text: str, letters: int) -> int:
+def visible(text: str, letters: int) -> int:
     """Characters of `text` that its first so many letters take, with the marks behind each of them."""
     if not letters:
         return 0

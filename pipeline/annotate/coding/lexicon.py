@@ -23,7 +23,7 @@ from zlib import crc32
 
 from pipeline.annotate.coding.ontology import EventType, event_type
 from pipeline.languages import Pack, pack
-from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.patterns import Patternbook
 from pipeline.text import fold, tokenise
 
 FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made", "again"})
@@ -63,8 +63,8 @@ class Grammar:
     lang: str
     word_order: str
     classes: dict[str, frozenset[str]]
-    triggers: Phrasebook[Trigger]
-    modifiers: Phrasebook[Modifier]
+    triggers: Patternbook[Trigger]
+    modifiers: Patternbook[Modifier]
     tags: dict[str, frozenset[str]]  # folded form of a verb -> its tags
     people: dict[str, str]  # folded pronoun or noun for people, with any proclitics -> form of unit
     proclitics: tuple[str, ...]
@@ -90,14 +90,14 @@ def compile_pack(source: Pack) -> Grammar:
     }
     proclitics = tuple(fold(p) for p in source.settings.get("proclitics", ()))
     affixes = data.get("affixes", {})
-    triggers: Phrasebook[Trigger] = Phrasebook(source.verbs, elisions, proclitics)
+    triggers: Patternbook[Trigger] = Patternbook(source.verbs, elisions, proclitics)
     for number, row in enumerate(source.table("triggers")):
         pattern = _spread(row["pattern"], affixes)
         try:
             triggers.add(pattern, _trigger(source.lang, number, row))
         except (KeyError, ValueError) as error:
             raise ValueError(f"{source.lang}/triggers.tsv, row {number + 1}: {error}") from error
-    modifiers: Phrasebook[Modifier] = Phrasebook(source.verbs, elisions, proclitics)
+    modifiers: Patternbook[Modifier] = Patternbook(source.verbs, elisions, proclitics)
     for row in source.table("modifiers"):
         if row["effect"] not in EFFECTS:
             raise ValueError(f"{source.lang}/modifiers.tsv: unknown effect {row['effect']!r}; one of {sorted(EFFECTS)}")

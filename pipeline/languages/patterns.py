@@ -1,0 +1,183 @@
+"""Patterns over tokens without writing out what they stand for: the automaton behind the triggers of events.
+
+The pattern language is that of `phrases`. There every phrase that a pattern stands for is an entry of its own, which is right for names;
+a trigger such as `({give}|{grant}) ~8 (aid|loan|money)` stands for thousands. Here a pattern is a row of steps (a set of words,
+alternatives, a gap), found by its first word and walked where that stands, so that a pack takes as much room as it has rows, and every row
+keeps its own gaps. A word looks up the lemmas and words that it is a form of, these the patterns that begin with them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pipeline.languages.inflect import Forms
+from pipeline.languages.phrases import Match, Phrasebook, atoms, visible
+from pipeline.text import Tokens
+
+T = TypeVar("T")
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One token that is one of these, folded, or one of those exactly as it is written."""
+
+    folded: frozenset[str]
+    exact: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several rows of steps; an empty one makes the whole optional."""
+
+    rows: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many tokens of any kind."""
+
+    most: int
+
+
+Step = Words | Either | Gap
+
+
+class Patternbook(Generic[T]):
+    """Patterns with payloads; the interface of `Phrasebook` as far as patterns need it."""
+
+    def __init__(
+        self, verbs: dict[str, Forms] | None = None, elisions: frozenset[str] = frozenset(), proclitics: Iterable[str] = ()
+    ) -> None:
+        self._reader: Phrasebook[T] = Phrasebook(verbs, elisions, proclitics)
+        self._sets: dict[Words, Words] = {}
+        self._by_head: dict[Words, list[tuple[tuple[Step, ...], T]]] = defaultdict(list)
+        self._heads: dict[str, list[Words]] = defaultdict(list)  # folded word -> heads that it is one of
+        self._exact: dict[str, list[Words]] = defaultdict(list)
+        self._memo: dict[str, tuple[tuple[int, tuple[Words, ...]], ...]] = {}
+        self.size = 0
+
+    def add(self, pattern: str, value: T) -> None:
+        """Raises ValueError where the pattern is malformed or names an unknown lemma."""
+        steps = self._steps(pattern)
+        begun = False
+        for head, rest in _begun(steps):
+            begun = True
+            if not any(kept == rest and known == value for kept, known in self._by_head[head]):
+                self._by_head[head].append((rest, value))
+            if len(self._by_head[head]) == 1:
+                for word in sorted(head.folded):
+                    self._heads[word].append(head)
+                for word in sorted(head.exact):
+                    self._exact[word].append(head)
+        if not begun:
+            raise ValueError(f"pattern {pattern!r} begins with no word")
+        self._memo.clear()
+        self.size += 1
+
+    def _steps(self, pattern: str) -> tuple[Step, ...]:
+        out: list[Step] = []
+        for kind, text in atoms(pattern):
+            if kind == "gap":
+                out.append(Gap(int(text)))
+                continue
+            rows = [self._row(pattern, alternative) for alternative in text.split("|")]
+            out.append(self._either([row for found in rows for row in found], is_optional=kind == "optional"))
+        return tuple(out)
+
+    def _row(self, pattern: str, text: str) -> list[tuple[Step, ...]]:
+        """The steps of one alternative; several rows where a verb has forms of several words."""
+        rows: list[tuple[Step, ...]] = [()]
+        for part in text.split():
+            if part.startswith("~") and part[1:].isdigit():
+                choices: list[tuple[Step, ...]] = [(Gap(int(part[1:])),)]
+            elif part.startswith("=") and len(part) > 1:
+                choices = [(self._set(Words(frozenset(), frozenset({part[1:]}))),)]
+            else:
+                sequences = self._reader.words_of(pattern, part)
+                single = frozenset(words[0] for words in sequences if len(words) == 1)
+                choices = [(self._set(Words(single)),)] if single else []
+                choices += [tuple(self._set(Words(frozenset({w}))) for w in words) for words in sequences if len(words) > 1]
+            rows = [row + choice for row in rows for choice in choices]
+        return rows
+
+    def _either(self, rows: Sequence[tuple[Step, ...]], *, is_optional: bool) -> Step:
+        """Rows of one word each together, so that a token is compared with all of them at once."""
+        lone = [row[0] for row in rows if len(row) == 1 and isinstance(row[0], Words)]
+        longer = [row for row in rows if not (len(row) == 1 and isinstance(row[0], Words))]
+        words = self._set(Words(frozenset().union(*(w.folded for w in lone)), frozenset().union(*(w.exact for w in lone))))
+        if lone and not longer and not is_optional:
+            return words
+        kept: list[tuple[Step, ...]] = [*([(words,)] if lone else []), *longer]
+        return Either(tuple([*kept, ()] if is_optional else kept))
+
+    def _set(self, words: Words) -> Words:
+        return self._sets.setdefault(words, words)
+
+    def matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[T]]:
+        """Every match within tokens first … last - 1, by first token, then length; overlapping ones included."""
+        high = len(tokens) if last is None else last
+        folds, exacts = tokens.fold, self._exact
+        for i in range(first, high):
+            starts = self._memo.get(folds[i])
+            if starts is None:
+                starts = self._starts(folds[i], tokens.kind[i] == "p")
+            written = exacts.get(tokens.text[i]) if exacts else None
+            if not starts and not written:
+                continue
+            end = min(high, tokens.sentence_bounds(tokens.sentence[i])[1])
+            found: dict[tuple[int, int, int], Match[T]] = {}
+            for left_out, heads in (*starts, *([(0, tuple(written))] if written else ())):
+                offset = visible(tokens.text[i], left_out) if left_out else 0
+                for head in heads:
+                    for rest, value in self._by_head[head]:
+                        for j in _ends(rest, 0, i + 1, end, tokens) if rest else (i + 1,):
+                            found.setdefault((j, offset, id(value)), Match(i, j - 1, offset, value))
+            yield from sorted(found.values(), key=lambda m: (m.last, m.offset))
+
+    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, tuple[Words, ...]], ...]:
+        """The heads with which a pattern may begin here, with the characters left out; remembered, for words recur."""
+        readings = [(0, folded)] if is_sign else self._reader.variants(folded)
+        known = tuple((left_out, tuple(self._heads[word])) for left_out, word in readings if word in self._heads)
+        if len(self._memo) > _REMEMBERED:
+            self._memo.clear()
+        self._memo[folded] = known
+        return known
+
+
+def _begun(steps: tuple[Step, ...]) -> Iterator[tuple[Words, tuple[Step, ...]]]:
+    """Each way to begin a pattern: its first word, and the steps behind it."""
+    if not steps or isinstance(steps[0], Gap):
+        return
+    head, rest = steps[0], steps[1:]
+    if isinstance(head, Words):
+        yield head, rest
+        return
+    for row in head.rows:
+        yield from _begun(row + rest)
+
+
+def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> Iterator[int]:
+    """Tokens behind the last one of each way to walk steps n … from token i; none lies behind `end`."""
+    if n == len(steps):
+        yield i
+        return
+    step = steps[n]
+    if isinstance(step, Words):
+        if i < end and (tokens.fold[i] in step.folded or (step.exact and tokens.text[i] in step.exact)):
+            yield from _ends(steps, n + 1, i + 1, end, tokens)
+    elif isinstance(step, Gap):
+        following = steps[n + 1] if n + 1 < len(steps) else None
+        for j in range(i, min(i + step.most, end) + 1):
+            if isinstance(following, Words) and not (
+                j < end and (tokens.fold[j] in following.folded or (following.exact and tokens.text[j] in following.exact))
+            ):
+                continue
+            yield from _ends(steps, n + 1, j, end, tokens)
+    else:
+        for row in step.rows:
+            for j in _ends(row, 0, i, end, tokens) if row else (i,):
+                yield from _ends(steps, n + 1, j, end, tokens)
