@@ -13,9 +13,9 @@ from typing import Literal
 
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading, words
-from pipeline.languages import pack, shared
+from pipeline.languages import Pack, pack, shared
 from pipeline.languages.phrases import Phrasebook
-from pipeline.text import script_of
+from pipeline.text import fold, script_of
 
 _SCORE = 0.9
 _WEIGHT = 31  # above any other find of the same length
@@ -30,12 +30,19 @@ def _book(lang: str) -> Phrasebook[_Gender]:
     book: Phrasebook[_Gender] = Phrasebook({}, p.words("elisions"), p.words("proclitics"))
     for row in shared().table("persons"):
         for name in (row.get(lang) or (row["en"] if w.latin else "")).split("|"):
-            tokens = p.tokenise(name)
-            folded = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
-            if len(folded) < 2 or (script_of(name) == "Arab" and all(f in w.forenames for f in folded)):
+            folded = _folded(name, p)
+            if len(folded) < 2 or (not w.latin and script_of(name) == "Arab" and all(f in w.forenames for f in folded)):
                 continue
-            book.add(" ".join(folded), _GENDERS.get(row["gender"]))
+            book.put(folded, _GENDERS.get(row["gender"]))
     return book
+
+
+def _folded(name: str, pack_of: Pack) -> tuple[str, ...]:
+    """The words of a name as the tokeniser gives them in running text; most names are letters and spaces."""
+    if name.replace(" ", "").isalpha():
+        return tuple(fold(name).split())
+    tokens = pack_of.tokenise(name)
+    return tuple(f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p")
 
 
 def find(reading: Reading) -> Iterator[Found]:

@@ -23,8 +23,10 @@ from pipeline.resolve.frames import rows
 from pipeline.resolve.ids import row_id
 from pipeline.resolve.local import Local, Unit, read_locals
 from pipeline.resolve.offices import Tenure, tenures
+from pipeline.text import fold
 
 _ERA = timedelta(days=15 * 365)  # before a person's first office and behind his last, in which news names him by his short name
+_LETTERS = 3  # of a name's end, by which it is looked up
 _LEEWAY = timedelta(days=90)  # "President-elect X", and the weeks in which papers still call him so
 
 
@@ -58,16 +60,34 @@ def listed() -> Mapping[str, Listed]:
 
 
 @lru_cache(maxsize=1)
-def _by_name() -> tuple[Mapping[tuple[str, ...], frozenset[str]], Mapping[str, frozenset[str]]]:
-    """(words of a full name → persons, blocking key of a surname → persons)."""
-    full: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    short: dict[str, set[str]] = defaultdict(set)
+def _by_ending() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The last letters of a name → (name, person): a cheap key, since most names of the list never meet one of the corpus."""
+    out: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for person in listed().values():
         for name in person.spellings:
-            full[_words(name)].add(person.id)
-            for key in names.surname_keys(name) if names.n_parts(name) > 1 else ():
-                short[key].add(person.id)
-    return {k: frozenset(v) for k, v in full.items()}, {k: frozenset(v) for k, v in short.items()}
+            out[_ending(name)].append((name, person.id))
+    return out
+
+
+def _ending(name: str) -> str:
+    return fold(name)[-_LETTERS:]
+
+
+@lru_cache(maxsize=65_536)
+def _spelt_so(name: str) -> frozenset[str]:
+    """The persons whom the list spells so, particles aside."""
+    words = _words(name)
+    return frozenset(person for known, person in _by_ending().get(_ending(name), ()) if _words(known) == words)
+
+
+@lru_cache(maxsize=1)
+def _by_office() -> Mapping[tuple[str, str], frozenset[str]]:
+    """(office, country or body) → who is known to have held it."""
+    out: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for person in listed().values():
+        for office, scope, _ in person.tenures:
+            out[office, scope].add(person.id)
+    return {key: frozenset(found) for key, found in out.items()}
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +100,7 @@ def _by_short() -> Mapping[tuple[str, ...], frozenset[str]]:
     return {words: frozenset(found) for words, found in out.items()}
 
 
+@lru_cache(maxsize=65_536)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(part.word for part in names.parse(name).parts)
 
@@ -136,9 +157,8 @@ class _Company:
 
 def _who(people: Sequence[Local], around: _Company) -> str | None:
     """The listed person that these local entities of one person are; None where nobody, or two, fit."""
-    full, short = _by_name()
     spelt = sorted({u.name for u in people})
-    candidates = {person for name in spelt for person in full.get(_words(name), ())}
+    candidates = {person for name in spelt for person in _spelt_so(name)}
     if candidates:
         votes = sorted(((_votes(listed()[c], people, around), c) for c in candidates), reverse=True)
         (best, _), person = votes[0]
@@ -151,7 +171,7 @@ def _who(people: Sequence[Local], around: _Company) -> str | None:
         return alive[0]
     if any(names.n_parts(name) > 1 for name in spelt):
         return None
-    near = {person for name in spelt for key in names.surname_keys(name) for person in short.get(key, ())}
+    near = {person for u in people for office in u.offices for person in _by_office().get(office, ())}
     fits = [person for person in sorted(near) if all(_holds(listed()[person], u) for u in people)]
     return fits[0] if len(fits) == 1 else None
 
@@ -164,6 +184,9 @@ def _is_of_the_time(person: Listed, u: Local) -> bool:
     """Whether an article of this day can mean the person by his short name: nobody of another country, and around his offices."""
     if u.country is not None and u.country not in person.homes:
         return False
+    held = {(office, scope) for office, scope, _ in person.tenures}
+    if not held.isdisjoint(u.offices) and not _holds(person, u):
+        return False  # somebody else has the office now
     if u.published_on is None or not person.tenures:
         return True
     first, last = min(t.after for _, _, t in person.tenures), max(t.before for _, _, t in person.tenures)
