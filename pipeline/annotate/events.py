@@ -25,7 +25,7 @@ from pipeline.annotate.coding.opening import openings
 from pipeline.annotate.coding.placing import Placing
 from pipeline.annotate.coding.plausible import is_plausible
 from pipeline.annotate.coding.reading import Reading
-from pipeline.annotate.coding.selection import Accepted, choose
+from pipeline.annotate.coding.selection import Accepted, candidates
 from pipeline.annotate.coding.units import Actors
 from pipeline.annotate.coding.verbgroup import read
 from pipeline.languages.phrases import Match
@@ -99,16 +99,14 @@ class _Coder:
                 sentence, accepted, self.cast.earlier = self.tokens.sentence[first], [], ()
             if first < free or first in self.closed:
                 continue
-            chosen = choose(by_first[first], accepted, self.tokens, self.rules, self._read, self.dating.title)
-            if chosen is None:
-                continue
-            match, reading = chosen
-            event = self._code(match, reading, accepted) if reading is not None else None
-            if reading is not None and event is not None:
-                accepted.append(Accepted(match, reading))
-                out.append(event)
-            if reading is None or event is not None:
-                free = match.last + 1
+            for match, reading in candidates(by_first[first], accepted, self.tokens, self.rules, self._read, self.dating.title):
+                event = self._code(match, reading, accepted) if reading is not None else None
+                if reading is not None and event is not None:
+                    accepted.append(Accepted(match, reading))
+                    out.append(event)
+                if reading is None or event is not None:
+                    free = match.last + 1
+                    break
         out.sort(key=lambda e: (e.trigger_start, e.trigger_end, e.rule_id))
         return tuple(self.placing.settled(out, self.frame_of))
 

@@ -24,6 +24,7 @@ from zlib import crc32
 from pipeline.annotate.coding.ontology import EventType, event_type
 from pipeline.languages import Pack, pack
 from pipeline.languages.patterns import Patternbook
+from pipeline.languages.phrases import atoms
 from pipeline.text import fold, tokenise
 
 FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made", "again"})
@@ -38,7 +39,8 @@ SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUP
 class Trigger:
     """One row of `triggers.tsv`. `kind` None: the words fire nothing. `is_verb`: the first word is a form of a verb.
     `is_wide`: a verb and its object may stand far apart, so that what stands between must be looked at.
-    `has_verb`: the row tells a clause, its verb included, though not by who does it ("aid flight … landed", "left six dead")."""
+    `has_verb`: the row tells a clause, its verb included, though not by who does it ("aid flight … landed", "left six dead").
+    `weight`: words that the row asks for; of two rows that match the same words the one that asks for more means them."""
 
     rule_id: str
     kind: EventType | None
@@ -49,6 +51,7 @@ class Trigger:
     order: int
     is_wide: bool = False
     has_verb: bool = False
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,10 @@ def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
     # named by what it says, not by its line: a row that is added renames no other
     mark = f"{crc32(row['pattern'].encode()) & 0xFFFF:04x}"
     rule_id = f"event.{lang}.{row['type'].lower()}.{fold(first)}.{mark}"
+    weight = sum(kind == "group" for kind, _ in atoms(row["pattern"].replace("<", "(").replace(">", ")")))
     if row["type"] == "none":
         is_verb = row["pattern"].lstrip("(").startswith("{")
-        return Trigger(rule_id, None, "", "actual", (), is_verb, number)
+        return Trigger(rule_id, None, "", "actual", (), is_verb, number, weight=weight)
     is_verb = row["frame"] not in _NOUNS
     if row["frame"] not in FRAMES:
         raise ValueError(f"unknown frame {row['frame']!r}; one of {sorted(FRAMES)}")
@@ -159,6 +163,7 @@ def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
         number,
         is_wide,
         not is_verb and "{" in row["pattern"],
+        weight,
     )
 
 

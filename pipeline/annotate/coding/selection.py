@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.coding.lexicon import SWALLOWING, Grammar, Trigger
@@ -22,35 +22,41 @@ class Accepted:
     reading: Reading
 
 
-def choose(
+def candidates(
     found: Sequence[Match[Trigger]],
     accepted: Sequence[Accepted],
     tokens: Tokens,
     rules: Grammar,
     read: Callable[[Match[Trigger]], Reading],
     title: tuple[int, int],
-) -> tuple[Match[Trigger], Reading | None] | None:
-    """Of matches that begin at one token, the one that reports an act, with its reading; (match, None) where a `none` row silences
-    what is shorter; None where nothing is reported. `accepted`: the events of the sentence so far."""
+) -> Iterator[tuple[Match[Trigger], Reading | None]]:
+    """Of matches that begin at one token, those that report an act, with their readings, the one that says most first: the longest, of
+    two as long the one with more words of its own; (match, None) where a `none` row silences what would follow. `accepted`: the events
+    of the sentence so far. Whoever asks takes the first that has the parties it needs."""
     is_noun = False
-    for match in sorted(found, key=lambda m: (-m.last, m.offset, not m.value.is_verb, m.value.order)):
+    for match in sorted(found, key=_rank):
         reading = read(match)
         if match.value.kind is None:
             if not match.value.is_verb or reading.drop not in ("bare", "noun"):
-                return match, None
+                yield match, None
+                return
             continue
         if is_noun and reading.tense == "present":
             continue  # "a second meeting between": the longer phrase shows that the word is no verb
         is_noun = is_noun or not match.value.is_verb
-        if reading.drop == "reduced" and title[0] <= match.start(tokens) < title[1]:
-            reading = replace(reading, drop=None)  # headlines leave the auxiliary out
+        if reading.drop in ("reduced", "participle") and title[0] <= match.start(tokens) < title[1]:
+            reading = replace(reading, drop=None, voice="passive")  # headlines leave the auxiliary out
         if accepted and _is_invited(match, reading, accepted[-1]):
-            return match, replace(reading, drop=None, realis="planned", tense="future", finite=False, is_verb=True)
-        if accepted and _is_denied(match, reading, accepted[-1], tokens, rules):
-            return match, replace(reading, drop=None, realis="denied", is_verb=True)
-        if reading.drop is None and not (accepted and _is_swallowed(match, reading, accepted[-1], tokens, rules)):
-            return match, reading
-    return None
+            yield match, replace(reading, drop=None, realis="planned", tense="future", finite=False, is_verb=True)
+        elif accepted and _is_denied(match, reading, accepted[-1], tokens, rules):
+            yield match, replace(reading, drop=None, realis="denied", is_verb=True)
+        elif reading.drop is None and not (accepted and _is_swallowed(match, reading, accepted[-1], tokens, rules)):
+            yield match, reading
+
+
+def _rank(match: Match[Trigger]) -> tuple[object, ...]:
+    trigger = match.value
+    return -match.last, match.offset, -trigger.weight, trigger.kind is not None, not trigger.is_verb, trigger.order
 
 
 def _is_invited(match: Match[Trigger], reading: Reading, above: Accepted) -> bool:
