@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -18,7 +18,7 @@ from pipeline.annotate.coding.context import When
 from pipeline.annotate.coding.dating import Dating
 from pipeline.annotate.coding.frames import At, Parties, Span
 from pipeline.annotate.coding.home import home_of
-from pipeline.annotate.coding.lexicon import Grammar, Trigger, grammar
+from pipeline.annotate.coding.lexicon import Grammar, Modifier, Trigger, grammar
 from pipeline.annotate.coding.nounphrases import Scene
 from pipeline.annotate.coding.ontology import COOPERATION, SYMMETRIC, EventType, event_type
 from pipeline.annotate.coding.opening import openings
@@ -79,7 +79,7 @@ class _Coder:
         self.cast = Cast(actors, tokens, rules, home, self.dating.title, self.closed)
         self.placing = Placing(names.entities, names.mentions, tokens, rules, self.closed)
         self.names_end = frozenset(u.last for u in self.cast.units if not u.is_adjective and u.form != "group")
-        self.higher = {m.last: m.value.effect for m in rules.modifiers.matches(tokens)}
+        self.higher = higher(rules.modifiers.matches(tokens))
         self.firsts: list[int] = []
         self.told: list[EventMention] = []
         self.frame_of: dict[str, str] = {}
@@ -156,7 +156,7 @@ class _Coder:
         where = self.placing.where(trigger, (match.first, match.last), clause, sentence, self.firsts)
         self.frame_of[trigger.rule_id] = trigger.frame
         participants = self.cast.rows(trigger.frame, kind, found, quote, where.country)
-        if not is_plausible(scene, at, reading, kind, found, participants):
+        if not is_plausible(scene, at, reading, kind, found, participants, has_place=where.country is not None):
             return None
         is_said = attribution != "narrator"
         when = self.dating.when(reading, trigger.frame, realis, (start, end), clause, sentence, kind, is_said=is_said)
@@ -266,6 +266,15 @@ class _Coder:
             last -= 1
         start = tokens.start[first] if first != match.first else match.start(tokens)
         return start, max(tokens.end[last], match.end(tokens))
+
+
+def higher(found: Iterable[Match[Modifier]]) -> dict[int, str]:
+    """Last token of a modifier → its effect; of several that end there the longest says it."""
+    out: dict[int, tuple[int, str]] = {}
+    for m in found:
+        if m.last not in out or m.first < out[m.last][0]:
+            out[m.last] = m.first, m.value.effect
+    return {last: effect for last, (_, effect) in out.items()}
 
 
 def _future(trigger: Trigger, reading: Reading) -> tuple[EventType, str]:

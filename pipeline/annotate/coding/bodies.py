@@ -53,3 +53,11 @@ def missions() -> dict[str, str]:
     """Lexicon id → alpha-3 of the country that a mission, force or office of an international body is sent to."""
     rows = shared().table("orgs")
     return {r["id"]: r["country"] for r in rows if r["sector"] == "IGO" and r["parent"] and r["country"]}
+
+
+@lru_cache(maxsize=1)
+def state_offices() -> frozenset[str]:
+    """Keys of offices that are a state's wherever they stand: of government, forces, parliament, courts and police."""
+    of_state = frozenset(shared().toml("event_actors").get("of_state", ()))
+    rows = shared().table("office_sectors")
+    return frozenset(row["office"] for row in rows if row["rule"] in ("always", "alone") and row["sector"] in of_state and not row["en"])

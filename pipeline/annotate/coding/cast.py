@@ -64,7 +64,7 @@ class Cast:
         if frame == "nom" and kind.type in SYMMETRIC:
             first = second = "participant"
         out: list[Participant] = []
-        for role, units in ((first, found.subject), (second, found.object)):
+        for role, units in ((first, found.subject), (second, found.object), ("actor", found.agents)):
             for unit in units:
                 out += self._unit(role, unit, quote, place)
             if kind.type in _DOMESTIC and role == "actor" and units and place and not any(r.code for r in out):
@@ -90,7 +90,7 @@ class Cast:
         if wants_recipient:
             codes = frozenset(r.code for r in out if r.code)
             other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None
-            code = defaults.recipient_of(kind, found, out, self.country, other)
+            code = defaults.recipient_of(kind, found, out, self.country, other, place)
             if isinstance(code, Code):
                 out.append(_row("recipient", code, None, "default"))
             elif code is not None:

@@ -35,7 +35,9 @@ def side_left_out(kind: EventType, frame: str, found: Parties, rows: Sequence[Pa
     return not has_actor and any(u.form in _PEOPLE for u in found.subject), not has_recipient
 
 
-def recipient_of(kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None) -> str | Code | None:
+def recipient_of(
+    kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None, place: str | None = None
+) -> str | Code | None:
     """Whom an act without a named recipient is done to: a country, the other side, or nobody known. `home`: what the text is about."""
     doers = [r for r in rows if r.role == "actor" and r.code]
     own = doers[0].country if doers and all(is_country(r) for r in doers) else None
@@ -43,6 +45,8 @@ def recipient_of(kind: EventType, found: Parties, rows: Sequence[Participant], h
         return own
     if any(u.form in _PEOPLE for u in found.object):
         return own if doers else home
+    if kind.type == "ASSAULT" and not doers:
+        return place  # whom it hits nobody says; it is where the words say it is
     if kind.type not in _AIMED or not doers:
         return None
     return other or (own if own == home else None)

@@ -43,10 +43,12 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Phrases in grammar's sense: the subject is who does, or who owns a noun; the object who is done to."""
+    """Phrases in grammar's sense: the subject is who does, or who owns a noun; the object who is done to. `agents`: who does what a
+    noun names ("the arrest of X by Y")."""
 
     subject: tuple[Unit, ...]
     object: tuple[Unit, ...]
+    agents: tuple[Unit, ...] = ()
 
 
 def clause(scene: Scene, first: int, last: int) -> Span:
@@ -222,16 +224,19 @@ def _is_oblique(unit: Unit, scene: Scene, head: int) -> bool:
 
 def _of_noun(scene: Scene, at: At) -> Parties:
     """Parties in a noun phrase: owner before or after it ("X's attack on Y", "l'attaque de X contre Y")."""
-    against, owner = scene.rules.words("against"), scene.rules.words("owner")
+    against, owner, by = scene.rules.words("against"), scene.rules.words("owner"), scene.rules.words("agent")
     doers: list[Unit] = []
     others: list[Unit] = []
+    agents: list[Unit] = []
     for unit in scene.units:
         if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14:
             continue
         if is_located(unit, scene) and (at.is_mutual or unit.first - at.last > 2):  # "a visit to X": the preposition is the trigger's own
             continue
-        marker = _marker(unit, scene.tokens, at.last, against | owner)
-        if marker in against:
+        marker = _marker(unit, scene.tokens, at.last, against | owner | by)
+        if marker in by and not at.is_mutual:
+            agents.append(unit)
+        elif marker in against:
             others.append(unit)
         elif marker in owner or unit.first - at.last <= 3 or doers or others:
             (others or doers).append(unit)
@@ -239,7 +244,9 @@ def _of_noun(scene: Scene, at: At) -> Parties:
         near = [u for u in scene.units if u.last < at.first and at.first - u.last <= 2 and u.form in _OWNERS]
         if near and not any(scene.tokens.kind[j] == "p" for j in range(near[-1].last + 1, at.first)):
             doers.insert(0, near[-1])
-    return Parties(tuple(doers), tuple(others))
+    if agents and at.frame == "nom":  # "the bombing of X by Y": who owns the noun suffers
+        return Parties(tuple(agents), (*doers, *others))
+    return Parties(tuple(doers), tuple(others), tuple(agents))
 
 
 _OWNERS = frozenset({"country", "org", "per", "role", "group"})

@@ -19,11 +19,15 @@ _PERSONAL = frozenset({"release", "arrest", "kill", "wound", "abduct", "beat", "
 _NEAR = 7
 # Modes of harm that illness, nature and accidents do as well.
 _HARM = frozenset({"kill", "wound"})
+# Frames whose words tell an act though nobody is named who does it.
+_UNAUTHORED = frozenset({"sv"})
 _SUBJECT = 4  # tokens before a verb that its subject's head stands in
 
 
-def is_plausible(scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant]) -> bool:
-    """Whether the parties that were found are those of an event of this kind."""
+def is_plausible(
+    scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant], *, has_place: bool = False
+) -> bool:
+    """Whether the parties that were found are those of an event of this kind. `has_place`: its words say in which country it happens."""
     if kind.type == "ASSAULT" and not _is_attack(scene, at, reading, kind, found):
         return False
     coded = {r.code for r in rows if r.code}
@@ -35,6 +39,8 @@ def is_plausible(scene: Scene, at: At, reading: Reading, kind: EventType, found:
         return True  # "a fait six morts": the attack is told by its dead
     if not reading.is_verb or at.frame == "nom":
         return _noun_has_parties(kind, found, coded)
+    if has_place and at.frame in _UNAUTHORED and not (found.subject or found.object):
+        return kind.type in ("ASSAULT", "PROTEST")  # "a bomb went off outside a church in Jolo"
     return _verb_has_parties(scene, at, reading, kind, found, rows, coded) and not _is_without_agent(scene, at, reading, kind, found)
 
 
@@ -60,7 +66,7 @@ def _verb_has_parties(
         return False
     is_group = any(u.form == "group" for u in units) and (kind.type in _BARE or kind.mode == "investigate")
     is_named = any(u.form in ("per", "org") for u in units)
-    is_known = any(r.basis == "coreference" and r.local_no is not None for r in rows)
+    is_known = any(r.basis == "coreference" and r.local_no is not None for r in rows) or any(u.is_state for u in units)
     if not (coded or is_group or is_named or is_known):
         return False
     if at.frame == "host" and reading.voice == "active" and kind.mode == "visit":

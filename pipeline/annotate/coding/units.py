@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.annotate.coding.bodies import bodies
+from pipeline.annotate.coding.bodies import bodies, state_offices
 from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.numbers import is_number
 from pipeline.model import LocalEntity, Mention, Role
@@ -36,7 +36,8 @@ class Code:
 class Unit:
     """Tokens first … last (inclusive). `form`: country, city, org, per, role, group (people without a name), pair (both sides),
     they, one (he, she, it), we. `codes` may be empty.
-    `is_adjective`: a country's adjective, which heads no phrase. `local_no`, `role_no`: the person, body or office itself."""
+    `is_adjective`: a country's adjective, which heads no phrase. `local_no`, `role_no`: the person, body or office itself.
+    `is_state`: an office of a state, whoever holds it ("the education minister")."""
 
     first: int
     last: int
@@ -48,6 +49,7 @@ class Unit:
     local_no: int | None = None
     role_no: int | None = None
     is_adjective: bool = False
+    is_state: bool = False
 
 
 class Actors:
@@ -117,7 +119,8 @@ class Actors:
             if code is None and role.holder_no is not None:
                 code = self.codes[role.holder_no]
             codes = (code,) if code is not None and code.code else ()
-            found.append(Unit(first, last, role.start, role.end, role.text, "role", codes, role.holder_no, number))
+            is_state = role.office in state_offices()
+            found.append(Unit(first, last, role.start, role.end, role.text, "role", codes, role.holder_no, number, is_state=is_state))
         roles_at = {i for u in found for i in range(u.first, u.last + 1)}
         for mention in mentions:
             entity = self.entities[mention.local_no]
