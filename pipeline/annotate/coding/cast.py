@@ -82,19 +82,19 @@ class Cast:
         self, rows: Sequence[Participant], frame: str, kind: EventType, found: Parties, at: int, place: str | None
     ) -> tuple[Participant, ...]:
         """The rows, with the countries that the words of the act at token `at` leave out (`defaults`)."""
-        wants_actor, wants_recipient = defaults.side_left_out(kind, frame, found, rows)
         out = list(rows)
-        home = self.country if kind.type in _ABROAD else place or self.country
-        if wants_actor and home is not None and not any(r.code == home and r.basis != "default" for r in rows):
-            out.insert(0, self._default("actor", home))
-        if wants_recipient:
-            codes = frozenset(r.code for r in out if r.code)
-            other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None
-            code = defaults.recipient_of(kind, found, out, self.country, other, place)
-            if isinstance(code, Code):
-                out.append(_row("recipient", code, None, "default"))
-            elif code is not None:
-                out.append(self._default("recipient", code))
+        doer = defaults.actor_of(kind, frame, found, out, self.country, place)
+        if doer is not None:
+            out.insert(0, self._default(*doer))
+        if kind.type in SYMMETRIC or frame in ("vic", "obj", "made", "again") or any(r.code and r.role == "recipient" for r in out):
+            return tuple(out)
+        codes = frozenset(r.code for r in out if r.code)
+        other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None
+        code = defaults.recipient_of(kind, found, out, self.country, other, place)
+        if isinstance(code, Code):
+            out.append(_row("recipient", code, None, "default"))
+        elif code is not None:
+            out.append(self._default("recipient", code))
         return tuple(out)
 
     def _default(self, role: ParticipantRole, country: str) -> Participant:

@@ -12,56 +12,77 @@ from collections.abc import Sequence
 from pipeline.annotate.coding.frames import Parties
 from pipeline.annotate.coding.ontology import SYMMETRIC, EventType
 from pipeline.annotate.coding.units import Code, Unit
-from pipeline.model import Participant
+from pipeline.model import Participant, ParticipantRole
 from pipeline.text import Tokens
 
 _WITHIN = frozenset({"PROTEST", "CONCEDE", "COERCE", "APPOINT"})  # acts of a country's rule or people on their own
+_RULED = frozenset({"COERCE", "APPOINT"})  # who does them, where nobody says it, are those who rule
 _AIMED = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "REQUEST"})
+_GIVEN = frozenset({"AID", "SUPPORT", "SANCTION"})  # to others, as a rule: people who are sent are one's own
+_DONE = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "ASSAULT"})  # to people of the country, where they are of no other
 _PEOPLE = frozenset({"per", "role", "group", "one", "they", "org"})
 _BACK = 2  # sentences before the act's own in which the other side is looked for
-_COUNTRY = 3  # letters of a country's code; bodies' acronyms are told apart by their country, which they lack
 
 
 def is_country(row: Participant) -> bool:
     return row.code is not None and row.code == row.country
 
 
-def side_left_out(kind: EventType, frame: str, found: Parties, rows: Sequence[Participant]) -> tuple[bool, bool]:
-    """Whether the actor's code, and the recipient's, are wanting where an act of this kind and frame has such."""
-    if kind.type in SYMMETRIC or frame in ("vic", "obj", "sym", "made", "again"):
-        return False, False
-    has_actor = any(r.code and r.role == "actor" for r in rows)
-    has_recipient = any(r.code and r.role == "recipient" for r in rows)
-    return not has_actor and any(u.form in _PEOPLE for u in found.subject), not has_recipient
+def actor_of(
+    kind: EventType, frame: str, found: Parties, rows: Sequence[Participant], home: str | None, place: str | None
+) -> tuple[ParticipantRole, str] | None:
+    """The country of who acts, where words name people or nobody but no country, and the role that it has; None where nothing is wanting
+    or nothing known. `home`: what the text is about; `place`: where the words say that it happens."""
+    if frame in ("vic", "made", "again"):
+        return None
+    role: ParticipantRole = "participant" if frame == "sym" else "actor"
+    if any(r.code and r.role == role for r in rows):
+        return None
+    if any(u.form in _PEOPLE for u in found.subject) and frame != "obj":
+        country = home if kind.type in SYMMETRIC or kind.type in _AIMED else place or home
+    elif kind.type in _RULED:
+        hit = next((r.code for r in rows if r.code and is_country(r)), None)
+        country = place or home or hit
+    else:
+        return None
+    known = {r.code for r in rows if r.basis != "default"}
+    if country is None or (country in known and kind.type not in _RULED):
+        return None
+    return role, country
 
 
 def recipient_of(
-    kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None, place: str | None = None
+    kind: EventType, found: Parties, rows: Sequence[Participant], home: str | None, other: Code | None, place: str | None
 ) -> str | Code | None:
-    """Whom an act without a named recipient is done to: a country, the other side, or nobody known. `home`: what the text is about."""
+    """Whom an act without a named recipient is done to: a country, the other side, or nobody known."""
     doers = [r for r in rows if r.role == "actor" and r.code]
     own = doers[0].country if doers and all(is_country(r) for r in doers) else None
     if kind.type in _WITHIN:
         return own
-    if any(u.form in _PEOPLE for u in found.object):
+    has_people = any(u.form in _PEOPLE for u in found.object)
+    if kind.type == "ASSAULT":
+        if has_people:
+            return own or home
+        unknown = all(r.basis == "default" for r in doers)  # whom unknown gunmen hit is where they are
+        return place or (own if unknown else None)
+    if has_people and kind.type in _DONE:
         return own if doers else home
-    if kind.type == "ASSAULT" and not doers:
-        return place  # whom it hits nobody says; it is where the words say it is
     if kind.type not in _AIMED or not doers:
         return None
-    return other or (own if own == home else None)
+    return other or (own if own == home and kind.type not in _GIVEN else None)
 
 
 def other_side(units: Sequence[Unit], tokens: Tokens, token: int, codes: frozenset[str]) -> Code | None:
-    """The party with another code that was named last before a token, in its sentence or the two before."""
+    """The party with another code that was named last before a token, in its sentence or the two before; a city where there is no other."""
     sentence = tokens.sentence[token]
+    city: Code | None = None
     for unit in reversed(units):
         if unit.first >= token:
             continue
         if sentence - tokens.sentence[unit.first] > _BACK:
-            return None
-        if unit.form != "city":
-            found = [c for c in unit.codes if c.code is not None and c.code not in codes]
-            if found:
-                return found[0]
-    return None
+            break
+        found = next((c for c in unit.codes if c.code is not None and c.code not in codes), None)
+        if found is not None and unit.form != "city":
+            return found
+        city = city or found
+    return city

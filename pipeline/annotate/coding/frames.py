@@ -187,7 +187,7 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
     if reading.is_relative:
         ahead = [u for u in scene.units if u.last < reading.first - 1 and u.first >= scene.low][-1:]
     elif not (reading.inherits and earlier):
-        ahead = before(scene, at.span.low, reading.first)
+        ahead = _right_before(scene, at, reading.first) or before(scene, at.span.low, reading.first)
     if not ahead and not _is_aside(scene, reading.first):
         ahead = list(earlier)
     if not ahead and not reading.finite:
@@ -205,6 +205,21 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
     if doers and agent is not None and doers[0].first - agent > 6:
         doers = []
     return Parties(tuple(doers), tuple(ahead))
+
+
+def _right_before(scene: Scene, at: At, verb: int) -> list[Unit]:
+    """The subject of a relative clause without its pronoun ("a charge Jakarta brushed aside"): a name between a noun and the verb."""
+    tokens, rules = scene.tokens, scene.rules
+    unit = next((u for u in reversed(scene.units) if u.last == verb - 1 and u.form in ("country", "city", "org")), None)
+    if unit is None or unit.is_adjective or unit.first - 1 <= at.span.low:
+        return []
+    j = unit.first - 1
+    word = tokens.fold[j]
+    is_noun = tokens.kind[j] == "w" and tokens.text[j][:1].islower() and word not in rules.tags
+    closed = ("preposition", "link", "determiner", "joiner", "coordinator", "adverb", "place_preposition", "against", "owner", "breaker")
+    if not is_noun or any(word in rules.words(name) for name in closed) or any(u.first <= j <= u.last for u in scene.units):
+        return []
+    return [unit] if rules.options.get("adjective_first", False) else []
 
 
 def _beyond(scene: Scene, at: At) -> list[Unit]:

@@ -14,8 +14,8 @@ _TITLE = 3  # times that a mention in the title counts
 def home_of(article: Article, names: Names, openings: Sequence[int]) -> str | None:
     """Alpha-3 code, or None where the article does not tell. `openings`: the local entities of the places where it was filed.
 
-    The country of that place if the article names it again, or names no other; else the country that the article names most, if none is
-    named as often; the outlet's own only where it names no country at all: an outlet lends nobody its country.
+    The country of that place if the article names it again, or names no other; else the country that the article names most, of several
+    named as often the first; the outlet's own only where it names no country at all: an outlet lends nobody its country.
     """
     title = article.title_line
     count: Counter[str] = Counter()
@@ -32,4 +32,5 @@ def home_of(article: Article, names: Names, openings: Sequence[int]) -> str | No
         return article.document.source.country
     if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
         return ranked[0][0]
-    return None
+    most = {country for country, n in ranked if n == ranked[0][1]}
+    return next(country for country in count if country in most)  # named as often as another: the one named first

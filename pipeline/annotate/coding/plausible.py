@@ -13,7 +13,7 @@ from pipeline.annotate.coding.reading import Reading
 from pipeline.model import Participant
 
 # Acts that a text may report of people who are not named.
-_BARE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_BARE = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
 # Modes that are done to people; their people stand within so many tokens of the trigger.
 _PERSONAL = frozenset({"release", "arrest", "kill", "wound", "abduct", "beat", "deport", "massacre", "judicial"})
 _NEAR = 7

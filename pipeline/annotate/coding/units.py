@@ -118,9 +118,11 @@ class Actors:
             code = self._role_code(role)
             if code is None and role.holder_no is not None:
                 code = self.codes[role.holder_no]
-            codes = (code,) if code is not None and code.code else ()
+            codes = (code,) if code is not None and code.code else self._inside(mentions, role)
             is_state = role.office in state_offices()
             found.append(Unit(first, last, role.start, role.end, role.text, "role", codes, role.holder_no, number, is_state=is_state))
+            if not codes and role.is_plural and role.holder_no is None and self._is_pair(first):
+                found[-1] = replace(found[-1], form="pair")  # "the two presidents"
         roles_at = {i for u in found for i in range(u.first, u.last + 1)}
         for mention in mentions:
             entity = self.entities[mention.local_no]
@@ -151,13 +153,23 @@ class Actors:
         found.sort(key=lambda u: (u.first, -u.last, u.form))
         return tuple(self._with_appositions(self._with_offices(_with_countries(found, tokens, rules))))
 
+    def _inside(self, mentions: Sequence[Mention], role: Role) -> tuple[Code, ...]:
+        """Of whom an office is by the countries and bodies named in its own words ("the prime ministers of Armenia")."""
+        inside = (self.codes[m.local_no] for m in mentions if role.start <= m.start and m.end <= role.end)
+        return tuple(dict.fromkeys(code for code in inside if code.code is not None))
+
+    def _is_pair(self, first: int) -> bool:
+        """Whether a word for two stands before token `first`."""
+        return any(self.tokens.fold[j] in self.rules.words("pair_number") for j in range(max(0, first - 2), first))
+
     def _opens_sentence(self, first: int, last: int) -> bool:
         """Whether an open name may be a common word that has its capital from where it stands: a verb's form, a number, half a compound."""
         tokens = self.tokens
         if first != last or first != tokens.sentence_bounds(tokens.sentence[first])[0]:
             return False
         is_half = last + 1 < len(tokens) and tokens.joined[last + 1]
-        return is_half or tokens.fold[first] in self.rules.tags or is_number(tokens, self.rules.lang, first)
+        is_common = tokens.fold[first] in self.rules.tags or tokens.fold[first] in self.rules.people
+        return is_half or is_common or is_number(tokens, self.rules.lang, first)
 
     def _with_appositions(self, units: Sequence[Unit]) -> list[Unit]:
         """A person whom an aside between commas tells of a country or body acts for it ("X, a member of the Honduran congress, …")."""
