@@ -56,12 +56,14 @@ def _sentence(text: str, tokens: Tokens, event: EventMention) -> str:
 
 
 def _parties(event: EventMention, entities: tuple[LocalEntity, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """(role, names) of those who take part; nobody is named twice in a role."""
-    out = []
+    """(role, names) of those who take part; nobody is named twice, in the same role or in another behind it."""
+    out: list[tuple[str, tuple[str, ...]]] = []
+    told = {""}
     for role in _ROLES:
-        names = [_name(part, entities) for part in event.participants if part.role == role]
-        if unlike := tuple(dict.fromkeys(name for name in names if name))[:_MAX_NAMES]:
-            out.append((role, unlike))
+        names = dict.fromkeys(_name(part, entities) for part in event.participants if part.role == role)
+        if fresh := tuple(name for name in names if name not in told)[:_MAX_NAMES]:
+            out.append((role, fresh))
+            told.update(fresh)
     return tuple(out)
 
 
