@@ -66,10 +66,12 @@ def told(con: DuckDBPyConnection) -> list[str]:
     for model, floor in dict.fromkeys((model, floor) for model, floor, _, _ in rows):
         found = {outcome: n for m, f, outcome, n in rows if (m, f) == (model, floor)}
         silent = found.pop(UNAVAILABLE, 0)
-        good = _RULED if floors()[floor].judges else _USED
+        judges = floors()[floor].judges
+        good = _RULED if judges else _USED
         used = {outcome: n for outcome, n in found.items() if outcome in good}
         rest = {outcome: n for outcome, n in found.items() if outcome not in good}
-        if floors()[floor].judges:
+        if judges:
+            used = {outcome: used[outcome] for outcome in _RULED if outcome in used}
             line = f"{sum(used.values()):,} candidates: {_list(used)}" + (f"; ignored: {_list(rest)}" if rest else "")
         else:
             line = f"{sum(found.values()):,} {_SAID.get(floor, 'spans')} proposed: {_list(used)}; dropped: {_list(rest)}"

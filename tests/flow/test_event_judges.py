@@ -15,8 +15,6 @@ from tiny_models import needs, tiny_textcat
 from pipeline import settings as settings_module
 from pipeline.models import backends
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
-from pipeline.warehouse.digest import digests
 from pipeline.warehouse.models import annotate_version
 from pipeline.warehouse.report import figures
 from pipeline.warehouse.run import RunResult, nothing_to_do, run
@@ -36,6 +34,7 @@ BRIDGE = (
 EVENTS = "SELECT trigger_text FROM event_mentions ORDER BY trigger_text"
 Go = Callable[..., RunResult]
 Ask = Callable[..., list[tuple[Any, ...]]]
+Rows = Callable[[], dict[str, str]]
 
 
 @pytest.fixture
@@ -54,14 +53,6 @@ def go(settings: Settings, tmp_path: Path, lay: Callable[[str, str], Path]) -> G
     return run_with
 
 
-def rows(settings: Settings) -> dict[str, str]:
-    con = published_connection(settings.warehouse)
-    try:
-        return {name: str(value) for name, value in digests(con).items()}
-    finally:
-        con.close()
-
-
 def drops(words: str) -> Callable[[dict[str, Any], int], Reply]:
     """Keeps every event but those whose sentence holds these words."""
 
@@ -73,9 +64,11 @@ def drops(words: str) -> Callable[[dict[str, Any], int], Reply]:
     return answer
 
 
-def test_a_dropped_event_is_gone_and_nothing_is_asked_twice(settings: Settings, go: Go, endpoint: Endpoint, published: Ask) -> None:
+def test_a_dropped_event_is_gone_and_nothing_is_asked_twice(
+    settings: Settings, go: Go, endpoint: Endpoint, published: Ask, rows: Rows
+) -> None:
     plain = go()
-    before, found = rows(settings), [row[0] for row in published(EVENTS)]
+    before, found = rows(), [row[0] for row in published(EVENTS)]
     assert found == ["agreed on", "attacked", "held talks"]
     endpoint.answer = drops("second half")
     done = go(endpoint.toml(floor="events"))
@@ -86,21 +79,21 @@ def test_a_dropped_event_is_gone_and_nothing_is_asked_twice(settings: Settings, 
         assert figures(ws.con, "annotate") == {"event_mentions": {"n_model_kept": 2, "n_model_dropped": 1}}
 
     # It is asked once: neither doing everything anew, nor another address, nor another bar is a new question.
-    judged = rows(settings)
+    judged = rows()
     endpoint.answer = drops("")  # another mind now
     moved = endpoint.toml("retries = 1", floor="events").replace(endpoint.url, "http://127.0.0.1:9/v1")
     assert go(moved).did_nothing
     assert go(moved, full=True, batch_size=1).n_annotated == 2
-    assert rows(settings) == judged
+    assert rows() == judged
     assert go(moved + "min_score = 0.95\n").n_annotated == 2
     assert published(EVENTS) == []
     assert len(endpoint.asked) == 2
 
     assert go().n_annotated == 2
-    assert rows(settings) == before
+    assert rows() == before
 
 
-def test_articles_keep_their_events_while_it_is_away(settings: Settings, go: Go, endpoint: Endpoint, published: Ask) -> None:
+def test_articles_keep_their_events_while_it_is_away(go: Go, endpoint: Endpoint, published: Ask) -> None:
     go()
     found = published(EVENTS)
     away = endpoint.toml("retries = 0", floor="events").replace(endpoint.url, "http://127.0.0.1:9/v1")
@@ -138,7 +131,7 @@ def test_one_endpoint_on_two_floors_is_away_on_one(settings: Settings, go: Go, e
 
 
 def test_a_classifier_of_texts_judges_before_an_endpoint(
-    settings: Settings, go: Go, endpoint: Endpoint, published: Ask, tmp_path: Path
+    settings: Settings, go: Go, endpoint: Endpoint, published: Ask, rows: Rows, tmp_path: Path
 ) -> None:
     needs("spacy")
     weights = tiny_textcat(tmp_path / "judge", words=("border", "game"))
@@ -153,7 +146,7 @@ def test_a_classifier_of_texts_judges_before_an_endpoint(
     assert "second half" not in asked
     assert [line.split(": ")[0] for line in done.models] == [f"model {NAME}, events", "model spacy:en_judge-0.0.0, events"]
     assert done.models[1].startswith(f"model spacy:en_judge-0.0.0, events: {len(found)} candidates: ")
-    judged = rows(settings)
+    judged = rows()
     assert nothing_to_do(dataclasses.replace(settings, models=settings_module.load({}, environ={}, cwd=tmp_path).models))
     assert go(classifier + endpoint.toml(floor="events"), full=True).n_annotated == 2
-    assert rows(settings) == judged
+    assert rows() == judged
