@@ -376,10 +376,10 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True)
 class ModelCount:
-    """What became of the spans that a model proposed for one article: how many met with which outcome.
+    """What became of the spans that a model proposed for one article, or of the events that it judged: how many met with which outcome.
 
     `outcome`: new, longer, confirmed, known … as the floor used them (`annotate.proposed`), else why they were dropped
-    (`models.verify`).
+    (`models.verify`); of events kept, dropped, unanswered, else why what the model said was ignored (`models.verify_events`).
     """
 
     model: str  # <backend>:<name>

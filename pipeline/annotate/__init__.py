@@ -7,19 +7,41 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.annotate import dates, events, mentions, quotes, spoken
 from pipeline.annotate.coding import seats
 from pipeline.languages import pack
 from pipeline.model import Annotations, Article
-from pipeline.models.spans import NO_PROPOSALS, Proposals
+from pipeline.models.spans import NO_PROPOSALS, NO_RULINGS, Proposals, Rulings
 
-__all__ = ["annotate"]
+__all__ = ["Draft", "annotate", "draft", "settled"]
+
+
+class Draft(NamedTuple):
+    """What an article says before anybody has ruled on its events: all that rules have coded, and behind the first `n_named` entities the
+    cities that no mention names, whether an event takes place there or not."""
+
+    annotations: Annotations
+    n_named: int
 
 
 def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotations:
     """All that the kept lines of one article say. Deterministic: the same article gives the same annotations, with the same
     `proposals` of models where there are any."""
+    return settled(draft(article, proposals))
+
+
+def settled(told: Draft, rulings: Rulings = NO_RULINGS) -> Annotations:
+    """The annotations without the events that a model has dropped, and without the cities that nothing is left to happen in."""
+    found = told.annotations
+    events = tuple(event for n, event in enumerate(found.events) if n not in rulings.dropped)
+    entities, events = seats.kept(found.entities[: told.n_named], found.entities, events)
+    return replace(found, entities=entities, events=events, model_counts=(*found.model_counts, *rulings.counts))
+
+
+def draft(article: Article, proposals: Proposals = NO_PROPOSALS) -> Draft:
+    """What `annotate` settles; whoever lets models judge events does so in between."""
     spans = tuple((line.start, line.end) for line in article.lines if line.kept)
     tokens = pack(article.lang).tokenise(article.text, spans)
     found_dates = dates.date_mentions(article, tokens)
@@ -28,10 +50,9 @@ def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotatio
     names = replace(names, entities=spoken.confirmed(names.entities, found_quotes))
     seated = replace(names, entities=seats.offered(names.entities, article.lang))
     found_events = events.find(article, tokens, seated, found_dates, found_quotes)
-    entities, found_events = seats.kept(names.entities, seated.entities, found_events)
-    return Annotations(
+    found = Annotations(
         article.document.article_id,
-        entities,
+        seated.entities,
         names.mentions,
         names.roles,
         found_dates,
@@ -39,3 +60,4 @@ def annotate(article: Article, proposals: Proposals = NO_PROPOSALS) -> Annotatio
         found_events,
         (*names.model_counts, *quote_counts),
     )
+    return Draft(found, len(names.entities))

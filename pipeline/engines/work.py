@@ -17,6 +17,7 @@ from pipeline.model import KEPT_ROLES, Annotations, Article, Document, Profile
 
 if TYPE_CHECKING:
     from pipeline.clean.recurrence import SeenLine
+    from pipeline.models.spans import Silence
     from pipeline.models.weights import Model
 
 
@@ -39,11 +40,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Unassisted:
-    """Annotations that a model took no part in, for it gave no answer. `silent`: those models; `reason`: of the first, as a clause."""
+    """Annotations that models took no part in, for they gave no answer: `silent`, never empty."""
 
     annotations: Annotations
-    silent: tuple[str, ...]
-    reason: str
+    silent: tuple[Silence, ...]
 
 
 class InvariantError(ValueError):
@@ -79,10 +79,10 @@ def load_models(models: Sequence[Model]) -> None:
 
 
 def annotate_batch(articles: Sequence[Article], models: Sequence[Model] = ()) -> list[Annotations | Unassisted | Failure]:
-    """`annotate` over a batch, with what the models propose; one outcome an article, in order. A model that cannot be loaded, or that
-    only the user can mend, raises ModelError: that is no fault of a document."""
-    from pipeline.annotate import annotate  # noqa: PLC0415
-    from pipeline.models.proposals import propose  # noqa: PLC0415
+    """`annotate` over a batch, with what the models propose and rule; one outcome an article, in order. A model that cannot be loaded,
+    or that only the user can mend, raises ModelError: that is no fault of a document."""
+    from pipeline.annotate import draft, settled  # noqa: PLC0415
+    from pipeline.models.proposals import judge, propose  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
 
     load_models(models)
@@ -90,10 +90,12 @@ def annotate_batch(articles: Sequence[Article], models: Sequence[Model] = ()) ->
     for article in articles:
         try:
             proposals = propose(article, models)
-            annotations = annotate(article, proposals)
+            found = draft(article, proposals)
+            rulings = judge(article, found.annotations, models)
+            annotations = settled(found, rulings)
             verify_annotations(article, annotations)
-            silent = proposals.silent
-            outcomes.append(Unassisted(annotations, tuple(s.model for s in silent), silent[0].reason) if silent else annotations)
+            silent = (*proposals.silent, *rulings.silent)
+            outcomes.append(Unassisted(annotations, silent) if silent else annotations)
         except ModelError:
             raise
         except Exception as error:

@@ -9,7 +9,8 @@
     labels = { MILITIA = "ORG" }    # adds to and overrules labels.toml; "" leaves a label out
     name = "en_news"                # stands in the rows; else what the model is called
 
-The floor `quotes` listens to an endpoint (`endpoints`) in the place of weights; `score` is there the most that a row gets.
+The floor `quotes` listens to an endpoint (`endpoints`) in the place of weights; `score` is there the most that a row gets. The floor
+`events` listens to either, lets it judge what rules have coded, and knows no `score`, for it makes no rows.
 
 Nothing heavy is imported: every command reads its settings. Whether package and weights are there is asked when a run begins (`weights`).
 """
@@ -29,7 +30,7 @@ from pipeline.models.endpoints import Endpoint
 from pipeline.models.spans import ModelError
 
 ENDPOINT = "openai"  # the backend without weights
-_COMMON = ("backend", "languages", "min_score", "score", "name")
+_COMMON = ("backend", "languages", "min_score", "name")
 _WEIGHTS = ("path", "package", "labels")
 _MODEL = '[[models.mentions]]\nbackend = "spacy"\npath = "weights/my_model"'
 
@@ -66,6 +67,7 @@ class Floor:
     kinds: tuple[str, ...]
     labels: Mapping[str, str]
     asked: Mapping[str, str]
+    judges: bool  # models do not propose there: they keep or drop what rules have found
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +75,7 @@ def floors() -> Mapping[str, Floor]:
     """The floors that listen to models, by name."""
     table = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
     return {
-        name: Floor(tuple(t["backends"]), tuple(t["kinds"]), {k.upper(): v for k, v in t["labels"].items()}, t["asked"])
+        name: Floor(tuple(t["backends"]), tuple(t["kinds"]), {k.upper(): v for k, v in t["labels"].items()}, t["asked"], t["judges"])
         for name, t in table.items()
     }
 
@@ -93,14 +95,15 @@ def read_choices(table: object, origin: str, folder: Path) -> tuple[Choice, ...]
 
 
 def _choice(floor: str, table: Mapping[str, Any], where: str, folder: Path) -> Choice:
-    backends = floors()[floor].backends
-    theirs = {backend: (*_COMMON, *(endpoints.KEYS if backend == ENDPOINT else _WEIGHTS)) for backend in backends}
+    backends, judges = floors()[floor].backends, floors()[floor].judges
+    common = _COMMON if judges else (*_COMMON, "score")
+    theirs = {backend: (*common, *(endpoints.KEYS if backend == ENDPOINT else _WEIGHTS)) for backend in backends}
     _known(table, tuple(dict.fromkeys(key for keys in theirs.values() for key in keys)), where)
     backend = table.get("backend")
     if backend not in backends:
         raise ModelError(f"`backend` is {backend!r:.40}, which it cannot be, {where}. Write one of {', '.join(backends)}.")
     _known(table, theirs[backend], where)
-    min_score, score = cells.share(table, "min_score", 0.5, where), cells.share(table, "score", 0.5, where)
+    min_score, score = cells.share(table, "min_score", 0.5, where), cells.share(table, "score", 1.0 if judges else 0.5, where)
     if score < min_score:
         raise ModelError(f"`score` {score} is below `min_score` {min_score}: no span would be left, {where}. Lower `min_score`.")
     path, package = (None, None) if backend == ENDPOINT else _weights(table, str(backend), where)

@@ -1,135 +1,34 @@
-"""An endpoint that speaks the OpenAI protocol (chat/completions): asked once about each window of an article, its answers kept.
-
-An answer that is kept is not asked for again, so a run without new text speaks to nobody. An answer that has no more room is asked for in
-two halves. An endpoint that does not answer three times in a row is left alone for a minute.
-"""
+"""Endpoints that speak the OpenAI protocol (chat/completions), a class a floor: what each is asked. Nothing is spoken before that."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
 from pipeline.model import Article
-from pipeline.models import openai_http, questions
-from pipeline.models.answers import Answer, Answers
-from pipeline.models.openai_http import RefusedError
-from pipeline.models.questions import Window
-from pipeline.models.spans import Claim, Fault, UnansweredError
+from pipeline.models import event_questions, questions
+from pipeline.models.openai_conversation import Conversation
+from pipeline.models.questions import Paragraph
+from pipeline.models.spans import Candidate, Claim, Fault, Verdict
 from pipeline.models.weights import Model
 
-_IN_A_ROW = 3  # articles without an answer, before the endpoint is left alone
-_PAUSE = 60.0  # seconds
 
-
-class OpenAIModel:
-    """An endpoint with what has been learnt of it: how it wants questions put, and whether it answers."""
-
-    labels: tuple[str, ...] = ()
+class OpenAIModel(Conversation[Paragraph, Claim]):
+    """Says who said what."""
 
     def __init__(self, model: Model) -> None:
-        assert model.choice.endpoint is not None
-        self._model, self._endpoint = model, model.choice.endpoint
-        self._answers = Answers(model.folder)
-        self._format: str | None = "json_schema"
-        self._room = "max_tokens"
-        self._has_answered = False
-        self._n_silent = 0
-        self._silent_until = 0.0
-        self._why = ""
+        super().__init__(model, questions)
 
     def propose(self, article: Article) -> list[Claim | Fault]:
-        """Who said what, unchecked. Raises ModelError where the user must mend something, UnansweredError where a question stays
-        open."""
-        out: list[Claim | Fault] = []
-        first = 0
-        for n, whole in enumerate(questions.windows(article, self._endpoint.window)):
-            if n == questions.MAX_WINDOWS:
-                out.append(Fault("not_asked"))
-                break
-            for window, answer in self._read(whole):
-                said = self._claims(window, answer, first)
-                out += [said] if isinstance(said, Fault) else said
-                first += questions.MAX_ITEMS
-        return out
-
-    def _claims(self, window: Window, answer: Answer, first: int = 0) -> list[Claim | Fault] | Fault:
-        if answer.is_cut:
-            return Fault("cut_short")
-        return questions.read(answer.content, window, self._model.choice.floor, self._model.name, first)
-
-    def _read(self, window: Window) -> Iterator[tuple[Window, Answer]]:
-        """The answer about a window; where it has not enough room, those about its halves."""
-        answer = self._answer(window)
-        halves = window.halves() if answer.is_cut else ()
-        if not halves:
-            yield window, answer
-        for half in halves:
-            yield from self._read(half)
-
-    def _answer(self, window: Window) -> Answer:
-        question = questions.body(self._endpoint, window)
-        kept = self._answers.get(question)
-        if kept is not None:
-            return kept
-        if time.monotonic() < self._silent_until:
-            raise UnansweredError(self._why)
-        try:
-            answer = self._content(self._ask(question))
-        except UnansweredError as error:
-            self._n_silent, self._why = self._n_silent + 1, str(error)
-            if self._n_silent >= _IN_A_ROW:
-                self._silent_until = time.monotonic() + _PAUSE
-            raise
-        except RefusedError as error:  # an endpoint that has taken others refuses this one alone: too long for it, as a rule
-            raise UnansweredError(f"{self._endpoint.url} does not take the request: {error}") from error
-        self._n_silent, self._has_answered = 0, True
-        if answer.is_cut or not isinstance(self._claims(window, answer), Fault):
-            self._answers.put(question, answer)
-        return answer
-
-    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Put the question as the endpoint takes it: not every one knows JSON schemas, and some call the room of an answer otherwise.
-        Raises RefusedError where an endpoint that has answered before does not take it."""
-        while True:
-            try:
-                return openai_http.ask(self._endpoint, self._put(question), self._model.choice.origin)
-            except RefusedError as error:
-                if self._has_answered:
-                    raise
-                if self._room == "max_tokens" and "max_completion_tokens" in str(error):
-                    self._room = "max_completion_tokens"
-                elif self._format is not None:
-                    self._format = "json_object" if self._format == "json_schema" else None
-                else:
-                    self._format, self._room = "json_schema", "max_tokens"
-                    raise UnansweredError(f"{self._endpoint.url} does not take the request: {error}") from error
-
-    def _put(self, question: dict[str, Any]) -> dict[str, Any]:
-        put = {key: value for key, value in question.items() if key not in ("response_format", "max_tokens")}
-        put[self._room] = question["max_tokens"]
-        if self._format == "json_schema":
-            put["response_format"] = question["response_format"]
-        elif self._format is not None:
-            put["response_format"] = {"type": self._format}
-        return put
-
-    def _content(self, told: dict[str, Any]) -> Answer:
-        """What the model says. Raises UnansweredError where that is not the protocol."""
-        try:
-            choice = told["choices"][0]
-            content, is_cut = choice["message"]["content"], choice.get("finish_reason") == "length"
-        except (LookupError, TypeError, AttributeError):
-            content, is_cut = 0, False
-        if content is None and not is_cut:  # it declines
-            return Answer("", is_cut=False)
-        if not isinstance(content, str) and not is_cut:
-            raise UnansweredError(f"what {self._endpoint.url} answered is not what chat/completions gives: it holds no message")
-        return Answer(content if isinstance(content, str) else "", is_cut)
+        """The statements of the article, unchecked. Raises ModelError, UnansweredError."""
+        return self.told(questions.windows(article, self._endpoint.window))
 
 
-def load_openai(model: Model) -> OpenAIModel:
-    """Nothing is spoken yet. Raises ModelError where the key that the user has named is not there."""
-    assert model.choice.endpoint is not None
-    openai_http.ready(model.choice.endpoint, model.choice.origin)
-    return OpenAIModel(model)
+class OpenAIJudge(Conversation[Candidate, Verdict]):
+    """Says which events are none."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model, event_questions)
+
+    def judge(self, lang: str, candidates: Sequence[Candidate]) -> list[Verdict | Fault]:
+        """What it says of the candidates of an article, unchecked. Raises ModelError, UnansweredError."""
+        return self.told(event_questions.windows(lang, candidates, self._endpoint.window))

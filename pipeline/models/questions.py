@@ -1,26 +1,21 @@
-"""What an endpoint is asked about an article, and how its answer is read. Pure.
+"""Who said what: what an endpoint is asked about an article, and how its answer is read. Pure.
 
 An article is told as its kept lines, numbered, in windows of so many characters; a window begins with the last paragraphs of the one
-before it, so that no statement loses its speaker. The text stands between two lines that hold its own digest, which no text can hold: what
-is written in it stays text. `DIGEST` stands for all that is the same in every question; change the wording, and articles are asked about
-again.
+before it, so that no statement loses its speaker. `DIGEST` stands for all that is the same in every question; change the wording, and
+articles are asked about again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model import Article
+from pipeline.models.asking import MAX_ITEMS, MAX_WINDOWS, Form, Window
 from pipeline.models.endpoints import Endpoint
 from pipeline.models.spans import Claim, Fault
 from pipeline.models.stretches import Stretch, stretches
 
-MAX_WINDOWS = 64  # of an article; what stands behind is not asked about
-MAX_ITEMS = 200  # of an answer
 _AGAIN = 2  # paragraphs that the next window begins with
 _WORDS = 400  # of a paragraph; a longer one is cut between sentences
 _LONGEST = 10_000  # characters of one quote
@@ -52,31 +47,16 @@ _ITEM = {
     "quote": {"type": "string"}, "kind": {"type": "string", "enum": ["direct", "indirect", "mixed"]}, "speaker": {"type": "string"},
     "relayed_by": _NULLABLE, "cue": _NULLABLE, "paragraph": {"type": "integer"}, "score": {"type": "number"},
 }  # fmt: skip
-SCHEMA: dict[str, Any] = {
-    "type": "object", "additionalProperties": False, "required": ["quotes"],
-    "properties": {"quotes": {"type": "array", "items": {
-        "type": "object", "additionalProperties": False, "required": list(_ITEM), "properties": _ITEM}}},
-}  # fmt: skip
-DIGEST = hashlib.sha256(json.dumps([INSTRUCTION, SCHEMA, _AGAIN, _WORDS, MAX_WINDOWS]).encode()).hexdigest()[:32]
+FORM = Form("quotes", INSTRUCTION, _ITEM)
+DIGEST = FORM.digest(_AGAIN, _WORDS)
+
+Paragraph = tuple[int, Stretch]  # number from 1 in the article, the paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Paragraphs that are asked about at once: (number from 1 in the article, the paragraph)."""
-
-    lang: str
-    paragraphs: tuple[tuple[int, Stretch], ...]
-
-    def halves(self) -> tuple[Window, ...]:
-        """Two windows with what this one holds; none where it holds one paragraph."""
-        middle = len(self.paragraphs) // 2
-        return (Window(self.lang, self.paragraphs[:middle]), Window(self.lang, self.paragraphs[middle:])) if middle else ()
-
-
-def windows(article: Article, size: int) -> Iterator[Window]:
+def windows(article: Article, size: int) -> Iterator[Window[Paragraph]]:
     """The kept text of the article in windows of so many characters, or of one paragraph where that is longer. Not more than
     MAX_WINDOWS + 1: the last of so many is for whoever counts what is left out."""
-    here: list[tuple[int, Stretch]] = []
+    here: list[Paragraph] = []
     held, n_fresh, n_given = 0, 0, 0
     paragraphs = (part for part in stretches(article, _WORDS) if part.text.strip())
     for number, part in enumerate(paragraphs, 1):
@@ -93,7 +73,7 @@ def windows(article: Article, size: int) -> Iterator[Window]:
         yield Window(article.lang, tuple(here))
 
 
-def _last(paragraphs: list[tuple[int, Stretch]], longest: int) -> list[tuple[int, Stretch]]:
+def _last(paragraphs: list[Paragraph], longest: int) -> list[Paragraph]:
     """The last paragraphs, as long as they are short."""
     n = 0
     while n < min(_AGAIN, len(paragraphs)) and len(paragraphs[-1 - n][1].text) <= longest:
@@ -101,48 +81,22 @@ def _last(paragraphs: list[tuple[int, Stretch]], longest: int) -> list[tuple[int
     return paragraphs[len(paragraphs) - n :]
 
 
-def body(endpoint: Endpoint, window: Window) -> dict[str, Any]:
-    """The request about a window, as it is meant: its digest stands for the question, however the endpoint wants it put."""
-    text = "\n".join(f"[{number}] {part.text.strip()}" for number, part in window.paragraphs)
-    mark = f"===== {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-    asked = f"Language of the article: {window.lang}\n{mark}\n{text}\n{mark}"
-    return {
-        "model": endpoint.model,
-        "messages": [{"role": "system", "content": INSTRUCTION}, {"role": "user", "content": asked}],
-        "temperature": 0,
-        "seed": endpoint.seed,
-        "max_tokens": endpoint.max_tokens,
-        "stream": False,
-        "response_format": {"type": "json_schema", "json_schema": {"name": "quotes", "strict": True, "schema": SCHEMA}},
-    }
+def body(endpoint: Endpoint, window: Window[Paragraph]) -> dict[str, Any]:
+    """The request about a window."""
+    return FORM.body(endpoint, window.lang, "\n".join(f"[{number}] {part.text.strip()}" for number, part in window.parts))
 
 
-def read(content: str, window: Window, floor: str, model: str, first: int) -> list[Claim | Fault] | Fault:
-    """The claims in the content of an answer; a Fault where it is not what was asked for (not_json, wrong_shape). `first`: number of the
-    first statement."""
-    told = _json(content)
-    if isinstance(told, Fault):
-        return told
-    items = told.get("quotes") if isinstance(told, dict) else told
-    if not isinstance(items, list):
-        return Fault("wrong_shape")
-    places = {number: (part.start, part.start + len(part.text)) for number, part in window.paragraphs}
+def read(content: str, window: Window[Paragraph], floor: str, model: str, answer_no: int) -> list[Claim | Fault] | Fault:
+    """The claims in the content of an answer; a Fault where it is not what was asked for. `answer_no`: numbers the answers about an
+    article, so that no two statements of it have one number."""
+    items = FORM.items(content)
+    if isinstance(items, Fault):
+        return items
+    places = {number: (part.start, part.start + len(part.text)) for number, part in window.parts}
     out: list[Claim | Fault] = []
     for n, item in enumerate(items[:MAX_ITEMS]):
-        out += _claims(item, places, first + n, floor, model)
+        out += _claims(item, places, answer_no * MAX_ITEMS + n, floor, model)
     return [*out, Fault("too_many")] if len(items) > MAX_ITEMS else out
-
-
-def _json(content: str) -> Any:
-    """The JSON value of a content; some models think aloud before it, or put a fence around it."""
-    text = content.rpartition("</think>")[2].strip()
-    start = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=-1)
-    if start < 0:
-        return Fault("not_json")
-    try:
-        return json.JSONDecoder().raw_decode(text, start)[0]
-    except (ValueError, RecursionError):
-        return Fault("not_json")
 
 
 def _claims(item: object, places: dict[int, tuple[int, int]], statement: int, floor: str, model: str) -> list[Claim | Fault]:

@@ -1,7 +1,8 @@
 """The values of the seam: what a backend claims, and what the verifiers let through.
 
 Two kinds of models, two kinds of claims: those with weights give spans (`Span`, `Anchored`), an endpoint gives words (`Claim`,
-`AnchoredQuote`), whose places are looked for.
+`AnchoredQuote`), whose places are looked for. A model that judges gives neither: it is shown what rules have coded (`Candidate`), and what
+it says of that (`Verdict`) becomes `Rulings`.
 
 Offsets are those of the house: 0-based, half-open, in Unicode code points of `Article.text`.
 """
@@ -9,13 +10,19 @@ Offsets are those of the house: 0-based, half-open, in Unicode code points of `A
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:  # settings come by here, and every command reads them
     from pipeline.model import ModelCount
 
 
 UNAVAILABLE = "unavailable"  # the outcome of an article that a model gave no answer on, counted once, beside those of proposals
+KEPT, DROPPED, UNANSWERED = "kept", "dropped", "unanswered"  # outcomes of candidates: each has one of them
+
+
+def is_share(value: object) -> TypeGuard[float]:
+    """Whether a model's score is one: a number from 0 to 1."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 class ModelError(Exception):
@@ -131,3 +138,41 @@ class Proposals:
 
 
 NO_PROPOSALS = Proposals()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event that rules have coded, as a model reads it. `parties`: (role, names)."""
+
+    number: int  # from 1, in the article
+    sentence: str
+    words: str  # that report it
+    kind: str  # type and mode
+    meaning: str  # of the kind
+    parties: tuple[tuple[str, tuple[str, ...]], ...]
+    realis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a model says of a candidate, unchecked: the number that it names, whether it keeps it, how sure it is that it should be kept
+    (None where it gives no score)."""
+
+    candidate: object
+    keep: object
+    score: object
+    floor: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What models say of the events of one article, verified. `dropped`: positions of events; `counts`: what became of all of them;
+    `silent`: models that did not answer."""
+
+    dropped: frozenset[int] = frozenset()
+    counts: tuple[ModelCount, ...] = ()
+    silent: tuple[Silence, ...] = ()
+
+
+NO_RULINGS = Rulings()

@@ -7,14 +7,13 @@ floor and a score, and overlaps no other span of the same model.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.model import Article
-from pipeline.models.spans import Anchored, Span
+from pipeline.models.spans import Anchored, Span, is_share
 
 
 class Verified(NamedTuple):
@@ -68,7 +67,7 @@ def _anchored(
     if not kind:
         return "unknown_label" if kind is None else "unused_label"
     score = scores[0] if span.score is None else span.score
-    if isinstance(score, bool) or not isinstance(score, int | float) or not math.isfinite(score) or not 0 <= score <= 1:
+    if not is_share(score):
         return "bad_score"
     score = round(float(score), 3)
     return Anchored(*place, floor, kind, score, span.model) if score >= scores[1] else "low_score"

@@ -8,14 +8,13 @@ same model. Who is meant by the speaker's words, and what becomes of quotes that
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.model import Article
-from pipeline.models.spans import AnchoredQuote, Claim, Fault
+from pipeline.models.spans import AnchoredQuote, Claim, Fault, is_share
 from pipeline.models.wording import Wording
 
 MAX_CLAIMS = 2000  # of an article: more than any has statements
@@ -81,7 +80,7 @@ def _unfit(claim: object, floor: str, score: float, min_score: float) -> str:
     if claim.kind not in _KINDS:
         return "unknown_kind"
     told = score if claim.score is None else claim.score
-    if isinstance(told, bool) or not isinstance(told, int | float) or not math.isfinite(told) or not 0 <= told <= 1:
+    if not is_share(told):
         return "bad_score"
     if told < min_score:
         return "low_score"

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.models import event_questions, questions
 from pipeline.models.choice import Choice, floors
-from pipeline.models.questions import DIGEST
 from pipeline.models.spans import ModelError
 
 # Files that a folder of weights has; of those behind one another, any.
@@ -26,6 +26,9 @@ _MARKS = {
     "spacy": (("config.cfg",), ("meta.json",)),
     "gliner": (("gliner_config.json",), ("model.safetensors", "pytorch_model.bin")),
 }
+
+
+_ASKED = {"quotes": questions.DIGEST, "events": event_questions.DIGEST}  # of endpoints, by floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ class Model:
         common = [label for label in floors()[self.choice.floor].asked if label.upper() not in left_out]
         return tuple(dict.fromkeys([*common, *own]))
 
+    def reads(self, lang: str) -> bool:
+        """Whether it is shown articles of a language."""
+        return not self.languages or lang.split("-", maxsplit=1)[0].lower() in self.languages
+
+    @property
+    def judges(self) -> bool:
+        """Whether it keeps or drops what rules have found, and proposes nothing."""
+        return floors()[self.choice.floor].judges
+
     @property
     def identity(self) -> tuple[object, ...]:
         """All that what it says depends on, but for the versions of libraries and code: no path, no address, no key."""
@@ -64,7 +76,7 @@ def endpoint(choice: Choice, answers: Path) -> Model:
     """The endpoint of a choice, whose answers are kept in the folder. It is not looked for: it is spoken to when there is something to
     ask."""
     assert choice.endpoint is not None
-    return Model(choice, answers, _named(choice, choice.name or choice.endpoint.model), choice.languages, DIGEST, ())
+    return Model(choice, answers, _named(choice, choice.name or choice.endpoint.model), choice.languages, _ASKED[choice.floor], ())
 
 
 def locate(choice: Choice, digest_of: Callable[[Path], str]) -> Model:

@@ -179,7 +179,7 @@ def _close(
 ) -> None:
     """The books of a batch: ledger rows for all of it, error rows for what failed and for what a model took no part in."""
     version = annotate_version(ws.models) if stage == "annotate" else stage_version(stage)
-    versions = {u.annotations.article_id: annotate_version([m for m in ws.models if m.name not in u.silent]) for u in unassisted}
+    versions = {u.annotations.article_id: _version_without(ws, u) for u in unassisted}
     entries = [
         Entry(
             article_id,
@@ -203,11 +203,18 @@ def _close(
         ws.log(f"{stage} failed for {failure.article_id}: {failure.message}")
     for done in unassisted:
         uri, source_id, raw_sha256 = places[done.annotations.article_id]
-        message = f"{uri} was annotated without the model {', '.join(done.silent)}: {done.reason}."
+        silent, reason = ", ".join(dict.fromkeys(s.model for s in done.silent)), done.silent[0].reason
+        message = f"{uri} was annotated without the model {silent}: {reason}."
         rejection = Rejection(uri, source_id, raw_sha256, stage, errors.MODEL_UNAVAILABLE, message, _ASK_AGAIN)
         troubles.append(Trouble(rejection, article_id=done.annotations.article_id))
-        ws.log(f"no answer of {', '.join(done.silent)} on {done.annotations.article_id}: {done.reason}")
+        ws.log(f"no answer of {silent} on {done.annotations.article_id}: {reason}")
     errors.write(ws, troubles)
+
+
+def _version_without(ws: Workspace, done: Unassisted) -> str:
+    """The version of the stage without the models that gave no answer; one endpoint may have answered on another floor."""
+    silent = {(s.model, s.floor) for s in done.silent}
+    return annotate_version([m for m in ws.models if (m.name, m.choice.floor) not in silent])
 
 
 def _places(ws: Workspace, article_ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:

@@ -13,7 +13,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.models.spans import UNAVAILABLE
+from pipeline.models.choice import floors
+from pipeline.models.spans import DROPPED, KEPT, UNANSWERED, UNAVAILABLE
 from pipeline.models.weights import Model, endpoint, locate
 from pipeline.warehouse.fingerprint import STAGES, code_of, file_digest, library_versions, stage_version
 
@@ -26,6 +27,7 @@ ANSWERS = "answers"  # folder of the home
 _CODE = ("models",)
 _USED = ("new", "longer", "speaker", "confirmed", "known", "known_as_other")  # the other outcomes are dropped
 _SAID = {"quotes": "quotes"}  # what a model proposes, by floor; else spans
+_RULED = (KEPT, DROPPED, UNANSWERED)  # outcomes of what it judges; for the others, what it said was ignored
 
 
 def models_of(settings: Settings) -> tuple[Model, ...]:
@@ -53,7 +55,8 @@ def code_version(models: Sequence[Model] = ()) -> str:
 
 
 def told(con: DuckDBPyConnection) -> list[str]:
-    """What became of the proposals of each model, over all current articles: a line a model, for logs and the screen."""
+    """What became of the proposals of each model, or of what it judged, over all current articles: a line a model, for logs and the
+    screen."""
     rows = con.execute(
         "SELECT c.model, c.floor, c.outcome, sum(c.n)::BIGINT AS n FROM evidence.model_counts AS c"
         " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
@@ -63,13 +66,16 @@ def told(con: DuckDBPyConnection) -> list[str]:
     for model, floor in dict.fromkeys((model, floor) for model, floor, _, _ in rows):
         found = {outcome: n for m, f, outcome, n in rows if (m, f) == (model, floor)}
         silent = found.pop(UNAVAILABLE, 0)
-        used = {outcome: n for outcome, n in found.items() if outcome in _USED}
-        dropped = {outcome: n for outcome, n in found.items() if outcome not in _USED}
-        said = f"{sum(found.values()):,} {_SAID.get(floor, 'spans')} proposed"
-        lines.append(
-            f"model {model}, {floor}: {said}: {_list(used)}; dropped: {_list(dropped)}"
-            + (f"; no answer on {silent:,} articles" if silent else "")
-        )
+        judges = floors()[floor].judges
+        good = _RULED if judges else _USED
+        used = {outcome: n for outcome, n in found.items() if outcome in good}
+        rest = {outcome: n for outcome, n in found.items() if outcome not in good}
+        if judges:
+            used = {outcome: used[outcome] for outcome in _RULED if outcome in used}
+            line = f"{sum(used.values()):,} candidates: {_list(used)}" + (f"; ignored: {_list(rest)}" if rest else "")
+        else:
+            line = f"{sum(found.values()):,} {_SAID.get(floor, 'spans')} proposed: {_list(used)}; dropped: {_list(rest)}"
+        lines.append(f"model {model}, {floor}: {line}" + (f"; no answer on {silent:,} articles" if silent else ""))
     return lines
 
 

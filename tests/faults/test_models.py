@@ -19,7 +19,7 @@ from pipeline.engines.work import Failure, annotate_batch
 from pipeline.model import Annotations, Article
 from pipeline.models import backends, proposals
 from pipeline.models.choice import read_choices
-from pipeline.models.spans import ModelError, Span
+from pipeline.models.spans import ModelError, Span, Verdict
 from pipeline.models.weights import Model
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import build_file
@@ -100,24 +100,28 @@ class Liar:
             raise self.said
         return self.said
 
+    def judge(self, _lang: str, _candidates: Any) -> Any:
+        return self.propose(TWO)
+
 
 TWO = article(("Home | Rotterdam", False), ("Ilse Verbruggen met Tomas Quispe in Rotterdam.", True))
 MODEL = Model(
     read_choices({"mentions": [{"backend": "spacy", "path": "w"}]}, "dateline.toml", Path("/w"))[0], Path("/w"), "spacy:liar", (), "", ()
 )
+JUDGE = dataclasses.replace(MODEL, choice=read_choices({"events": [{"backend": "spacy", "path": "w"}]}, "dateline.toml", Path("/w"))[0])
 
 
 @pytest.fixture
-def says(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], list[Annotations | Failure]]:
+def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Annotations | Failure]]:
     """Annotate with a model that says this."""
 
-    def annotate(said: Any) -> list[Annotations | Failure]:
+    def annotate(said: Any, model: Model = MODEL) -> list[Annotations | Failure]:
         def opened(_model: Model) -> Liar:
             return Liar(said)
 
         monkeypatch.setattr(proposals, "opened", opened)
         monkeypatch.setattr(backends, "opened", opened)
-        return annotate_batch([TWO, TWO], [MODEL])
+        return annotate_batch([TWO, TWO], [model])
 
     return annotate
 
@@ -140,6 +144,26 @@ def test_nonsense_is_dropped_and_counted_and_costs_no_row(says: Callable[[Any], 
     assert isinstance(found, Annotations)
     assert sum(c.n for c in found.model_counts) == len(nonsense)
     assert {c.outcome for c in found.model_counts} == {"not_a_span", "out_of_range", "dropped_line", "other_text", "across_lines", "empty"}
+
+
+def test_nonsense_about_events_costs_none(says: Callable[..., list[Annotations | Failure]]) -> None:
+    plain = annotate_batch([TWO])[0]
+    assert isinstance(plain, Annotations)
+    n_events = len(plain.events)
+    assert n_events > 0
+    good = {"floor": "events", "model": "spacy:liar"}
+    nonsense = [
+        None, 7, "keep: false for all", Verdict(n_events + 1, False, 0.0, **good), Verdict(0, False, 0.0, **good),
+        Verdict(1, "false", 0.0, **good), Verdict(1, False, -1, **good), Verdict(1, False, 0.0, "mentions", "spacy:liar"),
+        Span(0, 4, "Home", "PERSON", 0.9, **good),
+    ]  # fmt: skip
+    for said in (nonsense, None, 3, "drop", [[]], {1: False}, iter(nonsense)):
+        found = says(said, JUDGE)[0]
+        assert isinstance(found, Annotations)
+        assert dataclasses.replace(found, model_counts=()) == plain
+        assert {c.outcome: c.n for c in found.model_counts}["unanswered"] == n_events
+    outcomes = says(RuntimeError("out of memory"), JUDGE)
+    assert [type(outcome) for outcome in outcomes] == [Failure, Failure]
 
 
 def test_a_model_that_fails_on_a_document_costs_that_document_alone(says: Callable[[Any], list[Annotations | Failure]]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from pipeline import settings as settings_module
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_connection
+from pipeline.warehouse.digest import digests
 from pipeline.warehouse.run import RunResult, run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
 
@@ -49,6 +50,20 @@ def published(settings: Settings) -> Callable[..., list[tuple[object, ...]]]:
             con.close()
 
     return ask
+
+
+@pytest.fixture
+def rows(settings: Settings) -> Callable[[], dict[str, str]]:
+    """The digests of the published tables."""
+
+    def read() -> dict[str, str]:
+        con = published_connection(settings.warehouse)
+        try:
+            return {name: str(value) for name, value in digests(con).items()}
+        finally:
+            con.close()
+
+    return read
 
 
 CORPUS: dict[str, str] = {

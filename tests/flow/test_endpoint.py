@@ -17,7 +17,6 @@ from pipeline.models.spans import ModelError
 from pipeline.settings import Settings
 from pipeline.warehouse import explain_quote
 from pipeline.warehouse.connect import published_connection
-from pipeline.warehouse.digest import digests
 from pipeline.warehouse.explain import unpainted
 from pipeline.warehouse.models import annotate_version
 from pipeline.warehouse.report import figures
@@ -66,18 +65,6 @@ def go(asked: Callable[[str], Settings], lay: Callable[[str, str], Path]) -> Go:
             return run(ws)  # the blocking checks are a part of it
 
     return run_with
-
-
-@pytest.fixture
-def rows(settings: Settings) -> Callable[[], dict[str, str]]:
-    def read() -> dict[str, str]:
-        con = published_connection(settings.warehouse)
-        try:
-            return {name: str(value) for name, value in digests(con).items()}
-        finally:
-            con.close()
-
-    return read
 
 
 def test_what_stands_in_the_text_enters_and_what_does_not_is_counted(

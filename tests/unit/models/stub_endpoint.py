@@ -28,15 +28,20 @@ class Reply:
     wait: float = 0.0
 
 
-def said(*items: Any, finish: str = "stop", content: str | None = None) -> Reply:
-    """An answer as the protocol has it, with these quotes in its content, or with this content."""
-    message = {"role": "assistant", "content": json.dumps({"quotes": list(items)}) if content is None else content}
+def said(*items: Any, finish: str = "stop", content: str | None = None, floor: str = "quotes") -> Reply:
+    """An answer as the protocol has it, with these quotes (or events) in its content, or with this content."""
+    message = {"role": "assistant", "content": json.dumps({floor: list(items)}) if content is None else content}
     return Reply({"object": "chat.completion", "choices": [{"index": 0, "message": message, "finish_reason": finish}]})
 
 
 def item(quote: str, speaker: str | None, **more: Any) -> dict[str, Any]:
     """A quote as the schema has it."""
     return {"quote": quote, "kind": "indirect", "speaker": speaker, "relayed_by": None, "cue": None, "paragraph": 1, "score": 0.9, **more}
+
+
+def verdict(candidate: int, keep: bool, score: float | None = 0.9) -> dict[str, Any]:
+    """A verdict as the schema has it."""
+    return {"candidate": candidate, "keep": keep, "score": score}
 
 
 class Endpoint:
@@ -59,9 +64,10 @@ class Endpoint:
         """These quotes of the article whose text holds the key; none of others."""
         self.answer = lambda body, _n: said(*[x for words, xs in items.items() if words in text_of(body) for x in xs])
 
-    def toml(self, more: str = "") -> str:
+    def toml(self, more: str = "", floor: str = "quotes") -> str:
         """What dateline.toml says of it."""
-        return f'[[models.quotes]]\nbackend = "openai"\nurl = "{self.url}"\nmodel = "{MODEL}"\ntimeout = 5\nscore = 0.8\n{more}\n'
+        score = "score = 0.8\n" if floor == "quotes" else ""
+        return f'[[models.{floor}]]\nbackend = "openai"\nurl = "{self.url}"\nmodel = "{MODEL}"\ntimeout = 5\n{score}{more}\n'
 
 
 def text_of(body: dict[str, Any]) -> str:

@@ -84,6 +84,21 @@ def test_what_no_endpoint_can_be_is_told_without_secrets(tmp_path: Path, lines: 
     assert "secret" not in str(caught.value)
 
 
+def test_models_that_judge_events_are_read(tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text(
+        DESK.replace("quotes", "events") + "min_score = 0.9\n"
+        + HEAD.replace("mentions", "events") + 'path = "weights"\nlabels = { EVENT = "keep", NONE = "drop", ODD = "" }\n'
+    )  # fmt: skip
+    found = settings.load({}, environ={}, cwd=tmp_path)
+    first, second = found.models
+    assert (first.floor, first.backend, first.min_score) == ("events", "openai", 0.9)
+    assert first.endpoint is not None
+    assert (second.floor, second.backend, second.min_score) == ("events", "spacy", 0.5)
+    assert second.labels == (("EVENT", "keep"), ("NONE", "drop"), ("ODD", ""))
+    shown = [(name, value) for name, value, _ in found.explain() if name.startswith("models")]
+    assert shown == [("models.events", "openai desk-7b at http://127.0.0.1:8000/v1"), ("models.events", f"spacy {tmp_path}/weights")]
+
+
 def test_no_model_is_the_default(tmp_path: Path) -> None:
     assert settings.load({}, environ={}, cwd=tmp_path).models == ()
 
@@ -101,6 +116,11 @@ def test_no_model_is_the_default(tmp_path: Path) -> None:
         (HEAD + 'path = "a"\nlabels = { CHIEF = "BOSS" }', "Write one of PER, ORG"), (HEAD + "path = 3", "not a text"),
         (HEAD + 'package = "not a name"', "not the name of a package"),
         ('[[models.mentions]]\nbackend = "gliner"\npackage = "x"', "Weights of gliner are no package"),
+        (HEAD.replace("mentions", "events").replace("spacy", "gliner"), "Write one of openai, spacy"),
+        (HEAD.replace("mentions", "events") + 'path = "a"\nscore = 0.5', "There is no `score` of such a model"),
+        (HEAD.replace("mentions", "events") + 'path = "a"\nlabels = { EVENT = "yes" }', "Write one of keep, drop"),
+        (DESK.replace("quotes", "events") + 'labels = { EVENT = "keep" }', "There is no `labels` of such a model"),
+        (DESK.replace("quotes", "events") + "min_score = 2", "not a number from 0 to 1"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_with_its_place(tmp_path: Path, lines: str, words: str) -> None:

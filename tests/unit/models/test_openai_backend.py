@@ -16,9 +16,9 @@ import pytest
 from stub_endpoint import MODEL, NAME, Endpoint, Reply, endpoint, item, naps, said, text_of
 from tiny_models import article
 
-from pipeline.models import questions, weights
+from pipeline.models import asking, questions, weights
 from pipeline.models.choice import read_choices
-from pipeline.models.openai_backend import OpenAIModel, load_openai
+from pipeline.models.openai_backend import OpenAIModel
 from pipeline.models.openai_http import MAX_BODY
 from pipeline.models.spans import Claim, Fault, ModelError, UnansweredError
 from pipeline.warehouse.models import annotate_version
@@ -37,7 +37,7 @@ def model_at(url: str, folder: Path, **more: Any) -> weights.Model:
 @pytest.fixture
 def at(endpoint: Endpoint, tmp_path: Path) -> Open:
     def opened(url: str = "", **more: Any) -> OpenAIModel:
-        return load_openai(model_at(url or endpoint.url, tmp_path, **more))
+        return OpenAIModel(model_at(url or endpoint.url, tmp_path, **more))
 
     return opened
 
@@ -57,7 +57,7 @@ def test_it_is_asked_as_the_protocol_wants_and_told_the_kept_text(at: Open, endp
     assert endpoint.headers[0]["Authorization"] == "Bearer sk-very-secret"
     (body,) = endpoint.asked
     assert (body["model"], body["temperature"], body["seed"], body["max_tokens"], body["stream"]) == (MODEL, 0, 3, 300, False)
-    assert body["response_format"]["json_schema"]["schema"] == questions.SCHEMA
+    assert body["response_format"]["json_schema"]["schema"] == questions.FORM.schema
     language, opened, *paragraphs, closed = text_of(body).split("\n")
     assert (language, paragraphs) == ("Language of the article: en", ["[1] " + PORT.text.split("\n")[1], "[2] Nobody answered."])
     assert opened == closed
@@ -163,7 +163,7 @@ def test_long_articles_are_asked_about_in_windows_that_overlap(at: Open, endpoin
 def test_an_endless_article_is_asked_about_as_far_as_the_bound(at: Open, endpoint: Endpoint) -> None:
     text = article(*((f"Paragraph {n} tells of {'rain ' * 90}.", True) for n in range(80)))
     assert quotes(at(window=500).propose(text)) == ["fault: not_asked"]
-    assert len(endpoint.asked) == questions.MAX_WINDOWS
+    assert len(endpoint.asked) == asking.MAX_WINDOWS
 
 
 def test_an_answer_without_room_is_asked_for_in_halves(at: Open, endpoint: Endpoint) -> None:

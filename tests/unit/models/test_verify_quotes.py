@@ -60,6 +60,7 @@ def test_words_and_speaker_get_their_places() -> None:
         (claim("No", "Tomas Quispe", kind="shouted"), "unknown_kind"), (claim("No", "Tomas Quispe", floor="mentions"), "other_floor"),
         (claim("No", "Tomas Quispe", score=0.2), "low_score"), (claim("No", "Tomas Quispe", score=math.nan), "bad_score"),
         (claim("No", "Tomas Quispe", score=True), "bad_score"), (claim("No", "Tomas Quispe", score="sure"), "bad_score"),
+        (claim("No", "Tomas Quispe", score=10**400), "bad_score"), (claim("No", "Tomas Quispe", score=math.inf), "bad_score"),
     ],
 )  # fmt: skip
 def test_what_does_not_stand_in_the_text_is_dropped_and_counted(said: object, reason: str) -> None:

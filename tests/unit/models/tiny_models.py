@@ -61,6 +61,31 @@ def tiny_spacy(folder: Path, *, name: str = "tiny", patterns: dict[str, str] | N
     return folder
 
 
+def tiny_textcat(folder: Path, *, name: str = "judge", factory: str = "textcat", words: tuple[str, str] = ("attacked", "game")) -> Path:
+    """An English classifier of texts, trained in a moment: EVENT where the first word stands, NONE where the second does."""
+    import spacy
+    from spacy.training import Example
+
+    spacy.util.fix_random_seed(3)
+    nlp: Any = spacy.blank("en")
+    architecture = {
+        "@architectures": "spacy.TextCatBOW.v3", "exclusive_classes": factory == "textcat", "ngram_size": 1,
+        "length": 1024, "no_output_layer": False,
+    }  # fmt: skip
+    nlp.add_pipe(factory, config={"model": architecture})
+    sentences = [(f"{who} {words[0]} {whom}.", 1.0) for who, whom in (("Peru", "Chile"), ("Kenya", "Norway"), ("Ghana", "Peru"))]
+    sentences += [
+        (f"{who} won the {words[1]} in {where}.", 0.0) for who, where in (("Peru", "Lima"), ("Kenya", "Oslo"), ("Ghana", "Accra"))
+    ]
+    examples = [Example.from_dict(nlp.make_doc(text), {"cats": {"EVENT": yes, "NONE": 1.0 - yes}}) for text, yes in sentences]
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(60):
+        nlp.update(examples, sgd=optimizer)
+    nlp.meta["name"] = name
+    nlp.to_disk(folder)
+    return folder
+
+
 _NETWORK = {
     "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False, "hidden_width": 32,
     "maxout_pieces": 1, "use_upper": True,
