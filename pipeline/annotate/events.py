@@ -42,6 +42,7 @@ _COUNTED = {
     "PROTEST": ("participants", "injured", "killed"),
     "RETREAT": ("detained", "participants"),
 }
+_SAID = frozenset({"REJECT", "REQUEST", "THREATEN", "APPOINT"})  # acts of words that are not about what happens somewhere
 _MEASURES = {"kill": "killed", "wound": "injured", "arrest": "detained", "deport": "displaced", "massacre": "killed"}
 
 
@@ -148,7 +149,7 @@ class _Coder:
             self.rules.words("infinitive") | self.rules.words("place_preposition")
         ):
             is_mutual = False  # the place is the other's: "agreed to build a bridge in", "bought wheat in"
-        at = At(match.first, match.last, span, trigger.frame, is_mutual)
+        at = At(match.first, match.last, span, trigger.frame, is_mutual, trigger.kind.type in _SAID)
         found, reading = self._parties(scene, at, match, reading)
         kind, realis = _future(trigger, reading)
         clause = self._clause(match, reading, found, span)
@@ -199,15 +200,12 @@ class _Coder:
         return found, reading
 
     def _goes_on(self, match: Match[Trigger], reading: Reading) -> bool:
-        """Whether a verb written together with "and" opens a sentence about who acted in the one before (ودعا الطرفين)."""
+        """Whether a verb goes on about who acted before: one written together with "and" (ودعا الطرفين), or one that opens its sentence."""
+        if self.rules.word_order != "vso" or not reading.finite or not reading.is_verb:
+            return False
         joined = tuple(self.rules.words("joined_prefix"))
-        return (
-            self.rules.word_order == "vso"
-            and reading.finite
-            and reading.is_verb
-            and bool(match.offset)
-            and self.tokens.fold[match.first].startswith(joined)
-        )
+        begun = reading.first - self.tokens.sentence_bounds(self.tokens.sentence[match.first])[0]
+        return begun <= 1 or (bool(match.offset) and self.tokens.fold[match.first].startswith(joined))
 
     def _is_counted_victim(self, match: Match[Trigger], reading: Reading, found: Parties) -> bool:
         """Verb first, a number, people: without vowel marks Arabic writes "killed" and "were killed" alike; who is counted suffers."""

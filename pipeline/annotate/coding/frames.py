@@ -15,6 +15,7 @@ from pipeline.text import Tokens
 
 __all__ = ["At", "Parties", "Scene", "Span", "after_lead", "before", "clause", "parties", "phrase"]
 
+_CLOSE = 2  # tokens from a subject to the verb behind it, where verbs come first as a rule
 _FAR = 40  # tokens that a clause may reach from its trigger
 _HARD = frozenset(";:!?؛؟")
 _COMMAS = frozenset(",،")
@@ -32,13 +33,14 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class At:
     """A trigger in its scene: its first and last token, its clause, its frame. `is_mutual`: an act of several (talks, a deal), to which
-    a place is only where."""
+    a place is only where; `is_said`: an act of words, which is done to nobody's place."""
 
     first: int
     last: int
     span: Span
     frame: str
     is_mutual: bool = False
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit])
     if subject and _is_oblique(subject[0], scene, at.first):
         subject = []
     low = max([at.first + 1, *(u.last + 1 for u in subject)])
-    rest = phrase(scene, low, at.span.high, allow_places=not at.is_mutual) or _beyond(scene, at)
+    rest = phrase(scene, low, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
     if not subject and reading.inherits:
         subject = list(earlier)
     return Parties(tuple(subject), tuple(rest))
@@ -188,13 +190,15 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
         ahead = [u for u in scene.units if u.last < reading.first - 1 and u.first >= scene.low][-1:]
     elif not (reading.inherits and earlier):
         ahead = _right_before(scene, at, reading.first) or before(scene, at.span.low, reading.first)
+        if scene.rules.word_order == "vso":
+            ahead = _last_phrase(scene, at.span.low, reading.first) or ahead
     if not ahead and not _is_aside(scene, reading.first):
         ahead = list(earlier)
     if not ahead and not reading.finite:
         ahead = [u for u in scene.units if u.last < reading.first and u.first >= scene.low][-1:]
     elif not ahead and reading.inherits:
         ahead = before(scene, scene.low, reading.first)
-    behind = phrase(scene, at.first + 1, at.span.high, allow_places=not at.is_mutual) or _beyond(scene, at)
+    behind = phrase(scene, at.first + 1, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
     if reading.voice == "active":
         return Parties(tuple(ahead), tuple(behind))
     tokens, agents = scene.tokens, scene.rules.words("agent")
@@ -205,6 +209,16 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
     if doers and agent is not None and doers[0].first - agent > 6:
         doers = []
     return Parties(tuple(doers), tuple(ahead))
+
+
+def _last_phrase(scene: Scene, low: int, verb: int) -> list[Unit]:
+    """The noun phrase that ends right before a verb, where names may open a clause of their own ("وبولندا تعزز قواتها")."""
+    inside = [u for u in scene.units if u.first >= low and u.last < verb and not is_located(u, scene)]
+    out: list[Unit] = []
+    while inside:
+        out = chain(inside, scene)
+        inside = inside[len(out) :]
+    return out if out and verb - out[-1].last <= _CLOSE else []
 
 
 def _right_before(scene: Scene, at: At, verb: int) -> list[Unit]:

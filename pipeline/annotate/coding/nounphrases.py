@@ -98,7 +98,8 @@ def is_located(unit: Unit, scene: Scene) -> bool:
         return False
     tokens, rules = scene.tokens, scene.rules
     j = unit.first - 1
-    beside = tokens.fold[max(0, j) : unit.first] + tokens.fold[unit.last + 1 : unit.last + 2]
+    behind = unit.last + 2 if rules.options.get("adjective_first", False) else unit.last + 1  # else the next word is another phrase's
+    beside = tokens.fold[max(0, j) : unit.first] + tokens.fold[unit.last + 1 : behind]
     if unit.is_adjective and any(w in rules.words("place_head") for w in beside):
         return True  # "the Belgian capital"
     between = rules.words("determiner") | rules.words("place_noun")

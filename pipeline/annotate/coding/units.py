@@ -249,6 +249,9 @@ def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[U
     links = rules.words("link")
     out: list[Unit] = []
     for k, unit in enumerate(units):
+        if unit.form == "org" and not unit.codes:
+            out.append(_where_it_sits(unit, units[k + 1 : k + 2], tokens, rules))
+            continue
         if unit.form != "group" and not (unit.form == "role" and not unit.codes):
             out.append(unit)
             continue
@@ -268,8 +271,22 @@ def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[U
                     near = other
             elif not before and (len(between) <= 1 or (len(between) <= 3 and between[-1] in links)):
                 near = near or other
-        out.append(replace(unit, codes=near.codes) if near is not None else unit)
+        out.append(replace(unit, codes=near.codes) if near is not None else _where_it_sits(unit, units[k + 1 : k + 2], tokens, rules))
     return out
+
+
+def _where_it_sits(unit: Unit, following: Sequence[Unit], tokens: Tokens, rules: Grammar) -> Unit:
+    """A body or an office without a country, with that of the city right behind it ("the ministry in Rabat", "prosecutors in Lima")."""
+    for city in following:
+        between = tokens.fold[unit.last + 1 : city.first]
+        if (
+            city.form in ("city", "country")
+            and not city.is_adjective
+            and len(between) == 1
+            and between[0] in rules.words("place_preposition")
+        ):
+            return replace(unit, codes=city.codes)
+    return unit
 
 
 def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
