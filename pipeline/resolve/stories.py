@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -20,35 +21,51 @@ SPAN = 5  # days that one story may last: a happening, not a subject
 _LAST = date.max
 
 
-def _score(cosine: float, persons: int, statements: int, is_copy: bool, gap: int | None) -> float:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two articles share: the cosine of their rarer names and words, persons, statements, acts of one kind, day and party."""
+
+    cosine: float
+    persons: int = 0
+    statements: int = 0
+    acts: int = 0
+    is_translated: bool = False  # words of titles are of no help
+    is_copy: bool = False
+
+
+def _score(shared: Shared, gap: int | None) -> float:
     """Likelihood that two articles are about one happening, 0 to 1; `gap`: days between them, None where one is undated."""
-    if is_copy:
+    if shared.is_copy:
         return 1.0
     if gap is not None and gap > SPAN:
         return 0.0
-    score = cosine + 0.12 * min(persons, 3) + 0.3 * min(statements, 2)
+    persons, statements = shared.persons, shared.statements
+    score = shared.cosine + 0.12 * min(persons, 3) + 0.3 * min(statements, 2) + 0.12 * min(shared.acts, 2)
+    if shared.is_translated:
+        score += 0.05
     if gap is None and statements == 0:
         # nothing says that the two are of one week: names of persons must
         return 0.0 if persons < 2 else min(1.0, score - 0.15)
     return min(1.0, score - 0.05 * (gap or 0))
 
 
-SAME = 0.5
+SAME = 0.45
 
 
 def group(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Articles in their stories. articles: article_id, published_on. pairs: article_a, article_b, cosine, n_persons, n_statements, is_copy.
+    """Articles in their stories. articles: article_id, published_on. pairs: article_a, article_b, cosine, n_persons, n_statements, n_acts,
+    is_translated, is_copy.
 
     Returns article_id, story_id. Every article is in one story, if need be alone.
     """
     day: dict[str, date | None] = dict(rows(articles, "article_id", "published_on"))
     scored = []
-    for a, b, cosine, persons, statements, is_copy in rows(
-        pairs, "article_a", "article_b", "cosine", "n_persons", "n_statements", "is_copy"
-    ):
+    columns = ("article_a", "article_b", "cosine", "n_persons", "n_statements", "n_acts", "is_translated", "is_copy")
+    for a, b, cosine, persons, statements, acts, is_translated, is_copy in rows(pairs, *columns):
         first, second = day[a], day[b]
         gap = None if first is None or second is None else abs((first - second).days)
-        score = _score(float(cosine), int(persons), int(statements), bool(is_copy), gap)
+        shared = Shared(float(cosine), int(persons), int(statements), int(acts), bool(is_translated), bool(is_copy))
+        score = _score(shared, gap)
         if score >= SAME:
             scored.append((round(score, 4), a, b))
 

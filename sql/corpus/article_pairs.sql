@@ -1,5 +1,5 @@
 -- Pairs of articles that may be one story, with what they share: the cosine of rarer entities, title words and statements (idf weights),
--- persons and statements in common, and whether they are copies.
+-- persons, statements and acts of one kind, day and party in common, and whether they are copies.
 CREATE OR REPLACE TEMP TABLE article_features AS
 WITH raw AS (
     SELECT article_id, 'e' || entity_id AS key,
@@ -14,6 +14,13 @@ WITH raw AS (
 )
 SELECT article_id, key, is_person, df, w * ln(1 + (SELECT count(*) FROM main.articles) / df) AS w
 FROM raw JOIN (SELECT key, count(*) AS df FROM raw GROUP BY key) USING (key);
+
+-- What happened on which day to whom, as each article tells it by itself.
+CREATE OR REPLACE TEMP TABLE article_acts AS
+SELECT DISTINCT e.article_id, e.event_type, e.date_start, p.code
+FROM evidence.events AS e JOIN main.articles USING (article_id)
+JOIN evidence.participants AS p ON p.article_id = e.article_id AND p.event_no = e.no
+WHERE e.date_start IS NOT NULL AND e.date_precision IN ('day', 'hour', 'minute') AND p.code IS NOT NULL AND p.role <> 'place';
 
 CREATE OR REPLACE TEMP TABLE article_pairs AS
 WITH limits AS (SELECT greatest(30, 0.02 * count(*)) AS most FROM main.articles),
@@ -30,11 +37,21 @@ shared AS (
     FROM candidates AS c JOIN article_features AS a ON a.article_id = c.article_a
     JOIN article_features AS b ON b.article_id = c.article_b AND b.key = a.key
     GROUP BY c.article_a, c.article_b
+),
+acts AS (
+    SELECT c.article_a, c.article_b, count(DISTINCT (a.event_type, a.date_start)) AS n_acts
+    FROM candidates AS c JOIN article_acts AS a ON a.article_id = c.article_a
+    JOIN article_acts AS b ON b.article_id = c.article_b AND b.event_type = a.event_type AND b.date_start = a.date_start AND b.code = a.code
+    GROUP BY c.article_a, c.article_b
 )
 SELECT c.article_a, c.article_b, round(coalesce(s.product / (x.norm * y.norm), 0), 4) AS cosine, coalesce(s.n_persons, 0) AS n_persons,
-    coalesce(s.n_statements, 0) AS n_statements, p.article_a IS NOT NULL AS is_copy
+    coalesce(s.n_statements, 0) AS n_statements, coalesce(t.n_acts, 0) AS n_acts, i.lang <> j.lang AS is_translated,
+    p.article_a IS NOT NULL AS is_copy
 FROM candidates AS c
 LEFT JOIN shared AS s USING (article_a, article_b)
+JOIN main.articles AS i ON i.article_id = c.article_a
+JOIN main.articles AS j ON j.article_id = c.article_b
+LEFT JOIN acts AS t USING (article_a, article_b)
 LEFT JOIN norms AS x ON x.article_id = c.article_a
 LEFT JOIN norms AS y ON y.article_id = c.article_b
 LEFT JOIN copy_pairs AS p ON p.article_a = c.article_a AND p.article_b = c.article_b
