@@ -46,6 +46,34 @@ class Gap:
 Step = Words | Either | Gap
 
 
+class _Head(Generic[T]):
+    """What the patterns ask for that begin with one set of words: nothing more, or a second word, by which they are looked up."""
+
+    __slots__ = ("alone", "exact", "known", "reach", "second")
+
+    def __init__(self) -> None:
+        self.alone: list[T] = []
+        self.second: dict[str, list[tuple[int, tuple[Step, ...], T]]] = defaultdict(list)
+        self.exact: dict[str, list[tuple[int, tuple[Step, ...], T]]] = defaultdict(list)
+        self.reach = 0
+        self.known: set[tuple[tuple[Step, ...], int]] = set()
+
+    def add(self, rest: tuple[Step, ...], value: T) -> None:
+        if (rest, id(value)) in self.known:
+            return
+        self.known.add((rest, id(value)))
+        for opening in _openings(rest, 0):
+            if opening is None:
+                self.alone.append(value)
+                continue
+            gap, words, behind = opening
+            self.reach = max(self.reach, gap + 1)
+            for word in words.folded:
+                self.second[word].append((gap, behind, value))
+            for word in words.exact:
+                self.exact[word].append((gap, behind, value))
+
+
 class Patternbook(Generic[T]):
     """Patterns with payloads; the interface of `Phrasebook` as far as patterns need it."""
 
@@ -54,25 +82,26 @@ class Patternbook(Generic[T]):
     ) -> None:
         self._reader: Phrasebook[T] = Phrasebook(verbs, elisions, proclitics)
         self._sets: dict[Words, Words] = {}
-        self._by_head: dict[Words, list[tuple[tuple[Step, ...], T]]] = defaultdict(list)
-        self._heads: dict[str, list[Words]] = defaultdict(list)  # folded word -> heads that it is one of
-        self._exact: dict[str, list[Words]] = defaultdict(list)
-        self._memo: dict[str, tuple[tuple[int, tuple[Words, ...]], ...]] = {}
+        self._by_head: dict[Words, _Head[T]] = {}
+        self._heads: dict[str, list[_Head[T]]] = defaultdict(list)  # folded word -> heads that it is one of
+        self._exact: dict[str, list[_Head[T]]] = defaultdict(list)
+        self._memo: dict[str, tuple[tuple[int, tuple[_Head[T], ...]], ...]] = {}
         self.size = 0
 
     def add(self, pattern: str, value: T) -> None:
         """Raises ValueError where the pattern is malformed or names an unknown lemma."""
         steps = self._steps(pattern)
         begun = False
-        for head, rest in _begun(steps):
+        for words, rest in _begun(steps):
             begun = True
-            if not any(kept == rest and known == value for kept, known in self._by_head[head]):
-                self._by_head[head].append((rest, value))
-            if len(self._by_head[head]) == 1:
-                for word in sorted(head.folded):
+            head = self._by_head.get(words)
+            if head is None:
+                head = self._by_head[words] = _Head()
+                for word in sorted(words.folded):
                     self._heads[word].append(head)
-                for word in sorted(head.exact):
+                for word in sorted(words.exact):
                     self._exact[word].append(head)
+            head.add(rest, value)
         if not begun:
             raise ValueError(f"pattern {pattern!r} begins with no word")
         self._memo.clear()
@@ -133,12 +162,11 @@ class Patternbook(Generic[T]):
             for left_out, heads in (*starts, *([(0, tuple(written))] if written else ())):
                 offset = visible(tokens.text[i], left_out) if left_out else 0
                 for head in heads:
-                    for rest, value in self._by_head[head]:
-                        for j in _ends(rest, 0, i + 1, end, tokens) if rest else (i + 1,):
-                            found.setdefault((j, offset, id(value)), Match(i, j - 1, offset, value))
+                    for last_, value in _walked(head, tokens, i, end):
+                        found.setdefault((last_, offset, id(value)), Match(i, last_, offset, value))
             yield from sorted(found.values(), key=lambda m: (m.last, m.offset))
 
-    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, tuple[Words, ...]], ...]:
+    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, tuple[_Head[T], ...]], ...]:
         """The heads with which a pattern may begin here, with the characters left out; remembered, for words recur."""
         readings = [(0, folded)] if is_sign else self._reader.variants(folded)
         known = tuple((left_out, tuple(self._heads[word])) for left_out, word in readings if word in self._heads)
@@ -158,6 +186,40 @@ def _begun(steps: tuple[Step, ...]) -> Iterator[tuple[Words, tuple[Step, ...]]]:
         return
     for row in head.rows:
         yield from _begun(row + rest)
+
+
+def _openings(steps: tuple[Step, ...], gap: int) -> Iterator[tuple[int, Words, tuple[Step, ...]] | None]:
+    """Each way to go on: (tokens that may lie before the next word, that word, the steps behind it); None where the pattern may end."""
+    if not steps:
+        yield None
+        return
+    step, rest = steps[0], steps[1:]
+    if isinstance(step, Words):
+        yield gap, step, rest
+    elif isinstance(step, Gap):
+        yield from _openings(rest, gap + step.most)
+    else:
+        for row in step.rows:
+            yield from _openings(row + rest, gap)
+
+
+def _walked(head: _Head[T], tokens: Tokens, i: int, end: int) -> Iterator[tuple[int, T]]:
+    """The last token of each way to walk a pattern that begins with this head at token i, and its payload."""
+    for value in head.alone:
+        yield i, value
+    second, exact = head.second, head.exact
+    for j in range(i + 1, min(end, i + 1 + head.reach)):
+        ways = second.get(tokens.fold[j], ())
+        if exact and tokens.text[j] in exact:
+            ways = [*ways, *exact[tokens.text[j]]]
+        for gap, rest, value in ways:
+            if j - i - 1 > gap:
+                continue
+            if not rest:
+                yield j, value
+                continue
+            for behind in _ends(rest, 0, j + 1, end, tokens):
+                yield behind - 1, value
 
 
 def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> Iterator[int]:
