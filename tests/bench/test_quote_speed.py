@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
 
 from quote_gold import FOLDER, articles
-from rounds import fastest
+from rounds import beside_a_yardstick, fastest, joined, show
 
 from pipeline.annotate import dates, mentions, quotes
 from pipeline.annotate.names import Names
@@ -34,12 +34,7 @@ Read = tuple[Article, Tokens, Names]
 
 def texts(lang: str) -> list[str]:
     """Articles of at least SIZE characters."""
-    out = [""]
-    for short in articles(FOLDER / f"{lang}.txt"):
-        out[-1] += short.text + "\n"
-        if len(out[-1]) >= SIZE:
-            out.append("")
-    return out[:-1]
+    return joined((short.text for short in articles(FOLDER / f"{lang}.txt")), SIZE)
 
 
 def read(text: str, lang: str) -> Read:
@@ -55,27 +50,10 @@ def per_article(lang: str) -> float:
     return fastest(lambda each: quotes.find(*each), given, ROUNDS) * SIZE / sum(len(each[0].document.text) for each in given)
 
 
-def measured() -> tuple[dict[str, float], float]:
-    """Seconds an article by language, and those of the yardstick: the fastest of several moments, between which the articles are read."""
-    units, own = [yardstick()], {}
-    for lang in LANGUAGES:
-        own[lang] = per_article(lang)
-        units.append(yardstick())
-    return own, min(units)
-
-
 def test_the_quotations_of_an_article_cost_some_yardsticks() -> None:
-    own, unit = measured()
+    own, unit = beside_a_yardstick(per_article, LANGUAGES, yardstick)
     assert sum(own.values()) / len(own) < _MOST * unit, (own, unit)
 
 
-def main() -> None:
-    own, unit = measured()
-    for lang, cost in own.items():
-        print(f"{lang}: {1 / cost:5.0f} articles a second, {cost / unit:5.1f} yardsticks each")
-    mean = sum(own.values()) / len(own)
-    print(f"all: {1 / mean:5.0f} articles a second, {mean / unit:5.1f} yardsticks each")
-
-
 if __name__ == "__main__":
-    main()
+    show(*beside_a_yardstick(per_article, LANGUAGES, yardstick))
