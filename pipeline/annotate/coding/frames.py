@@ -186,7 +186,10 @@ def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit])
 def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
     """Subject, verb, object; participles and coordinated verbs take the subject of the verb before."""
     ahead: list[Unit] = []
-    if reading.is_relative:
+    if reading.is_fronted:
+        comma = next((j for j in range(at.last + 1, at.span.high) if scene.tokens.text[j] in _COMMAS), at.span.high)
+        ahead = phrase(scene, comma, at.span.high)
+    elif reading.is_relative:
         ahead = [u for u in scene.units if u.last < reading.first - 1 and u.first >= scene.low][-1:]
     elif not (reading.inherits and earlier):
         ahead = _right_before(scene, at, reading.first) or before(scene, at.span.low, reading.first)

@@ -16,8 +16,9 @@ _REACH = 8  # tokens that a verb group may have
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`first` is the group's first token. `inherits`: the subject stands in an earlier clause (participles, coordinated verbs).
-    `is_bare`: a participle that shares the auxiliary of the verb before it. `is_verb` False: a noun. `finite` False: infinitive,
-    gerund, noun. `drop` names why the words report no act (None: they do)."""
+    `is_bare`: a participle that shares the auxiliary of the verb before it. `is_fronted`: one that opens the sentence, about its
+    subject. `is_verb` False: a noun. `finite` False: infinitive, gerund, noun. `drop` names why the words report no act (None: they
+    do)."""
 
     first: int
     voice: Voice = "active"
@@ -28,6 +29,7 @@ class Reading:
     inherits: bool = False
     is_relative: bool = False
     is_bare: bool = False
+    is_fronted: bool = False
     drop: str | None = None
 
 

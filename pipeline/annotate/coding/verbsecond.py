@@ -10,6 +10,7 @@ from pipeline.annotate.coding.reading import Reading, Tense, Voice, infinitive, 
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
 
+_SOON = 4  # tokens behind a participle in which its day stands
 _BACK = 10  # tokens before "and" in which the first of two base forms stands
 
 
@@ -137,10 +138,12 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
         return Reading(first, realis="hypothetical", drop="conditional")
     if "pp" in tags and group.following in rules.words("agent") and group.is_transitive:
         return Reading(first, "passive", finite=False)
+    is_aside = "pp" in tags and group.is_transitive and _is_aside(group, tokens, rules, names_end, dates_at)
+    aside = Reading(first, "passive", finite=False, is_fronted=_opens(group, tokens))
     if "pp" in tags and not tags & {"past", "pres", "imp"}:
         if is_joined:
             return Reading(first, tense="perfect", inherits=True, is_bare=True)
-        return Reading(first, finite=False, drop="participle")
+        return aside if is_aside else Reading(first, finite=False, drop="participle")
     if tags & {"past", "imp"} and not tags & {"inf", "pres"}:
         if before in rules.words("determiner") and not _is_pair(first - 1, tokens, rules):
             return Reading(first, drop="adjective")
@@ -149,7 +152,7 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
         if is_attribute and not (named or before in rules.words("group")):
             return Reading(first, drop="adjective")  # "where displaced families wait"
         if "pp" in tags and group.is_transitive and not named and _reduced(group, tokens, rules):
-            return Reading(first, "passive", finite=False, drop="reduced")
+            return aside if is_aside else replace(aside, drop="reduced")
         return Reading(first, inherits=is_joined, is_relative=is_relative, is_bare=is_joined and "pp" in tags)
     if before in rules.words("determiner") or before in rules.words("preposition"):
         return Reading(first, is_verb=False, drop="noun")
@@ -160,6 +163,24 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
     return Reading(first)
+
+
+def _opens(group: _Group, tokens: Tokens) -> bool:
+    return group.first == tokens.sentence_bounds(tokens.sentence[group.head])[0]
+
+
+def _is_aside(group: _Group, tokens: Tokens, rules: Grammar, names_end: frozenset[int], dates_at: frozenset[int]) -> bool:
+    """Whether a participle tells what was done to the people before it, or behind the comma where it opens the sentence, and says when or
+    by whom: "two activists arrested in May", "Limogé mardi, le gouverneur …"."""
+    told = any(j in dates_at for j in range(group.after, min(len(tokens), group.after + _SOON))) or group.following in rules.words("agent")
+    if not told:
+        return False
+    if _opens(group, tokens):
+        return True
+    j = group.first - 1
+    while j > 0 and tokens.kind[j] == "p":
+        j -= 1
+    return j in names_end or tokens.fold[j] in rules.people
 
 
 def _is_wished(group: _Group, tokens: Tokens, rules: Grammar) -> bool:
