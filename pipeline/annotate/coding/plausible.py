@@ -39,8 +39,9 @@ def is_plausible(
         return True  # "a fait six morts": the attack is told by its dead
     if not reading.is_verb or at.frame == "nom":
         return _noun_has_parties(kind, found, coded)
-    if has_place and at.frame in _UNAUTHORED and not (found.subject or found.object):
-        return kind.type in ("ASSAULT", "PROTEST")  # "a bomb went off outside a church in Jolo"
+    is_struck = kind.type == "ASSAULT" and reading.voice == "passive" and reading.finite
+    if has_place and (at.frame in _UNAUTHORED or is_struck) and not (found.subject or found.object):
+        return kind.type in ("ASSAULT", "PROTEST")  # "a bomb went off outside a church in Jolo", "three trucks were attacked in Gao"
     return _verb_has_parties(scene, at, reading, kind, found, rows, coded) and not _is_without_agent(scene, at, reading, kind, found)
 
 

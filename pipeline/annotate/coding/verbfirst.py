@@ -8,10 +8,11 @@ from pipeline.annotate.coding.reading import Reading, Tense, infinitive, scan
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
 
+_WILLED = 5  # tokens between a word of will and the verbal noun that it is of
 _CONJUNCT = 5  # tokens between two verbal nouns that "and" joins
 
 
-def read_verb_first(  # noqa: PLR0911, C901 -- a decision list, in order
+def read_verb_first(  # noqa: PLR0911, PLR0912, C901 -- a decision list, in order
     match: Match[Trigger], tokens: Tokens, rules: Grammar, higher: dict[int, str], tags: frozenset[str], proclitic: str
 ) -> Reading:
     head = match.first
@@ -33,6 +34,10 @@ def read_verb_first(  # noqa: PLR0911, C901 -- a decision list, in order
         ahead = range(max(tokens.sentence_bounds(tokens.sentence[head])[0], head - _CONJUNCT), head)
         if any(rules.tags.get(tokens.fold[j], frozenset()) == frozenset({"masdar"}) for j in ahead):
             return Reading(first, is_verb=False, finite=False, drop="noun")  # "the training of X and the support of Y"
+    if finite and "masdar" in tags and not proclitic and (marker := _will_before(first, tokens, higher)) is not None:
+        return infinitive(first, marker, higher)  # "Kenya intends the withdrawal of its troops": past and verbal noun are written alike
+    if finite >= {"perf", "impf"} and future:
+        return Reading(first, tense="future", realis="planned", is_relative=relative)
     if not finite:
         if "masdar" in tags:
             if proclitic.endswith(tuple(rules.words("purpose_prefix"))) and proclitic:
@@ -55,3 +60,14 @@ def read_verb_first(  # noqa: PLR0911, C901 -- a decision list, in order
         return Reading(first, drop="modal")
     tense: Tense = "pluperfect" if "had" in seen else "past" if "perf" in tags else "present"
     return Reading(first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator"))
+
+
+def _will_before(first: int, tokens: Tokens, higher: dict[int, str]) -> int | None:
+    """The last token of a word of will that a name may part from what is willed."""
+    low = tokens.sentence_bounds(tokens.sentence[first])[0]
+    for j in range(first - 1, max(low, first - _WILLED) - 1, -1):
+        if tokens.kind[j] == "p":
+            return None
+        if higher.get(j) in ("planned", "hypothetical", "requested"):
+            return j
+    return None

@@ -158,7 +158,8 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
         return Reading(first, is_verb=False, drop="noun")
     if is_joined and "inf" in tags and "past" not in tags and _is_wished(group, tokens, rules):
         return Reading(first, drop="modal")  # "should protect witnesses and help families"
-    if "pres" in tags and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
+    is_people = tokens.fold[group.head] in rules.people and not group.is_long  # "Moro rebels died"
+    if "pres" in tags and not is_people and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
         return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
