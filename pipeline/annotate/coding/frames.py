@@ -91,7 +91,10 @@ def after_lead(scene: Scene, low: int, high: int) -> int:
     tokens, lead = scene.tokens, scene.rules.words("lead")
     if scene.low < low < high and tokens.fold[low - 1] in lead:
         low -= 1  # the clause's border is itself such a preposition ("Since 2018, …")
+    determiners = scene.rules.words("determiner")
     while low < high and tokens.fold[low] in lead:
+        if tokens.fold[low] in determiners and low + 1 < high and tokens.kind[low + 1] != "n" and tokens.fold[low + 1] not in lead:
+            break  # "Le préfet de Kumba, …" is no "Le 3 mai, …"
         comma = next((j for j in range(low + 1, high) if tokens.text[j] in _COMMAS), None)
         if comma is None:
             break

@@ -96,7 +96,9 @@ def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, toke
         return False
     if kind.type not in SWALLOWING:
         same = match.value.kind is not None and match.value.kind.type == kind.type
-        return same and (not reading.is_verb or reading.inherits or not reading.finite)
+        # "raided his home and seized his drawings" are two acts of power, "attacked and killed" is one attack
+        is_other = match.value.kind is not None and match.value.kind.mode != kind.mode and kind.type == "COERCE" and reading.finite
+        return same and (not reading.is_verb or (reading.inherits and not is_other) or not reading.finite)
     if any(tokens.fold[j] in rules.words("complementiser") for j in between):
         return True
     after_comma = tokens.text[reading.first - 1] in _COMMAS

@@ -123,6 +123,8 @@ class Actors:
             found.append(Unit(first, last, role.start, role.end, role.text, "role", codes, role.holder_no, number, is_state=is_state))
             if not codes and role.is_plural and role.holder_no is None and self._is_pair(first):
                 found[-1] = replace(found[-1], form="pair")  # "the two presidents"
+            elif not codes and role.is_plural and role.holder_no is None and not is_state:
+                found[-1] = replace(found[-1], form="group")  # "two journalists": people as others are
         roles_at = {i for u in found for i in range(u.first, u.last + 1)}
         for mention in mentions:
             entity = self.entities[mention.local_no]

@@ -23,6 +23,11 @@ def read_verb_first(  # noqa: PLR0911, PLR0912, C901 -- a decision list, in orde
     future = proclitic.endswith(tuple(rules.words("future_prefix"))) if proclitic else False
     if not tags:  # a verb that the row writes out
         tags = frozenset({"perf"})
+    prefixed = tuple(rules.words("purpose_prefix") | rules.words("place_prefix"))
+    if proclitic.endswith(prefixed) and prefixed and tags & {"masdar", "impf"}:
+        tags = tags - {"perf"}  # no preposition is written together with a past: a verbal noun that is written like it
+    elif future and "impf" in tags:
+        tags = tags - {"perf"}
     finite = tags & {"perf", "impf"}
     relative = before in rules.words("relative")
     if "negator" in seen:
@@ -36,8 +41,6 @@ def read_verb_first(  # noqa: PLR0911, PLR0912, C901 -- a decision list, in orde
             return Reading(first, is_verb=False, finite=False, drop="noun")  # "the training of X and the support of Y"
     if finite and "masdar" in tags and not proclitic and (marker := _will_before(first, tokens, higher)) is not None:
         return infinitive(first, marker, higher)  # "Kenya intends the withdrawal of its troops": past and verbal noun are written alike
-    if finite >= {"perf", "impf"} and future:
-        return Reading(first, tense="future", realis="planned", is_relative=relative)
     if not finite:
         if "masdar" in tags:
             if proclitic.endswith(tuple(rules.words("purpose_prefix"))) and proclitic:

@@ -126,7 +126,7 @@ def _gerund(group: _Group, tokens: Tokens, rules: Grammar, higher: dict[int, str
     return Reading(first, finite=False, drop="gerund")
 
 
-def _alone(  # noqa: PLR0911 -- a decision list, in order
+def _alone(  # noqa: PLR0911, C901 -- a decision list, in order
     group: _Group, tokens: Tokens, rules: Grammar, names_end: frozenset[int], dates_at: frozenset[int]
 ) -> Reading:
     """A form without auxiliary: the tense is in its ending, or it is no verb at all."""
@@ -158,12 +158,25 @@ def _alone(  # noqa: PLR0911 -- a decision list, in order
         return Reading(first, is_verb=False, drop="noun")
     if is_joined and "inf" in tags and "past" not in tags and _is_wished(group, tokens, rules):
         return Reading(first, drop="modal")  # "should protect witnesses and help families"
+    if tags >= {"inf", "past"} and _is_told(group, tokens, rules, names_end, dates_at):
+        return Reading(first, inherits=is_joined, is_relative=is_relative)  # "cut aid": the base form is the past too
     is_people = tokens.fold[group.head] in rules.people and not group.is_long  # "Moro rebels died"
     if "pres" in tags and not is_people and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
         return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
     return Reading(first)
+
+
+def _is_told(group: _Group, tokens: Tokens, rules: Grammar, names_end: frozenset[int], dates_at: frozenset[int]) -> bool:
+    """Whether a verb whose base form is its past too (cut, put, shut) stands where a past does: behind its subject or a day."""
+    j = group.first - 1
+    if j < 0 or not group.is_transitive or tokens.sentence[j] != tokens.sentence[group.head]:
+        return False
+    if tokens.kind[j] == "p":  # "the minister, Ali Deby, cut"
+        j -= 1
+        return j in names_end
+    return j in names_end or j in dates_at or tokens.fold[j] in rules.people
 
 
 def _opens(group: _Group, tokens: Tokens) -> bool:
@@ -208,7 +221,7 @@ def _has_subject(group: _Group, rules: Grammar, names_end: frozenset[int]) -> bo
     ending = rules.options.get("plural_ending")
     is_plural = bool(ending) and (before.endswith(str(ending)) or before in rules.words("people"))
     if group.first - 1 in names_end or before in rules.words("group"):
-        return is_plural if is_base else not is_plural or before in rules.words("group")
+        return is_plural if is_base else True  # a name in -s is one all the same: "Hamas frees"
     return before in (rules.words("they") | rules.words("we") if is_base else rules.words("one"))
 
 
