@@ -38,6 +38,8 @@ def actor_of(
     role: ParticipantRole = "participant" if frame == "sym" else "actor"
     if any(r.code and r.role == role for r in rows):
         return None
+    if kind.type in SYMMETRIC and place == home and all(u.form == "per" for u in found.subject):
+        return None  # who meets somewhere is a guest there as often as not
     if any(u.form in _PEOPLE for u in found.subject) and frame != "obj":
         country = home if kind.type in SYMMETRIC or kind.type in _AIMED else place or home
     elif kind.type in _RULED:

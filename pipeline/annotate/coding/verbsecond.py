@@ -161,11 +161,20 @@ def _alone(  # noqa: PLR0911, C901 -- a decision list, in order
     if tags >= {"inf", "past"} and _is_told(group, tokens, rules, names_end, dates_at):
         return Reading(first, inherits=is_joined, is_relative=is_relative)  # "cut aid": the base form is the past too
     is_people = tokens.fold[group.head] in rules.people and not group.is_long  # "Moro rebels died"
+    is_people = is_people or _is_plural_noun(group, tokens, rules)
     if "pres" in tags and not is_people and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
         return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
     return Reading(first)
+
+
+def _is_plural_noun(group: _Group, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a form in -s that needs an object has none, so that it is a noun behind a name: "US sanctions for …", "Hamas attacks on"."""
+    if not rules.options.get("adjective_first", False) or "inf" in group.tags or group.is_long or not group.is_transitive:
+        return False
+    is_sign = group.following == "" or tokens.kind[group.after] == "p"
+    return is_sign or (group.following in rules.words("preposition") and group.following not in rules.words("object_preposition"))
 
 
 def _is_told(group: _Group, tokens: Tokens, rules: Grammar, names_end: frozenset[int], dates_at: frozenset[int]) -> bool:
