@@ -27,3 +27,10 @@ WITH every AS (
 )
 SELECT * EXCLUDE (place) REPLACE (row_number() OVER (PARTITION BY article_id, event_no ORDER BY ord, place)::INTEGER AS ord)
 FROM every ORDER BY article_id, event_no, ord;
+
+-- Of a grave act nobody is named whom the corpus knows by one word alone: a city, a people or a common word may be taken for a name there.
+UPDATE party_rows SET entity_id = NULL, type = NULL
+FROM event_rows AS e, main.entities AS g
+WHERE e.article_id = party_rows.article_id AND e.no = party_rows.event_no AND g.entity_id = party_rows.entity_id
+    AND e.event_type IN ('ACCUSE', 'THREATEN', 'SANCTION', 'COERCE', 'ASSAULT')
+    AND g.type = 'PER' AND g.source = 'induced' AND NOT contains(g.name, ' ') AND party_rows.code IS NULL;
