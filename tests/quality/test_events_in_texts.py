@@ -14,15 +14,15 @@ from event_scores import HALVES, LANGUAGES, Half
 
 # F1 of the type, with its actor, with its recipient; precision of codes; share of texts without event in which one is found (at most)
 FLOORS: dict[tuple[str, str], tuple[float, float, float, float, float]] = {
-    ("open", "en"): (0.72, 0.66, 0.53, 0.88, 0.18),
-    ("open", "fr"): (0.74, 0.67, 0.55, 0.92, 0.14),
-    ("open", "ar"): (0.70, 0.64, 0.48, 0.87, 0.14),
-    ("held", "en"): (0.80, 0.75, 0.65, 0.92, 0.30),
-    ("held", "fr"): (0.79, 0.76, 0.65, 0.94, 0.26),
-    ("held", "ar"): (0.71, 0.66, 0.51, 0.92, 0.24),
+    ("open", "en"): (0.83, 0.75, 0.60, 0.90, 0.12),
+    ("open", "fr"): (0.85, 0.76, 0.64, 0.93, 0.10),
+    ("open", "ar"): (0.83, 0.74, 0.57, 0.88, 0.09),
+    ("held", "en"): (0.82, 0.77, 0.67, 0.93, 0.31),
+    ("held", "fr"): (0.83, 0.79, 0.67, 0.95, 0.28),
+    ("held", "ar"): (0.75, 0.69, 0.53, 0.93, 0.22),
 }
 # Of reports that were found, in both halves: dates that are exact, realis that is right
-DATES, REALIS = 0.75, 0.96
+DATES, REALIS = 0.80, 0.96
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_floors(found: dict[tuple[str, str], Half], half: str, lang: str) -> Non
     assert reached["realis"] >= REALIS, reached
 
 
-@pytest.mark.parametrize(("half", "least", "merged"), [("open", 0.50, 6), ("held", 0.62, 4)])
+@pytest.mark.parametrize(("half", "least", "merged"), [("open", 0.60, 7), ("held", 0.68, 2)])
 def test_one_happening_is_one_event(found: dict[tuple[str, str], Half], half: str, least: float, merged: int) -> None:
     together = [o for lang in LANGUAGES for o in found[half, lang].outcomes if o.kind == "stories"]
     reached = event_scores.clusters(together)
@@ -57,4 +57,4 @@ def test_one_happening_is_one_event(found: dict[tuple[str, str], Half], half: st
 def test_the_same_content_gives_the_same_types_in_every_language(found: dict[tuple[str, str], Half]) -> None:
     for half in HALVES:
         reached = event_scores.triples([o for lang in LANGUAGES for o in found[half, lang].outcomes])
-        assert reached["same types"] >= {"open": 0.18, "held": 0.42}[half], (half, reached)
+        assert reached["same types"] >= {"open": 0.30, "held": 0.55}[half], (half, reached)

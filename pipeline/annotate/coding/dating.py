@@ -59,7 +59,8 @@ class Dating:
             found = self._news_day(reading, frame, sentence)
         elif is_past and self.is_first and found.precision == "day":
             self.lead = found
-        self.is_first = False
+        if not self.title[0] <= trigger[0] < self.title[1]:
+            self.is_first = False  # a headline gives no day of its own
         return found
 
     def _usable(self, is_past: bool) -> tuple[DateMention, ...]:
