@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.annotate.coding.ontology import OWN_PREFIX
 from pipeline.languages import languages, pack, shared
 from pipeline.languages.tables import Row, is_names, read_lines, with_id
 from pipeline.lexicon.source import Problem, Table
@@ -17,7 +18,6 @@ _ID = re.compile(r"(gpe|loc|org|per|misc):[\w-]+")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CODE = re.compile(r"[A-Z]{3}")
-OWN_PREFIX = "x-"  # how types, modes and contexts of a user's codebook begin
 _OWN: dict[str, tuple[str, ...]] = {"event_types": ("type", "mode"), "event_contexts": ("context",)}
 Judge = Callable[[str], str | None]  # cell → what is wrong with it
 

@@ -23,7 +23,7 @@ from pipeline.warehouse.workspace import RunOptions, open_workspace
 __all__ = ["endpoint"]
 CLASH = (
     "Home | World | Sport\nA quiet week at the border\n\n"
-    "OSLO - Norway attacked Chile in the second half of the game on Monday, 3 March 2025.\n"
+    "OSLO - Norway attacked Chile in the game on Monday, 3 March 2025.\n"
     "Kenya and Ethiopia held talks on the border in Moyale on 4 March 2025.\nShare this article\n"
 )
 BRIDGE = (
@@ -70,7 +70,7 @@ def test_a_dropped_event_is_gone_and_nothing_is_asked_twice(
     plain = go()
     before, found = rows(), [row[0] for row in published(EVENTS)]
     assert found == ["agreed on", "attacked", "held talks"]
-    endpoint.answer = drops("second half")
+    endpoint.answer = drops("in the game")
     done = go(endpoint.toml(floor="events"))
     assert (plain.models, done.n_cleaned, done.n_annotated, done.failures) == ((), 0, 2, ())
     assert [row[0] for row in published(EVENTS)] == [words for words in found if words != "attacked"]
@@ -102,7 +102,7 @@ def test_articles_keep_their_events_while_it_is_away(go: Go, endpoint: Endpoint,
     assert first.models == (f"model {NAME}, events: 0 candidates: none; no answer on 2 articles",)
     assert [uri for uri, _, _ in first.failures] == ["harbour-post/bridge.txt", "harbour-post/clash.txt"]
     assert f"was annotated without the model {NAME}: http://127.0.0.1:9/v1 cannot be reached" in first.failures[0][1]
-    endpoint.answer = drops("second half")
+    endpoint.answer = drops("in the game")
     second = go(endpoint.toml(floor="events"))
     assert (second.n_annotated, second.failures) == (2, ())
     assert published(EVENTS) == [row for row in found if row != ("attacked",)]
@@ -143,7 +143,7 @@ def test_a_classifier_of_texts_judges_before_an_endpoint(
     asked = "\n".join(text_of(body) for body in endpoint.asked)
     assert ("held talks",) in published(EVENTS)
     assert ("attacked",) not in published(EVENTS)
-    assert "second half" not in asked
+    assert "in the game" not in asked
     assert [line.split(": ")[0] for line in done.models] == [f"model {NAME}, events", "model spacy:en_judge-0.0.0, events"]
     assert done.models[1].startswith(f"model spacy:en_judge-0.0.0, events: {len(found)} candidates: ")
     judged = rows()

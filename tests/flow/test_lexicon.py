@@ -106,7 +106,7 @@ Tell = Callable[[str, str, str], None]
 def test_an_office_finds_its_holder_near_that_day(tell: Tell, dateline: Run, published: Ask) -> None:
     tell("post/old.txt", "2013-05-03", "Oath\n\nLUSAKA - The president of Zambia, Mutale Chanda, took the oath.\n")
     tell("post/new.txt", "2019-05-07", "Oath\n\nLUSAKA - The president of Zambia, Bwalya Tembo, took the oath.\n")
-    for n, day in enumerate(("2013-06-05", "2019-06-09", "2030-02-01", "2016-05-05")):
+    for n, day in enumerate(("2013-06-05", "2019-06-09", "2030-02-01", "1962-05-05")):
         tell(f"wire/{n}.txt", day, SPOKE.format(where="LUSAKA", country="Zambian"))
     dateline()
     assert [row[:3] for row in published(SPEAKERS)] == [

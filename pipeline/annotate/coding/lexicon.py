@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
-from pipeline.annotate.coding.ontology import EventType, event_type
+from pipeline.annotate.coding.ontology import OWN_PREFIX, EventType, event_type
 from pipeline.languages import Pack, pack
 from pipeline.languages.patterns import Patternbook
 from pipeline.languages.phrases import atoms
@@ -40,7 +40,8 @@ class Trigger:
     """One row of `triggers.tsv`. `kind` None: the words fire nothing. `is_verb`: the first word is a form of a verb.
     `is_wide`: a verb and its object may stand far apart, so that what stands between must be looked at.
     `has_verb`: the row tells a clause, its verb included, though not by who does it ("aid flight … landed", "left six dead").
-    `weight`: words that the row asks for; of two rows that match the same words the one that asks for more means them."""
+    `weight`: words that the row asks for; of two rows that match the same words the one that asks for more means them.
+    `is_own`: a row of a user's codebook, which goes before the project's."""
 
     rule_id: str
     kind: EventType | None
@@ -52,6 +53,7 @@ class Trigger:
     is_wide: bool = False
     has_verb: bool = False
     weight: int = 1
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def _trigger(lang: str, number: int, row: dict[str, str]) -> Trigger:
         is_wide,
         not is_verb and "{" in row["pattern"],
         weight,
+        row["type"].startswith(OWN_PREFIX) or row["mode"].startswith(OWN_PREFIX),
     )
 
 

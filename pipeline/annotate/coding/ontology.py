@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.languages import shared
 
+OWN_PREFIX = "x-"  # how types, modes and contexts of a user's codebook begin
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 COOPERATION = frozenset({1, 2})

@@ -56,7 +56,7 @@ def candidates(
 
 def _rank(match: Match[Trigger]) -> tuple[object, ...]:
     trigger = match.value
-    return -match.last, match.offset, -trigger.weight, trigger.kind is not None, not trigger.is_verb, trigger.order
+    return -match.last, match.offset, not trigger.is_own, -trigger.weight, trigger.kind is not None, not trigger.is_verb, trigger.order
 
 
 def _is_invited(match: Match[Trigger], reading: Reading, above: Accepted) -> bool:

@@ -18,7 +18,7 @@ from pipeline.models.spans import Rulings
 from pipeline.warehouse.models import annotate_version
 
 __all__ = ["endpoint"]
-GAME = article(("Norway attacked Chile on Monday.", True), ("Kenya beat Ghana in the game.", True), ("Peru condemned the attack.", True))
+GAME = article(("Norway attacked Chile on Monday.", True), ("Kenya attacked Ghana in the game.", True), ("Peru condemned it.", True))
 TOLD = draft(GAME).annotations
 
 
