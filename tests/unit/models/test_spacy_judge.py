@@ -21,7 +21,7 @@ from pipeline.models.weights import Model, locate
 NAME = "spacy:en_judge-0.0.0"
 LABELS = {"EVENT": "keep", "NONE": "drop"}
 ARTICLE = article(
-    ("Norway attacked Ghana.", True), ("Norway attacked Ghana in the game in Accra.", True), ("Norway attacked Kenya in the game.", True)
+    ("Norway attacked Ghana.", True), ("Norway invaded Ghana in the game in Accra.", True), ("Norway attacked Kenya in the game.", True)
 )
 TOLD = draft(ARTICLE).annotations
 
@@ -48,7 +48,7 @@ def counts(**outcomes: int) -> tuple[ModelCount, ...]:
 
 
 def test_events_whose_sentence_is_none_are_dropped(weights: Path) -> None:
-    assert [e.trigger_text for e in TOLD.events] == ["attacked", "attacked", "attacked"]
+    assert [e.trigger_text for e in TOLD.events] == ["attacked", "invaded", "attacked"]
     attack, game, both = scores(model(weights))
     assert attack > 0.5 > game  # type: ignore[operator]
     assert attack > both > game  # type: ignore[operator]
