@@ -80,15 +80,16 @@ class _Coder:
         self.cast = Cast(actors, tokens, rules, home, self.dating.title, self.closed)
         self.placing = Placing(names.entities, names.mentions, tokens, rules, self.closed)
         self.names_end = frozenset(u.last for u in self.cast.units if not u.is_adjective and u.form != "group")
-        self.higher = higher(rules.modifiers.matches(tokens))
+        self.higher = _higher(rules.modifiers.matches(tokens))
         self.firsts: list[int] = []
         self.told: list[EventMention] = []
         self.frame_of: dict[str, str] = {}
 
     def run(self) -> tuple[EventMention, ...]:
         by_first: dict[int, list[Match[Trigger]]] = {}
+        days = self.dating.tokens_at
         for m in self.rules.triggers.matches(self.tokens):
-            if m.last not in self.dating.tokens_at:  # "was held on 3 March" is no march
+            if not days & {m.first, m.last}:  # "on 3 March in Lusaka" is no march
                 by_first.setdefault(m.first, []).append(m)
         verbs = (first for first, found in by_first.items() if any(m.value.kind and m.value.is_verb for m in found))
         self.firsts = sorted(verbs)
@@ -266,7 +267,7 @@ class _Coder:
         return start, max(tokens.end[last], match.end(tokens))
 
 
-def higher(found: Iterable[Match[Modifier]]) -> dict[int, str]:
+def _higher(found: Iterable[Match[Modifier]]) -> dict[int, str]:
     """Last token of a modifier → its effect; of several that end there the longest says it."""
     out: dict[int, tuple[int, str]] = {}
     for m in found:

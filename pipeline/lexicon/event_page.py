@@ -7,7 +7,6 @@ holds that it is in step. The command shows the types in force, those of a user'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from pipeline.languages import ROOT, LexiconError, shared
 from pipeline.languages.tables import Row
@@ -78,4 +77,4 @@ def _section(name: str, rows: Sequence[Row]) -> list[str]:
 
 
 if __name__ == "__main__":
-    Path(PAGE).write_text(page(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")

@@ -17,11 +17,10 @@ from event_gold import FOLDER
 from event_gold import texts as gold_texts
 from rounds import beside_a_yardstick, fastest, joined, show
 from test_quote_speed import LANGUAGES, ROUNDS, SIZE, yardstick
+from test_quote_speed import read as read_names
 
-from pipeline.annotate import dates, events, mentions, quotes
+from pipeline.annotate import dates, events, quotes
 from pipeline.annotate.names import Names
-from pipeline.languages import pack
-from pipeline.lexicon.examples import article
 from pipeline.model import Article, DateMention, Quote
 from pipeline.text import Tokens
 
@@ -38,10 +37,8 @@ def texts(lang: str) -> list[str]:
 
 def read(text: str, lang: str) -> Read:
     """An article with what the coder is given of it."""
-    found = article(text, lang)
-    tokens = pack(lang).tokenise(text, tuple((line.start, line.end) for line in found.lines if line.kept))
-    days = dates.date_mentions(found, tokens)
-    names = mentions.find(found, tokens, days)
+    found, tokens, names = read_names(text, lang)
+    days = tuple(dates.date_mentions(found, tokens))
     return found, tokens, names, days, tuple(quotes.find(found, tokens, names))
 
 

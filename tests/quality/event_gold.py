@@ -31,6 +31,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gold_file import marked_texts
+
 from pipeline.annotate.coding.ontology import types
 
 FOLDER = Path(__file__).parent / "events"
@@ -79,27 +81,13 @@ class GoldText:
 
 def texts(path: Path) -> list[GoldText]:
     """The texts of a file. Raises ValueError that names the line of whatever is wrong."""
-    found: list[GoldText] = []
-    block: list[str] = []
-    begun = 0
-    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "==="], 1):
-        if line.startswith("==="):
-            if block:
-                found.append(_text(block, f"{path.name}:{begun}", begun))
-            block, begun = [line], number
-        elif block:
-            block.append(line)
-    slugs = Counter(t.slug for t in found)
-    if twice := [s for s, n in slugs.items() if n > 1]:
-        raise ValueError(f"{path.name}: the slug {twice[0]} stands twice")
-    return found
+    return marked_texts(path, _text)
 
 
-def _text(block: list[str], where: str, line: int) -> GoldText:
-    head = [part.strip() for part in block[0].removeprefix("===").split("|")]
+def _text(head: list[str], below: list[str], where: str, line: int) -> GoldText:
     if len(head) not in (2, 3):
         raise ValueError(f"{where}: write `=== slug | day` or `=== slug | day | source`")
-    paragraphs = "\n".join(block[1:]).strip()
+    paragraphs = "\n".join(below).strip()
     body, _, rest = paragraphs.rpartition("\n\n")
     if not body or not all(_EVENT.match(row.split("|")[0].strip()) for row in rest.splitlines()):
         body, rest = paragraphs, ""  # nothing happens in it

@@ -23,6 +23,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gold_file import marked_texts
+
 FOLDER = Path(__file__).parent / "quotes"
 HOW = frozenset({"name", "short_name", "pronoun", "role", "document", "collective", "implicit", "anonymous"})
 _MARK = re.compile(r"\{([dmio])\|(\d+)\|(\w+)\|([^|{}]*)\|([^{}]*)\}|\[(via )?(\d+)\|([^\[\]{}|]*)\]")
@@ -64,25 +66,13 @@ class _Reader:
 
 def articles(path: Path) -> list[GoldArticle]:
     """The articles of a file. Raises ValueError that names the line of whatever is wrong."""
-    found, block, begun = [], [], 0
-    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "==="], 1):
-        if line.startswith("==="):
-            if block:
-                found.append(_article(block, f"{path.name}:{begun}", begun))
-            block, begun = [line], number
-        elif block:
-            block.append(line)
-    slugs = Counter(a.slug for a in found)
-    if twice := [s for s, n in slugs.items() if n > 1]:
-        raise ValueError(f"{path.name}: the slug {twice[0]} stands twice")
-    return found
+    return marked_texts(path, _article)
 
 
-def _article(block: list[str], where: str, line: int) -> GoldArticle:
-    head = [part.strip() for part in block[0].removeprefix("===").split("|")]
+def _article(head: list[str], below: list[str], where: str, line: int) -> GoldArticle:
     if len(head) != 3:
         raise ValueError(f"{where}: write `=== slug | layouts | day`")
-    body, r, at = "\n".join(block[1:]).strip(), _Reader(), 0
+    body, r, at = "\n".join(below).strip(), _Reader(), 0
     for m in _MARK.finditer(body):
         r.text += body[at : m.start()]
         begin = len(r.text)

@@ -1,8 +1,9 @@
 """Countries that the words of a report leave out, with the basis `default`: a domestic act's, and the other side's of an act between two.
 
 A text that tells of one country names it once: "the ministry", "a court in Lusaka", "four activists" are of it. An act that is done to
-somebody and names nobody (Minsk vowed to answer) is aimed at the one whom the text spoke of last. Nothing is added where the words name
-somebody with a country of his own, nor for talks and deals, whose other side `cast` knows.
+somebody and names nobody (Minsk vowed to answer) is aimed at the one whom the text spoke of last. People without a country who talk or
+sign are of the text's own; the other side of talks and deals is not looked for here, `cast` knows it. Nothing is added where the words
+name somebody with a country of his own.
 """
 
 from __future__ import annotations

@@ -161,8 +161,8 @@ def _alone(  # noqa: PLR0911, C901 -- a decision list, in order
     if tags >= {"inf", "past"} and _is_told(group, tokens, rules, names_end, dates_at):
         return Reading(first, inherits=is_joined, is_relative=is_relative)  # "cut aid": the base form is the past too
     is_people = tokens.fold[group.head] in rules.people and not group.is_long  # "Moro rebels died"
-    is_people = is_people or _is_plural_noun(group, tokens, rules)
-    if "pres" in tags and not is_people and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
+    is_noun = is_people or _is_plural_noun(group, tokens, rules)
+    if "pres" in tags and not is_noun and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
         return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
