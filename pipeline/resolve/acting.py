@@ -17,7 +17,7 @@ def acting_for(persons: pd.DataFrame) -> pd.DataFrame:
     Who is known for offices in bodies alone (a secretary-general) acts for the body, whatever country he comes from.
     """
     out = []
-    for entity, anchor, country in rows(persons, *_COLUMNS[:1], "anchor", "country"):
+    for entity, anchor, country in rows(persons, "entity_id", "anchor", "country"):
         person = listed().get(anchor) if anchor is not None else None
         scopes = {scope for _, scope, _ in person.tenures} if person is not None else set()
         offices = [body for scope in sorted(scopes) if (body := bodies().get(scope)) is not None]
