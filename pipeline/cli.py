@@ -132,8 +132,13 @@ def run(
 def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, int | None], None]) -> RunResult:
     """The one seam between the command line and the run: Dagster's job, in this process."""
     from pipeline.defs.execute import run_reingest  # noqa: PLC0415
+    from pipeline.warehouse.connect import DamagedError  # noqa: PLC0415
 
-    return run_reingest(settings, full=full, progress=progress)
+    try:
+        return run_reingest(settings, full=full, progress=progress)
+    except DamagedError as error:  # a block that nobody had read before: from here on it is as if the file could not have been opened
+        _complain(str(error))
+        return run_reingest(settings, full=full, progress=progress)
 
 
 @contextmanager
