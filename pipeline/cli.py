@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_lexicon
+from pipeline import cli_lexicon, cli_versions
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -101,6 +101,7 @@ def _settings(**options: Any) -> Settings:
 
 
 app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
+cli_versions.add(app, _explained, _settings)
 
 
 @app.command()

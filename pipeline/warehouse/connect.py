@@ -23,11 +23,13 @@ BUILD_FILE = "build.duckdb"
 SCHEMA_VERSION = 1  # of what is built and published; a file with a higher one is not read, rather than misread
 _HOLDER = re.compile(r"Conflicting lock is held in (\S+)(?: \(PID (\d+)\))?")
 _NEWER = re.compile(r"newer version|higher version|version number|storage version", re.IGNORECASE)
-_DAMAGED = re.compile(r"corrupt|checksum|not a valid duckdb|deserializ|could not read enough bytes|failure while replaying wal", re.IGNORECASE)
+_DAMAGED = re.compile(
+    r"corrupt|checksum|not a valid duckdb|deserializ|could not read enough bytes|failure while replaying wal", re.IGNORECASE
+)
 _FULL = re.compile(r"no space left|file too large|quota exceeded|not enough disk space|out of disk", re.IGNORECASE)
 # What a connection for analysts may not do: read or write any other file, load code. It is set before the database is opened, and locked
 # behind it, so that no question can take it back.
-_LOCKED_DOWN = {
+_LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -77,7 +77,7 @@ def publish(ws: Workspace) -> Path:
     _sync(unfinished)
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
-    _put_in_place(kept, ws.settings.warehouse)
+    put_in_place(kept, ws.settings.warehouse)
     _note_published(ws, version)
     _prune(folder, ws.settings.keep_versions)
     return ws.settings.warehouse
@@ -211,7 +211,7 @@ def _sync(path: Path) -> None:
             os.close(descriptor)
 
 
-def _put_in_place(kept: Path, warehouse: Path) -> None:
+def put_in_place(kept: Path, warehouse: Path) -> None:
     """A synced copy replaces the published file. A write-ahead log that some writer left beside the old file would be
     taken for the new one's: it goes first."""
     warehouse.parent.mkdir(parents=True, exist_ok=True)

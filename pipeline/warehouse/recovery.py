@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.warehouse import dictionary
-from pipeline.warehouse.connect import SCHEMA_VERSION, DamagedError, build_connection, build_file, damaged_file, scalar, set_aside, transaction
+from pipeline.warehouse.connect import (
+    SCHEMA_VERSION,
+    DamagedError,
+    build_connection,
+    build_file,
+    damaged_file,
+    scalar,
+    set_aside,
+    transaction,
+)
 from pipeline.warehouse.ledger import set_fact
 from pipeline.warehouse.publish import versions
 from pipeline.warehouse.store import prepare, sql_text

@@ -23,8 +23,8 @@ from pipeline.warehouse.documents import Counts, ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
 from pipeline.warehouse.models import annotate_version, code_version, told
-from pipeline.warehouse.recovery import take_notices
 from pipeline.warehouse.publish import needs_publication, publish, write_books
+from pipeline.warehouse.recovery import take_notices
 from pipeline.warehouse.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:

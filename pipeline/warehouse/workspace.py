@@ -82,7 +82,7 @@ def _now() -> datetime:
 def _moment(con: DuckDBPyConnection, home: Path) -> datetime:
     """The clock, but never earlier than the last run: runs and versions are told apart and ordered by their moment, and a clock that was
     set back must not make yesterday's file the newest."""
-    last = scalar(con, "SELECT max(started_at) FROM state.runs")
+    last: datetime | None = scalar(con, "SELECT max(started_at) FROM state.runs")
     kept = [datetime.strptime(path.stem.split("_")[0], "%Y%m%dT%H%M%S%f") for path in versions(home)[:1]]  # noqa: DTZ007 — UTC, as written
     return max([_now(), *(moment + timedelta(microseconds=1) for moment in (last, *kept) if moment is not None)])
 
