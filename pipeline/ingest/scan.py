@@ -94,15 +94,9 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
         entries, above, source, key, names = stack[-1]
         for entry in entries:  # goes on where it was left for a folder inside
             name = entry.name
-            if _SIMPLE_NAME.fullmatch(name) and entry.is_file(follow_symlinks=False) and name + SIDECAR_SUFFIX not in names:
-                try:
-                    status = entry.stat(follow_symlinks=False)
-                except OSError:
-                    pass  # told below
-                else:
-                    signature = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {key}"  # as `_stamp`
-                    yield FileState(entry.path, above + name, source, status.st_size, status.st_mtime_ns, False, signature)
-                    continue
+            if _SIMPLE_NAME.fullmatch(name) and (simple := _simple_file(entry, above, source, key, names)):
+                yield simple
+                continue
             uri = above + printable_uri(name)
             if reason := _ignored_name(name, names):
                 if reason != _COMPANION:
@@ -115,10 +109,8 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
                                 "Check its permissions and the disk, or move it out of raw/.")  # fmt: skip
                 continue
             if isinstance(verdict, FileState):
-                # A record or a sidecar may name another outlet: what that one states counts as well.
                 if verdict.has_sidecar or ".jsonl" in name.lower():
-                    if everybody is None:
-                        everybody = _digest(*(_source_key(other) for _, other in sorted(sources_below(raw_dir).items())))
+                    everybody = everybody or _everybody(raw_dir)
                     verdict = verdict._replace(signature=f"{verdict.signature} {everybody}")
                 yield verdict
                 continue
@@ -140,6 +132,22 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
             break
         else:
             stack.pop()
+
+
+def _simple_file(entry: os.DirEntry[str], above: str, source: Source, key: str, names: frozenset[str]) -> FileState | None:
+    """The state of a file whose name asks no questions; None where something else does. What `_look` finds, in a third of the time."""
+    if not entry.is_file(follow_symlinks=False) or entry.name + SIDECAR_SUFFIX in names:
+        return None
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None  # `_look` tells
+    return FileState(entry.path, above + entry.name, source, status.st_size, status.st_mtime_ns, False, f"{_stamp(status)} {key}")
+
+
+def _everybody(raw_dir: Path) -> str:
+    """A digest of what all sources state: a record or a sidecar may name another outlet than that of its folder."""
+    return _digest(*(_source_key(other) for _, other in sorted(sources_below(raw_dir).items())))
 
 
 def sources_below(raw_dir: Path) -> dict[str, Source]:

@@ -23,7 +23,8 @@ MODEL_UNAVAILABLE = "model_unavailable"  # an article that a model gave no answe
 # Rows of such articles that nobody asks about any more: gone from the corpus, or done, by the version of their stage, as is asked for now
 # (the model has been taken out).
 _ASSISTED = (
-    "error_code = ? AND NOT is_resolved AND (article_id IN (SELECT article_id FROM state.ledger WHERE stage = 'annotate' AND version = ?)"
+    "error_code = ? AND NOT is_resolved AND (article_id IN"
+    " (SELECT article_id FROM state.ledger JOIN annotate_wanted USING (article_id, version) WHERE stage = 'annotate')"
     " OR article_id NOT IN (SELECT article_id FROM state.versions WHERE is_current))"
 )
 _NAMES = ("uri", "file_uri", "article_id", "source_id", "raw_sha256", "stage", "error_code", "message", "hint")
@@ -86,17 +87,17 @@ def resolve_articles(ws: Workspace, article_ids: Sequence[str], stages: Sequence
     )
 
 
-def has_assisted(ws: Workspace, version: str) -> bool:
-    """Whether a row says that a model gave no answer which nobody asks for any more. `version`: of the stage `annotate`."""
-    return bool(scalar(ws.con, f"SELECT count(*) FROM state.errors WHERE {_ASSISTED}", [MODEL_UNAVAILABLE, version]))  # noqa: S608
+def has_assisted(ws: Workspace) -> bool:
+    """Whether a row says that a model gave no answer which nobody asks for any more. Uses `models.annotate_versions`."""
+    return bool(scalar(ws.con, f"SELECT count(*) FROM state.errors WHERE {_ASSISTED}", [MODEL_UNAVAILABLE]))  # noqa: S608
 
 
-def resolve_assisted(ws: Workspace, version: str) -> None:
+def resolve_assisted(ws: Workspace) -> None:
     """Mark those rows resolved."""
-    if has_assisted(ws, version):
+    if has_assisted(ws):
         with transaction(ws.con):
             ledger.mark_unpublished(ws.con)
-            ws.con.execute(f"UPDATE state.errors SET is_resolved = true WHERE {_ASSISTED}", [MODEL_UNAVAILABLE, version])  # noqa: S608
+            ws.con.execute(f"UPDATE state.errors SET is_resolved = true WHERE {_ASSISTED}", [MODEL_UNAVAILABLE])  # noqa: S608
 
 
 def renew_scan(ws: Workspace, rejections: Sequence[Rejection]) -> None:

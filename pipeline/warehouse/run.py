@@ -22,9 +22,10 @@ from pipeline.warehouse.current import corpus_version, resolve_corpus
 from pipeline.warehouse.documents import Counts, ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
-from pipeline.warehouse.models import annotate_version, code_version, told
+from pipeline.warehouse.models import annotate_versions, code_version, told
 from pipeline.warehouse.publish import needs_publication, publish, write_books
 from pipeline.warehouse.recovery import take_notices
+from pipeline.warehouse.store import sql_text
 from pipeline.warehouse.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -50,20 +51,9 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     """Whether folder, books, code and published file agree: then a run has nothing to do."""
     if not plan.is_empty or ws.options.full or ws.options.retry_failed or needs_publication(ws):
         return False
-    per_document = {"clean": stage_version("clean"), "annotate": annotate_version(ws.models)}
-    for stage, version in per_document.items():
-        # Versions that were replaced are left as they are: only current ones count.
-        stale = scalar(
-            ws.con,
-            "SELECT count(*) FROM state.versions AS v LEFT JOIN state.ledger AS l ON l.article_id = v.article_id"
-            " AND l.stage = ? WHERE v.is_current AND l.version IS DISTINCT FROM ? AND NOT EXISTS"
-            " (SELECT 1 FROM state.ledger AS f WHERE f.article_id = v.article_id AND f.stage = 'clean' AND f.has_failed"
-            " AND ? = 'annotate')",
-            [stage, version, stage],
-        )
-        if stale:
-            return False
-    if overrides.have_changed(ws) or errors.has_assisted(ws, per_document["annotate"]):
+    annotate_versions(ws.con, ws.models)
+    ws.con.execute(sql_text("state/stale.sql"), {"version": stage_version("clean")})
+    if ws.con.execute("SELECT 1 FROM stale LIMIT 1").fetchall() or overrides.have_changed(ws) or errors.has_assisted(ws):
         return False
     corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
     return bool(corpus == corpus_version(ws.settings))
