@@ -71,6 +71,7 @@ def _explained(*, debug: bool) -> Iterator[None]:
 def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
+    from pipeline.engines.pool import EngineError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
     from pipeline.languages import LexiconError  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
@@ -86,6 +87,7 @@ def _exit_code(error: Exception) -> int | None:
         (ModelError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
+        (EngineError, FAILED),
     ]  # fmt: skip
     return next((code for kind, code in codes if isinstance(error, kind)), None)
 

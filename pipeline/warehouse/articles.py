@@ -53,7 +53,8 @@ def clean_articles(ws: Workspace) -> int:
     ws.con.execute(
         "CREATE OR REPLACE TEMP TABLE work AS"
         " SELECT w.article_id, w.input_digest, TRY_CAST(d.given.published_at AS TIMESTAMPTZ) AS newest"
-        " FROM wanted AS w JOIN evidence.documents AS d USING (article_id) LEFT JOIN state.ledger AS l ON l.article_id = w.article_id AND l.stage = 'clean'"
+        " FROM wanted AS w JOIN evidence.documents AS d USING (article_id)"
+        " LEFT JOIN state.ledger AS l ON l.article_id = w.article_id AND l.stage = 'clean'"
         " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest OR (l.has_failed AND ?)",
         [version, ws.options.retry_failed],
     )

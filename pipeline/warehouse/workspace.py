@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
+from pipeline.engines.pool import PoolEngine
 from pipeline.warehouse.connect import scalar
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lexicon import compiles, read_extension
@@ -116,7 +117,7 @@ def open_workspace(
             run_id=run_id or new_run_id(started_at),
             started_at=started_at,
             options=options or RunOptions(),
-            engine=engine or LocalEngine(),
+            engine=engine or stack.enter_context(PoolEngine(settings.workers)),
             models=models,
             log=log,
             progress=progress,
