@@ -34,9 +34,8 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
 
             found = room.kept(load(warehouse=warehouse))
             rows = [(v.name, v.built_at, v.n_articles, v.problem or ("published" if v.is_published else "")) for v in found]
-            typer.echo(
-                table(("version", "built at", "articles", ""), rows) if rows else "No version is kept yet: `dateline run` makes one."
-            )
+            said = table(("version", "built at", "articles", ""), rows) if rows else "No version is kept yet: `dateline run` makes one.\n"
+            typer.echo(said, nl=False)
 
     @app.command()
     def diff(
