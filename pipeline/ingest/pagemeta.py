@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.ingest.decode import storable
 from pipeline.ingest.events import END, Attributes, Event
 from pipeline.ingest.pagedates import Statements, decide, own_article
 from pipeline.ingest.sources import LANGUAGE_TAG
@@ -219,7 +220,7 @@ def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
         )
     )
     titles = [_string(article.get("headline")), *named_titles]
-    return PageMeta(
+    found = PageMeta(
         title=_title([title for title in titles if title], lines),
         published_at=published_at,
         updated_at=updated_at,
@@ -228,6 +229,7 @@ def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
         canonical_url=next(iter(urls), None),
         lang=lang,
     )
+    return PageMeta(*(storable(value) if value else value for value in astuple(found)))  # \u0000, \ud800 in JSON-LD
 
 
 def _values(named: dict[str, str], keys: tuple[str, ...]) -> list[str]:

@@ -83,7 +83,7 @@ def parse_source(payload: bytes, source_id: str, uri: str) -> tuple[Source, list
             else:
                 values[key] = _value(key, value)
         except _BadValueError as error:
-            message = f"{uri}: `{key}` {error.wrong}; the value is not used."
+            message = f"{uri}: `{key[:60]}` {error.wrong}; the value is not used."
             problems.append(warning(uri, source_id, None, "bad_source", message, error.hint))
     source = Source(
         source_id=source_id,
