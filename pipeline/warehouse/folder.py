@@ -43,6 +43,10 @@ def limits(ws: Workspace) -> Limits:
         max_file=settings.max_file_mb * MEGABYTE,
         max_page=settings.max_page_mb * MEGABYTE,
         max_record=settings.max_record_mb * MEGABYTE,
+        max_text=settings.max_text_kb * 1_000,
+        max_bad_records=settings.max_bad_records,
+        max_expansion=settings.max_expansion,
+        max_expanded=settings.max_expanded_mb * MEGABYTE,
         reading="fast" if settings.reading == "fast" else "full",
     )
 
@@ -90,7 +94,7 @@ def compare(ws: Workspace) -> Plan:
         to_read=tuple(to_read[: options.limit]),
         gone=tuple(gone),
         rejected=tuple(rejected),
-        rejections_changed={(r.uri, r.error_code, r.message) for r in rejected} != errors.scan_rows(ws),
+        rejections_changed={(r.uri, r.error_code, r.message) for r in errors.merged(rejected)} != errors.scan_rows(ws),
         n_files=len(seen),
         n_ignored=n_ignored,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 import re._constants as sre  # type: ignore[import-not-found]
@@ -20,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pipeline"
-_SMALL = 64  # a repeat of at most so many is none that grows
+_SMALL = 100  # a repeat of at most so many is none that grows
 _LETTERS = "aA1 \n\t.,-_\"'<>=/:;&é°اﷲ一«»“”(|\u200b\u0301"
-_BAD = ("", "\x00", "!", "a", "\n")
-_MANY = 12  # letters and variants that are tried of one repeat
+_BAD = ("\x00", "a", "")
+_MANY = 6  # letters and variants that are tried of one repeat
 
 
 # ------------------------------------------------------------------ worst cases
@@ -168,10 +169,11 @@ def _use_everything() -> None:
         except ImportError as error:  # a backend whose library is not installed
             if error.name is None or error.name.startswith("pipeline"):
                 raise
-    import fuzz  # noqa: PLC0415
     import random  # noqa: PLC0415
 
+    import fuzz  # noqa: PLC0415
     import fuzz_inputs  # noqa: PLC0415
+
     from pipeline import languages  # noqa: PLC0415
 
     for lang in languages.languages():
@@ -200,11 +202,12 @@ def only_matched(where: str) -> bool:
         return False
     source = (PACKAGE.parent / file).read_text(encoding="utf-8")
     uses = re.findall(rf"\b{name}\b(\.\w+)?(?!\s*[:=][^=])", source)
-    if name[0] != "_" and any(re.search(rf"\b{name}\b", p.read_text(encoding="utf-8")) for p in PACKAGE.rglob("*.py") if p != PACKAGE.parent / file):
+    if name[0] != "_" and any(
+        re.search(rf"\b{name}\b", p.read_text(encoding="utf-8")) for p in PACKAGE.rglob("*.py") if p != PACKAGE.parent / file
+    ):
         return False
     return bool(uses) and set(uses) <= {".match", ".fullmatch"}
 
 
 if __name__ == "__main__":
-    for pattern, where in compiled_by_package().items():
-        sys.stdout.write(f"{where}  {pattern.pattern[:100]!r}\n")
+    sys.stdout.write(json.dumps([(pattern.pattern, pattern.flags, where) for pattern, where in compiled_by_package().items()]))
