@@ -85,7 +85,7 @@ _MARKS = (
     "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad"
 )
 # A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
-_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_LETTERS = rf"[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+"  # possessive: letters and marks have nothing in common
 _WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\S")
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = frozenset("-‐‑")

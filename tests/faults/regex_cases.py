@@ -195,6 +195,9 @@ def _use_everything() -> None:
 def only_matched(where: str) -> bool:
     """Whether the expression assigned to a name in that place is used by `match` and `fullmatch` alone: it begins in one place of a text."""
     file, _, line = where.rpartition(":")
+    written = (PACKAGE.parent / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    if "re.match(" in written or "re.fullmatch(" in written:
+        return True
     name = next((t.id for node in ast.walk(ast.parse((PACKAGE.parent / file).read_text(encoding="utf-8")))
                  if isinstance(node, ast.Assign) and node.lineno <= int(line) <= (node.end_lineno or 0)
                  for t in node.targets if isinstance(t, ast.Name)), None)  # fmt: skip

@@ -69,7 +69,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Settings:
             "\n".join(f"{key} = {json.dumps(payload)}" for key in ("name", "rights", "homepage", "country", "timezone"))
         )
         (source / f"{file_name(payload)}.txt").write_text(text_of(payload))
-        (source / f"{file_name(payload)}.txt.meta.json").write_text(json.dumps(dict.fromkeys(("id", "url", "title", "lang"), payload)))
+        (source / f"{file_name(payload)}.txt.meta.json").write_text(json.dumps(dict.fromkeys(("url", "title", "lang"), payload)))
         fields = {"id": payload, "url": payload, "title": payload, "lang": payload, "published_at": payload, "text": text_of(payload + " ")}
         named = {"id": "n", "source": payload, "text": text_of(f"{payload} 2")}
         page = f"<html><head><meta name=author content='{NAME} {payload.replace(chr(39), '')}'></head><body><h1>Dockers end strike</h1><p>By {NAME} {payload}</p>"
