@@ -50,8 +50,9 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         uri = f"{origin.uri}#{n_records}"
         if n_bad > origin.limits.max_bad_records and 2 * n_bad > n_records:
             raise IngestError("parse", "too_many_errors",
-                              f"{origin.uri} is not read on behind line {line.number - 1}: {n_bad:,} of its {n_records - 1:,} records are none.",
-                              "Is it a file of records, one JSON object a line? Mend it, or raise max_bad_records in dateline.toml.")  # fmt: skip
+                              f"{origin.uri} is not read on behind line {line.number - 1}: "
+                              f"{n_bad:,} of its {n_records - 1:,} records are none.",
+                              "Write one JSON object a line, or raise max_bad_records in dateline.toml.")  # fmt: skip
         if line.payload is None:
             n_bad += 1
             error = IngestError("read", "too_large",

@@ -5,6 +5,8 @@ of pieces that break naive code (controls of direction, combining marks, letters
 none for `int`), then mutated. Bytes are well-formed files of each format, then mutated.
 """
 
+# ruff: noqa: E501, PLW0108 — inputs stand on one line
+
 from __future__ import annotations
 
 import gzip

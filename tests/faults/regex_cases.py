@@ -5,6 +5,8 @@ For each repeat without a small bound: what stands before it, once and again and
 it takes; and behind it something that it does not.
 """
 
+# ruff: noqa: E501 — inputs stand on one line
+
 from __future__ import annotations
 
 import ast

@@ -1,5 +1,7 @@
 """A short run of the fuzzer, and what longer ones found: each finding stands here as the smallest input that shows it."""
 
+# ruff: noqa: E501 — inputs stand on one line
+
 from __future__ import annotations
 
 import gzip

@@ -4,15 +4,17 @@
 their own (`test_hostile_pages.py`), payloads in fields as well (`test_payloads.py`). Large files are made when they are written.
 """
 
+# ruff: noqa: E501, PLW0108 — inputs stand on one line
+
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import io
 import json
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from published import ask
@@ -21,6 +23,8 @@ from pipeline import settings as settings_module
 from pipeline.settings import Settings
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.connect import published_connection
+from pipeline.warehouse.run import nothing_to_do, run
+from pipeline.warehouse.workspace import open_workspace
 
 SECONDS, MEMORY = 240, 2_500_000_000  # for all of them, on a busy machine; a run without them takes some seconds
 EN = "Port of Beira reopens\n\nBEIRA - The port of Beira reopened on 4 March 2024, said Inês Machava, its director.\n"
@@ -207,17 +211,10 @@ def test_no_published_text_holds_nul_or_half_a_surrogate(ran: Settings) -> None:
 
 
 def test_the_next_run_has_nothing_to_do(ran: Settings) -> None:
-    from pipeline.warehouse.run import nothing_to_do
-
     assert nothing_to_do(settings_module.load({"home": ran.home, "raw": ran.raw, "workers": 1}, environ={}))
 
 
 def test_limits_are_settings_and_another_limit_is_another_reading(settings: Settings) -> None:
-    import dataclasses
-
-    from pipeline.warehouse.run import run
-    from pipeline.warehouse.workspace import open_workspace
-
     folder = settings.raw / "gazette"
     folder.mkdir()
     (folder / "long.txt").write_text(EN * 40)

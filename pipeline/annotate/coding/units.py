@@ -186,8 +186,12 @@ class Actors:
             close = next((j for j in range(comma + 1, min(end, comma + _ASIDE)) if tokens.text[j] in _CLOSES), None)
             if close is None or any(tokens.fold[j] in self.rules.words("relative") for j in range(comma + 1, close)):
                 continue
-            behind = takewhile(lambda u, end=close: u.first < end, islice(out, k + 1, None))
-            inside = [u for u in behind if u.first > comma and u.last < close]
+            inside = []
+            for u in islice(out, k + 1, None):  # they stand in the order of the text
+                if u.first >= close:
+                    break
+                if u.first > comma and u.last < close:
+                    inside.append(u)
             if not any(u.form in ("group", "role") for u in inside) or any(u.form == "per" for u in inside):
                 continue
             codes = {c.code: c for u in inside for c in u.codes if c.code is not None}
