@@ -121,11 +121,11 @@ def _variants(body: list[Any]) -> list[str]:
 
 
 # ------------------------------------------------------------------ expressions of the package
-def compiled_by_package() -> dict[re.Pattern[str], str]:
+def compiled_by_package() -> list[tuple[str, int, str]]:
     """Every expression of text that code below pipeline/ compiles when all of it is imported and has read, cleaned and annotated
-    texts of each language, and every one that stands in its source as a constant: expression → where. For a fresh process: what has
+    texts of each language, and every one that stands in its source as a constant: (expression, flags, where), those of bytes as text. For a fresh process: what has
     been compiled before is not seen."""
-    found: dict[re.Pattern[str], str] = {}
+    found: dict[tuple[str, int, str], None] = {}
     compile_ = re._compile  # type: ignore[attr-defined]
 
     def recording(pattern: Any, flags: Any) -> Any:
@@ -133,8 +133,10 @@ def compiled_by_package() -> dict[re.Pattern[str], str]:
         frame = inspect.currentframe()
         while frame is not None and frame.f_code.co_filename in (__file__, re.__file__):
             frame = frame.f_back
-        if frame is not None and frame.f_code.co_filename.startswith(str(PACKAGE)) and isinstance(made.pattern, str):
-            found.setdefault(made, f"{Path(frame.f_code.co_filename).relative_to(PACKAGE.parent)}:{frame.f_lineno}")
+        if frame is not None and frame.f_code.co_filename.startswith(str(PACKAGE)):
+            written = made.pattern if isinstance(made.pattern, str) else made.pattern.decode("latin-1")
+            flags = made.flags if isinstance(made.pattern, str) else made.flags | re.ASCII
+            found[written, flags, f"{Path(frame.f_code.co_filename).relative_to(PACKAGE.parent)}:{frame.f_lineno}"] = None
         return made
 
     re._compile = recording  # type: ignore[attr-defined]
@@ -143,8 +145,8 @@ def compiled_by_package() -> dict[re.Pattern[str], str]:
     finally:
         re._compile = compile_  # type: ignore[attr-defined]
     for pattern, where in _constants():
-        found.setdefault(pattern, where)
-    return found
+        found[pattern.pattern, pattern.flags, where] = None
+    return list(found)
 
 
 def _constants() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -186,8 +188,9 @@ def _use_everything() -> None:
         fuzz.check_text(fuzz.storable(fuzz_inputs.text(rng, lang)) or "a", lang, thorough=False)
         name = fuzz_inputs.NAMES[seed % 4]
         fuzz.check_bytes(name, fuzz_inputs.payload(rng, name), None, b"")
-    from pipeline.resolve import wording  # noqa: PLC0415
+    from pipeline.resolve import sectors, wording  # noqa: PLC0415
 
+    sectors.of_body("Ministry of Defence of Chad")
     for cached in vars(wording).values():
         if hasattr(cached, "cache_info") and list(inspect.signature(cached).parameters) == ["lang"]:
             for lang in languages.languages():
@@ -215,4 +218,4 @@ def only_matched(where: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps([(pattern.pattern, pattern.flags, where) for pattern, where in compiled_by_package().items()]))
+    sys.stdout.write(json.dumps(compiled_by_package()))
