@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import cli_lexicon, cli_versions
+from pipeline.screen import lines as for_screen
+from pipeline.screen import say
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -93,7 +95,7 @@ def _exit_code(error: Exception) -> int | None:
 
 
 def _complain(message: str) -> None:
-    typer.echo(message, err=True)
+    say(message, err=True)
 
 
 def _settings(**options: Any) -> Settings:
@@ -122,7 +124,7 @@ def run(
         from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
 
         if nothing_to_do(settings, full=full):
-            typer.echo(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
+            say(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
             return
         with _progress() as progress:
             result = _execute(settings, full=full, progress=progress)
@@ -175,11 +177,11 @@ def _report(settings: Settings, result: RunResult) -> None:
 
     con = published_connection(settings.warehouse)
     try:
-        typer.echo(report(con, settings, result))
+        say(report(con, settings, result))
     finally:
         con.close()
     _list_failures(result.failures)
-    typer.echo("\n".join(["\nNext:", *(f"  {_myself()} {command}" for command in _NEXT)]))
+    say("\n".join(["\nNext:", *(f"  {_myself()} {command}" for command in _NEXT)]))
 
 
 def _myself() -> str:
@@ -199,9 +201,9 @@ def _myself() -> str:
 def _list_failures(failures: tuple[tuple[str, str, str], ...] | list[tuple[str, str, str]], shown: int = 10) -> None:
     if not failures:
         return
-    typer.echo(f'\n{len(failures)} failed (all of them: dateline query "FROM ingest_errors"):', err=True)
+    say(f'\n{len(failures)} failed (all of them: dateline query "FROM ingest_errors"):', err=True)
     for _, message, hint in failures[:shown]:
-        typer.echo(f"  {message} {hint}", err=True)
+        say(f"  {message} {hint}", err=True)
 
 
 @app.command()
@@ -217,7 +219,7 @@ def status(warehouse: Warehouse = None, debug: Debug = False) -> None:
 
         con = published_connection(settings.warehouse)
         try:
-            typer.echo(state(con, settings))
+            say(state(con, settings))
         finally:
             con.close()
 
@@ -247,7 +249,8 @@ def query(
         finally:
             con.close()
         if text is not None:
-            typer.echo(text, nl=False)
+            # What is piped is as it was asked for; on a screen no text of a document steers the terminal.
+            typer.echo(for_screen(text) if sys.stdout.isatty() else text, nl=False)
 
 
 @app.command()
@@ -320,7 +323,7 @@ def overrides(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False
 
         con = published_connection(settings.warehouse) if settings.warehouse.is_file() else None
         try:
-            typer.echo(room.statement(settings, con))
+            say(room.statement(settings, con))
         finally:
             if con is not None:
                 con.close()
@@ -336,7 +339,7 @@ def config(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -
         rows = _settings(raw=raw, warehouse=warehouse).explain()
         widths = [max(len(row[i]) for row in rows) for i in range(2)]
         for name, value, origin in rows:
-            typer.echo(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
+            say(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
 
 
 @app.command()
@@ -352,7 +355,7 @@ def ui(
         settings = _settings()
         from pipeline.engines.instance import serve  # noqa: PLC0415
 
-        raise typer.Exit(serve(settings, port, typer.echo))
+        raise typer.Exit(serve(settings, port, say))
 
 
 @app.command()
@@ -375,15 +378,15 @@ def check(
         try:
             if digest:
                 for name, value in digests(con).items():
-                    typer.echo(f"{name:<20} {value or '-'}")
+                    say(f"{name:<20} {value or '-'}")
                 return
             results = run_checks(con)
         finally:
             con.close()
         for result in results:
-            typer.echo(f"{'ok    ' if result.passed else 'FAILED'}  {result.name}: {result.description}")
+            say(f"{'ok    ' if result.passed else 'FAILED'}  {result.name}: {result.description}")
             for what, key, detail in result.examples:
-                typer.echo(f"          {what} {key}: {detail}")
+                say(f"          {what} {key}: {detail}")
         if not all(result.passed for result in results):
             raise typer.Exit(FAILED)
 

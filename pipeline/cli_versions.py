@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.screen import say
+
 if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.warehouse.difference import RowChange, TableChange
@@ -35,7 +37,7 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
             found = room.kept(load(warehouse=warehouse))
             rows = [(v.name, v.built_at, v.n_articles, v.problem or ("published" if v.is_published else "")) for v in found]
             said = table(("version", "built at", "articles", ""), rows) if rows else "No version is kept yet: `dateline run` makes one.\n"
-            typer.echo(said, nl=False)
+            say(said, nl=False)
 
     @app.command()
     def diff(
@@ -61,7 +63,7 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
                 found = difference.difference(find(settings, before), find(settings, after), tables or (), rows)
             except KeyError as error:
                 raise QueryError(f"{error.args[0]}.") from error
-            typer.echo(_as_json(found) if as_json else _as_text(found), nl=False)
+            say(_as_json(found) if as_json else _as_text(found), nl=False)
 
     @app.command()
     def restore(
@@ -78,7 +80,7 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
 
             settings = load(warehouse=warehouse)
             name = room.restore(settings, version)
-            typer.echo(
+            say(
                 f"{settings.warehouse} holds version {name} now. The next run that finds something to do publishes the present state again."
             )
 

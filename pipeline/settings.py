@@ -52,6 +52,10 @@ _SETTINGS = (
     _Setting("max_file_mb", "count", 64, 1, 4096),
     _Setting("max_page_mb", "count", 16, 1, 512),
     _Setting("max_record_mb", "count", 16, 1, 1024),
+    _Setting("max_text_kb", "count", 2_000, 1, 1_000_000),
+    _Setting("max_bad_records", "count", 10_000, 1, 1_000_000_000),
+    _Setting("max_expansion", "count", 200, 1, 2_000),
+    _Setting("max_expanded_mb", "count", 16_000, 1, 1_000_000),
     _Setting("page_seconds", "count", 30, 1, 3600),
     _Setting("page_memory_mb", "count", 1024, 64, 65536),
     _Setting("reading", "choice", "full", choices=("full", "fast")),
@@ -82,6 +86,10 @@ class Settings:
     max_file_mb: int  # a file that is one document
     max_page_mb: int  # an HTML page
     max_record_mb: int  # one line of a file of records
+    max_text_kb: int  # thousand characters of one document's text
+    max_bad_records: int  # of one file, where they outnumber the good ones
+    max_expansion: int  # how many times its size a compressed file may expand to, beyond max_file_mb
+    max_expanded_mb: int  # … and at most
     page_seconds: int  # for reading one HTML page
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
@@ -157,6 +165,10 @@ def load(
         max_file_mb=counts["max_file_mb"],
         max_page_mb=counts["max_page_mb"],
         max_record_mb=counts["max_record_mb"],
+        max_text_kb=counts["max_text_kb"],
+        max_bad_records=counts["max_bad_records"],
+        max_expansion=counts["max_expansion"],
+        max_expanded_mb=counts["max_expanded_mb"],
         page_seconds=counts["page_seconds"],
         page_memory_mb=counts["page_memory_mb"],
         speaker_certainty=counts["speaker_certainty"],

@@ -6,14 +6,13 @@ verdicts themselves were made by the stage `clean`; nothing is judged here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.warehouse.paths import sql_directory
-from pipeline.warehouse.query import plain, printable, width
+from pipeline.warehouse.query import as_json_text, plain, printable, width
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -159,7 +158,7 @@ def as_json(explained: Explained, chosen: Sequence[Line]) -> str:
     record = {name: plain(value) for name, value in explained.article.items()}
     record |= {"n_lines": len(explained.lines), "n_kept": explained.n_kept, "n_characters": n_all, "n_characters_kept": n_kept}
     record["lines"] = [{name: plain(getattr(line, name)) for name in Line.__slots__} for line in chosen]
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return as_json_text(record)
 
 
 def as_text(explained: Explained, chosen: Sequence[Line], columns: int, paint: Paint) -> str:

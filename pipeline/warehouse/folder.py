@@ -49,6 +49,10 @@ def limits(ws: Workspace) -> Limits:
         max_file=settings.max_file_mb * MEGABYTE,
         max_page=settings.max_page_mb * MEGABYTE,
         max_record=settings.max_record_mb * MEGABYTE,
+        max_text=settings.max_text_kb * 1_000,
+        max_bad_records=settings.max_bad_records,
+        max_expansion=settings.max_expansion,
+        max_expanded=settings.max_expanded_mb * MEGABYTE,
         reading="fast" if settings.reading == "fast" else "full",
     )
 
@@ -72,7 +76,7 @@ def compare(ws: Workspace) -> Plan:
         found = list(ingest.scan(ws.settings.raw))
         listing = _listing_digest(found, versions)
     if not (options.full or options.retry_failed) and ledger.fact(ws.con, LISTING) == f"{listing} {_books(ws)}":
-        return Plan(listing=listing)  # as it was when all of it had been read
+        return Plan(n_files=sum(isinstance(item, FileState) for item in found), listing=listing)  # as it was when all of it had been read
     # Uri → signature. What the walk finds is taken out, so that what is left in the end is gone.
     known: dict[str, str] = dict(
         ws.con.execute("SELECT uri, signature FROM state.files WHERE read_version IN (SELECT unnest(?))", [versions]).fetchall()
@@ -102,7 +106,7 @@ def compare(ws: Workspace) -> Plan:
         to_read=tuple(to_read[: options.limit]),
         gone=tuple(sorted(uri for uri in known.keys() | outdated if _is_selected(options.sources, uri))),
         rejected=tuple(rejected),
-        rejections_changed={(r.uri, r.error_code, r.message) for r in rejected} != errors.scan_rows(ws),
+        rejections_changed={(r.uri, r.error_code, r.message) for r in errors.merged(rejected)} != errors.scan_rows(ws),
         n_files=n_files,
         listing=None if options.limit is not None or options.sources or options.since else listing,
     )
