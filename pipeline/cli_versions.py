@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.screen import say
+from pipeline.screen import printable, say
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -86,7 +86,7 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
 
 
 def _as_text(found: list[TableChange]) -> str:
-    from pipeline.warehouse.query import printable, table  # noqa: PLC0415
+    from pipeline.warehouse.query import table  # noqa: PLC0415
 
     if not found:
         return "The two versions hold the same rows.\n"

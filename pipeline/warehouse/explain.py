@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.screen import printable, width
 from pipeline.warehouse.paths import sql_directory
-from pipeline.warehouse.query import as_json_text, plain, printable, width
+from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

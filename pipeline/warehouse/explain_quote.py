@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
+from pipeline.screen import printable
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
-from pipeline.warehouse.query import as_json_text, plain, printable
+from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
