@@ -57,6 +57,7 @@ def run_reingest(
         n_annotated=run.n_annotated,
         failures=run.failures,
         models=run.models,
+        warnings=tuple(run.warnings),
         seconds=time.monotonic() - began,
     )
 
