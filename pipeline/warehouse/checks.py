@@ -19,7 +19,6 @@ from pipeline import languages
 from pipeline.warehouse import check_files, floors
 from pipeline.warehouse.check_files import Check, Severity
 from pipeline.warehouse.connect import scalar
-from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def warnings_of(results: Sequence[CheckResult]) -> list[CheckResult]:
 
 def check_names() -> list[str]:
     """The names of the project's checks, in order."""
-    return [path.stem for path in sql_files("checks")]
+    return [check.name for check in check_files.project_checks()]
 
 
 def description_of(name: str) -> str:

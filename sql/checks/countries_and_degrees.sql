@@ -1,5 +1,6 @@
--- A country is written as ISO 3166-1 alpha-3; a code is one or an acronym; a person and a city have none as a party.
--- table: event_participants
+-- Countries are written as ISO 3166-1 alpha-3, and places have degrees that there are: a lexicon of the user's may say something else.
+-- severity: warning
+-- table: entities
 WITH countries AS (
     SELECT 'sources.country' AS what, source_id AS id, country FROM sources
     UNION ALL SELECT 'entities.country', entity_id, country FROM entities
@@ -8,10 +9,6 @@ WITH countries AS (
     UNION ALL SELECT 'events.country', event_id, country FROM events
 )
 SELECT what, id, 'is ' || country AS detail FROM countries WHERE NOT regexp_full_match(country, '[A-Z]{3}')
-UNION ALL BY NAME
-SELECT 'event_participants.code' AS what, p.event_mention_id || ' ' || p.ord AS id, 'is ' || p.code || ' for ' || e.type || ' ' || e.entity_id AS detail
-FROM event_participants AS p JOIN entities AS e USING (entity_id)
-WHERE p.code IS NOT NULL AND e.type = 'PER'
 UNION ALL BY NAME
 SELECT 'entities.latitude' AS what, entity_id AS id, 'is ' || coalesce(latitude::VARCHAR, 'NULL') || ', ' || coalesce(longitude::VARCHAR, 'NULL') AS detail
 FROM entities
