@@ -158,7 +158,10 @@ def run_checks(con: DuckDBPyConnection, given: Given | None = None) -> list[Chec
 
 def _prepare(con: DuckDBPyConnection, given: Given) -> None:
     """Make what checks compare with, in temporary tables: the file itself is not touched."""
-    con.execute("CREATE OR REPLACE TEMP TABLE check_floors (name VARCHAR, value DOUBLE, source_id VARCHAR, lang VARCHAR, is_own BOOLEAN)")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE check_floors"
+        " (floor_name VARCHAR, floor_value DOUBLE, for_source VARCHAR, for_lang VARCHAR, floor_is_own BOOLEAN)"
+    )
     rows = [(f.name, f.value, f.source_id, f.lang, is_own) for kind, is_own in ((floors.defaults(), False), (given.floors, True))
             for f in kind]  # fmt: skip
     con.executemany("INSERT INTO check_floors VALUES (?, ?, ?, ?, ?)", rows)

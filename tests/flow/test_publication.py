@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.settings import Settings
 from pipeline.warehouse import check_files, checks, dictionary, publish
-from pipeline.warehouse.connect import WarehouseError, build_connection, published_connection
+from pipeline.warehouse.connect import WarehouseError, published_connection
 from pipeline.warehouse.run import RunResult
 
 Ask = Callable[..., list[tuple[object, ...]]]
