@@ -20,7 +20,7 @@ _FACT = "figures_of"  # the run whose figures were written last
 
 
 def write_figures(ws: Workspace) -> None:
-    """Measure main, keep the figures under this run, and leave those of the last runs. Main gets them with the other books."""
+    """Measure main, whose books are in step, keep the figures under this run, and leave those of the last runs."""
     con = ws.con
     with transaction(con):
         last = ledger.fact(con, _FACT)
@@ -34,3 +34,4 @@ def write_figures(ws: Workspace) -> None:
             [ws.run_id, ws.run_id, KEPT_RUNS - 1],
         )
         ledger.set_fact(con, _FACT, ws.run_id)
+        con.execute(sql_text("current/figures.sql"))

@@ -127,9 +127,9 @@ def refresh_books(ws: Workspace) -> None:
 
 def check_results(ws: Workspace) -> list[checks.CheckResult]:
     """Run all checks on the build file, with the figures of this run where it is to be published; failed ones are among the results."""
+    refresh_books(ws)
     if needs_publication(ws):
         write_figures(ws)
-    refresh_books(ws)
     results = checks.run_checks(ws.con, checks.given_by(ws.settings, ws.run_id))
     for warned in checks.warnings_of(results):
         ws.log(f"The check `{warned.name}` found {warned.first}")

@@ -18,8 +18,5 @@ FROM state.errors ORDER BY uri, stage, error_code;
 DELETE FROM main.runs;
 INSERT INTO main.runs BY NAME SELECT * FROM state.runs ORDER BY run_id;
 
-DELETE FROM main.run_figures;
-INSERT INTO main.run_figures BY NAME SELECT * FROM state.run_figures SEMI JOIN state.runs USING (run_id) ORDER BY run_id, source_id, lang, measure;
-
 DELETE FROM main.id_changes;
 INSERT INTO main.id_changes BY NAME SELECT * FROM state.id_changes ORDER BY ALL;

@@ -16,8 +16,9 @@ RUN = "run_5"
 # Two outlets with 30 articles each, in one language; every article has four lines, two quotes, one event and two names, as below.
 ROWS = """
 INSERT INTO articles BY NAME SELECT source || number AS article_id, source AS source_id, source || number AS uri,
-    'text/plain' AS media_type, 'utf-8' AS encoding, '0' AS raw_sha256, '' AS text, '' AS text_sha256, '' AS renderer_version, 'en' AS lang, DATE '2025-03-03' AS
-    published_on, 'text' AS published_basis, 'day' AS published_precision, TIMESTAMP '2025-03-04' AS ingested_at, true AS is_current
+    'text/plain' AS media_type, 'utf-8' AS encoding, '0' AS raw_sha256, '' AS text, '' AS text_sha256, '' AS renderer_version, 'en' AS lang,
+    DATE '2025-03-03' AS published_on, 'text' AS published_basis, 'day' AS published_precision,
+    TIMESTAMP '2025-03-04' AS ingested_at, true AS is_current
     FROM unnest(['coast', 'hills']) AS s(source), range(30) AS n(number);
 INSERT INTO sources BY NAME SELECT source_id, count(*) AS n_articles FROM articles GROUP BY source_id;
 INSERT INTO article_lines BY NAME SELECT article_id, no AS line_no, no * 100 - 100 AS start_char, no * 100 - 1 AS end_char, no <= 2 AS kept,
@@ -110,8 +111,8 @@ DAMAGES: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = {
     ),
     "new_articles_differ": (
         (
-            ("INSERT INTO articles SELECT * REPLACE ('new' || article_id AS article_id, TIMESTAMP '2025-03-05' AS ingested_at) FROM articles"
-            " WHERE source_id = 'coast' LIMIT 20"),
+            ("INSERT INTO articles SELECT * REPLACE ('new' || article_id AS article_id, TIMESTAMP '2025-03-05' AS ingested_at)"
+            " FROM articles WHERE source_id = 'coast' LIMIT 20"),
             ("article_lines.kept_char_share", "coast en"),
         ),
         (
