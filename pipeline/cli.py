@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_lexicon, cli_versions
+from pipeline import cli_check, cli_lexicon, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -79,14 +79,14 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.models.spans import ModelError  # noqa: PLC0415
     from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
-    from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
+    from pipeline.warehouse.checks import CheckFailedError, UnknownCheckError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
-        (ModelError, USAGE),
+        (ModelError, USAGE), (UnknownCheckError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),
@@ -358,37 +358,7 @@ def ui(
         raise typer.Exit(serve(settings, port, say))
 
 
-@app.command()
-def check(
-    digest: Annotated[bool, typer.Option("--digest", help="Print one digest a table instead: equal for equal rows.")] = False,
-    warehouse: Warehouse = None,
-    debug: Debug = False,
-) -> None:
-    """Run the checks on the published warehouse.
-
-    Example: dateline check --digest
-    """
-    with _explained(debug=debug):
-        settings = _settings(warehouse=warehouse)
-        from pipeline.warehouse.checks import run_checks  # noqa: PLC0415
-        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
-        from pipeline.warehouse.digest import digests  # noqa: PLC0415
-
-        con = published_connection(settings.warehouse)
-        try:
-            if digest:
-                for name, value in digests(con).items():
-                    say(f"{name:<20} {value or '-'}")
-                return
-            results = run_checks(con)
-        finally:
-            con.close()
-        for result in results:
-            say(f"{'ok    ' if result.passed else 'FAILED'}  {result.name}: {result.description}")
-            for what, key, detail in result.examples:
-                say(f"          {what} {key}: {detail}")
-        if not all(result.passed for result in results):
-            raise typer.Exit(FAILED)
+app.command(name="check")(cli_check.make(_explained, _settings))
 
 
 def main() -> None:

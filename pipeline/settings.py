@@ -4,7 +4,8 @@ Options of a command beat the environment (`DATELINE_*`), which beats `dateline.
 paths count from where they are written: an option's or variable's from the current directory, the file's from its own
 folder, a default's from the folder of `dateline.toml` if there is one, else from the current directory.
 
-The table `[models]` stands in the file only: which models are at hand belongs to a project. What may be in it is known by `models.choice`.
+The tables `[models]` and `[floors]` stand in the file only: which models are at hand, and what is usual in a corpus, belongs to a project.
+What may be in them is known by `models.choice` and `warehouse.floors`.
 
 To add a setting, add a row to `_SETTINGS` and a field to `Settings`. Nothing heavy is imported here: every `--help` pays.
 """
@@ -21,9 +22,11 @@ from typing import Literal
 
 from pipeline.models.choice import Choice, read_choices
 from pipeline.models.spans import ModelError
+from pipeline.warehouse.floors import Floor, FloorsError, read_floors
 
 FILE_NAME = "dateline.toml"
 MODELS = "models"
+FLOORS = "floors"
 _ROOT_MARKS = (".git", "pyproject.toml")
 
 
@@ -47,6 +50,7 @@ _SETTINGS = (
     _Setting("warehouse", "path", "{home}/warehouse.duckdb"),
     _Setting("overrides", "path", "{raw}/../overrides"),
     _Setting("lexicon", "path", "{raw}/../lexicon"),
+    _Setting("checks", "path", "{raw}/../checks"),
     _Setting("workers", "count", 0, 0, 512),
     _Setting("keep_versions", "count", 5, 1, 1000),
     _Setting("max_file_mb", "count", 64, 1, 4096),
@@ -81,6 +85,7 @@ class Settings:
     warehouse: Path  # the published file
     overrides: Path  # what users decided by hand
     lexicon: Path  # tables that extend the packs: a user's organisations, persons, places, words
+    checks: Path  # queries of the user's that a run asks before it publishes
     workers: int  # processes for per-document work; 0 in the settings means one a core and is resolved here
     keep_versions: int  # published versions that stay restorable
     max_file_mb: int  # a file that is one document
@@ -95,6 +100,7 @@ class Settings:
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
     speaker_certainty: int  # percent: a speaker whose score is lower is left open
     models: tuple[Choice, ...] = ()  # that propose names and more; none by default
+    floors: tuple[Floor, ...] = ()  # that warnings go by, where they are not the project's
     origins: tuple[Origin, ...] = ()
 
     def explain(self) -> list[tuple[str, str, str]]:
@@ -153,6 +159,8 @@ def load(
         origins.append(Origin(setting.key, shown, where))
     models = _models(table.get(MODELS, {}), file, base)
     origins += [Origin(f"{MODELS}.{choice.floor}", choice.shown, choice.origin) for choice in models]
+    floors = _floors(table.get(FLOORS, {}), file)
+    origins += [Origin(*floor.shown, str(file)) for floor in floors]
     _check_places(paths, {origin.name: origin.origin for origin in origins})
     return Settings(
         home=paths["home"],
@@ -160,6 +168,7 @@ def load(
         warehouse=paths["warehouse"],
         overrides=paths["overrides"],
         lexicon=paths["lexicon"],
+        checks=paths["checks"],
         workers=counts["workers"],
         keep_versions=counts["keep_versions"],
         max_file_mb=counts["max_file_mb"],
@@ -174,6 +183,7 @@ def load(
         speaker_certainty=counts["speaker_certainty"],
         reading=choices["reading"],
         models=models,
+        floors=floors,
         origins=tuple(origins),
     )
 
@@ -198,7 +208,7 @@ def _read(file: Path) -> dict[str, object]:
         raise SettingsError(f"The settings cannot be read: {error.strerror or error}. Tried {file}. Check its permissions.") from error
     except (ValueError, RecursionError) as error:
         raise SettingsError(f'The settings are not TOML: {error}. Found in {file}. Write lines such as: raw = "raw"') from error
-    known = {setting.key for setting in _SETTINGS} | {MODELS}
+    known = {setting.key for setting in _SETTINGS} | {MODELS, FLOORS}
     for key in table:
         if key not in known:
             raise SettingsError(_unknown(key, f"found in {file}"))
@@ -206,7 +216,7 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _unknown(key: str, where: str) -> str:
-    known = [*(setting.key for setting in _SETTINGS), MODELS]
+    known = [*(setting.key for setting in _SETTINGS), MODELS, FLOORS]
     near = difflib.get_close_matches(key, known, n=1)
     advice = f"Did you mean `{near[0]}`? " if near else ""
     return f"There is no setting `{key}`, {where}. {advice}Known are {', '.join(known)}."
@@ -247,6 +257,13 @@ def _models(value: object, file: Path | None, folder: Path) -> tuple[Choice, ...
     try:
         return read_choices(value, str(file), folder)
     except ModelError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _floors(value: object, file: Path | None) -> tuple[Floor, ...]:
+    try:
+        return read_floors(value, str(file))
+    except FloorsError as error:
         raise SettingsError(str(error)) from error
 
 

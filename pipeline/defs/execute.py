@@ -58,6 +58,7 @@ def run_reingest(
         failures=run.failures,
         models=run.models,
         notices=run.notices,
+        warnings=tuple(run.warnings),
         seconds=time.monotonic() - began,
     )
 

@@ -35,6 +35,7 @@ class Run:
     n_annotated: int = 0
     did_publish: bool = False
     failed_checks: list[CheckResult] = field(default_factory=list)
+    warnings: list[CheckResult] = field(default_factory=list)
     models: tuple[str, ...] = ()  # a line on each model that took part
     notices: tuple[str, ...] = ()  # what the user is to be told beside that
     failures: tuple[tuple[str, str, str], ...] = ()  # (uri, message, hint) of documents that failed in this run; known at its end

@@ -87,7 +87,7 @@ def environment(settings: Settings, base: Mapping[str, str] | None = None) -> di
     """The environment in which Dagster's processes see these settings and this instance."""
     values = dict(os.environ if base is None else base)
     values["DAGSTER_HOME"] = str(instance_folder(settings))
-    for key in ("home", "raw", "warehouse", "overrides", "lexicon"):
+    for key in ("home", "raw", "warehouse", "overrides", "lexicon", "checks"):
         values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
     for key in ("workers", "keep_versions", "max_file_mb", "max_page_mb", "max_record_mb", "page_seconds", "page_memory_mb", "reading"):
         values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))

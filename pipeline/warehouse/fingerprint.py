@@ -46,7 +46,7 @@ _TABLES = {
 _NOT_DATA = {".py", ".pyc", ".pyi", ".md"}
 _DISTRIBUTIONS = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer", "yaml": "PyYAML"}
 _IMPORT, _NOTHING = dis.opmap["IMPORT_NAME"], dis.opmap["NOP"]
-_IGNORED_ROOMS = {"cli.py", "cli_lexicon.py", "cli_versions.py", "defs", "explorer", "__init__.py"}
+_IGNORED_ROOMS = {"defs", "explorer", "__init__.py"}
 
 
 def _told(code: CodeType) -> str:
@@ -152,7 +152,8 @@ def _closure(rooms: tuple[str, ...]) -> tuple[list[Path], list[str]]:
     waiting, seen, libraries = _roots(rooms), set[Path](), set[str]()
     while waiting:
         path = waiting.pop()
-        if path in seen or path.relative_to(PACKAGE).parts[0] in _IGNORED_ROOMS:
+        room = path.relative_to(PACKAGE).parts[0]
+        if path in seen or room in _IGNORED_ROOMS or room.startswith("cli"):
             continue
         seen.add(path)
         for name in _module(path)[1]:

@@ -92,8 +92,9 @@ def _note_published(ws: Workspace, version: str) -> None:
 
 
 def write_books(ws: Workspace) -> None:
-    """Bring the tables that come from the books (places, errors, runs, id changes) in step. Inside a transaction."""
+    """Bring the tables that come from the books (places, errors, runs and their figures, id changes) in step. Inside a transaction."""
     ws.con.execute(sql_text("current/books.sql"))
+    ws.con.execute(sql_text("current/figures.sql"))
 
 
 def _fill_meta(ws: Workspace, version: str) -> None:

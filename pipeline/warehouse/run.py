@@ -20,6 +20,7 @@ from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
 from pipeline.warehouse.current import corpus_version, resolve_corpus
 from pipeline.warehouse.documents import Counts, ingest_documents
+from pipeline.warehouse.figures import write_figures
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
 from pipeline.warehouse.models import annotate_versions, code_version, told
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did. `failures`: (uri, message, hint) of what failed in it; `models`: a line on each model that took part."""
+    """What a run did. `failures`: (uri, message, hint) of what failed in it; `models`: a line on each model that took part;
+    `warnings`: checks that found something, and let it be published."""
 
     run_id: str
     did_nothing: bool
@@ -44,6 +46,7 @@ class RunResult:
     failures: tuple[tuple[str, str, str], ...] = ()
     models: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()  # what the user is to be told beside that: a build file that was damaged
+    warnings: tuple[checks.CheckResult, ...] = ()
     seconds: float = 0.0
 
 
@@ -115,15 +118,20 @@ def refresh_books(ws: Workspace) -> None:
 
 
 def check_results(ws: Workspace) -> list[checks.CheckResult]:
-    """Run all checks on the build file; failed ones are among the results."""
+    """Run all checks on the build file, with the figures of this run where it is to be published; failed ones are among the results."""
     refresh_books(ws)
-    return checks.run_checks(ws.con)
+    if needs_publication(ws):
+        write_figures(ws)
+    results = checks.run_checks(ws.con, checks.given_by(ws.settings, ws.run_id))
+    for warned in checks.warnings_of(results):
+        ws.log(f"The check `{warned.name}` found {warned.first}")
+    return results
 
 
 def check(ws: Workspace) -> list[checks.CheckResult]:
-    """Run the blocking checks on the build file. Raises CheckFailedError where one fails."""
+    """Run the checks on the build file; returns what they found. Raises CheckFailedError where one fails that is an error."""
     results = check_results(ws)
-    if any(not r.passed for r in results):
+    if checks.errors_of(results):
         raise checks.CheckFailedError(results)
     return results
 
@@ -138,9 +146,10 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
     counts = ingest_documents(ws, plan)
     n_cleaned = clean_articles(ws)
     n_annotated = annotate_articles(ws)
+    results: list[checks.CheckResult] = []
     if resolve_corpus(ws) or needs_publication(ws):
         end_run(ws, counts)
-        check(ws)
+        results = check(ws)
         ws.progress("publishing", 0, 1)
         publish(ws)
         ws.progress("publishing", 1, 1)
@@ -155,5 +164,6 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
         failures=tuple(errors.failed_in_run(ws)),
         models=tuple(told(ws.con)),
         notices=take_notices(ws.con),
+        warnings=tuple(checks.warnings_of(results)),
         seconds=time.monotonic() - began,
     )
