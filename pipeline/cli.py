@@ -60,12 +60,19 @@ def _explained(*, debug: bool) -> Iterator[None]:
     except Exception as error:
         if debug:
             raise
+        error = _storage_error(error) or error
         code = USAGE if isinstance(error, SettingsError) else _exit_code(error)
         if code is None:
             _complain(f"{type(error).__name__}: {error}\nThis is an error of the program. `--debug` shows where.")
             raise typer.Exit(FAILED) from None
         _complain(str(error))
         raise typer.Exit(code) from None
+
+
+def _storage_error(error: Exception) -> Exception | None:
+    from pipeline.warehouse.storage import storage_error  # noqa: PLC0415
+
+    return storage_error(error)
 
 
 def _exit_code(error: Exception) -> int | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import io
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import typer
+
+from pipeline import cli
 from pipeline import settings as settings_module
 from pipeline.settings import Settings
 from pipeline.warehouse import run as room
@@ -53,6 +58,30 @@ def go(report: Report, home: str, raw: str, *, wait: float = 60.0, settings: dic
         "failures": [list(failure) for failure in done.failures],
         "log": said,
     }
+
+
+def as_command(report: Report, home: str, raw: str, **options: Any) -> dict[str, Any]:
+    """A run, with what the command line says of its end and the exit code that it ends with. The run itself is `go`, without Dagster's
+    job around it."""
+    stages: list[str] = []
+
+    def noting(**message: Any) -> None:
+        if "stage" in message:
+            stages.append(message["stage"])
+        report(**message)
+
+    said = io.StringIO()
+    done: dict[str, Any] = {}
+    code = cli.OK
+    with contextlib.redirect_stderr(said):
+        try:
+            with cli._explained(debug=False):
+                done = go(noting, home, raw, **options)
+                cli._list_failures([tuple(failure) for failure in done["failures"]])
+                code = cli.FAILED if done["failures"] else cli.OK
+        except typer.Exit as end:
+            code = end.exit_code
+    return {"exit": code, "said": said.getvalue(), "stage": stages[-1] if stages else "", **done}
 
 
 def _telling(report: Report, stage: str, step: Callable[..., Any]) -> Callable[..., Any]:

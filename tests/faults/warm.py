@@ -128,6 +128,11 @@ class Warm:
         done: dict[str, Any] = self.do("runs:go", home=str(home), raw=str(raw), **options)
         return done
 
+    def command(self, home: Path, raw: Path, **options: Any) -> dict[str, Any]:
+        """A run as the command line's, with what the user sees; see runs.as_command."""
+        done: dict[str, Any] = self.do("runs:as_command", home=str(home), raw=str(raw), **options)
+        return done
+
 
 def needs_fork_server() -> None:
     """Skip the test where the platform has no descriptors of processes."""
