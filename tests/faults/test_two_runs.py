@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 from invented import BRIDGE, FLOOD, SMALL
 from layout import lay, lay_all
+from pending import CLOCK
 from published import ask, holds, left_over
 from record import NOTHING, Recorder
 from runs import STAGES, settings_of
@@ -109,7 +109,7 @@ def test_the_clock_is_set(days: float, places: tuple[Path, Path], warm: Warm, tm
     fault(f"the clock is set {'back' if days < 0 else 'forward'}", sees=done["said"] or NOTHING)
 
 
-# Of the lead: the clock of runs never goes back, so the latest version and the latest run are the last ones made.
+@CLOCK
 def test_versions_sort_by_when_they_were_made_though_the_clock_was_set_back(places: tuple[Path, Path], warm: Warm) -> None:
     home, raw = places
     lay(raw, "wire/bridge.txt", BRIDGE)
@@ -119,4 +119,3 @@ def test_versions_sort_by_when_they_were_made_though_the_clock_was_set_back(plac
     assert versions[-1].read_bytes() == (home / "warehouse.duckdb").read_bytes()
     settings = settings_of(home, raw)
     assert ask(settings, "SELECT count(*) FROM runs WHERE finished_at < started_at OR seconds < 0") == [(0,)]
-    shutil.rmtree(home)
