@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_lexicon
+from pipeline import cli_lexicon, cli_versions
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -108,6 +108,7 @@ def _settings(**options: Any) -> Settings:
 
 
 app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
+cli_versions.add(app, _explained, _settings)
 
 
 @app.command()
@@ -139,8 +140,13 @@ def run(
 def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, int | None], None]) -> RunResult:
     """The one seam between the command line and the run: Dagster's job, in this process."""
     from pipeline.defs.execute import run_reingest  # noqa: PLC0415
+    from pipeline.warehouse.connect import DamagedError  # noqa: PLC0415
 
-    return run_reingest(settings, full=full, progress=progress)
+    try:
+        return run_reingest(settings, full=full, progress=progress)
+    except DamagedError as error:  # a block that nobody had read before: from here on it is as if the file could not have been opened
+        _complain(str(error))
+        return run_reingest(settings, full=full, progress=progress)
 
 
 @contextmanager

@@ -57,6 +57,7 @@ def run_reingest(
         n_annotated=run.n_annotated,
         failures=run.failures,
         models=run.models,
+        notices=run.notices,
         seconds=time.monotonic() - began,
     )
 

@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import errors
 from pipeline.warehouse.checks import CheckResult
 from pipeline.warehouse.documents import Counts
+from pipeline.warehouse.recovery import take_notices
 from pipeline.warehouse.workspace import Progress, RunOptions, Workspace, open_workspace
 
 STAGES = ("documents", "clean", "annotate", "resolve", "publish")
@@ -35,6 +36,7 @@ class Run:
     did_publish: bool = False
     failed_checks: list[CheckResult] = field(default_factory=list)
     models: tuple[str, ...] = ()  # a line on each model that took part
+    notices: tuple[str, ...] = ()  # what the user is to be told beside that
     failures: tuple[tuple[str, str, str], ...] = ()  # (uri, message, hint) of documents that failed in this run; known at its end
     error: Exception | None = None  # what stopped a stage: of a step that fails, Dagster keeps the words only
 
@@ -104,7 +106,7 @@ def run_resource(
                 try:
                     yield run
                 finally:
-                    run.failures = tuple(errors.failed_in_run(workspace))
+                    run.failures, run.notices = tuple(errors.failed_in_run(workspace)), take_notices(workspace.con)
         except Exception as error:
             if outcome is not None:
                 outcome.error = error

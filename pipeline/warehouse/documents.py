@@ -22,7 +22,7 @@ from pipeline.model import Document, Rejection
 from pipeline.warehouse import errors, evidence, ledger
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.errors import Trouble
-from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, read_version
+from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, note_listing, read_version
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:
         if again:  # the place that speaks for an article has changed, and the input says something else there
             _read(ws, tuple(f for f in ingest.scan(settings.raw) if isinstance(f, FileState) and f.uri in again), pages)
     with transaction(ws.con):
+        note_listing(ws, plan)
         return settle(ws)
 
 

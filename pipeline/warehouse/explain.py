@@ -96,12 +96,23 @@ def by_id(con: DuckDBPyConnection, kind: str, wanted: str, listed: tuple[str, st
     found = rows_of(con, kind, wanted=key, most=_LISTED + 1, **values) if key else []
     if not found:
         look = f'dateline query "SELECT {", ".join(listed)} FROM {kind}s"'  # noqa: S608 -- shown, not run
-        raise ExplainError(f"No {kind}_id begins with `{printable(key)}`. See what there is: {look}")
+        now = _now(con, key)
+        moved = f" In an earlier version it stood for what is now {now}." if now else ""
+        raise ExplainError(f"No {kind}_id begins with `{printable(key)}`.{moved} See what there is: {look}")
     if len(found) > 1:
         rows = [f"  {row[listed[0]]}  {shortened(printable(row[listed[1]] or ''), 80)}" for row in found[:_LISTED]]
         more = ["  … and more"] if len(found) > _LISTED else []
         raise ExplainError("\n".join([f"Several {kind}s begin with `{printable(key)}`. Name one of them:", *rows, *more]))
     return found[0]
+
+
+def _now(con: DuckDBPyConnection, cited: str) -> str:
+    """Ids under which the members of an id of an earlier version stand now; "" where there are none."""
+    if not con.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = 'current_ids'").fetchall():
+        return ""  # published by an earlier release
+    return ", ".join(
+        f"{name} ({share:.0%})" for name, share in con.execute("SELECT id, share_of_members FROM current_ids(?)", [cited]).fetchall()
+    )
 
 
 def _uri(wanted: str, raw: Path) -> str:

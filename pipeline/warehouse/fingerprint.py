@@ -40,7 +40,7 @@ _SQL: dict[str, tuple[str, ...]] = {
 _NOT_DATA = {".py", ".pyc", ".pyi"}
 _DISTRIBUTIONS = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer", "yaml": "PyYAML"}
 _IMPORT, _NOTHING = dis.opmap["IMPORT_NAME"], dis.opmap["NOP"]
-_IGNORED_ROOMS = {"cli.py", "cli_lexicon.py", "defs", "explorer", "__init__.py"}
+_IGNORED_ROOMS = {"cli.py", "cli_lexicon.py", "cli_versions.py", "defs", "explorer", "__init__.py"}
 
 
 def _told(code: CodeType) -> str:

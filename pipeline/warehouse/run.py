@@ -24,6 +24,7 @@ from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
 from pipeline.warehouse.models import annotate_version, code_version, told
 from pipeline.warehouse.publish import needs_publication, publish, write_books
+from pipeline.warehouse.recovery import take_notices
 from pipeline.warehouse.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class RunResult:
     n_annotated: int = 0
     failures: tuple[tuple[str, str, str], ...] = ()
     models: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()  # what the user is to be told beside that: a build file that was damaged
     seconds: float = 0.0
 
 
@@ -162,5 +164,6 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
         n_annotated=n_annotated,
         failures=tuple(errors.failed_in_run(ws)),
         models=tuple(told(ws.con)),
+        notices=take_notices(ws.con),
         seconds=time.monotonic() - began,
     )

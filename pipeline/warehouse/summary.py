@@ -69,7 +69,8 @@ def report(con: DuckDBPyConnection, settings: Settings, result: RunResult) -> st
     counts, judged = result.counts, judgements(con)
     return table(HEADINGS, summarise(con).by_language) + (
         f"\n{counts.n_new} new, {counts.n_changed} changed, {counts.n_removed} removed, {counts.n_unchanged} as before"
-        f" · {result.seconds:.1f} s · {settings.warehouse}" + "".join(f"\n{line}" for line in (judged, *result.models) if line)
+        f" · {result.seconds:.1f} s · {settings.warehouse}"
+        + "".join(f"\n{line}" for line in (judged, *result.models, *result.notices) if line)
     )
 
 
