@@ -86,6 +86,7 @@ def test_a_limit_on_the_size_of_files(limit: int, warm: Warm, tmp_path: Path, ex
     short = warm.do("scenarios:small_files_only", home=str(home), raw=str(raw), limit=limit)
     assert short["exit"] != 0
     assert "the size that the system allows" in short["said"] or "File too large" in short["said"], short["said"]
+    assert "room" in short["said"]
     assert holds(home / "warehouse.duckdb") == expected[0]
     warm.run(home, raw)
     assert holds(home / "warehouse.duckdb") == expected[1]

@@ -8,7 +8,6 @@ import duckdb
 import pytest
 from invented import BRIDGE, FLOOD, SMALL
 from layout import lay, lay_all
-from pending import CLOCK
 from published import ask, holds, left_over
 from record import NOTHING, Recorder
 from runs import STAGES, settings_of
@@ -109,7 +108,6 @@ def test_the_clock_is_set(days: float, places: tuple[Path, Path], warm: Warm, tm
     fault(f"the clock is set {'back' if days < 0 else 'forward'}", sees=done["said"] or NOTHING)
 
 
-@CLOCK
 def test_versions_sort_by_when_they_were_made_though_the_clock_was_set_back(places: tuple[Path, Path], warm: Warm) -> None:
     home, raw = places
     lay(raw, "wire/bridge.txt", BRIDGE)
