@@ -98,7 +98,8 @@ def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:
 
 def _was_cut_short(ws: Workspace) -> bool:
     """Whether the run before this one did not come to its end."""
-    return bool(scalar(ws.con, "SELECT finished_at IS NULL FROM state.runs WHERE run_id <> ? ORDER BY started_at DESC LIMIT 1", [ws.run_id]))
+    last = "SELECT finished_at IS NULL FROM state.runs WHERE run_id <> ? ORDER BY started_at DESC LIMIT 1"
+    return bool(scalar(ws.con, last, [ws.run_id]))
 
 
 def _forget_gone(ws: Workspace, plan: Plan) -> None:

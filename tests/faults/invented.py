@@ -7,8 +7,8 @@ import json
 STRIKE = "Dockers in Rotterdam end their strike\n\nROTTERDAM - Dockers ended a strike on 3 March 2025, said Ilse Verbruggen of the union.\n"
 STRIKE_LATER = STRIKE.replace("3 March", "4 March") + '"We have an agreement", Verbruggen told reporters in Rotterdam.\n'
 BRIDGE = "Peru and Bolivia open a bridge\n\nLIMA - Peru and Bolivia opened a bridge on 12 May 2024, said Minister Tomas Quispe.\n"
-PONT = "Le Pérou et la Bolivie inaugurent un pont\n\nLIMA - Le Pérou et la Bolivie ont inauguré un pont le 12 mai 2024, a déclaré Tomas Quispe.\n"
-JISR = "بيرو وبوليفيا تفتتحان جسرا\n\nليما - افتتحت بيرو وبوليفيا جسرا يوم 12 مايو 2024.\nوقال وزير الخارجية توماس كيسبي: \"الجسر يقرب بين بلدينا\".\n"
+PONT = "Le Pérou et la Bolivie inaugurent un pont\n\nLIMA - Le Pérou et la Bolivie ont inauguré un pont le 12 mai 2024, a déclaré Tomas Quispe.\n"  # noqa: E501
+JISR = 'بيرو وبوليفيا تفتتحان جسرا\n\nليما - افتتحت بيرو وبوليفيا جسرا يوم 12 مايو 2024.\nوقال وزير الخارجية توماس كيسبي: "الجسر يقرب بين بلدينا".\n'  # noqa: E501
 FLOOD = "Floods near Dhaka\n\nDHAKA - Floods displaced 4,000 people near Dhaka on 2 July 2024, the Red Crescent said.\n"
 PAGE = (
     "<!DOCTYPE html><html lang='en'><head><title>Kariba holds</title></head><body><h1>Kariba holds</h1>"

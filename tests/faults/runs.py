@@ -34,7 +34,9 @@ def settings_of(home: str | Path, raw: str | Path, **more: Any) -> Settings:
     return settings_module.load({"home": Path(home), "raw": Path(raw), **more}, environ={}, cwd=Path(raw).parent)
 
 
-def go(report: Report, home: str, raw: str, *, wait: float = 60.0, settings: dict[str, Any] | None = None, **options: Any) -> dict[str, Any]:
+def go(
+    report: Report, home: str, raw: str, *, wait: float = 60.0, settings: dict[str, Any] | None = None, **options: Any
+) -> dict[str, Any]:
     """A run, as the command line's: reports stage and moment when a step begins, and how far it is. `options`: of the run.
 
     A parameter for the number of an engine's workers belongs into `settings` here, and reaches all tests of order from there.

@@ -66,14 +66,14 @@ def small_files_only(report: Report, home: str, raw: str, limit: int) -> dict[st
 
 def without_rights(report: Report, home: str, raw: str, modes: Mapping[str, int]) -> dict[str, Any]:
     """A run by somebody whom permissions bind, with these permissions on these paths; they are given back afterwards."""
-    before = {path: os.stat(path).st_mode & 0o7777 for path in modes}
+    before = {path: Path(path).stat().st_mode & 0o7777 for path in modes}
     try:
         for path, mode in modes.items():
-            os.chmod(path, mode)
+            Path(path).chmod(mode)
         return namespace.in_child(_bound, home, raw)
     finally:
         for path, mode in before.items():
-            os.chmod(path, mode)
+            Path(path).chmod(mode)
 
 
 def _bound(report: Report, home: str, raw: str) -> dict[str, Any]:
@@ -154,6 +154,7 @@ def holding(report: Report, home: str, seconds: float) -> None:
 
 def deleting(report: Report, home: str, raw: str, stage: str) -> dict[str, Any]:
     """A run under which the home is deleted when a stage begins."""
+
     def told(**message: Any) -> None:
         if message.get("stage") == stage:
             shutil.rmtree(home)

@@ -78,7 +78,8 @@ def main(names: list[str]) -> int:
         print("A test failed: the table is left as it was.", file=sys.stderr)
         return int(code) or 1
     ran = {Path(name).name for name in names}
-    kept = [(test, line) for test, line in lines_of(README.read_text(encoding="utf-8")) if test.split("::")[0] not in ran] if names else []
+    before = lines_of(README.read_text(encoding="utf-8")) if names and README.exists() else []
+    kept = [(test, line) for test, line in before if test.split("::")[0] not in ran]
     rows = sorted({*kept, *((line.test, str(line)) for line in collector.lines.values())})
     README.write_text(_HEAD + "".join(f"{line}\n" for _, line in rows), encoding="utf-8")
     return 0

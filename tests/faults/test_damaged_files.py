@@ -144,7 +144,7 @@ def test_a_deleted_published_file(places: tuple[Path, Path], warm: Warm, fault: 
 def test_a_damaged_object(damage: str, places: tuple[Path, Path], warm: Warm, fault: Recorder) -> None:
     home, raw = places
     store = ObjectStore(home / "objects")
-    digest = sorted(store.digests())[0]
+    digest = min(store.digests())
     DAMAGES[damage](store.path(digest))
     assert list(store.verify()) == [digest]
     with pytest.raises(ObjectStoreError, match="damaged") as said:

@@ -70,7 +70,12 @@ def test_a_full_disk(warm: Warm, tmp_path: Path, expected: list[dict[str, str]],
         fault(f"disk full, met by {_PLACES[place]}", tries=n, sees=said)
 
 
-_PLACES = {"objects": "the raw bytes", "build.duckdb": "the build file", "versions": "the new version", ".warehouse.duckdb": "the last copy"}
+_PLACES = {
+    "objects": "the raw bytes",
+    "build.duckdb": "the build file",
+    "versions": "the new version",
+    ".warehouse.duckdb": "the last copy",
+}
 
 
 def _place(said: str) -> str:

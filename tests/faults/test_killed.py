@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def undisturbed(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> tuple[l
         done = warm.start("runs:go", home=str(folder / "home"), raw=str(folder / "raw")).outcome()
         done.said()
         moments = [report for report in done.reports if "stage" in report]
-        for this, following in zip(moments, moments[1:], strict=False):
+        for this, following in pairwise(moments):
             seconds[this["stage"]] = max(seconds[this["stage"]], following["at"] - this["at"])
         digests.append(holds(folder / "home/warehouse.duckdb"))
     assert len({str(one) for one in digests}) == len(CORPORA)

@@ -92,7 +92,7 @@ def done(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]
     short = tempfile.mkdtemp(prefix="dl-")  # a socket's path has a hundred characters at most
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"{short}/s")
-        os.rename(f"{short}/s", raw / P / "socket.txt")
+        Path(short, "s").rename(raw / P / "socket.txt")
     (raw / P / "empty.txt").touch()
     (raw / P / "closed").mkdir()
     lay(raw, f"{P}/closed/in.txt", BRIDGE)
@@ -119,7 +119,8 @@ def test_it_comes_to_an_end_with_what_can_be_read(done: Done) -> None:
 
 @pytest.mark.parametrize(("what", "uri", "code"), REJECTED)
 def test_what_is_no_document_is_told(what: str, uri: str, code: str, done: Done, fault: Recorder) -> None:
-    rows = dict((u, (c, f"{m} {h}")) for u, c, m, h in ask(settings_of(done.home, done.raw), "SELECT uri, error_code, message, hint FROM ingest_errors"))
+    told = ask(settings_of(done.home, done.raw), "SELECT uri, error_code, message, hint FROM ingest_errors")
+    rows = {str(where): (what, f"{message} {hint}") for where, what, message, hint in told}
     assert uri in rows, sorted(rows)
     assert rows[uri][0] == code
     fault(what, sees=rows[uri][1])
@@ -147,7 +148,8 @@ def test_when_it_is_mended_nothing_of_it_is_left(done: Done, warm: Warm) -> None
     again = warm.command(done.home, done.raw)
     assert (again["exit"], again["failures"]) == (0, [])
     assert ask(settings_of(done.home, done.raw), "SELECT uri FROM ingest_errors WHERE NOT is_resolved") == []
-    assert ask(settings_of(done.home, done.raw), f"SELECT count(*) FROM articles WHERE uri IN ('{P}/secret.txt', '{P}/closed/in.txt')") == [(2,)]
+    hidden = f"('{P}/secret.txt', '{P}/closed/in.txt')"
+    assert ask(settings_of(done.home, done.raw), f"SELECT count(*) FROM articles WHERE uri IN {hidden}") == [(2,)]
 
 
 def test_ten_thousand_files_in_one_folder(warm: Warm, tmp_path: Path, fault: Recorder) -> None:

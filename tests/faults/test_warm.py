@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from warm import Warm
 def test_it_forks_with_one_thread_of_python_and_no_open_database(warm: Warm) -> None:
     names = [(place / "comm").read_text().strip() for place in Path(f"/proc/{warm.pid}/task").iterdir()]
     assert [name for name in names if not name.startswith("jemalloc")] == ["python"] or len(names) == 1
-    held = [os.readlink(place) for place in Path(f"/proc/{warm.pid}/fd").iterdir() if place.is_symlink()]
+    held = [str(place.readlink()) for place in Path(f"/proc/{warm.pid}/fd").iterdir() if place.is_symlink()]
     assert not [path for path in held if "duckdb" in path]
 
 
