@@ -60,7 +60,8 @@ def _log(path: Path) -> None:
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {
-    "cut in two": _cut, "empty": _empty, "zeros in the middle": _zeros, "garbage in its head": _head, "a wrong byte in each block": _one_bit,
+    "cut in two": _cut, "empty": _empty, "zeros in the middle": _zeros, "garbage in its head": _head,
+    "a wrong byte in each block": _one_bit,
     "another kind of file": _other, "garbage in its write-ahead log": _log,
 }  # fmt: skip
 
