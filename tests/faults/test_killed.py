@@ -12,12 +12,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typer
 from invented import BRIDGE, FLOOD, PAGE, SMALL, STRIKE_LATER
 from layout import lay_all
 from published import holds, left_over
 from record import Recorder
 from runs import STAGES
 from warm import Warm
+
+from pipeline import cli
 
 Digests = dict[str, str]
 # What the raw folder holds while runs are killed: a document comes, one goes, one changes, one moves.
@@ -155,3 +158,18 @@ def test_the_process_that_reads_pages_is_killed(wait: float, warm: Warm, tmp_pat
     assert done["failures"] == []
     assert holds(home / "warehouse.duckdb") == pages_read
     fault("the process that reads a page is killed", sees="nothing: the page is read once more in a fresh process")
+
+
+def test_ctrl_c_is_told_as_such_whatever_fails_behind_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """DuckDB is interrupted too: what clears up behind a query that never ended may raise an error of its own."""
+
+    def clear_up() -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            raise RuntimeError("connection has an unfinished result")  # noqa: B904 — as it comes, without a cause
+
+    with pytest.raises(typer.Exit) as end, cli._explained(debug=False):
+        clear_up()
+    assert end.value.exit_code == 130
+    assert capsys.readouterr().err.startswith("Stopped. What was done is kept")
