@@ -165,7 +165,7 @@ def test_ctrl_c_is_told_as_such_whatever_fails_behind_it(capsys: pytest.CaptureF
 
     def clear_up() -> None:
         try:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt  # noqa: TRY301
         except KeyboardInterrupt:
             raise RuntimeError("connection has an unfinished result")  # noqa: B904 — as it comes, without a cause
 
