@@ -36,6 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_STOPPED = "Stopped. What was done is kept; the next run continues, and the published warehouse is as it was."
 _NEXT = (
     'query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"',
     'query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"',
@@ -57,17 +58,37 @@ def _explained(*, debug: bool) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:
-        _complain("Stopped. What was done is kept; the next run continues, and the published warehouse is as it was.")
+        _complain(_STOPPED)
         raise typer.Exit(130) from None
     except Exception as error:
         if debug:
             raise
+        if _was_interrupted(error):
+            _complain(_STOPPED)
+            raise typer.Exit(130) from None
         code = USAGE if isinstance(error, SettingsError) else _exit_code(error)
+        if code is None and (fault := _storage_error(error)) is not None:
+            error, code = fault, UNAVAILABLE
         if code is None:
             _complain(f"{type(error).__name__}: {error}\nThis is an error of the program. `--debug` shows where.")
             raise typer.Exit(FAILED) from None
         _complain(str(error))
         raise typer.Exit(code) from None
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether ctrl-C led to this error: what is cleared away behind it may fail, for DuckDB was interrupted as well."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _storage_error(error: Exception) -> Exception | None:
+    from pipeline.warehouse.storage import storage_error  # noqa: PLC0415
+
+    return storage_error(error)
 
 
 def _exit_code(error: Exception) -> int | None:

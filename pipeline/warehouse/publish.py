@@ -66,8 +66,8 @@ def publish(ws: Workspace) -> Path:
     version = ws.run_id.removeprefix("run_")
     folder = ws.settings.home / VERSIONS
     folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder, ws.settings.warehouse)
     unfinished = folder / f"{version}.duckdb.part"
-    unfinished.unlink(missing_ok=True)
     with _previous(ws) as previous, transaction(ws.con):
         _note_id_changes(ws, version, previous)
         write_books(ws)
@@ -237,5 +237,23 @@ def versions(home: Path) -> list[Path]:
 def _prune(folder: Path, keep: int) -> None:
     for path in versions(folder.parent)[keep:]:
         path.unlink(missing_ok=True)
+
+
+def _clear(folder: Path, warehouse: Path) -> None:
+    """Take away what publications that were killed, or found the disk full, had begun: copies as large as the warehouse."""
     for path in folder.glob("*.part*"):
         path.unlink(missing_ok=True)
+    beside = re.compile(rf"\.{re.escape(warehouse.name)}\.([0-9]+)\.part")
+    for path in warehouse.parent.iterdir() if warehouse.parent.is_dir() else ():
+        if (found := beside.fullmatch(path.name)) and not _is_alive(int(found[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
