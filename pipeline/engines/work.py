@@ -56,6 +56,8 @@ def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
 
     try:
         articles = clean_many([(task.document, task.profile) for task in tasks])
+    except OSError:  # the stage reads and writes nothing but its own data: the machine fails, not a document
+        raise
     except Exception as error:  # one document must not cost the others: each by itself
         if len(tasks) == 1:
             return [_failure(tasks[0].document.article_id, error)]
@@ -96,7 +98,7 @@ def annotate_batch(articles: Sequence[Article], models: Sequence[Model] = ()) ->
             verify_annotations(article, annotations)
             silent = (*proposals.silent, *rulings.silent)
             outcomes.append(Unassisted(annotations, silent) if silent else annotations)
-        except ModelError:
+        except (ModelError, OSError):  # what only the user can mend; a fault of the machine
             raise
         except Exception as error:
             outcomes.append(_failure(article.document.article_id, error))

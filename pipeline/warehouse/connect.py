@@ -7,10 +7,9 @@ file open it read-only, and close it, because an open handle in a process keeps 
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,6 @@ _NEWER = re.compile(r"newer version|higher version|version number|storage versio
 _DAMAGED = re.compile(
     r"corrupt|checksum|not a valid duckdb|deserializ|could not read enough bytes|failure while replaying wal", re.IGNORECASE
 )
-_FULL = re.compile(r"no space left|file too large|quota exceeded|not enough disk space|out of disk", re.IGNORECASE)
 # What a connection for analysts may not do: read or write any other file, load code. It is set before the database is opened, and locked
 # behind it, so that no question can take it back.
 _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -90,15 +88,6 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, duckdb.Error) and _DAMAGED.search(str(error)) is not None
 
 
-def is_full(error: BaseException) -> bool:
-    """Whether an error, of DuckDB or of the system, tells that there is no room to write."""
-    import duckdb  # noqa: PLC0415
-
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    return isinstance(error, duckdb.Error) and _FULL.search(str(error)) is not None
-
-
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")[:300]
 
@@ -116,11 +105,6 @@ def build_connection(home: Path) -> Iterator[DuckDBPyConnection]:
             raise DamagedError(
                 f"The build file is damaged: {build_file(home)}: {_first_line(error)}. It was set aside; the next run builds it anew from"
                 " raw/, and the published warehouse is as it was."
-            ) from error
-        if is_full(error):
-            raise WarehouseError(
-                f"The disk is full: {_first_line(error)}. Make room below {home}, then run again: what was done is kept, and the published"
-                " warehouse is as it was."
             ) from error
         raise
     finally:
@@ -175,6 +159,7 @@ def transaction(con: DuckDBPyConnection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        con.execute("ROLLBACK")
+        with suppress(Exception):  # a database that cannot go on cannot roll back either: the first error is the one to tell
+            con.execute("ROLLBACK")
         raise
     con.execute("COMMIT")
