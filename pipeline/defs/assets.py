@@ -50,7 +50,6 @@ def documents(context: dg.AssetExecutionContext) -> _RETURNS:
     run: Run = context.resources.run
     if run.wants("documents"):
         with run.stage():
-            steps.begin_run(run.workspace)
             run.counts = ingest_documents(run.workspace)
             steps.end_run(run.workspace, run.counts)
             steps.refresh_books(run.workspace)

@@ -49,9 +49,10 @@ def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
     run: Run = context.resources.run
     ws = run.workspace
     if run.wants("publish") and needs_publication(ws):
-        steps.end_run(ws, run.counts)
-        publish(ws)
-        run.did_publish = True
+        with run.stage():
+            steps.end_run(ws, run.counts)
+            publish(ws)
+            run.did_publish = True
     for name in MARTS:
         yield dg.MaterializeResult(asset_key=name, metadata={"file": dg.MetadataValue.text(f"sql/marts/{name}.sql")})
     size = ws.settings.warehouse.stat().st_size if ws.settings.warehouse.is_file() else 0

@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.settings import FILE_VARIABLE, KEYS
+
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
@@ -87,10 +89,10 @@ def environment(settings: Settings, base: Mapping[str, str] | None = None) -> di
     """The environment in which Dagster's processes see these settings and this instance."""
     values = dict(os.environ if base is None else base)
     values["DAGSTER_HOME"] = str(instance_folder(settings))
-    for key in ("home", "raw", "warehouse", "overrides", "lexicon"):
+    for key in KEYS:
         values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
-    for key in ("workers", "keep_versions", "max_file_mb", "max_page_mb", "max_record_mb", "page_seconds", "page_memory_mb", "reading"):
-        values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
+    # The table [models] stands in the file only, and the servers work elsewhere than where the file is looked for.
+    values[FILE_VARIABLE] = str(settings.file or "")
     values["PYTHONPATH"] = os.pathsep.join([str(_PROJECT), *filter(None, [values.get("PYTHONPATH")])])
     values["DAGSTER_DISABLE_TELEMETRY"] = "true"
     return values

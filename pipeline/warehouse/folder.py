@@ -17,6 +17,8 @@ from pipeline.warehouse import errors, ledger
 from pipeline.warehouse.fingerprint import stage_version
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from pipeline.warehouse.workspace import Workspace
 
 
@@ -119,3 +121,8 @@ def _is_recent(ws: Workspace, found: FileState) -> bool:
 def _is_selected(sources: tuple[str, ...], uri: str) -> bool:
     folder = uri.split("/", maxsplit=1)[0] if "/" in uri else "unsorted"
     return not sources or folder in sources
+
+
+def known_sources(con: DuckDBPyConnection) -> set[str]:
+    """The outlets whose files were read before, wherever these are now."""
+    return {source for (source,) in con.execute("SELECT DISTINCT source_id FROM state.files").fetchall()}
