@@ -15,7 +15,7 @@ _LONGEST_ERROR = 600
 _SHOWN = 10
 # What chat services read as a link, or as the name of everybody in a channel.
 _READ_BY_CHATS = str.maketrans({"<": "‹", ">": "›", "@": "＠"})
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,8 +183,11 @@ def _letter(settings: Settings, message: Message) -> EmailMessage:
 
 
 def _cause(error: object) -> str:
-    if isinstance(error, TimeoutError):
+    is_lost = isinstance(error, smtplib.SMTPServerDisconnected)
+    if isinstance(error, TimeoutError) or (is_lost and "timed out" in str(error)):
         return "it did not answer in time"
+    if is_lost:
+        return "it closed the connection"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({error.verify_message})"
     text = getattr(error, "strerror", None) or type(error).__name__
