@@ -98,8 +98,9 @@ def environment(settings: Settings, base: Mapping[str, str] | None = None) -> di
     return values
 
 
-def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
-    """Serve Dagster's pages and run its daemon until ctrl-C (or SIGTERM); then end both with all their children.
+def serve(settings: Settings, port: int, say: Callable[[str], None], *, read_only: bool = False) -> int:
+    """Serve Dagster's pages and run its daemon until ctrl-C (or SIGTERM); then end both with all their children. `read_only`: pages on
+    which nothing can be started or changed, beside those that have the daemon.
 
     Returns 0 after an orderly end, 1 where a server ended by itself. Raises ServerError where the port is taken.
     """
@@ -108,10 +109,9 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
     variables = environment(settings)
     scripts = Path(sys.executable).parent
     target = ["-w", str(instance_folder(settings) / "workspace.yaml")]
-    commands = [
-        [str(scripts / "dagster-webserver"), "-h", _LOOPBACK, "-p", str(port), *target],
-        [str(scripts / "dagster-daemon"), "run", *target],
-    ]
+    pages = [str(scripts / "dagster-webserver"), "-h", _LOOPBACK, "-p", str(port), *target]
+    # Of daemons there may be one in an instance.
+    commands = [[*pages, "--read-only"]] if read_only else [pages, [str(scripts / "dagster-daemon"), "run", *target]]
     started: list[subprocess.Popen[bytes]] = []
 
     def stop(_signal: int, _frame: object) -> None:
@@ -123,9 +123,10 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
             # A session of its own: ctrl-C reaches this process only, which then ends the whole tree in order.
             process = subprocess.Popen(command, env=variables, cwd=settings.home, start_new_session=True)  # noqa: S603
             started.append(process)
-            if len(started) == 1:  # two first starts at once race on the migration of the storage
+            if len(started) == 1:
                 _wait_for(port, started[0])
-                say(f"Dagster's pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
+                what = "Dagster's pages, to look at only" if read_only else "Dagster's pages"
+                say(f"{what}: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
         while all(process.poll() is None for process in started):
             time.sleep(0.3)
     except KeyboardInterrupt:
