@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_lexicon
+from pipeline import cli_check, cli_lexicon, cli_versions
+from pipeline.screen import lines as for_screen
+from pipeline.screen import say
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -34,6 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_STOPPED = "Stopped. What was done is kept; the next run continues, and the published warehouse is as it was."
 _NEXT = (
     'query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"',
     'query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"',
@@ -55,12 +58,17 @@ def _explained(*, debug: bool) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:
-        _complain("Stopped. What was done is kept; the next run continues, and the published warehouse is as it was.")
+        _complain(_STOPPED)
         raise typer.Exit(130) from None
     except Exception as error:
         if debug:
             raise
+        if _was_interrupted(error):
+            _complain(_STOPPED)
+            raise typer.Exit(130) from None
         code = USAGE if isinstance(error, SettingsError) else _exit_code(error)
+        if code is None and (fault := _storage_error(error)) is not None:
+            error, code = fault, UNAVAILABLE
         if code is None:
             _complain(f"{type(error).__name__}: {error}\nThis is an error of the program. `--debug` shows where.")
             raise typer.Exit(FAILED) from None
@@ -68,30 +76,47 @@ def _explained(*, debug: bool) -> Iterator[None]:
         raise typer.Exit(code) from None
 
 
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether ctrl-C led to this error: what is cleared away behind it may fail, for DuckDB was interrupted as well."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _storage_error(error: Exception) -> Exception | None:
+    from pipeline.warehouse.storage import storage_error  # noqa: PLC0415
+
+    return storage_error(error)
+
+
 def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
+    from pipeline.engines.pool import EngineError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
     from pipeline.languages import LexiconError  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
     from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
     from pipeline.warehouse.articles import StageError  # noqa: PLC0415
-    from pipeline.warehouse.checks import CheckFailedError  # noqa: PLC0415
+    from pipeline.warehouse.checks import CheckFailedError, UnknownCheckError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
-        (ModelError, USAGE),
+        (ModelError, USAGE), (UnknownCheckError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
+        (EngineError, FAILED),
     ]  # fmt: skip
     return next((code for kind, code in codes if isinstance(error, kind)), None)
 
 
 def _complain(message: str) -> None:
-    typer.echo(message, err=True)
+    say(message, err=True)
 
 
 def _settings(**options: Any) -> Settings:
@@ -101,6 +126,7 @@ def _settings(**options: Any) -> Settings:
 
 
 app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
+cli_versions.add(app, _explained, _settings)
 
 
 @app.command()
@@ -122,7 +148,7 @@ def run(
         with failures_told(settings):
             is_idle = nothing_to_do(settings, full=full)
         if is_idle:
-            typer.echo(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
+            say(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
             return
         with _progress() as progress:
             result = _execute(settings, full=full, progress=progress)
@@ -135,8 +161,13 @@ def run(
 def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, int | None], None]) -> RunResult:
     """The one seam between the command line and the run: Dagster's job, in this process."""
     from pipeline.defs.execute import run_reingest  # noqa: PLC0415
+    from pipeline.warehouse.connect import DamagedError  # noqa: PLC0415
 
-    return run_reingest(settings, full=full, progress=progress)
+    try:
+        return run_reingest(settings, full=full, progress=progress)
+    except DamagedError as error:  # a block that nobody had read before: from here on it is as if the file could not have been opened
+        _complain(str(error))
+        return run_reingest(settings, full=full, progress=progress)
 
 
 @contextmanager
@@ -170,11 +201,11 @@ def _report(settings: Settings, result: RunResult) -> None:
 
     con = published_connection(settings.warehouse)
     try:
-        typer.echo(report(con, settings, result))
+        say(report(con, settings, result))
     finally:
         con.close()
     _list_failures(result.failures)
-    typer.echo("\n".join(["\nNext:", *(f"  {_myself()} {command}" for command in _NEXT)]))
+    say("\n".join(["\nNext:", *(f"  {_myself()} {command}" for command in _NEXT)]))
 
 
 def _myself() -> str:
@@ -194,9 +225,9 @@ def _myself() -> str:
 def _list_failures(failures: tuple[tuple[str, str, str], ...] | list[tuple[str, str, str]], shown: int = 10) -> None:
     if not failures:
         return
-    typer.echo(f'\n{len(failures)} failed (all of them: dateline query "FROM ingest_errors"):', err=True)
+    say(f'\n{len(failures)} failed (all of them: dateline query "FROM ingest_errors"):', err=True)
     for _, message, hint in failures[:shown]:
-        typer.echo(f"  {message} {hint}", err=True)
+        say(f"  {message} {hint}", err=True)
 
 
 @app.command()
@@ -212,7 +243,7 @@ def status(warehouse: Warehouse = None, debug: Debug = False) -> None:
 
         con = published_connection(settings.warehouse)
         try:
-            typer.echo(state(con, settings))
+            say(state(con, settings))
         finally:
             con.close()
 
@@ -242,7 +273,8 @@ def query(
         finally:
             con.close()
         if text is not None:
-            typer.echo(text, nl=False)
+            # What is piped is as it was asked for; on a screen no text of a document steers the terminal.
+            typer.echo(for_screen(text) if sys.stdout.isatty() else text, nl=False)
 
 
 @app.command()
@@ -315,7 +347,7 @@ def overrides(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False
 
         con = published_connection(settings.warehouse) if settings.warehouse.is_file() else None
         try:
-            typer.echo(room.statement(settings, con))
+            say(room.statement(settings, con))
         finally:
             if con is not None:
                 con.close()
@@ -331,7 +363,7 @@ def config(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -
         rows = _settings(raw=raw, warehouse=warehouse).explain()
         widths = [max(len(row[i]) for row in rows) for i in range(2)]
         for name, value, origin in rows:
-            typer.echo(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
+            say(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
 
 
 @app.command()
@@ -353,40 +385,10 @@ def ui(
         from pipeline.engines.instance import serve  # noqa: PLC0415
 
         prepare(settings)
-        raise typer.Exit(serve(settings, port, typer.echo, read_only=read_only))
+        raise typer.Exit(serve(settings, port, say, read_only=read_only))
 
 
-@app.command()
-def check(
-    digest: Annotated[bool, typer.Option("--digest", help="Print one digest a table instead: equal for equal rows.")] = False,
-    warehouse: Warehouse = None,
-    debug: Debug = False,
-) -> None:
-    """Run the checks on the published warehouse.
-
-    Example: dateline check --digest
-    """
-    with _explained(debug=debug):
-        settings = _settings(warehouse=warehouse)
-        from pipeline.warehouse.checks import run_checks  # noqa: PLC0415
-        from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
-        from pipeline.warehouse.digest import digests  # noqa: PLC0415
-
-        con = published_connection(settings.warehouse)
-        try:
-            if digest:
-                for name, value in digests(con).items():
-                    typer.echo(f"{name:<20} {value or '-'}")
-                return
-            results = run_checks(con)
-        finally:
-            con.close()
-        for result in results:
-            typer.echo(f"{'ok    ' if result.passed else 'FAILED'}  {result.name}: {result.description}")
-            for what, key, detail in result.examples:
-                typer.echo(f"          {what} {key}: {detail}")
-        if not all(result.passed for result in results):
-            raise typer.Exit(FAILED)
+app.command(name="check")(cli_check.make(_explained, _settings))
 
 
 def main() -> None:

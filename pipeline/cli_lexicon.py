@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.screen import say
+
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
@@ -70,7 +72,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
             from pipeline.warehouse.lexicon import read_extension  # noqa: PLC0415
 
             languages.use(read_extension(load().lexicon))
-            typer.echo(event_page.one(event_type) if event_type else event_page.page(), nl=False)
+            say(event_page.one(event_type) if event_type else event_page.page(), nl=False)
 
     return group
 
@@ -88,7 +90,7 @@ def _run(settings: Settings, pack: str | None, *, limit: int, lang: str | None, 
     if pack is None and not every and languages.current().files:
         pack = "user"
     tables, problems = check(pack, folder)
-    typer.echo("\n".join(report.lines(tables, problems, len(problems) if every else 20)))
+    say("\n".join(report.lines(tables, problems, len(problems) if every else 20)))
     if limit:
         _list_uncovered(settings, folder, lang, limit)
     if limit and articles:
@@ -104,9 +106,9 @@ def _list_uncovered(settings: Settings, folder: Path, lang: str | None, limit: i
     try:
         found: list[Any] = candidates(settings.warehouse, settings.home, lang, limit)
     except WarehouseError as error:
-        typer.echo(f"\nNames that no lexicon knows cannot be listed. {error}")
+        say(f"\nNames that no lexicon knows cannot be listed. {error}")
         return
-    typer.echo("\n".join(report.uncovered(found, str(folder))))
+    say("\n".join(report.uncovered(found, str(folder))))
 
 
 def _languages(pack: str | None, lang: str | None) -> list[str]:
@@ -129,4 +131,4 @@ def _list_verbs(settings: Settings, folder: Path, langs: list[str], limit: int, 
         except WarehouseError:
             return  # said where the names are listed
         for line in report_verbs.lines(lang, found.verbs, found.n_read, found.n_articles, limit, str(folder)):
-            typer.echo(line)
+            say(line)

@@ -4,7 +4,8 @@ Options of a command beat the environment (`DATELINE_*`), which beats `dateline.
 paths count from where they are written: an option's or variable's from the current directory, the file's from its own
 folder, a default's from the folder of `dateline.toml` if there is one, else from the current directory.
 
-The table `[models]` stands in the file only: which models are at hand belongs to a project. What may be in it is known by `models.choice`.
+The tables `[models]` and `[floors]` stand in the file only: which models are at hand, and what is usual in a corpus, belongs to a project.
+What may be in them is known by `models.choice` and `warehouse.floors`.
 
 To add a setting, add a row to `_SETTINGS` and a field to `Settings`. Nothing heavy is imported here: every `--help` pays.
 """
@@ -22,10 +23,12 @@ from typing import Literal
 from pipeline.models.choice import Choice, read_choices
 from pipeline.models.spans import ModelError
 from pipeline.settings_checks import ADDRESSES, HOST, TEXTS, URL, mail_problem, place_problem, problem_of, shown_text
+from pipeline.warehouse.floors import Floor, FloorsError, read_floors
 
 FILE_NAME = "dateline.toml"
 FILE_VARIABLE = "DATELINE_SETTINGS"  # names the file where it does not lie in the current directory or above it
 MODELS = "models"
+FLOORS = "floors"
 _ROOT_MARKS = (".git", "pyproject.toml")
 
 
@@ -49,11 +52,16 @@ _SETTINGS = (
     _Setting("warehouse", "path", "{home}/warehouse.duckdb"),
     _Setting("overrides", "path", "{raw}/../overrides"),
     _Setting("lexicon", "path", "{raw}/../lexicon"),
+    _Setting("checks", "path", "{raw}/../checks"),
     _Setting("workers", "count", 0, 0, 512),
     _Setting("keep_versions", "count", 5, 1, 1000),
     _Setting("max_file_mb", "count", 64, 1, 4096),
     _Setting("max_page_mb", "count", 16, 1, 512),
     _Setting("max_record_mb", "count", 16, 1, 1024),
+    _Setting("max_text_kb", "count", 2_000, 1, 1_000_000),
+    _Setting("max_bad_records", "count", 10_000, 1, 1_000_000_000),
+    _Setting("max_expansion", "count", 200, 1, 2_000),
+    _Setting("max_expanded_mb", "count", 16_000, 1, 1_000_000),
     _Setting("page_seconds", "count", 30, 1, 3600),
     _Setting("page_memory_mb", "count", 1024, 64, 65536),
     _Setting("reading", "choice", "full", choices=("full", "fast")),
@@ -89,11 +97,16 @@ class Settings:
     warehouse: Path  # the published file
     overrides: Path  # what users decided by hand
     lexicon: Path  # tables that extend the packs: a user's organisations, persons, places, words
+    checks: Path  # queries of the user's that a run asks before it publishes
     workers: int  # processes for per-document work; 0 in the settings means one a core and is resolved here
     keep_versions: int  # published versions that stay restorable
     max_file_mb: int  # a file that is one document
     max_page_mb: int  # an HTML page
     max_record_mb: int  # one line of a file of records
+    max_text_kb: int  # thousand characters of one document's text
+    max_bad_records: int  # of one file, where they outnumber the good ones
+    max_expansion: int  # how many times its size a compressed file may expand to, beyond max_file_mb
+    max_expanded_mb: int  # … and at most
     page_seconds: int  # for reading one HTML page
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
@@ -108,6 +121,7 @@ class Settings:
     smtp_port: int = 25
     smtp_tls: str = "none"
     models: tuple[Choice, ...] = ()  # that propose names and more; none by default
+    floors: tuple[Floor, ...] = ()  # that warnings go by, where they are not the project's
     file: Path | None = None  # the `dateline.toml` that was read
     origins: tuple[Origin, ...] = ()
 
@@ -171,6 +185,8 @@ def load(
         origins.append(Origin(setting.key, shown, where))
     models = _models(table.get(MODELS, {}), file, base)
     origins += [Origin(f"{MODELS}.{choice.floor}", choice.shown, choice.origin) for choice in models]
+    floors = _floors(table.get(FLOORS, {}), file)
+    origins += [Origin(*floor.shown, str(file)) for floor in floors]
     if problem := place_problem(paths, {origin.name: origin.origin for origin in origins}) or mail_problem(texts):
         raise SettingsError(problem)
     return Settings(
@@ -179,11 +195,16 @@ def load(
         warehouse=paths["warehouse"],
         overrides=paths["overrides"],
         lexicon=paths["lexicon"],
+        checks=paths["checks"],
         workers=counts["workers"],
         keep_versions=counts["keep_versions"],
         max_file_mb=counts["max_file_mb"],
         max_page_mb=counts["max_page_mb"],
         max_record_mb=counts["max_record_mb"],
+        max_text_kb=counts["max_text_kb"],
+        max_bad_records=counts["max_bad_records"],
+        max_expansion=counts["max_expansion"],
+        max_expanded_mb=counts["max_expanded_mb"],
         page_seconds=counts["page_seconds"],
         page_memory_mb=counts["page_memory_mb"],
         speaker_certainty=counts["speaker_certainty"],
@@ -198,6 +219,7 @@ def load(
         notify_mail_from=texts["notify_mail_from"],
         smtp_host=texts["smtp_host"],
         models=models,
+        floors=floors,
         file=file,
         origins=tuple(origins),
     )
@@ -229,7 +251,7 @@ def _read(file: Path) -> dict[str, object]:
         raise SettingsError(f"The settings cannot be read: {error.strerror or error}. Tried {file}. Check its permissions.") from error
     except (ValueError, RecursionError) as error:
         raise SettingsError(f'The settings are not TOML: {error}. Found in {file}. Write lines such as: raw = "raw"') from error
-    known = {setting.key for setting in _SETTINGS} | {MODELS}
+    known = {setting.key for setting in _SETTINGS} | {MODELS, FLOORS}
     for key in table:
         if key not in known:
             raise SettingsError(_unknown(key, f"found in {file}"))
@@ -237,7 +259,7 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _unknown(key: str, where: str) -> str:
-    known = [*(setting.key for setting in _SETTINGS), MODELS]
+    known = [*(setting.key for setting in _SETTINGS), MODELS, FLOORS]
     near = difflib.get_close_matches(key, known, n=1)
     advice = f"Did you mean `{near[0]}`? " if near else ""
     return f"There is no setting `{key}`, {where}. {advice}Known are {', '.join(known)}."
@@ -285,4 +307,11 @@ def _models(value: object, file: Path | None, folder: Path) -> tuple[Choice, ...
     try:
         return read_choices(value, str(file), folder)
     except ModelError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _floors(value: object, file: Path | None) -> tuple[Floor, ...]:
+    try:
+        return read_floors(value, str(file))
+    except FloorsError as error:
         raise SettingsError(str(error)) from error

@@ -85,7 +85,7 @@ _MARKS = (
     "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad"
 )
 # A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
-_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_LETTERS = rf"[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+"  # possessive: letters and marks have nothing in common
 _WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\S")
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = frozenset("-‐‑")
@@ -135,6 +135,7 @@ def _first(values: tuple[int, ...], wanted: int) -> int:
 
 _Pieces = Sequence[tuple[int, str, str, str]]
 _REMEMBERED = 65_536
+_LONGEST_SENTENCE = 400  # tokens: sentences of news have 25, the longest of any novelist's some hundreds
 
 
 @lru_cache(maxsize=64)
@@ -233,9 +234,22 @@ def _sentences(
             firsts.add(bisect_right(starts, at))
             at = text.find("\n", at + 1, high)
     out: list[int] = []
-    for number, i in enumerate(sorted(firsts - {0, len(texts)})):
+    for number, i in enumerate(_bounded(sorted(firsts - {0, len(texts)}), len(texts))):
         out += [number] * (i - len(out))
     return (*out, *[out[-1] + 1 if out else 0] * (len(texts) - len(out)))
+
+
+def _bounded(firsts: list[int], n: int) -> list[int]:
+    """The beginnings of sentences, with others between them where one would be too long: what is looked for within a sentence costs
+    time by the square of its length, and a text without full stops must not cost more than another."""
+    out: list[int] = []
+    before = 0
+    for first in (*firsts, n):
+        out += range(before + _LONGEST_SENTENCE, first, _LONGEST_SENTENCE)
+        if first < n:
+            out.append(first)
+        before = first
+    return out
 
 
 def _ends_before(

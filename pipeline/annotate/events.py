@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
@@ -42,6 +42,7 @@ _COUNTED = {
     "PROTEST": ("participants", "injured", "killed"),
     "RETREAT": ("detained", "participants"),
 }
+_MARGIN = 40  # tokens around a sentence in which units are looked at
 _SAID = frozenset({"REJECT", "REQUEST", "THREATEN", "APPOINT"})  # acts of words that are not about what happens somewhere
 _MEASURES = {"kill": "killed", "wound": "injured", "arrest": "detained", "deport": "displaced", "massacre": "killed"}
 
@@ -72,6 +73,7 @@ class _Coder:
         rules: Grammar,
     ) -> None:
         self.article, self.tokens, self.names, self.rules, self.quotes = article, tokens, names, rules, quotes
+        self.vocabulary = frozenset(tokens.fold)
         self.dating = Dating(article, tokens, rules, dates)
         actors = Actors(names.entities, names.mentions, names.roles, tokens, rules)
         begun = openings(article, tokens, rules, names.entities, names.mentions, self.dating.tokens_at)
@@ -81,6 +83,12 @@ class _Coder:
         self.placing = Placing(names.entities, names.mentions, tokens, rules, self.closed)
         self.names_end = frozenset(u.last for u in self.cast.units if not u.is_adjective and u.form != "group")
         self.higher = _higher(rules.modifiers.matches(tokens))
+        self.unit_firsts = [u.first for u in self.cast.units]
+        self.quotes_at: dict[int, list[int]] = {}  # of each sentence, the quotes that stand in it or end before it
+        for number, quote in enumerate(quotes):
+            last = min(tokens.at(quote.end), len(tokens) - 1)
+            for sentence in range(tokens.sentence[min(tokens.at(quote.start), last)], tokens.sentence[last] + 1):
+                self.quotes_at.setdefault(sentence, []).append(number)
         self.firsts: list[int] = []
         self.told: list[EventMention] = []
         self.frame_of: dict[str, str] = {}
@@ -123,20 +131,27 @@ class _Coder:
         if quote is not None and quote.kind == "direct":
             low, high = max(low, tokens.at(quote.start)), min(high, tokens.at(quote.end))
         elif quote is None:
-            for q in self.quotes:
+            for q in self._quotes_near(match):
                 if q.kind == "direct" and q.start >= end and low <= tokens.at(q.start) < high:
                     high = tokens.at(q.start)
                 elif q.kind == "direct" and q.end <= start and low <= tokens.at(q.end) < high:
                     low = tokens.at(q.end)
         while low in self.closed:
             low += 1
-        return Scene(tokens, self.rules, self.cast.units, min(low, match.first), max(high, match.last + 1))
+        low, high = min(low, match.first), max(high, match.last + 1)
+        near = slice(bisect_left(self.unit_firsts, low - _MARGIN), bisect_right(self.unit_firsts, high + _MARGIN))
+        return Scene(tokens, self.rules, self.cast.units[near], low, high, self.vocabulary)
+
+    def _quotes_near(self, match: Match[Trigger]) -> list[Quote]:
+        """Those of the match's sentence, in their order: all others are out of its reach."""
+        return [self.quotes[number] for number in self.quotes_at.get(self.tokens.sentence[match.first], ())]
 
     def _code(self, match: Match[Trigger], reading: Reading, accepted: Sequence[Accepted]) -> EventMention | None:
         """The event that a trigger reports, or None where its words lack what an event needs."""
         tokens, trigger, text = self.tokens, match.value, self.article.text
         start, end = match.start(tokens), match.end(tokens)
-        attribution, quote_no = context.attribution(self.quotes, start, end)
+        attribution, near = context.attribution(self._quotes_near(match), start, end)
+        quote_no = self.quotes_at[tokens.sentence[match.first]][near] if near is not None else None
         quote = self.quotes[quote_no] if quote_no is not None else None
         scene = self._scene(match, quote)
         span = frames.clause(scene, match.first, match.last)

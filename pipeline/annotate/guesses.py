@@ -211,7 +211,7 @@ class Guesser:
         elif t.text[i] in ",(" and r.same_sentence(i + 1, first):
             k = i + 1
             yield self._apposition(k, first, may_hold=not r.is_placed(first))
-            if t.kind[k] == "n" and t.text[k].isdigit() and int(t.text[k][:4]) in _AGES and t.text[i] == ",":
+            if t.kind[k] == "n" and t.text[k].isdecimal() and int(t.text[k][:4]) in _AGES and t.text[i] == ",":
                 yield _AGED
             elif self.kinds.get(k) == "GPE" and not self._in_row(k, first):
                 yield _WITHIN

@@ -255,17 +255,14 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
     texts, kinds, sentence = tokens.text, tokens.kind, tokens.sentence
     capital = tuple([kind == "w" and text[0].isupper() for text, kind in zip(texts, kinds, strict=True)])
     initial = [True] * n
+    at_start = True  # of the sentence, but for signs that open one
     for i in range(1, n):
         if sentence[i] != sentence[i - 1]:
-            continue
-        if texts[i - 1] not in OPENING:
-            initial[i] = False
-            continue
-        j = i - 1
-        while j >= 0 and sentence[j] == sentence[i] and texts[j] in OPENING:
-            j -= 1
-        opened = j < i - 1
-        initial[i] = j < 0 or sentence[j] != sentence[i] or (opened and texts[i - 1] != "(")
+            at_start = True
+        elif texts[i - 1] not in OPENING:
+            initial[i] = at_start = False
+        else:
+            initial[i] = at_start or texts[i - 1] != "("
     counts: dict[int, list[int]] = {}
     for text, kind, upper, number in zip(texts, kinds, capital, sentence, strict=True):
         if kind == "w" and len(text) > 3:

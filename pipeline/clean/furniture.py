@@ -14,8 +14,9 @@ from pipeline.model import LineRole
 SIGNS = "#@©ⓒ>›»|→/("  # without one of these no rule below can match
 _SIGNS = re.compile(f"[{SIGNS}]")  # one class is searched ten times as fast as two
 _TAGS = re.compile(r"(?:#[\w’'.-]{1,40}[\s,;·|]{0,3}){1,40}")
-TRAIL_SIGNS = re.compile(r"\s*[>›»→]\s*|\s+/\s+")
-ROW_SIGNS = re.compile(r"\s*[|]\s*")
+# White space before a sign begins where no other stands before it, so that a long stretch is looked at once.
+TRAIL_SIGNS = re.compile(r"(?:(?<!\s)\s+)?[>›»→]\s*|(?<!\s)\s+/\s+")
+ROW_SIGNS = re.compile(r"(?:(?<!\s)\s+)?[|]\s*")
 _POST = re.compile(r"[—–-]\s?[^()]{1,60}\(@\w{1,30}\)|[^.!?]{0,80}\(@[\w.]{1,40}\)\s?$|pic\.(?:twitter|x)\.com/\w+")
 _ADDRESS = re.compile(r"(?:[^\W\d_]{1,12}[.-]?[^\W\d_]{0,8}\s?[:：]\s?)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[\s,;|]{0,3}")
 _CONTACT = re.compile(r"[^.!?]{0,80}\s[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\W{0,2}")  # Write to Ana Mora at …

@@ -20,8 +20,8 @@ from pipeline.model import Document, Precision, Published
 from pipeline.temporal import Expression, resolve
 
 _ISO = re.compile(
-    r"\s*(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?"
-    r"\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?)?)?)?\s*$"
+    r"\s*+(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?"
+    r"\s*+(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?)?)?)?\s*+$"
 )
 
 

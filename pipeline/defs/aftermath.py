@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TRIGGER = "dateline/trigger"
 LAUNCHPAD = "launchpad"  # of a run that nothing else has named: started on the pages, or with `dg launch`
 _STOPPED_BY_HAND = ("DagsterExecutionInterruptedError", "KeyboardInterrupt", "SystemExit")
+GATE = "fit_to_publish"  # the check that stands for all that are errors
 _EVENTS = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
 
 
@@ -88,6 +89,8 @@ def story_of(instance: dg.DagsterInstance, run_id: str, trigger: str, run: Run |
                 checks[check.check_name] = FailedCheck(check.check_name, blocks, _n_offending(check.metadata))
             else:
                 checks.pop(check.check_name, None)
+    if len(checks) > 1:
+        checks.pop(GATE, None)  # it says no more than the others
     known = error or (run.error if run is not None and step is not None else None)
     if known is not None:
         words = sentence(known)

@@ -56,6 +56,8 @@ def run_reingest(
         n_annotated=run.n_annotated,
         failures=run.failures,
         models=run.models,
+        notices=run.notices,
+        warnings=tuple(run.warnings),
         seconds=time.monotonic() - began,
     )
 

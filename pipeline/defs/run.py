@@ -21,11 +21,11 @@ from pipeline.warehouse import run as steps
 from pipeline.warehouse.checks import CheckResult
 from pipeline.warehouse.documents import Counts
 from pipeline.warehouse.folder import known_sources
+from pipeline.warehouse.recovery import take_notices
 from pipeline.warehouse.workspace import Progress, Workspace, open_workspace
 
 POOL = "duckdb_writer"
-# What a disk or a network share says for a moment. All other errors would come again: a file that is held by another program for
-# writing, too, for whoever holds the home's lock has waited for it already.
+# What a disk or a network share says for a moment. A file that is held by another program is none of these: that has been waited for.
 _PASSING = {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENETDOWN}
 
 
@@ -40,7 +40,9 @@ class Run:
     n_annotated: int = 0
     did_publish: bool = False
     failed_checks: list[CheckResult] = field(default_factory=list)
+    warnings: list[CheckResult] = field(default_factory=list)
     models: tuple[str, ...] = ()  # a line on each model that took part
+    notices: tuple[str, ...] = ()  # what the user is to be told beside that
     failures: tuple[tuple[str, str, str], ...] = ()  # (uri, message, hint) of documents that failed in this run; known at its end
     failed_by_code: dict[str, int] = field(default_factory=dict)  # … how many, by error code
     error: Exception | None = None  # what stopped a stage: of a step that fails, Dagster keeps the words only
@@ -97,8 +99,8 @@ def run_resource(
                 finally:
                     if run.has_begun and not run.did_publish and run.error is None:
                         steps.end_run(workspace, run.counts)
-                    run.failures = tuple(errors.failed_in_run(workspace))
-                    run.failed_by_code = errors.failed_by_code(workspace)
+                    run.failures, run.failed_by_code = tuple(errors.failed_in_run(workspace)), errors.failed_by_code(workspace)
+                    run.notices = take_notices(workspace.con)
         except Exception as error:
             trouble = error
             if outcome is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import Any
 
 import dagster as dg
 
+from pipeline.screen import printable
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.report import TableReport
 
@@ -23,6 +26,7 @@ RESOLVE = (
     "event_differences",
     "stories",
 )  # tables of the corpus
+_MARKUP = re.compile(r"[\\`*_\[\]()!|~#:@]")  # of Markdown, and what makes a link of an address
 PYTHON_TABLE = {"python", "duckdb", "table"}
 
 
@@ -62,5 +66,10 @@ def plotted(figures: dict[str, float]) -> dict[str, dg.MetadataValue[Any]]:
 
 
 def _markdown(report: TableReport) -> str:
-    rows = [report.columns, tuple("---" for _ in report.columns), *report.rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ")[:60] for cell in row) + " |" for row in rows)
+    rows = [report.columns, tuple("---" for _ in report.columns), *(tuple(map(_escaped, row)) for row in report.rows)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _escaped(cell: str) -> str:
+    """A cell as the pages show it: a text (the name of a folder, say) is neither markup nor a link."""
+    return _MARKUP.sub(r"\\\g<0>", escape(printable(cell[:60]), quote=False))

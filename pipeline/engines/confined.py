@@ -138,24 +138,34 @@ class ConfinedPages:
         return kind, value
 
     def _started(self, request: PageRequest) -> _Worker:
-        """A worker that has read a small page in the way that is asked for. Raises PagesError."""
+        """A worker that has read a small page in the way that is asked for. One that somebody kills while it starts is started once more.
+        Raises PagesError."""
+        small = dataclasses.replace(request, markup=_SMALL_PAGE, uri="", keep=(), drop=())
         try:
-            worker = _Worker()
+            try:
+                return self._start(small)
+            except _DiedError:
+                return self._start(small)
         except OSError as error:
             raise PagesError(f"A process to read pages in cannot be started: {error}. {_START_HINT}") from error
+        except (_DiedError, _TooLateError) as error:
+            raise PagesError(f"A process to read pages in did not start ({error or 'it took too long'}). {_START_HINT}") from error
+
+    def _start(self, small: PageRequest) -> _Worker:
+        """Raises OSError, _DiedError and _TooLateError; the worker is gone then."""
+        worker = _Worker()
         with self._lock:
             self._all.add(worker)
             is_closed = self._is_closed
         try:
             if is_closed:  # between the look at the pool and the start
                 worker.kill()
-            small = dataclasses.replace(request, markup=_SMALL_PAGE, uri="", keep=(), drop=())
             worker.exchange((self._seconds, self._memory, os.getpid(), small), _START)
-        except (_DiedError, _TooLateError) as error:
+        except (_DiedError, _TooLateError):
             with self._lock:
                 self._all.discard(worker)
             worker.end()
-            raise PagesError(f"A process to read pages in did not start ({error or 'it took too long'}). {_START_HINT}") from error
+            raise
         return worker
 
 

@@ -6,16 +6,16 @@ own errors, and no text of an article, for it leaves the machine.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from pipeline.screen import printable
 
 LONGEST = 1900  # characters: chat services refuse more than 2,000
 _LONGEST_ERROR = 600
 _SHOWN = 10
 # What chat services read as a link, or as the name of everybody in a channel.
 _READ_BY_CHATS = str.maketrans({"<": "‹", ">": "›", "@": "＠"})
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _count(n: int, what: str) -> str:
 
 def _line(text: str, longest: int) -> str:
     """Text on one line, without what a chat or a terminal would act upon."""
-    return _cut(_UNSEEN.sub(" ", text).translate(_READ_BY_CHATS).strip(), longest)
+    return _cut(" ".join(printable(text).split()).translate(_READ_BY_CHATS), longest)
 
 
 def _cut(text: str, longest: int) -> str:

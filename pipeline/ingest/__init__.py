@@ -15,11 +15,12 @@ formats (`registry`, `text`, `html`, `jsonl`), rendering (`render`), metadata (`
 from pipeline.ingest.objects import ObjectStore, ObjectStoreError
 from pipeline.ingest.origin import Keep, KeepError, Limits, Origin, Pages, PagesError, PagesHere
 from pipeline.ingest.reading import read_file, read_files, read_payload
-from pipeline.ingest.rejections import BOUND_CODES, WARNING_CODES, IngestError, is_warning, rejection_for
+from pipeline.ingest.rejections import BOUND_CODES, CHANGED_CODE, WARNING_CODES, IngestError, is_warning, rejection_for
 from pipeline.ingest.scan import FileState, Ignored, RawFolderError, scan, sources_below
 
 __all__ = [
     "BOUND_CODES",
+    "CHANGED_CODE",
     "WARNING_CODES",
     "FileState",
     "Ignored",

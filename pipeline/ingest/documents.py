@@ -31,6 +31,7 @@ def text_document(
     """A plain text document. `raw`: bytes kept as they are; `content`: bytes that make the id. Raises IngestError."""
     if not decoded.text.strip("\ufeff\ufffd \t\r\n\f\v\u00a0"):
         raise IngestError("read", "empty_file", f"{uri} holds no text.", "Remove it, or fetch the article again.")
+    check_length(decoded.text, uri, origin)
     raw_sha256 = identity.sha256(raw)
     yield from damage(decoded, uri, source.source_id, raw_sha256)
     keep_raw(origin, raw_sha256, raw)
@@ -47,6 +48,14 @@ def text_document(
         given=given,
         is_clean_text=is_clean,
     )
+
+
+def check_length(text: str, uri: str, origin: Origin) -> None:
+    """Raises IngestError: `too_large`, where a text is longer than that of any article."""
+    limit = origin.limits.max_text
+    if len(text) > limit:
+        raise IngestError("read", "too_large", f"{uri} holds a text of {len(text):,} characters; {limit:,} are read.",
+                          "Split it into articles (.jsonl, one a line), or raise max_text_kb in dateline.toml.")  # fmt: skip
 
 
 def keep_raw(origin: Origin, raw_sha256: str, raw: bytes) -> None:

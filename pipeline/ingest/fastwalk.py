@@ -25,7 +25,7 @@ _BEGIN, _NEXT, _SAID, _LINK, _LINK_END, _BREAK, _END = "\ufdd0", NEXT, "\ufdd2",
 # Part of the version of every page that is read fast: raise it whenever such a page may come out with other lines.
 FAST_VERSION = f"{render.RENDERER_VERSION}-fast-2"
 _PARAGRAPH = f"p{_NEXT}"
-_LINKED = re.compile(f"{_LINK}([^{_LINK_END}]*){_LINK_END}")
+_LINKED = re.compile(f"{_LINK}([^{_LINK}{_LINK_END}]*){_LINK_END}")
 _ROLE, _STYLE, _HIDDEN = (f"{_NEXT}{name}=" for name in ("role", "style", "hidden"))
 _BREAK_HINTS = tuple(sign.encode() for sign in "\u00ad\u200b\ufeff")
 # Lists and the like have many of these, of which what they are called by one by one says nothing.

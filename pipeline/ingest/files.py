@@ -1,4 +1,5 @@
-"""Opening files of raw/ without ever waiting: a name may be, or have become, a pipe or a device."""
+"""Opening files of raw/: without ever waiting, for a name may be, or have become, a pipe or a device; and never torn, for a
+file may be written while it is read."""
 
 from __future__ import annotations
 
@@ -7,15 +8,59 @@ import io
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+class ChangedWhileReadError(OSError):
+    """Somebody wrote to the file, moved or removed it while it was read: its bytes may be of two versions."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EBUSY, "it was changed while it was read")
+
+
+class _Unchanging(io.FileIO):
+    """A file whose every read is followed by a look at its state. So all bytes that have been handed out, at any moment, are
+    of one version; the first read behind a change raises ChangedWhileReadError."""
+
+    def __init__(self, descriptor: int, status: os.stat_result) -> None:
+        super().__init__(descriptor, closefd=True)
+        self._state = _state(status)
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        n = super().readinto(buffer)
+        if _state(os.fstat(self.fileno())) != self._state:
+            raise ChangedWhileReadError
+        return n or 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            return self.readall()
+        buffer = bytearray(size)
+        return bytes(buffer[: self.readinto(buffer)])
+
+    def readall(self) -> bytes:
+        payload = super().readall()
+        if _state(os.fstat(self.fileno())) != self._state:
+            raise ChangedWhileReadError
+        return payload
+
+
+def _state(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def open_regular(path: Path) -> io.FileIO:
-    """Open a regular file for reading, unbuffered. Raises OSError, also where `path` is something else."""
+    """Open a regular file for reading, unbuffered. Raises OSError, also where `path` is something else. Reading raises
+    ChangedWhileReadError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no regular file")
-    return io.FileIO(descriptor, closefd=True)
+    return _Unchanging(descriptor, status)
 
 
 def read_small(path: Path, limit: int) -> bytes:

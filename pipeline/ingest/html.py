@@ -79,6 +79,7 @@ def _document(page: _Page, raw_sha256: str, reading: PageReading) -> Iterator[Do
         raise IngestError("parse", code, f"{uri} holds no article: {what}.",
                           "Remove it; if it is one, save it as .txt, or name its part of the page with `keep` in source.toml.")  # fmt: skip
     text = "\n".join(reading.lines)
+    documents.check_length(text, uri, page.origin)
     if reading.is_keep_missed:
         yield warning(uri, source.source_id, raw_sha256, "no_match",
                       f"No selector of `keep` of {source.source_id} matches in {uri}; the whole page is used.",

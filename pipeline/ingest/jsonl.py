@@ -42,13 +42,19 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     default, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
     yield from (*problems, *more, *others)
     origin = replace(origin, source=source, sidecar=None)
-    n_records = 0
+    n_records = n_bad = 0
     for line in _lines(_chunks(stream, origin), origin.limits.max_record):
         if line.payload is not None and not line.payload.strip():
             continue
         n_records += 1
         uri = f"{origin.uri}#{n_records}"
+        if n_bad > origin.limits.max_bad_records and 2 * n_bad > n_records:
+            raise IngestError("parse", "too_many_errors",
+                              f"{origin.uri} is not read on behind line {line.number - 1}: "
+                              f"{n_bad:,} of its {n_records - 1:,} records are none.",
+                              "Write one JSON object a line, or raise max_bad_records in dateline.toml.")  # fmt: skip
         if line.payload is None:
+            n_bad += 1
             error = IngestError("read", "too_large",
                                 f"Line {line.number} of {origin.uri} is longer than {origin.limits.max_record / 1e6:g} MB.",
                                 "Split the record, or raise max_record_mb in dateline.toml.")  # fmt: skip
@@ -57,6 +63,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         try:
             yield from _record(line.payload, line.number, uri, origin, default)
         except (IngestError, RecursionError, MemoryError) as error:
+            n_bad += 1
             yield rejection_for(error, uri, source.source_id, identity.sha256(line.payload))
     if n_records == 0:
         raise IngestError("read", "empty_file", f"{origin.uri} holds no records.", "Remove it, or write it again.")
@@ -111,7 +118,7 @@ def _chunks(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:
     expanded = 0
     try:
         with gzip.GzipFile(fileobj=stream) as file:
-            while chunk := file.read(_CHUNK):
+            while chunk := file.read1(_CHUNK):  # not read(): it would lose what stands before the damage
                 expanded += len(chunk)
                 allowed = max(limits.max_file, limits.max_expansion * stream.tell())
                 if expanded > min(allowed, limits.max_expanded):
@@ -126,7 +133,7 @@ def _chunks(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:
 
 
 def _lines(chunks: Iterator[bytes], limit: int) -> Iterator[_Line]:
-    """Lines without their line ends; of a line longer than `limit` bytes nothing is kept but its number."""
+    """Lines without their line ends, empty ones left out; of a line longer than `limit` bytes nothing is kept but its number."""
     number = 1
     parts: list[bytes] = []
     length = 0
@@ -135,12 +142,20 @@ def _lines(chunks: Iterator[bytes], limit: int) -> Iterator[_Line]:
         if first:
             chunk = chunk.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
             first = False
+        n_blank = 0
+        if chunk.count(b"\n") > 1 and not chunk.strip():  # a billion blank lines are soon read
+            n_blank = chunk.count(b"\n") - 1
+            chunk = chunk[: chunk.index(b"\n") + 1] + chunk[chunk.rindex(b"\n") + 1 :]  # noqa: PLW2901
         *ends, rest = chunk.split(b"\n")
         for end in ends:
+            if not (end or length):
+                number += 1
+                continue
             length += len(end)
             yield _Line(number, None if length > limit else b"".join((*parts, end)).removesuffix(b"\r"))
             number += 1
             parts, length = [], 0
+        number += n_blank
         length += len(rest)
         if length > limit:
             parts = []

@@ -94,6 +94,11 @@ class ObjectStore:
                 names = (path.name.removesuffix(".gz") for path in sorted(folder.iterdir()))
                 yield from (name for name in names if _DIGEST.fullmatch(name))
 
+    def sweep(self) -> None:
+        """Take away what a process that was killed had begun to write. Call it while nobody puts."""
+        for begun in self.folder.glob(f"??/{_TEMPORARY}*"):
+            begun.unlink(missing_ok=True)
+
     def path(self, digest: str) -> Path:
         """Where an object lies or would lie. Raises ValueError for what is no SHA-256 in lower-case hexadecimal."""
         if not _DIGEST.fullmatch(digest):

@@ -38,6 +38,8 @@ class Limits:
     max_file: int = 64 * MEGABYTE  # a file that is one document
     max_page: int = 16 * MEGABYTE  # an HTML page: parsing needs some thirty times its size
     max_record: int = 16 * MEGABYTE  # one line of a file of records
+    max_text: int = 2_000_000  # characters of one document: what is done with a text takes some 0.1 ms for each
+    max_bad_records: int = 10_000  # of one file, where they outnumber the good ones: then it is no file of records
     max_expanded: int = 16_000 * MEGABYTE  # what one compressed file may expand to
     max_expansion: int = 200  # … and how many times its own size, after the first `max_file` bytes
     max_sidecar: int = 1 * MEGABYTE  # <file>.meta.json, source.toml

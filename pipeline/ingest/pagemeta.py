@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.ingest.decode import storable
 from pipeline.ingest.events import END, Attributes, Event
 from pipeline.ingest.pagedates import Statements, decide, own_article
 from pipeline.ingest.sources import LANGUAGE_TAG
@@ -35,7 +36,7 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-ti
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _SITES = ("og:site_name", "application-name", "dc.publisher")
 _ARTICLE_TYPES = re.compile(r"(News|Report|Analysis|Background|Opinion|Review|Satirical|Tech|Blog)?(Article|Posting)|NewsArticle|Report")
-_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/]+\s+|\s*[|_]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s+[|\-–—·•:»«/]+\s+|(?:(?<!\s)\s+)?[|_]\s*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MAX_JSON = 1_000_000  # characters of one block of JSON-LD
 _MAX_NODES = 2_000
@@ -219,7 +220,7 @@ def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
         )
     )
     titles = [_string(article.get("headline")), *named_titles]
-    return PageMeta(
+    found = PageMeta(
         title=_title([title for title in titles if title], lines),
         published_at=published_at,
         updated_at=updated_at,
@@ -228,6 +229,7 @@ def page_meta(facts: Facts, lines: tuple[str, ...]) -> PageMeta:
         canonical_url=next(iter(urls), None),
         lang=lang,
     )
+    return PageMeta(*(storable(value) if value else value for value in astuple(found)))  # \u0000, \ud800 in JSON-LD
 
 
 def _values(named: dict[str, str], keys: tuple[str, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from pipeline.ingest.files import open_regular, read_small
+from pipeline.ingest.files import ChangedWhileReadError, open_regular, read_small
 from pipeline.ingest.origin import Found, Keep, KeepError, Limits, Origin, Pages, PagesHere, Pending
 from pipeline.ingest.registry import reader_for, suffix_of, unreadable_hint
 from pipeline.ingest.rejections import rejection_for
@@ -35,7 +35,8 @@ def read_file(
     `sources`: those of the other folders (`sources_below`), for records that name their outlet. `keep(sha256, bytes)` is
     called with each document's raw bytes before the document comes out. `pages`: where pages are read, if not here. Raises
     KeepError where `keep` fails, PagesError where `pages` does, and nothing else. Holds one record at a time of a file of
-    records, and the pages under way. Warnings (`is_warning`) come before the document they are about.
+    records, and the pages under way. A file that changes while it is read ends in a rejection, `changed_while_read`; what was
+    handed out of it before is of one version. Warnings (`is_warning`) come before the document they are about.
     """
     for _, result in read_files((state,), limits, sources=sources, keep=keep, pages=pages):
         if result is not None:
@@ -91,6 +92,9 @@ def _opened(state: FileState, limits: Limits, sources: Mapping[str, Source], kee
         if state.sidecar is not None:
             try:
                 sidecar = read_small(state.sidecar, limits.max_sidecar)
+            except ChangedWhileReadError as error:  # what it will say, the document is not read without
+                yield rejection_for(error, state.uri, state.source_id)
+                return
             except OSError as error:
                 # A warning, not a failure: the document itself is read without it.
                 told = rejection_for(error, f"{state.uri}.meta.json", state.source_id)

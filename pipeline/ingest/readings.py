@@ -25,6 +25,7 @@ from pipeline.model import LineHint
 NAMES = ("extractor", "readability", "justext")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TOKEN = re.compile(r"\w+")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RUN, _WIDE_RUN = 4, 8
 _AROUND = 60  # tokens of a reading in which a short line is looked for
 _MAX_TOKENS = 400_000
@@ -69,7 +70,11 @@ def _texts(tree: html.HtmlElement) -> list[str]:
     prune = htmlprocessing.prune_unwanted_nodes
     prune(tree, xpaths.RAW_TREE_PRUNE_XPATH)
     prune(tree, xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH)
-    cleaned = htmlprocessing.tree_cleaning(copy(tree), options)
+    try:
+        cleaned = htmlprocessing.tree_cleaning(copy(tree), options)
+    except ValueError:  # lxml reads control characters, but refuses to be given what it has read
+        _drop_controls(tree)
+        cleaned = htmlprocessing.tree_cleaning(copy(tree), options)
 
     def extractor() -> Any:
         converted = prune(htmlprocessing.convert_tags(cleaned, options, None), xpaths.REMOVE_COMMENTS_XPATH)
@@ -79,6 +84,15 @@ def _texts(tree: html.HtmlElement) -> list[str]:
         return _readability(tree)
 
     return [_text(extractor), _text(readability)]
+
+
+def _drop_controls(tree: html.HtmlElement) -> None:
+    """Take out of the texts what no XML may hold."""
+    for element in tree.iter():
+        if element.text and isinstance(element.tag, str):
+            element.text = _NO_XML.sub("", element.text)
+        if element.tail:
+            element.tail = _NO_XML.sub("", element.tail)
 
 
 def _readability(tree: html.HtmlElement) -> Any:

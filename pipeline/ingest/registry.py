@@ -23,12 +23,16 @@ NOT_DOCUMENTS = MappingProxyType(
 _PLANNED = frozenset({".csv", ".tsv", ".parquet", ".warc", ".warc.gz"})
 _CONVERTIBLE = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub"})
 _ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst"})
+_SIMPLE = frozenset({".txt", ".html", ".htm", ".jsonl"})  # told at once
 _DOUBLE = (".jsonl.gz", ".warc.gz")
 _FORMATS = ".txt, .html, .htm, .jsonl and .jsonl.gz"
 
 
 def suffix_of(name: str) -> str:
     """The suffix that decides the reader, in lower case: `.txt`, `.jsonl.gz`, or `` where there is none."""
+    dot = name.rfind(".")
+    if dot > 0 and (suffix := name[dot:]) in _SIMPLE:
+        return suffix
     lowered = name.lower()
     for double in _DOUBLE:
         if lowered.endswith(double):

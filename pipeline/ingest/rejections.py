@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 from typing import Literal
 
+from pipeline.ingest.files import ChangedWhileReadError
 from pipeline.model import Rejection
 
 Stage = Literal["scan", "decode", "parse", "read"]
@@ -20,6 +21,9 @@ WARNING_CODES: frozenset[str] = frozenset({"bad_metadata", "bad_sidecar", "bad_s
 
 # What came of a bound on time or memory: with other bounds, or on another machine, the page may be read.
 BOUND_CODES: frozenset[str] = frozenset({"parse_timeout", "parse_memory", "parse_crashed"})
+
+# Somebody wrote to the file while it was read: whatever it holds is read by the next run.
+CHANGED_CODE = "changed_while_read"
 
 
 class IngestError(Exception):
@@ -43,6 +47,11 @@ def rejection_for(error: BaseException, uri: str, source_id: str, raw_sha256: st
     """The row of `ingest_errors` for any exception that reading `uri` raised; nothing of a stack trace in it."""
     if isinstance(error, IngestError):
         return Rejection(uri, source_id, error.raw_sha256 or raw_sha256, error.stage, error.code, error.message, error.hint)
+    if isinstance(error, ChangedWhileReadError):
+        return Rejection(
+            uri, source_id, raw_sha256, "read", CHANGED_CODE, f"{uri} was changed while it was read.",
+            "The next run reads it. Write files under a name that ends in .part, and rename them when they are whole.",
+        )  # fmt: skip
     if isinstance(error, OSError):
         message, hint = _os_error(error, uri)
         return Rejection(uri, source_id, raw_sha256, "read", "unreadable", message, hint)

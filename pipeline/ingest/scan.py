@@ -15,30 +15,42 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.ingest.registry import NOT_DOCUMENTS, READABLE, suffix_of, unreadable_hint
 from pipeline.ingest.sources import SOURCE_FILE, UNSORTED, load_source
 from pipeline.model import Rejection, Source
 
 SIDECAR_SUFFIX = ".meta.json"
+# Names that need no second look: no hidden, invisible, ambiguous or escaped character, and a suffix that is read as one document.
+_SIMPLE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ ,+=@~().-]*\.(?:txt|html?)")
 _AMBIGUOUS_PERCENT = re.compile(r"%(?=[0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """One file that holds documents. Equal `signature` means: nothing that could change its documents has changed."""
+class FileState(NamedTuple):
+    """One file that holds documents. Equal `signature` means: nothing that could change its documents has changed.
 
-    path: Path
+    A tuple, and paths as text: one is made for each of a hundred thousand files at every walk.
+    """
+
+    place: str  # path of the file
     uri: str
     source: Source
     size: int  # bytes
     mtime_ns: int
-    ctime_ns: int
-    inode: int
-    sidecar: Path | None  # <file>.meta.json, where there is one
-    signature: str  # digest of size, times and inode of file and sidecar, and of what the sources it may name state
+    has_sidecar: bool  # <file>.meta.json is there
+    signature: str  # size, times and inode of file and sidecar, and digests of what the sources that it may name state
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
+
+    @property
+    def sidecar(self) -> Path | None:
+        return Path(self.place + SIDECAR_SUFFIX) if self.has_sidecar else None
 
     @property
     def source_id(self) -> str:
@@ -80,43 +92,62 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
     everybody: str | None = None  # what all sources state, asked for when the first file comes that may name one
     while stack:
         entries, above, source, key, names = stack[-1]
-        entry = next(entries, None)
-        if entry is None:
+        for entry in entries:  # goes on where it was left for a folder inside
+            name = entry.name
+            if _SIMPLE_NAME.fullmatch(name) and (simple := _simple_file(entry, above, source, key, names)):
+                yield simple
+                continue
+            uri = above + printable_uri(name)
+            if reason := _ignored_name(name, names):
+                if reason != _COMPANION:
+                    yield Ignored(uri, reason)
+                continue
+            try:
+                verdict = _look(entry, uri, root, source, key, names)
+            except OSError as error:
+                yield _rejected(uri, source, "unreadable", f"{uri} cannot be looked at: {error.strerror or error}.",
+                                "Check its permissions and the disk, or move it out of raw/.")  # fmt: skip
+                continue
+            if isinstance(verdict, FileState):
+                if verdict.has_sidecar or ".jsonl" in name.lower():
+                    everybody = everybody or _everybody(raw_dir)
+                    verdict = verdict._replace(signature=f"{verdict.signature} {everybody}")
+                yield verdict
+                continue
+            if verdict is not None:
+                yield verdict
+                continue
+            try:
+                below = _listing(entry.path)
+            except OSError as error:
+                yield _rejected(uri, source, "unreadable", f"The folder {uri} cannot be listed: {error.strerror or error}.",
+                                "Give read and search permission (chmod u+rx), or move it out of raw/.")  # fmt: skip
+                continue
+            if len(stack) == 1:  # a folder directly below raw/ is a source
+                source_id = _source_id(name)
+                source, problems = load_source(Path(entry.path, SOURCE_FILE), source_id, f"{uri}/{SOURCE_FILE}")
+                key = _source_key(source)
+                yield from problems
+            stack.append((iter(below), f"{uri}/", source, key, _names(below)))
+            break
+        else:
             stack.pop()
-            continue
-        uri = above + printable_uri(entry.name)
-        if reason := _ignored_name(entry.name, names):
-            if reason != _COMPANION:
-                yield Ignored(uri, reason)
-            continue
-        try:
-            verdict = _look(entry, uri, root, source, names)
-        except OSError as error:
-            yield _rejected(uri, source, "unreadable", f"{uri} cannot be looked at: {error.strerror or error}.",
-                            "Check its permissions and the disk, or move it out of raw/.")  # fmt: skip
-            continue
-        if isinstance(verdict, FileState):
-            # A record or a sidecar may name another outlet: what that one states counts as well.
-            may_name = verdict.sidecar is not None or ".jsonl" in suffix_of(entry.name)
-            if may_name and everybody is None:
-                everybody = "|".join(_source_key(other) for _, other in sorted(sources_below(raw_dir).items()))
-            yield replace(verdict, signature=_digest(verdict.signature, key, (everybody or "") if may_name else ""))
-            continue
-        if verdict is not None:
-            yield verdict
-            continue
-        try:
-            below = _listing(entry.path)
-        except OSError as error:
-            yield _rejected(uri, source, "unreadable", f"The folder {uri} cannot be listed: {error.strerror or error}.",
-                            "Give read and search permission (chmod u+rx), or move it out of raw/.")  # fmt: skip
-            continue
-        if len(stack) == 1:  # a folder directly below raw/ is a source
-            source_id = _source_id(entry.name)
-            source, problems = load_source(Path(entry.path, SOURCE_FILE), source_id, f"{uri}/{SOURCE_FILE}")
-            key = _source_key(source)
-            yield from problems
-        stack.append((iter(below), f"{uri}/", source, key, _names(below)))
+
+
+def _simple_file(entry: os.DirEntry[str], above: str, source: Source, key: str, names: frozenset[str]) -> FileState | None:
+    """The state of a file whose name asks no questions; None where something else does. What `_look` finds, in a third of the time."""
+    if not entry.is_file(follow_symlinks=False) or entry.name + SIDECAR_SUFFIX in names:
+        return None
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None  # `_look` tells
+    return FileState(entry.path, above + entry.name, source, status.st_size, status.st_mtime_ns, False, f"{_stamp(status)} {key}")
+
+
+def _everybody(raw_dir: Path) -> str:
+    """A digest of what all sources state: a record or a sidecar may name another outlet than that of its folder."""
+    return _digest(*(_source_key(other) for _, other in sorted(sources_below(raw_dir).items())))
 
 
 def sources_below(raw_dir: Path) -> dict[str, Source]:
@@ -140,8 +171,9 @@ def printable_uri(relative_path: str) -> str:
     of their bytes; so does a `%` that could be mistaken for such an escape. Separators become `/`.
     """
     path = relative_path.replace(os.sep, "/") if os.sep != "/" else relative_path
-    path = _AMBIGUOUS_PERCENT.sub("%25", path)
-    if path.isprintable() and "#" not in path:
+    if "%" in path:
+        path = _AMBIGUOUS_PERCENT.sub("%25", path)
+    if "#" not in path and path.isprintable():
         return path
     return "".join(char if char.isprintable() and char != "#" else "".join(f"%{byte:02X}" for byte in os.fsencode(char)) for char in path)
 
@@ -153,7 +185,10 @@ def _source_id(folder_name: str) -> str:
 
 def _listing(folder: str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as found:
-        return sorted(found, key=lambda entry: os.fsencode(entry.name))
+        entries = list(found)
+    if "".join([entry.name for entry in entries]).isascii():  # then the order of characters is that of bytes, and quicker to make
+        return sorted(entries, key=attrgetter("name"))
+    return sorted(entries, key=lambda entry: os.fsencode(entry.name))
 
 
 def _names(entries: list[os.DirEntry[str]]) -> frozenset[str]:
@@ -176,7 +211,9 @@ def _ignored_name(name: str, names: frozenset[str]) -> str | None:
     return None
 
 
-def _look(entry: os.DirEntry[str], uri: str, root: str, source: Source, names: frozenset[str]) -> FileState | Rejection | Ignored | None:
+def _look(
+    entry: os.DirEntry[str], uri: str, root: str, source: Source, key: str, names: frozenset[str]
+) -> FileState | Rejection | Ignored | None:
     """The verdict on one entry; None for a folder to walk into. Raises OSError."""
     if entry.is_symlink():
         problem = _link_problem(entry, uri, root, source)
@@ -194,18 +231,11 @@ def _look(entry: os.DirEntry[str], uri: str, root: str, source: Source, names: f
             return Ignored(uri, NOT_DOCUMENTS.get(suffix, "a note (LICENSE, README …)"))
         code, hint = unreadable_hint(suffix)
         return _rejected(uri, source, code, f"{uri} has a format that is not read ({suffix or 'no suffix'}).", hint)
-    sidecar = Path(entry.path + SIDECAR_SUFFIX) if entry.name + SIDECAR_SUFFIX in names else None
-    return FileState(
-        path=Path(entry.path),
-        uri=uri,
-        source=source,
-        size=status.st_size,
-        mtime_ns=status.st_mtime_ns,
-        ctime_ns=status.st_ctime_ns,
-        inode=status.st_ino,
-        sidecar=sidecar,
-        signature=_digest(_stamp(status), _stamp(sidecar.stat()) if sidecar else ""),
-    )
+    signature = f"{_stamp(status)} {key}"
+    has_sidecar = entry.name + SIDECAR_SUFFIX in names
+    if has_sidecar:
+        signature = f"{signature} {_stamp(os.stat(entry.path + SIDECAR_SUFFIX))}"  # noqa: PTH116 (a name with undecodable bytes)
+    return FileState(entry.path, uri, source, status.st_size, status.st_mtime_ns, has_sidecar, signature)
 
 
 def _stamp(status: os.stat_result) -> str:

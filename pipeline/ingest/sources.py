@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline.ingest.decode import storable
 from pipeline.ingest.files import read_small
 from pipeline.ingest.origin import Limits
 from pipeline.ingest.rejections import rejection_for, warning
@@ -83,7 +84,7 @@ def parse_source(payload: bytes, source_id: str, uri: str) -> tuple[Source, list
             else:
                 values[key] = _value(key, value)
         except _BadValueError as error:
-            message = f"{uri}: `{key}` {error.wrong}; the value is not used."
+            message = f"{uri}: `{key[:60]}` {error.wrong}; the value is not used."
             problems.append(warning(uri, source_id, None, "bad_source", message, error.hint))
     source = Source(
         source_id=source_id,
@@ -107,7 +108,7 @@ def _value(key: str, value: object) -> str:
         raise _BadValueError("is not a key of source.toml", f"{advice}Known are {', '.join(_KEYS)}.")
     if not isinstance(value, str) or not value.strip():
         raise _BadValueError(f"is {value!r:.60}, not a text", f'Write {key} = "…", or leave the line out.')
-    value = value.strip()
+    value = storable(value.strip())
     if key == "country":
         if value not in _countries():
             raise _BadValueError(f"is {value!r:.60}, no ISO 3166-1 alpha-3 code", 'Write three letters: "FRA", "IRQ".')

@@ -20,9 +20,10 @@ from pipeline.languages.inflect import Forms, inflect
 from pipeline.languages.tables import LexiconError, extended, extended_settings, read_lines
 from pipeline.text import Tokens, fold, tokenise
 
-__all__ = ["ROOT", "SHARED", "Extension", "LexiconError", "Pack", "current", "holding", "languages", "pack", "shared", "use"]
+__all__ = ["NO_PACK", "ROOT", "SHARED", "Extension", "LexiconError", "Pack", "current", "holding", "languages", "pack", "shared", "use"]
 
 ROOT = Path(__file__).parent
+NO_PACK = "und"  # the pack of a language that has none: it knows nothing
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def holding(name: str) -> tuple[str, ...]:
 def pack(lang: str) -> Pack:
     """The pack of a language (`fr`, also for `fr-CA`); an empty one, which knows nothing, where there is none."""
     base = lang.split("-", maxsplit=1)[0].lower()
-    return Pack(base if base in languages() else "und")
+    return Pack(base if base in languages() else NO_PACK)
 
 
 @lru_cache(maxsize=1)

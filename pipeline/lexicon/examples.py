@@ -104,7 +104,7 @@ def cues(rows: Sequence[Row], lang: str) -> Iterator[Failure]:
         example = row.get("example", "")  # a table of the user may lack the column
         if not example:
             continue
-        marked = re.fullmatch(r"(.*?)\[(.*)\](.*)", example)
+        marked = re.fullmatch(r"([^\[\n]*+)\[(.*)\](.*)", example)
         if marked is None:
             yield n, "marks no statement with [ ]"
             continue

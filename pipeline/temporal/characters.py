@@ -75,7 +75,7 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 
 
 # A word: letters, and signs of vowels among them. Letters of the folded text of most languages are looked up in a bitmap, others asked for.
-WORD = r"[a-z\u0621-\u064a]++(?![^\W\d_]|[\u0900-\u0903\u093a-\u094f])|[^\W\d_]+(?:[\u0900-\u0903\u093a-\u094f]+[^\W\d_]*)*"
+WORD = r"[a-z\u0621-\u064a]++(?![^\W\d_]|[\u0900-\u0903\u093a-\u094f])|[^\W\d_]++(?:[\u0900-\u0903\u093a-\u094f]++[^\W\d_]*+)*+"
 
 # Bounded repetitions only: linear on hostile text. Words stand first, for most tokens are; all others but signs begin with a digit.
 _TOKEN = re.compile(

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.work import CleanTask, Failure, Unassisted, annotate_batch, clean_batch, load_models
+from pipeline.languages import pack
 from pipeline.model import Annotations, Article, Document, Line, Rejection
 from pipeline.warehouse import errors, evidence, ledger
 from pipeline.warehouse.connect import scalar, transaction
@@ -19,7 +20,7 @@ from pipeline.warehouse.errors import Trouble
 from pipeline.warehouse.evidence import TABLES, table_named
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.ledger import Entry
-from pipeline.warehouse.models import annotate_version
+from pipeline.warehouse.models import annotate_version, annotate_versions
 from pipeline.warehouse.profiles import learn_profiles, profiles_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def clean_articles(ws: Workspace) -> int:
     learn_profiles(ws)
     version = stage_version("clean")
     ws.con.execute(
-        "CREATE OR REPLACE TEMP TABLE work AS SELECT w.article_id, w.input_digest FROM wanted AS w"
+        "CREATE OR REPLACE TEMP TABLE work AS"
+        " SELECT w.article_id, w.input_digest, TRY_CAST(d.given.published_at AS TIMESTAMPTZ) AS newest"
+        " FROM wanted AS w JOIN evidence.documents AS d USING (article_id)"
         " LEFT JOIN state.ledger AS l ON l.article_id = w.article_id AND l.stage = 'clean'"
         " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest OR (l.has_failed AND ?)",
         [version, ws.options.retry_failed],
@@ -65,14 +68,16 @@ def annotate_articles(ws: Workspace) -> int:
     without that model, so that the next run does it again.
     """
     load_models(ws.models)
-    errors.resolve_assisted(ws, annotate_version(ws.models))
+    annotate_versions(ws.con, ws.models)
+    errors.resolve_assisted(ws)
     ws.con.execute(
-        "CREATE OR REPLACE TEMP TABLE work AS SELECT c.article_id, c.passed_on AS input_digest FROM state.ledger AS c"
+        'CREATE OR REPLACE TEMP TABLE work AS SELECT c.article_id, c.passed_on AS input_digest, h.published."on"::TIMESTAMPTZ AS newest'
+        " FROM state.ledger AS c JOIN evidence.articles AS h USING (article_id) JOIN annotate_wanted AS w USING (article_id)"
         " JOIN state.versions AS v ON v.article_id = c.article_id AND v.is_current"
         " LEFT JOIN state.ledger AS l ON l.article_id = c.article_id AND l.stage = 'annotate'"
         " WHERE c.stage = 'clean' AND NOT c.has_failed"
-        " AND (l.article_id IS NULL OR l.version <> ? OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
-        [annotate_version(ws.models), ws.options.retry_failed],
+        " AND (l.article_id IS NULL OR l.version <> w.version OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
+        [ws.options.retry_failed],
     )
     most = _SLOWLY if any(model.choice.endpoint is not None for model in ws.models) else None
     return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations, most)
@@ -104,8 +109,9 @@ def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any, most: int
 
 
 def _work_batches(ws: Workspace, size: int) -> Iterator[list[tuple[str, str]]]:
-    """The temporary table `work` in batches of (article_id, input_digest), by id."""
-    work = ws.con.execute("SELECT article_id, input_digest FROM work ORDER BY article_id").fetchall()
+    """The temporary table `work` in batches of (article_id, input_digest), newest first: a run that is stopped has done what is asked
+    about most."""
+    work = ws.con.execute("SELECT article_id, input_digest FROM work ORDER BY newest DESC NULLS LAST, article_id").fetchall()
     for start in range(0, len(work), size):
         yield work[start : start + size]
 
@@ -178,13 +184,13 @@ def _close(
     unassisted: Sequence[Unassisted] = (),
 ) -> None:
     """The books of a batch: ledger rows for all of it, error rows for what failed and for what a model took no part in."""
-    version = annotate_version(ws.models) if stage == "annotate" else stage_version(stage)
-    versions = {u.annotations.article_id: _version_without(ws, u) for u in unassisted}
+    versions = _versions(ws, stage, list(inputs))
+    without = {u.annotations.article_id: _version_without(ws, u) for u in unassisted}
     entries = [
         Entry(
             article_id,
             stage,
-            versions.get(article_id, version),
+            without.get(article_id, versions[article_id]),
             input_digest,
             *digests.get(article_id, ("", "")),
             article_id not in digests,
@@ -193,7 +199,7 @@ def _close(
     ]
     ledger.record(ws.con, entries, ws.started_at)
     errors.resolve_articles(ws, list(inputs), [stage] if stage == "annotate" else ["clean", "annotate"])
-    places = _places(ws, [f.article_id for f in failures] + list(versions))
+    places = _places(ws, [f.article_id for f in failures] + list(without))
     troubles = []
     for failure in failures:
         uri, source_id, raw_sha256 = places[failure.article_id]
@@ -211,10 +217,19 @@ def _close(
     errors.write(ws, troubles)
 
 
+def _versions(ws: Workspace, stage: str, article_ids: list[str]) -> dict[str, str]:
+    """The version of the stage for each of these articles."""
+    if stage != "annotate":
+        return dict.fromkeys(article_ids, stage_version(stage))
+    wanted = "SELECT article_id, version FROM annotate_wanted WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+    return dict(ws.con.execute(wanted, [article_ids]).fetchall())
+
+
 def _version_without(ws: Workspace, done: Unassisted) -> str:
     """The version of the stage without the models that gave no answer; one endpoint may have answered on another floor."""
     silent = {(s.model, s.floor) for s in done.silent}
-    return annotate_version([m for m in ws.models if (m.name, m.choice.floor) not in silent])
+    lang = str(scalar(ws.con, "SELECT lang FROM evidence.articles WHERE article_id = ?", [done.annotations.article_id]))
+    return annotate_version([m for m in ws.models if (m.name, m.choice.floor) not in silent], pack(lang).lang)
 
 
 def _places(ws: Workspace, article_ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:

@@ -7,6 +7,7 @@ file open it read-only, and close it, because an open handle in a process keeps 
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +20,29 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 BUILD_FILE = "build.duckdb"
+SCHEMA_VERSION = 1  # of what is built and published; a file with a higher one is not read, rather than misread
 _HOLDER = re.compile(r"Conflicting lock is held in (\S+)(?: \(PID (\d+)\))?")
+_NEWER = re.compile(r"newer version|higher version|version number|storage version", re.IGNORECASE)
+_DAMAGED = re.compile(
+    r"corrupt|checksum|not a valid duckdb|deserializ|could not read enough bytes|failure while replaying wal", re.IGNORECASE
+)
+_FULL = re.compile(r"no space left|file too large|quota exceeded|not enough disk space|out of disk", re.IGNORECASE)
+# What a connection for analysts may not do: read or write any other file, load code. It is set before the database is opened, and locked
+# behind it, so that no question can take it back.
+_LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
 
 
 class WarehouseError(Exception):
     """A warehouse file is missing, busy or damaged. The message says what is wrong, where, and what to do."""
+
+
+class DamagedError(WarehouseError):
+    """The build file cannot be relied upon. It is made anew from raw/ and from what is published."""
 
 
 def build_file(home: Path) -> Path:
@@ -41,22 +60,43 @@ def _open(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     import duckdb  # noqa: PLC0415 — start-up time of the commands that need no warehouse
 
     try:
-        con = duckdb.connect(str(path), read_only=read_only)
-    except duckdb.IOException as error:
+        con = duckdb.connect(str(path), read_only=read_only, config=_LOCKED_DOWN if read_only else {})
+    except duckdb.Error as error:
         found = _HOLDER.search(str(error))
         if found:
             holder = f"process {found[2]}" if found[2] else found[1]
             raise WarehouseError(
                 f"The warehouse is busy: {holder} has {path} open for writing. Close that program, then try again."
             ) from error
+        if _NEWER.search(str(error)) and not is_damage(error):
+            raise WarehouseError(
+                f"{path} was written by a newer release of DuckDB: {_first_line(error)}. Install the release of Dateline that wrote it, or"
+                " move the file away and `dateline run` builds it anew."
+            ) from error
+        if is_damage(error) or not isinstance(error, duckdb.IOException):
+            raise DamagedError(
+                f"This is not a warehouse that this version can read: {path}: {_first_line(error)}. "
+                "Move it away, then `dateline run` builds it anew, or `dateline restore` brings an earlier version back."
+            ) from error
         raise WarehouseError(f"The warehouse cannot be opened: {path}: {_first_line(error)}. Check the file.") from error
-    except duckdb.Error as error:
-        raise WarehouseError(
-            f"This is not a warehouse that this version can read: {path}: {_first_line(error)}. "
-            "Move it away, then `dateline run` builds it anew."
-        ) from error
     con.execute("SET TimeZone = 'UTC'")
     return con
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error of DuckDB tells of a file whose content is broken, rather than of the question or of the machine."""
+    import duckdb  # noqa: PLC0415
+
+    return isinstance(error, duckdb.Error) and _DAMAGED.search(str(error)) is not None
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error, of DuckDB or of the system, tells that there is no room to write."""
+    import duckdb  # noqa: PLC0415
+
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return isinstance(error, duckdb.Error) and _FULL.search(str(error)) is not None
 
 
 def _first_line(error: Exception) -> str:
@@ -65,20 +105,67 @@ def _first_line(error: Exception) -> str:
 
 @contextmanager
 def build_connection(home: Path) -> Iterator[DuckDBPyConnection]:
-    """The build file, open for writing; made where it is missing, closed whatever happens. Raises WarehouseError."""
+    """The build file, open for writing; made where it is missing, closed whatever happens. Raises WarehouseError, and DamagedError where
+    the file cannot be used, at once or at the first damaged block that is read."""
     home.mkdir(parents=True, exist_ok=True)
     con = _open(build_file(home), read_only=False)
     try:
         yield con
+    except Exception as error:
+        if is_damage(error):
+            raise DamagedError(
+                f"The build file is damaged: {build_file(home)}: {_first_line(error)}. It was set aside; the next run builds it anew from"
+                " raw/, and the published warehouse is as it was."
+            ) from error
+        if is_full(error):
+            raise WarehouseError(
+                f"The disk is full: {_first_line(error)}. Make room below {home}, then run again: what was done is kept, and the published"
+                " warehouse is as it was."
+            ) from error
+        raise
     finally:
         con.close()
 
 
+def damaged_file(home: Path) -> Path:
+    """Where a damaged build file is put."""
+    return home / f"{BUILD_FILE}.damaged"
+
+
+def set_aside(home: Path) -> None:
+    """Put a damaged build file out of the way, with its write-ahead log, in the place of the one that was put there before."""
+    path, aside = build_file(home), damaged_file(home)
+    for suffix in (".wal", ""):  # a log that stayed behind would be replayed into the new file
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + suffix))
+
+
 def published_connection(warehouse: Path) -> DuckDBPyConnection:
-    """The published file, read-only. The caller closes it soon. Raises WarehouseError where it is missing or busy."""
+    """The published file, for questions and nothing else: read-only, without access to any other file or the net, its configuration
+    locked. The caller closes it soon. Raises WarehouseError where it is missing, busy or made by a newer release."""
     if not warehouse.is_file():
         raise WarehouseError(f"There is no warehouse yet: {warehouse} does not exist. Build it with `dateline run`.")
-    return _open(warehouse, read_only=True)
+    con = _open(warehouse, read_only=True)
+    con.execute("SET lock_configuration = true")
+    try:
+        _refuse_newer(con, warehouse)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _refuse_newer(con: DuckDBPyConnection, warehouse: Path) -> None:
+    """What a newer release has published may mean something else under the same names."""
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = '_meta'").fetchall():
+        return  # some other database; the question will say so
+    version = scalar(con, "SELECT TRY_CAST(value AS INTEGER) FROM _meta WHERE key = 'schema_version'")
+    if version is not None and int(version) > SCHEMA_VERSION:
+        raise WarehouseError(
+            f"{warehouse} was published by a newer release of Dateline (schema {version}, this one reads {SCHEMA_VERSION}). "
+            "Install that release to read it."
+        )
 
 
 @contextmanager

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.warehouse.workspace import Workspace
 
 # Filled from the books at publication, not from the evidence.
-_BOOKS = {"article_locations", "ingest_errors", "runs", "id_changes", "_meta"}
+_BOOKS = {"article_locations", "ingest_errors", "runs", "run_figures", "id_changes", "_meta"}
 
 
 def resolve_corpus(ws: Workspace) -> bool:

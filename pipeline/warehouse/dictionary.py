@@ -20,6 +20,8 @@ from pipeline.warehouse.paths import sql_directory
 
 _HERE = Path(__file__).parent
 _GENERATED = "-- Written by `python -m pipeline.warehouse.dictionary` from columns.tsv; change it there.\n"
+# The table on whose page a check of many tables stands.
+_ABOUT = {"spans": "articles", "unique_keys": "articles", "references": "entities", "values": "articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def generated() -> dict[str, str]:
     """Every generated SQL file: path below sql/ → its text."""
     files = {f"schema/{t.name}.sql": _GENERATED + ddl(t) for t in tables()}
     checks = {"spans": _spans(), "unique_keys": _unique_keys(), "references": _references(), "values": _values()}
-    return files | {f"checks/{name}.sql": _GENERATED + text for name, text in checks.items()}
+    return files | {f"checks/{name}.sql": f"{_GENERATED}-- table: {_ABOUT[name]}\n{text}" for name, text in checks.items()}
 
 
 def write() -> None:

@@ -18,11 +18,11 @@ from pipeline.engines.confined import ConfinedPages
 from pipeline.ingest.objects import ObjectStore
 from pipeline.ingest.origin import MEGABYTE
 from pipeline.ingest.scan import FileState
-from pipeline.model import Document
+from pipeline.model import Document, Rejection
 from pipeline.warehouse import errors, evidence, ledger
-from pipeline.warehouse.connect import transaction
+from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.errors import Trouble
-from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, read_version
+from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, note_listing, read_version
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ _LOCATION = pa.schema(
     [(n, pa.string()) for n in ("article_id", "uri", "file_uri")] + [("record_no", pa.int32())]
     + [(n, pa.string()) for n in ("source_id", "external_id", "document_digest")]
 )  # fmt: skip
+_FILE = pa.schema(
+    [(n, pa.string()) for n in ("uri", "source_id", "signature", "read_version")]
+    + [("read_at", pa.timestamp("us")), ("n_documents", pa.int32())]
+)  # fmt: skip
+_TORN = "changed while it was read"  # stands for a signature that no file has: the next run reads it
 
 
 @dataclass(slots=True)
@@ -43,6 +48,17 @@ class Batch:
     documents: list[tuple[str, Document]] = field(default_factory=list)  # (uri of the file, document)
     troubles: list[Trouble] = field(default_factory=list)
     finished: list[tuple[FileState, int, bool]] = field(default_factory=list)  # … documents of it, did a page come to its bounds
+    changed: list[FileState] = field(default_factory=list)  # … while they were read
+
+    def give_up(self, file: FileState, rejection: Rejection) -> None:
+        """The file has changed while it was read: what the books say of it stays until it is read whole. Of one that earlier batches
+        hold a part of, that part stands."""
+        self.changed.append(file)
+        if file in self.begun:
+            self.begun.remove(file)
+            self.documents = [(uri, document) for uri, document in self.documents if uri != file.uri]
+            self.troubles = [trouble for trouble in self.troubles if trouble.file_uri != file.uri]
+        self.troubles.append(Trouble(rejection, file_uri=file.uri))
 
     @property
     def size(self) -> int:
@@ -68,13 +84,22 @@ def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:
             ledger.forget(ws.con, "keys", "clean", "annotate", "corpus")
     _forget_gone(ws, plan)
     settings = ws.settings
+    if _was_cut_short(ws):
+        ObjectStore(settings.home / "objects").sweep()
     with ConfinedPages(settings.workers, seconds=settings.page_seconds, memory=settings.page_memory_mb * MEGABYTE) as pages:
         _read(ws, plan.to_read, pages)
         again = _to_read_again(ws)
         if again:  # the place that speaks for an article has changed, and the input says something else there
             _read(ws, tuple(f for f in ingest.scan(settings.raw) if isinstance(f, FileState) and f.uri in again), pages)
     with transaction(ws.con):
+        note_listing(ws, plan)
         return settle(ws)
+
+
+def _was_cut_short(ws: Workspace) -> bool:
+    """Whether the run before this one did not come to its end."""
+    last = "SELECT finished_at IS NULL FROM state.runs WHERE run_id <> ? ORDER BY started_at DESC LIMIT 1"
+    return bool(scalar(ws.con, last, [ws.run_id]))
 
 
 def _forget_gone(ws: Workspace, plan: Plan) -> None:
@@ -114,23 +139,26 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -
     keep = ObjectStore(ws.settings.home / "objects").put
     sources = ingest.sources_below(ws.settings.raw) if files else {}
     batch = Batch()
-    n_documents, is_bounded, begun = 0, False, ""
+    n_documents, is_bounded, has_changed, begun = 0, False, False, ""
     for file, result in ingest.read_files(files, limits(ws), sources=sources, keep=keep, pages=pages):
         if file.uri != begun:
             batch.begun.append(file)
-            n_documents, is_bounded, begun = 0, False, file.uri
+            n_documents, is_bounded, has_changed, begun = 0, False, False, file.uri
         if isinstance(result, Document):
             batch.documents.append((file.uri, result))
             n_documents += 1
+        elif result is not None and result.error_code == ingest.CHANGED_CODE:
+            batch.give_up(file, result)
+            has_changed = True
         elif result is not None:
             batch.troubles.append(Trouble(result, file_uri=file.uri))
             is_bounded = is_bounded or result.error_code in ingest.BOUND_CODES
-        else:
+        elif not has_changed:
             batch.finished.append((file, n_documents, is_bounded))
         if batch.size >= ws.options.batch_size:
             yield batch
             batch = Batch()
-    if batch.begun or batch.size:
+    if batch.begun or batch.size or batch.changed:
         yield batch
 
 
@@ -146,12 +174,19 @@ def _store(ws: Workspace, batch: Batch, version: str) -> None:
     entries = [ledger.Entry(d.article_id, "read", version, "", digests[d.uri], digests[d.uri]) for d in chosen]
     ledger.record(ws.con, entries, ws.started_at)
     errors.write(ws, batch.troubles)
-    for file, n_documents, is_bounded in batch.finished:
-        ws.con.execute("DELETE FROM state.files WHERE uri = ?", [file.uri])
-        ws.con.execute(
-            "INSERT INTO state.files VALUES (?, ?, ?, ?, ?, ?)",
-            [file.uri, file.source_id, file.signature, bounded_version(ws) if is_bounded else version, ws.started_at, n_documents],
-        )
+    _store_files(ws, batch, version)
+
+
+def _store_files(ws: Workspace, batch: Batch, version: str) -> None:
+    """The rows of files that were read to their end, and of those that must be read again."""
+    rows = [
+        (file.uri, file.source_id, file.signature, bounded_version(ws) if is_bounded else version, ws.started_at, n_documents)
+        for file, n_documents, is_bounded in batch.finished
+    ] + [(file.uri, file.source_id, _TORN, version, ws.started_at, 0) for file in batch.changed]
+    if rows:
+        ws.con.execute("DELETE FROM state.files WHERE uri IN (SELECT unnest(?::VARCHAR[]))", [[row[0] for row in rows]])
+        columns = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), _FILE, strict=True)]
+        evidence.append(ws.con, "state.files", pa.Table.from_arrays(columns, schema=_FILE))
 
 
 def _store_locations(ws: Workspace, batch: Batch, digests: dict[str, str]) -> None:

@@ -5,8 +5,8 @@ A row is (place, stage, code). It stays when the trouble is gone, marked resolve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -23,9 +23,11 @@ MODEL_UNAVAILABLE = "model_unavailable"  # an article that a model gave no answe
 # Rows of such articles that nobody asks about any more: gone from the corpus, or done, by the version of their stage, as is asked for now
 # (the model has been taken out).
 _ASSISTED = (
-    "error_code = ? AND NOT is_resolved AND (article_id IN (SELECT article_id FROM state.ledger WHERE stage = 'annotate' AND version = ?)"
+    "error_code = ? AND NOT is_resolved AND (article_id IN"
+    " (SELECT article_id FROM state.ledger JOIN annotate_wanted USING (article_id, version) WHERE stage = 'annotate')"
     " OR article_id NOT IN (SELECT article_id FROM state.versions WHERE is_current))"
 )
+_LONG_MESSAGE = 600  # characters, from which on nothing is added to it
 _NAMES = ("uri", "file_uri", "article_id", "source_id", "raw_sha256", "stage", "error_code", "message", "hint")
 _SCHEMA = pa.schema([(name, pa.string()) for name in _NAMES] + [("is_warning", pa.bool_())])
 
@@ -39,11 +41,29 @@ class Trouble:
     article_id: str | None = None
 
 
+def merged(rejections: Iterable[Rejection]) -> list[Rejection]:
+    """One a row of the books, which knows a place, a stage and a code: several bad values of one file or record are told in one message."""
+    found: dict[tuple[str, str, str], Rejection] = {}
+    for new in rejections:
+        key = (new.uri, new.stage, new.error_code)
+        known = found.get(key)
+        if known is not None and len(known.message) < _LONG_MESSAGE:
+            message = known.message if new.message in known.message else f"{known.message} {new.message}"
+            hint = known.hint if new.hint in known.hint else f"{known.hint} {new.hint}"
+            found[key] = replace(known, message=message, hint=hint)
+        elif known is None:
+            found[key] = new
+    return list(found.values())
+
+
 def write(ws: Workspace, troubles: Sequence[Trouble]) -> None:
-    """Add or renew rows. The last of several with the same key counts. Call it inside a transaction."""
+    """Add or renew rows; those of several with the same key are made one. Call it inside a transaction."""
     if not troubles:
         return
     unique = {(t.rejection.uri, t.rejection.stage, t.rejection.error_code): t for t in troubles}
+    for one in merged(t.rejection for t in troubles):
+        key = (one.uri, one.stage, one.error_code)
+        unique[key] = replace(unique[key], rejection=one)
     rows = [
         (t.rejection.uri, t.file_uri, t.article_id, t.rejection.source_id, t.rejection.raw_sha256, t.rejection.stage,
          t.rejection.error_code, t.rejection.message, t.rejection.hint)
@@ -86,17 +106,17 @@ def resolve_articles(ws: Workspace, article_ids: Sequence[str], stages: Sequence
     )
 
 
-def has_assisted(ws: Workspace, version: str) -> bool:
-    """Whether a row says that a model gave no answer which nobody asks for any more. `version`: of the stage `annotate`."""
-    return bool(scalar(ws.con, f"SELECT count(*) FROM state.errors WHERE {_ASSISTED}", [MODEL_UNAVAILABLE, version]))  # noqa: S608
+def has_assisted(ws: Workspace) -> bool:
+    """Whether a row says that a model gave no answer which nobody asks for any more. Uses `models.annotate_versions`."""
+    return bool(scalar(ws.con, f"SELECT count(*) FROM state.errors WHERE {_ASSISTED}", [MODEL_UNAVAILABLE]))  # noqa: S608
 
 
-def resolve_assisted(ws: Workspace, version: str) -> None:
+def resolve_assisted(ws: Workspace) -> None:
     """Mark those rows resolved."""
-    if has_assisted(ws, version):
+    if has_assisted(ws):
         with transaction(ws.con):
             ledger.mark_unpublished(ws.con)
-            ws.con.execute(f"UPDATE state.errors SET is_resolved = true WHERE {_ASSISTED}", [MODEL_UNAVAILABLE, version])  # noqa: S608
+            ws.con.execute(f"UPDATE state.errors SET is_resolved = true WHERE {_ASSISTED}", [MODEL_UNAVAILABLE])  # noqa: S608
 
 
 def renew_scan(ws: Workspace, rejections: Sequence[Rejection]) -> None:

@@ -6,14 +6,14 @@ verdicts themselves were made by the stage `clean`; nothing is judged here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.screen import printable, width
 from pipeline.warehouse.paths import sql_directory
-from pipeline.warehouse.query import plain, printable, width
+from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -96,12 +96,23 @@ def by_id(con: DuckDBPyConnection, kind: str, wanted: str, listed: tuple[str, st
     found = rows_of(con, kind, wanted=key, most=_LISTED + 1, **values) if key else []
     if not found:
         look = f'dateline query "SELECT {", ".join(listed)} FROM {kind}s"'  # noqa: S608 -- shown, not run
-        raise ExplainError(f"No {kind}_id begins with `{printable(key)}`. See what there is: {look}")
+        now = _now(con, key)
+        moved = f" In an earlier version it stood for what is now {now}." if now else ""
+        raise ExplainError(f"No {kind}_id begins with `{printable(key)}`.{moved} See what there is: {look}")
     if len(found) > 1:
         rows = [f"  {row[listed[0]]}  {shortened(printable(row[listed[1]] or ''), 80)}" for row in found[:_LISTED]]
         more = ["  … and more"] if len(found) > _LISTED else []
         raise ExplainError("\n".join([f"Several {kind}s begin with `{printable(key)}`. Name one of them:", *rows, *more]))
     return found[0]
+
+
+def _now(con: DuckDBPyConnection, cited: str) -> str:
+    """Ids under which the members of an id of an earlier version stand now; "" where there are none."""
+    if not con.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = 'current_ids'").fetchall():
+        return ""  # published by an earlier release
+    return ", ".join(
+        f"{name} ({share:.0%})" for name, share in con.execute("SELECT id, share_of_members FROM current_ids(?)", [cited]).fetchall()
+    )
 
 
 def _uri(wanted: str, raw: Path) -> str:
@@ -148,7 +159,7 @@ def as_json(explained: Explained, chosen: Sequence[Line]) -> str:
     record = {name: plain(value) for name, value in explained.article.items()}
     record |= {"n_lines": len(explained.lines), "n_kept": explained.n_kept, "n_characters": n_all, "n_characters_kept": n_kept}
     record["lines"] = [{name: plain(getattr(line, name)) for name in Line.__slots__} for line in chosen]
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return as_json_text(record)
 
 
 def as_text(explained: Explained, chosen: Sequence[Line], columns: int, paint: Paint) -> str:

@@ -6,14 +6,14 @@ For `dateline explain event:ID`. Nothing is judged here: the page tells what the
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
+from pipeline.screen import printable
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
-from pipeline.warehouse.query import plain, printable
+from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,7 +78,7 @@ def as_json(explained: ExplainedEvent) -> str:
     record = {name: plain(value) for name, value in explained.event.items()}
     for what in ("reports", "links", "differences", "parts"):
         record[what] = [{name: plain(value) for name, value in row.items()} for row in getattr(explained, what)]
-    return json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n"
+    return as_json_text(record)
 
 
 def as_text(explained: ExplainedEvent, columns: int, paint: Paint) -> str:

@@ -6,14 +6,14 @@ translation which words the lexicon holds for the same; what the corpus taught a
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
+from pipeline.screen import printable
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
-from pipeline.warehouse.query import plain, printable
+from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -72,7 +72,7 @@ def as_json(explained: ExplainedQuote) -> str:
     """Everything, for programs."""
     record = {name: plain(value) for name, value in explained.quote.items()}
     record["group"] = [{name: plain(value) for name, value in row.items()} for row in explained.group]
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return as_json_text(record)
 
 
 def as_text(explained: ExplainedQuote, columns: int, paint: Paint) -> str:

@@ -37,10 +37,16 @@ _SQL: dict[str, tuple[str, ...]] = {
     "corpus": ("corpus", "current", "ingest", "schema"),
     "publish": ("marts", "schema", "checks"),
 }
-_NOT_DATA = {".py", ".pyc", ".pyi"}
+# Of the packs, a stage that is named here reads these tables and no others; a test holds that it does. Annotation of an article reads all
+# tables, but of its own language only and of what belongs to none.
+_TABLES = {
+    "clean": re.compile(r"(?:chrome|dates|pack|paradigms|identification|name_particles|verbs\w*)\.(?:tsv|toml)"),
+    "publish": re.compile(r"(?!)"),
+}
+_NOT_DATA = {".py", ".pyc", ".pyi", ".md"}
 _DISTRIBUTIONS = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer", "yaml": "PyYAML"}
 _IMPORT, _NOTHING = dis.opmap["IMPORT_NAME"], dis.opmap["NOP"]
-_IGNORED_ROOMS = {"cli.py", "cli_lexicon.py", "defs", "explorer", "__init__.py"}
+_IGNORED_ROOMS = {"defs", "explorer", "__init__.py"}
 
 
 def _told(code: CodeType) -> str:
@@ -146,7 +152,8 @@ def _closure(rooms: tuple[str, ...]) -> tuple[list[Path], list[str]]:
     waiting, seen, libraries = _roots(rooms), set[Path](), set[str]()
     while waiting:
         path = waiting.pop()
-        if path in seen or path.relative_to(PACKAGE).parts[0] in _IGNORED_ROOMS:
+        room = path.relative_to(PACKAGE).parts[0]
+        if path in seen or room in _IGNORED_ROOMS or room.startswith("cli"):
             continue
         seen.add(path)
         for name in _module(path)[1]:
@@ -194,15 +201,30 @@ def library_versions(name: str) -> tuple[str, ...]:
     return tuple(f"{key}=={value}" for key, value in sorted(found.items()))
 
 
+def reads(stage: str, lang: str | None, place: str, name: str) -> bool:
+    """Whether a stage reads the file `name` of the pack `place`: for a document of that language, where one is given."""
+    tables = _TABLES.get(stage)
+    return (tables is None or tables.fullmatch(name) is not None) and (lang is None or place in (languages.SHARED, lang))
+
+
+def _is_read(stage: str, lang: str | None, path: Path) -> bool:
+    parts = path.relative_to(PACKAGE).parts if path.is_relative_to(PACKAGE) else ()
+    return parts[:1] != ("languages",) or reads(stage, lang, parts[1], path.name)
+
+
 @cache
-def stage_version(stage: str) -> str:
-    """The version of a stage, 16 hexadecimal digits. KeyError for an unknown stage."""
+def stage_version(stage: str, lang: str | None = None) -> str:
+    """The version of a stage, 16 hexadecimal digits; of `annotate` also for documents of one language (the name of its pack). KeyError
+    for an unknown stage."""
     code, libraries = _closure(STAGES[stage])
     parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", *_code_lines(code)]
-    data = _data_files(code) + [path for folder in _SQL.get(stage, ()) for path in sql_files(folder)]
+    data = [path for path in _data_files(code) if _is_read(stage, lang, path)] + [
+        path for folder in _SQL.get(stage, ()) for path in sql_files(folder)
+    ]
     parts += [f"{path.relative_to(PACKAGE.parent).as_posix()} {_bytes_digest(path)}" for path in data]
-    if PACKAGE / "languages" / "__init__.py" in code and (added := languages.current().digest):
-        parts.append(f"lexicon {added}")
+    if PACKAGE / "languages" / "__init__.py" in code:
+        added = languages.Extension(tuple(f for f in languages.current().files if reads(stage, lang, f[0], f[1])))
+        parts += [f"lexicon {added.digest}"] if added.files else []
     parts += [line for name in libraries for line in library_versions(name)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

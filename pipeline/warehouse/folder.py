@@ -5,21 +5,27 @@ The walk itself is in pipeline/ingest/scan.py; what is done about the difference
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from pipeline import ingest
+from pipeline.engines.local import uncollected
 from pipeline.ingest.origin import MEGABYTE, Limits
-from pipeline.ingest.scan import FileState, RawFolderError
+from pipeline.ingest.scan import FileState, Ignored, RawFolderError
 from pipeline.model import Rejection
 from pipeline.warehouse import errors, ledger
+from pipeline.warehouse.connect import scalar
 from pipeline.warehouse.fingerprint import stage_version
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from pipeline.warehouse.workspace import Workspace
+
+LISTING = "listing"  # the fact under which the build file keeps what the folder held when all of it had been read
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Plan:
     rejected: tuple[Rejection, ...] = ()  # by the walk itself
     rejections_changed: bool = False
     n_files: int = 0
-    n_ignored: int = 0
+    listing: str | None = None  # a digest of all that the walk found; None where the run takes a part of it only
 
     @property
     def is_empty(self) -> bool:
@@ -45,6 +51,10 @@ def limits(ws: Workspace) -> Limits:
         max_file=settings.max_file_mb * MEGABYTE,
         max_page=settings.max_page_mb * MEGABYTE,
         max_record=settings.max_record_mb * MEGABYTE,
+        max_text=settings.max_text_kb * 1_000,
+        max_bad_records=settings.max_bad_records,
+        max_expansion=settings.max_expansion,
+        max_expanded=settings.max_expanded_mb * MEGABYTE,
         reading="fast" if settings.reading == "fast" else "full",
     )
 
@@ -63,39 +73,73 @@ def bounded_version(ws: Workspace) -> str:
 
 def compare(ws: Workspace) -> Plan:
     """Walk raw/ and compare with the books. Reads no document. Raises RawFolderError where the folder is missing or empty."""
-    options, versions = ws.options, {read_version(ws), bounded_version(ws)}
-    known = {
-        uri: (signature, read_with)
-        for uri, signature, read_with in ws.con.execute("SELECT uri, signature, read_version FROM state.files").fetchall()
+    options, versions = ws.options, [read_version(ws), bounded_version(ws)]
+    with uncollected():
+        found = list(ingest.scan(ws.settings.raw))
+        listing = _listing_digest(found, versions)
+    if not (options.full or options.retry_failed) and ledger.fact(ws.con, LISTING) == f"{listing} {_books(ws)}":
+        return Plan(n_files=sum(isinstance(item, FileState) for item in found), listing=listing)  # as it was when all of it had been read
+    # Uri → signature. What the walk finds is taken out, so that what is left in the end is gone.
+    known: dict[str, str] = dict(
+        ws.con.execute("SELECT uri, signature FROM state.files WHERE read_version IN (SELECT unnest(?))", [versions]).fetchall()
+    )
+    outdated = {
+        uri
+        for (uri,) in ws.con.execute(
+            "SELECT uri FROM state.files WHERE read_version IS NULL OR read_version NOT IN (SELECT unnest(?))", [versions]
+        ).fetchall()
     }
-    failed: set[str] = set()
-    if options.retry_failed:
-        query = "SELECT DISTINCT file_uri FROM state.errors WHERE NOT is_resolved AND file_uri IS NOT NULL"
-        failed = {uri for (uri,) in ws.con.execute(query).fetchall()}
-    to_read, seen, rejected, n_ignored = [], set(), [], 0
-    for found in ingest.scan(ws.settings.raw):
-        if isinstance(found, Rejection):
-            rejected.append(found)
-        elif isinstance(found, FileState):
-            seen.add(found.uri)
-            wanted = not options.sources or found.source_id in options.sources
-            signature, read_with = known.get(found.uri, (None, None))
-            is_known = signature == found.signature and read_with in versions and found.uri not in failed
-            if wanted and (options.full or not is_known) and _is_recent(ws, found):
-                to_read.append(found)
-        else:
-            n_ignored += 1
-    if not seen and not rejected and not (known and options.full):
-        _refuse_empty(ws, len(known))
-    gone = sorted(uri for uri in known if uri not in seen and _is_selected(options.sources, uri))
+    again = _failed(ws) if options.retry_failed else set()
+    n_known, n_files = len(known) + len(outdated), 0
+    to_read, rejected = [], []
+    for item in found:
+        if isinstance(item, FileState):
+            n_files += 1
+            if known.pop(item.uri, None) == item.signature and not options.full and item.uri not in again:
+                continue
+            outdated.discard(item.uri)
+            if (not options.sources or item.source_id in options.sources) and _is_recent(ws, item):
+                to_read.append(item)
+        elif isinstance(item, Rejection):
+            rejected.append(item)
+    if not n_files and not rejected and not (n_known and options.full):
+        _refuse_empty(ws, n_known)
     return Plan(
         to_read=tuple(to_read[: options.limit]),
-        gone=tuple(gone),
+        gone=tuple(sorted(uri for uri in known.keys() | outdated if _is_selected(options.sources, uri))),
         rejected=tuple(rejected),
-        rejections_changed={(r.uri, r.error_code, r.message) for r in rejected} != errors.scan_rows(ws),
-        n_files=len(seen),
-        n_ignored=n_ignored,
+        rejections_changed={(r.uri, r.error_code, r.message) for r in errors.merged(rejected)} != errors.scan_rows(ws),
+        n_files=n_files,
+        listing=None if options.limit is not None or options.sources or options.since else listing,
     )
+
+
+def note_listing(ws: Workspace, plan: Plan) -> None:
+    """Note that all that the walk found has been read, where that is so: the next one compares two digests. Inside a transaction."""
+    is_whole = plan.listing is not None and scalar(ws.con, "SELECT count(*) FROM state.files") == plan.n_files
+    ledger.set_fact(ws.con, LISTING, f"{plan.listing} {_books(ws)}" if is_whole else None)
+
+
+def _listing_digest(found: Iterable[FileState | Rejection | Ignored], versions: Sequence[str]) -> str:
+    """A digest of all that a walk found, and of how it would be read."""
+    parts = list(versions)
+    for item in found:
+        if isinstance(item, FileState):
+            parts += (item.uri, item.signature)
+        elif isinstance(item, Rejection):
+            parts.append(repr(item))
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _books(ws: Workspace) -> str:
+    """A checksum of the files in the books: whoever takes a row out has it read again."""
+    return str(scalar(ws.con, "SELECT concat_ws(' ', count(*), bit_xor(hash(uri, signature, read_version))) FROM state.files"))
+
+
+def _failed(ws: Workspace) -> set[str]:
+    """Files that something could not be read in."""
+    query = "SELECT DISTINCT file_uri FROM state.errors WHERE NOT is_resolved AND file_uri IS NOT NULL"
+    return {uri for (uri,) in ws.con.execute(query).fetchall()}
 
 
 def _refuse_empty(ws: Workspace, n_known: int) -> None:

@@ -13,10 +13,12 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline import languages
 from pipeline.models.choice import floors
 from pipeline.models.spans import DROPPED, KEPT, UNANSWERED, UNAVAILABLE
 from pipeline.models.weights import Model, endpoint, locate
 from pipeline.warehouse.fingerprint import STAGES, code_of, file_digest, library_versions, stage_version
+from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -37,15 +39,26 @@ def models_of(settings: Settings) -> tuple[Model, ...]:
     return tuple(endpoint(c, answers) if c.endpoint is not None else locate(c, file_digest) for c in settings.models)
 
 
-def annotate_version(models: Sequence[Model]) -> str:
-    """The version of the stage `annotate` with these models; without any, that of the stage alone."""
-    version = stage_version("annotate")
+def annotate_version(models: Sequence[Model], lang: str | None = None) -> str:
+    """The version of the stage `annotate` with these models, for articles of one language (the name of its pack) or for all; without any
+    model, that of the stage alone."""
+    version = stage_version("annotate", lang)
     if not models:
         return version
     parts = [version, *code_of(_CODE)]
     for model in models:
         parts += [repr(model.identity), *(line for name in model.libraries for line in library_versions(name))]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def annotate_versions(con: DuckDBPyConnection, models: Sequence[Model]) -> dict[str, str]:
+    """The versions by pack, and the temporary table `annotate_wanted` (article_id, version) of them: what the articles of a language do not
+    read cannot change their version."""
+    found = {lang: annotate_version(models, lang) for lang in (*languages.languages(), languages.NO_PACK)}
+    con.execute("CREATE OR REPLACE TEMP TABLE annotate_versions (lang VARCHAR, version VARCHAR)")
+    con.execute("INSERT INTO annotate_versions SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", [list(found), list(found.values())])
+    con.execute(sql_text("state/annotate_wanted.sql"), {"none": languages.NO_PACK})
+    return found
 
 
 def code_version(models: Sequence[Model] = ()) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.warehouse import dictionary, ledger
-from pipeline.warehouse.connect import scalar, transaction
+from pipeline.warehouse.connect import SCHEMA_VERSION, scalar, transaction
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.models import code_version
 from pipeline.warehouse.paths import sql_files
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.workspace import Workspace
 
-SCHEMA_VERSION = "1"
 STORAGE_VERSION = "v1.2.0"
 VERSIONS = "versions"
 _VERSION_NAME = re.compile(r"[0-9]{8}T[0-9]{12}_[0-9]+\.duckdb")
@@ -48,7 +47,14 @@ def needs_publication(ws: Workspace) -> bool:
         not ws.settings.warehouse.is_file()
         or ledger.fact(ws.con, "unpublished") is not None
         or ledger.fact(ws.con, "published_with") != _published_with(ws)
+        or ledger.fact(ws.con, "published_as") not in (None, stamp(ws.settings.warehouse))
     )
+
+
+def stamp(warehouse: Path) -> str:
+    """Size and time of the published file: what tells that another program has put something else in its place."""
+    status = warehouse.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _published_with(ws: Workspace) -> str:
@@ -60,8 +66,8 @@ def publish(ws: Workspace) -> Path:
     version = ws.run_id.removeprefix("run_")
     folder = ws.settings.home / VERSIONS
     folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder, ws.settings.warehouse)
     unfinished = folder / f"{version}.duckdb.part"
-    unfinished.unlink(missing_ok=True)
     with _previous(ws) as previous, transaction(ws.con):
         _note_id_changes(ws, version, previous)
         write_books(ws)
@@ -71,7 +77,7 @@ def publish(ws: Workspace) -> Path:
     _sync(unfinished)
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
-    _put_in_place(kept, ws.settings.warehouse)
+    put_in_place(kept, ws.settings.warehouse)
     _note_published(ws, version)
     _prune(folder, ws.settings.keep_versions)
     return ws.settings.warehouse
@@ -81,17 +87,19 @@ def _note_published(ws: Workspace, version: str) -> None:
     with transaction(ws.con):
         ledger.set_fact(ws.con, "unpublished", None)
         ledger.set_fact(ws.con, "published_with", _published_with(ws))
+        ledger.set_fact(ws.con, "published_as", stamp(ws.settings.warehouse))
         ledger.set_fact(ws.con, "version", version)
 
 
 def write_books(ws: Workspace) -> None:
-    """Bring the tables that come from the books (places, errors, runs, id changes) in step. Inside a transaction."""
+    """Bring the tables that come from the books (places, errors, runs and their figures, id changes) in step. Inside a transaction."""
     ws.con.execute(sql_text("current/books.sql"))
+    ws.con.execute(sql_text("current/figures.sql"))
 
 
 def _fill_meta(ws: Workspace, version: str) -> None:
     facts = {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": str(SCHEMA_VERSION),
         "version": version,
         "built_at": f"{ws.started_at:%Y-%m-%dT%H:%M:%SZ}",
         "run_id": ws.run_id,
@@ -151,15 +159,18 @@ def _comment_views(con: DuckDBPyConnection) -> None:
 
 @contextmanager
 def _previous(ws: Workspace) -> Iterator[str | None]:
-    """The file that is published now, attached as `previous`; yields its version, or None where there is none to compare
-    with. It cannot be detached inside a transaction, so this goes around it."""
+    """The version that was published last, attached as `previous`; yields its name, or None where there is none to compare with. Its
+    kept copy comes first: an earlier version may have been restored in its place since. It cannot be detached inside a transaction, so this
+    goes around it."""
+    kept = ws.settings.home / VERSIONS / f"{ledger.fact(ws.con, 'version')}.duckdb"
+    path = kept if kept.is_file() else ws.settings.warehouse
     try:
-        if not ws.settings.warehouse.is_file():
+        if not path.is_file():
             yield None
             return
-        ws.con.execute(f"ATTACH {dictionary.quoted(str(ws.settings.warehouse))} AS previous (READ_ONLY)")
+        ws.con.execute(f"ATTACH {dictionary.quoted(str(path))} AS previous (READ_ONLY)")
     except duckdb.Error as error:
-        ws.log(f"{ws.settings.warehouse} cannot be compared with: {str(error).splitlines()[0]}")
+        ws.log(f"{path} cannot be compared with: {str(error).splitlines()[0]}")
         yield None
         return
     try:
@@ -201,7 +212,7 @@ def _sync(path: Path) -> None:
             os.close(descriptor)
 
 
-def _put_in_place(kept: Path, warehouse: Path) -> None:
+def put_in_place(kept: Path, warehouse: Path) -> None:
     """A synced copy replaces the published file. A write-ahead log that some writer left beside the old file would be
     taken for the new one's: it goes first."""
     warehouse.parent.mkdir(parents=True, exist_ok=True)
@@ -226,5 +237,23 @@ def versions(home: Path) -> list[Path]:
 def _prune(folder: Path, keep: int) -> None:
     for path in versions(folder.parent)[keep:]:
         path.unlink(missing_ok=True)
+
+
+def _clear(folder: Path, warehouse: Path) -> None:
+    """Take away what publications that were killed, or found the disk full, had begun: copies as large as the warehouse."""
     for path in folder.glob("*.part*"):
         path.unlink(missing_ok=True)
+    beside = re.compile(rf"\.{re.escape(warehouse.name)}\.([0-9]+)\.part")
+    for path in warehouse.parent.iterdir() if warehouse.parent.is_dir() else ():
+        if (found := beside.fullmatch(path.name)) and not _is_alive(int(found[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True

@@ -8,11 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from pipeline.screen import printable, width
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,6 +24,8 @@ Format = Literal["table", "csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")
 _SUFFIXES: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 _WIDEST = 60
+_FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of one
+_CONTROLS = re.compile("[\x7f-\x9f]")  # that JSON may hold as they are
 
 
 class QueryError(Exception):
@@ -94,16 +99,29 @@ def plain(value: Any) -> Any:
 
 def _json(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     records = [{name: plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
-    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    return as_json_text(records)
+
+
+def as_json_text(value: Any) -> str:
+    """JSON in which every control character is escaped, those too that JSON may hold as they are: none reaches a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([_cell(value, empty="") for value in row])
-    return target.getvalue()
+    writer = csv.writer(target)  # its line ends are \r\n, so that it sets a cell with \r in quotation marks
+    ends = []
+    for row in (names, *rows):
+        writer.writerow([_harmless(value) if isinstance(value, str) else _cell(value, empty="") for value in row])
+        ends.append(target.tell())
+    text = target.getvalue()
+    return "".join(text[low : high - 2] + "\n" for low, high in pairwise([0, *ends]))
+
+
+def _harmless(text: str) -> str:
+    """A text as a spreadsheet may have it: what would be carried out as a formula begins with an apostrophe. Numbers are no texts."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _cell(value: Any, *, empty: str = "NULL") -> str:
@@ -115,16 +133,6 @@ def _cell(value: Any, *, empty: str = "NULL") -> str:
     return json.dumps(known, ensure_ascii=False) if isinstance(known, dict | list) else str(known)
 
 
-def width(text: str) -> int:
-    """Columns that a text takes on a screen: marks take none, wide letters two."""
-    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def printable(text: str) -> str:
-    """A text as one line of a screen. Nothing from a document may steer the terminal: control characters are left out."""
-    return "".join(" " if c in "\r\n\t" else c for c in text if c in "\r\n\t" or unicodedata.category(c) != "Cc")
-
-
 def _shown(value: Any) -> str:
     text = printable(_cell(value))
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
@@ -132,7 +140,7 @@ def _shown(value: Any) -> str:
 
 def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """Rows as aligned text; long values are cut, numbers stand right."""
-    cells = [list(names)] + [[_shown(value) for value in row] for row in rows]
+    cells = [[printable(name) for name in names]] + [[_shown(value) for value in row] for row in rows]
     numeric = [bool(rows) and all(isinstance(row[i], int | float) for row in rows) for i in range(len(names))]
     widths = [max(width(line[i]) for line in cells) for i in range(len(names))]
     lines = []

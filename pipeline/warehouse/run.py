@@ -20,10 +20,13 @@ from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
 from pipeline.warehouse.current import corpus_version, resolve_corpus
 from pipeline.warehouse.documents import Counts, ingest_documents
+from pipeline.warehouse.figures import write_figures
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.folder import Plan, compare
-from pipeline.warehouse.models import annotate_version, code_version, told
+from pipeline.warehouse.models import annotate_versions, code_version, told
 from pipeline.warehouse.publish import needs_publication, publish, write_books
+from pipeline.warehouse.recovery import take_notices
+from pipeline.warehouse.store import sql_text
 from pipeline.warehouse.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did. `failures`: (uri, message, hint) of what failed in it; `models`: a line on each model that took part."""
+    """What a run did. `failures`: (uri, message, hint) of what failed in it; `models`: a line on each model that took part;
+    `warnings`: checks that found something, and let it be published."""
 
     run_id: str
     did_nothing: bool
@@ -41,6 +45,8 @@ class RunResult:
     n_annotated: int = 0
     failures: tuple[tuple[str, str, str], ...] = ()
     models: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()  # what the user is to be told beside that: a build file that was damaged
+    warnings: tuple[checks.CheckResult, ...] = ()
     seconds: float = 0.0
 
 
@@ -48,20 +54,9 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     """Whether folder, books, code and published file agree: then a run has nothing to do."""
     if not plan.is_empty or ws.options.full or ws.options.retry_failed or needs_publication(ws):
         return False
-    per_document = {"clean": stage_version("clean"), "annotate": annotate_version(ws.models)}
-    for stage, version in per_document.items():
-        # Versions that were replaced are left as they are: only current ones count.
-        stale = scalar(
-            ws.con,
-            "SELECT count(*) FROM state.versions AS v LEFT JOIN state.ledger AS l ON l.article_id = v.article_id"
-            " AND l.stage = ? WHERE v.is_current AND l.version IS DISTINCT FROM ? AND NOT EXISTS"
-            " (SELECT 1 FROM state.ledger AS f WHERE f.article_id = v.article_id AND f.stage = 'clean' AND f.has_failed"
-            " AND ? = 'annotate')",
-            [stage, version, stage],
-        )
-        if stale:
-            return False
-    if overrides.have_changed(ws) or errors.has_assisted(ws, per_document["annotate"]):
+    annotate_versions(ws.con, ws.models)
+    ws.con.execute(sql_text("state/stale.sql"), {"version": stage_version("clean")})
+    if ws.con.execute("SELECT 1 FROM stale LIMIT 1").fetchall() or overrides.have_changed(ws) or errors.has_assisted(ws):
         return False
     corpus = scalar(ws.con, "SELECT version FROM state.ledger WHERE stage = 'corpus'")
     return bool(corpus == corpus_version(ws.settings))
@@ -123,15 +118,20 @@ def refresh_books(ws: Workspace) -> None:
 
 
 def check_results(ws: Workspace) -> list[checks.CheckResult]:
-    """Run all checks on the build file; failed ones are among the results."""
+    """Run all checks on the build file, with the figures of this run where it is to be published; failed ones are among the results."""
     refresh_books(ws)
-    return checks.run_checks(ws.con)
+    if needs_publication(ws):
+        write_figures(ws)
+    results = checks.run_checks(ws.con, checks.given_by(ws.settings, ws.run_id))
+    for warned in checks.warnings_of(results):
+        ws.log(f"The check `{warned.name}` found {warned.first}")
+    return results
 
 
 def check(ws: Workspace) -> list[checks.CheckResult]:
-    """Run the blocking checks on the build file. Raises CheckFailedError where one fails."""
+    """Run the checks on the build file; returns what they found. Raises CheckFailedError where one fails that is an error."""
     results = check_results(ws)
-    if any(not r.passed for r in results):
+    if checks.errors_of(results):
         raise checks.CheckFailedError(results)
     return results
 
@@ -146,9 +146,10 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
     counts = ingest_documents(ws, plan)
     n_cleaned = clean_articles(ws)
     n_annotated = annotate_articles(ws)
+    results: list[checks.CheckResult] = []
     if resolve_corpus(ws) or needs_publication(ws):
         end_run(ws, counts)
-        check(ws)
+        results = check(ws)
         ws.progress("publishing", 0, 1)
         publish(ws)
         ws.progress("publishing", 1, 1)
@@ -162,5 +163,7 @@ def run(ws: Workspace, plan: Plan | None = None) -> RunResult:
         n_annotated=n_annotated,
         failures=tuple(errors.failed_in_run(ws)),
         models=tuple(told(ws.con)),
+        notices=take_notices(ws.con),
+        warnings=tuple(checks.warnings_of(results)),
         seconds=time.monotonic() - began,
     )

@@ -9,24 +9,33 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from pipeline.warehouse import dictionary, evidence
-from pipeline.warehouse.connect import transaction
+from pipeline.warehouse.connect import SCHEMA_VERSION, WarehouseError, transaction
 from pipeline.warehouse.paths import sql_directory
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+SCHEMA = "schema_version"  # the fact that tells which release made the build file
 # A stage whose rows are gone is done again, and so is what follows from it.
 _FORGET = {"read": ("read", "clean", "annotate"), "clean": ("clean", "annotate"), "annotate": ("annotate",)}
 
 
 def prepare(con: DuckDBPyConnection) -> None:
     """Create what is missing and adapt what has another shape. Cheap where nothing is to be done."""
-    con.execute(sql_text("state/tables.sql"))
     shape = _shape()
-    if con.execute("SELECT value FROM state.facts WHERE key = 'shape'").fetchall() == [(shape,)]:
+    known = _facts(con)
+    if known.get("shape") == shape:
         return
+    if int(known.get(SCHEMA, SCHEMA_VERSION)) > SCHEMA_VERSION:
+        raise WarehouseError(
+            f"The build file was made by a newer release of Dateline (schema {known[SCHEMA]}, this one writes {SCHEMA_VERSION}). Install"
+            " that release, or name another DATELINE_HOME to build from raw/ with this one."
+        )
     with transaction(con):  # hundreds of comments: each a transaction of its own would take a second
+        _create_state(con)
         for stage in evidence.create(con):
             for forgotten in _FORGET[stage]:
                 con.execute("DELETE FROM state.ledger WHERE stage = ?", [forgotten])
@@ -34,13 +43,47 @@ def prepare(con: DuckDBPyConnection) -> None:
                 con.execute("DELETE FROM state.files")
         create_public(con, "main", dictionary.tables())
         create_public(con, "history", dictionary.per_article_tables())
-        con.execute("DELETE FROM state.facts WHERE key = 'shape'")
-        con.execute("INSERT INTO state.facts VALUES ('shape', ?)", [shape])
+        con.execute("DELETE FROM state.facts WHERE key IN ('shape', ?)", [SCHEMA])
+        con.execute("INSERT INTO state.facts VALUES ('shape', ?), (?, ?)", [shape, SCHEMA, str(SCHEMA_VERSION)])
+
+
+def _facts(con: DuckDBPyConnection) -> dict[str, str]:
+    there = "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'state' AND table_name = 'facts'"
+    return dict(con.execute("SELECT key, value FROM state.facts").fetchall()) if con.execute(there).fetchall() else {}
+
+
+def _create_state(con: DuckDBPyConnection) -> None:
+    """The books, in their present shape: a table of an older one keeps the columns that both have."""
+    con.execute(sql_text("state/tables.sql"))
+    with duckdb.connect() as scratch:
+        scratch.execute(sql_text("state/tables.sql"))
+        wanted = _columns(scratch)
+    there = _columns(con)
+    old = [name for name, columns in wanted.items() if there[name] != columns]
+    for name in old:
+        con.execute(f"ALTER TABLE state.{name} RENAME TO old_{name}")
+    if old:
+        con.execute(sql_text("state/tables.sql"))
+    for name in old:
+        shared = ", ".join(f'"{column}"' for column, _ in wanted[name] if column in dict(there[name]))
+        con.execute(f"INSERT INTO state.{name} ({shared}) SELECT {shared} FROM state.old_{name}")  # noqa: S608 — names of our own books
+        con.execute(f"DROP TABLE state.old_{name}")
+
+
+def _columns(con: DuckDBPyConnection) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind in con.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND schema_name = 'state' ORDER BY table_name, column_index"
+    ).fetchall():
+        found.setdefault(table, []).append((column, kind))
+    return found
 
 
 def _shape() -> str:
     """A digest of all shapes that the code wants."""
-    said = [str(evidence.schema(t)) for t in evidence.TABLES] + [dictionary.ddl(t) for t in dictionary.tables()]
+    said = [sql_text("state/tables.sql"), str(SCHEMA_VERSION)]
+    said += [str(evidence.schema(t)) for t in evidence.TABLES] + [dictionary.ddl(t) for t in dictionary.tables()]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pipeline.screen import printable
 from pipeline.warehouse.query import table
 from pipeline.warehouse.store import sql_text
 
@@ -67,9 +68,11 @@ def judgements(con: DuckDBPyConnection) -> str:
 def report(con: DuckDBPyConnection, settings: Settings, result: RunResult) -> str:
     """What a run found, for the screen."""
     counts, judged = result.counts, judgements(con)
+    warned = [printable(f"warning {w.name}: {w.first} (dateline check {w.name})") for w in result.warnings]
     return table(HEADINGS, summarise(con).by_language) + (
         f"\n{counts.n_new} new, {counts.n_changed} changed, {counts.n_removed} removed, {counts.n_unchanged} as before"
-        f" · {result.seconds:.1f} s · {settings.warehouse}" + "".join(f"\n{line}" for line in (judged, *result.models) if line)
+        f" · {result.seconds:.1f} s · {settings.warehouse}"
+        + "".join(f"\n{line}" for line in (judged, *result.models, *result.notices, *warned) if line)
     )
 
 

@@ -10,19 +10,23 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
-from pipeline.warehouse import store
-from pipeline.warehouse.connect import build_connection
+from pipeline.engines.pool import PoolEngine
+from pipeline.warehouse.connect import scalar
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lexicon import compiles, read_extension
 from pipeline.warehouse.lock import run_lock
 from pipeline.warehouse.models import models_of
+from pipeline.warehouse.publish import versions
+from pipeline.warehouse.recovery import open_build
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from duckdb import DuckDBPyConnection
 
     from pipeline.models.weights import Model
@@ -72,6 +76,18 @@ def new_run_id(started_at: datetime) -> str:
     return f"run_{started_at:%Y%m%dT%H%M%S%f}_{os.getpid()}"
 
 
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _moment(con: DuckDBPyConnection, home: Path) -> datetime:
+    """The clock, but never earlier than the last run: runs and versions are told apart and ordered by their moment, and a clock that was
+    set back must not make yesterday's file the newest."""
+    last: datetime | None = scalar(con, "SELECT max(started_at) FROM state.runs")
+    kept = [datetime.strptime(path.stem.split("_")[0], "%Y%m%dT%H%M%S%f") for path in versions(home)[:1]]  # noqa: DTZ007 — UTC, as written
+    return max([_now(), *(moment + timedelta(microseconds=1) for moment in (last, *kept) if moment is not None)])
+
+
 @contextmanager
 def open_workspace(
     settings: Settings,
@@ -93,16 +109,15 @@ def open_workspace(
         stack.enter_context(run_lock(settings.home, wait=wait))
         stack.enter_context(remembered(settings.home / "code.json"))
         models = models_of(settings)
-        con = stack.enter_context(build_connection(settings.home))
-        store.prepare(con)
-        started_at = datetime.now(UTC).replace(tzinfo=None)
+        con = stack.enter_context(open_build(settings.home, settings.warehouse, log))
+        started_at = _moment(con, settings.home)
         yield Workspace(
             settings=settings,
             con=con,
             run_id=run_id or new_run_id(started_at),
             started_at=started_at,
             options=options or RunOptions(),
-            engine=engine or LocalEngine(),
+            engine=engine or stack.enter_context(PoolEngine(settings.workers)),
             models=models,
             log=log,
             progress=progress,

@@ -1,5 +1,6 @@
 -- The lines of an article, joined by newlines, are its text; each line is what stands at its offsets; none is missing.
 -- By lengths, line by line: to look each line up in the text would take the square of a long text's time.
+-- table: article_lines
 SELECT 'article_lines' AS what, article_id AS id, 'the lines joined are not the text' AS detail
 FROM (
     SELECT article_id, unnest(lines) AS line, generate_subscripts(lines, 1) AS line_no

@@ -1,4 +1,5 @@
 -- Mentions of one article do not overlap.
+-- table: entity_mentions
 SELECT 'entity_mentions' AS what, mention_id AS id, 'overlaps the mention before it in ' || article_id AS detail
 FROM (
     SELECT mention_id, article_id, start_char,

@@ -1,4 +1,5 @@
 -- No mention, quote, event or participant begins or ends in a dropped line; dates may.
+-- table: article_lines
 WITH extracted AS (
     SELECT 'entity_mentions' AS what, mention_id AS id, article_id, start_char, end_char FROM entity_mentions
     UNION ALL SELECT 'entity_roles', role, article_id, start_char, end_char FROM entity_roles

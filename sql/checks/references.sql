@@ -1,4 +1,5 @@
 -- Written by `python -m pipeline.warehouse.dictionary` from columns.tsv; change it there.
+-- table: entities
 -- Every reference finds its row.
 SELECT 'articles.source_id' AS what, r.source_id AS id, 'stands in no row of sources' AS detail
 FROM articles AS r WHERE r.source_id IS NOT NULL
@@ -138,4 +139,8 @@ FROM event_links AS r WHERE r.other_event_mention_id IS NOT NULL
 UNION ALL BY NAME
 SELECT 'event_differences.event_id' AS what, r.event_id AS id, 'stands in no row of events' AS detail
 FROM event_differences AS r WHERE r.event_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.event_id = r.event_id);
+    AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.event_id = r.event_id)
+UNION ALL BY NAME
+SELECT 'run_figures.run_id' AS what, r.run_id AS id, 'stands in no row of runs' AS detail
+FROM run_figures AS r WHERE r.run_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM runs AS o WHERE o.run_id = r.run_id);

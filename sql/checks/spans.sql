@@ -1,4 +1,5 @@
 -- Written by `python -m pipeline.warehouse.dictionary` from columns.tsv; change it there.
+-- table: articles
 -- Text beside offsets is what stands there in articles.text.
 SELECT 'entity_roles.text' AS what, r.article_id AS id,
     'says ' || coalesce(r.text, 'NULL') || ' at ' || r.start_char || '-' || coalesce(r.end_char, -1) AS detail

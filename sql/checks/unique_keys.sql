@@ -1,4 +1,5 @@
 -- Written by `python -m pipeline.warehouse.dictionary` from columns.tsv; change it there.
+-- table: articles
 -- No two rows share a key.
 SELECT 'sources' AS what, concat_ws(' ', source_id) AS id, count(*) || ' rows share it' AS detail
 FROM sources GROUP BY source_id HAVING count(*) > 1
@@ -59,6 +60,9 @@ FROM ingest_errors GROUP BY uri, stage, error_code HAVING count(*) > 1
 UNION ALL BY NAME
 SELECT 'runs' AS what, concat_ws(' ', run_id) AS id, count(*) || ' rows share it' AS detail
 FROM runs GROUP BY run_id HAVING count(*) > 1
+UNION ALL BY NAME
+SELECT 'run_figures' AS what, concat_ws(' ', run_id, source_id, lang, measure) AS id, count(*) || ' rows share it' AS detail
+FROM run_figures GROUP BY run_id, source_id, lang, measure HAVING count(*) > 1
 UNION ALL BY NAME
 SELECT 'id_changes' AS what, concat_ws(' ', kind, old_id, new_id, since_version) AS id, count(*) || ' rows share it' AS detail
 FROM id_changes GROUP BY kind, old_id, new_id, since_version HAVING count(*) > 1

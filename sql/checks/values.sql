@@ -1,4 +1,5 @@
 -- Written by `python -m pipeline.warehouse.dictionary` from columns.tsv; change it there.
+-- table: articles
 -- Columns with a fixed list of values hold no other, and scores are probabilities.
 SELECT 'articles.lang_score' AS what, lang_score::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM articles WHERE lang_score NOT BETWEEN 0 AND 1 GROUP BY lang_score
@@ -134,6 +135,9 @@ FROM event_links WHERE number_relation NOT IN ('same', 'different', 'unknown') G
 UNION ALL BY NAME
 SELECT 'event_differences.field' AS what, field::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_differences WHERE field NOT IN ('date', 'place', 'actor', 'recipient', 'number', 'name', 'realis') GROUP BY field
+UNION ALL BY NAME
+SELECT 'run_figures.measure' AS what, measure::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM run_figures WHERE measure NOT IN ('n_articles', 'kept_line_share', 'kept_char_share', 'empty_article_share', 'undated_article_share', 'mentions_per_article', 'quotes_per_article', 'unresolved_speaker_share', 'events_per_article', 'undated_event_share', 'unplaced_event_share', 'n_errors') GROUP BY measure
 UNION ALL BY NAME
 SELECT 'id_changes.kind' AS what, kind::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM id_changes WHERE kind NOT IN ('entity', 'quote_group', 'event', 'story') GROUP BY kind;

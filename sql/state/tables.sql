@@ -57,6 +57,11 @@ CREATE TABLE IF NOT EXISTS state.runs (
     n_unchanged INTEGER, n_removed INTEGER, n_failed INTEGER, seconds DOUBLE
 );
 
+-- What each of the last published runs found, by source, language and measure: what a sudden drop is told by.
+CREATE TABLE IF NOT EXISTS state.run_figures (
+    run_id VARCHAR, source_id VARCHAR, lang VARCHAR, measure VARCHAR, value DOUBLE, n BIGINT
+);
+
 CREATE TABLE IF NOT EXISTS state.id_changes (
     kind VARCHAR, old_id VARCHAR, new_id VARCHAR, share_of_members DOUBLE, since_version VARCHAR
 );

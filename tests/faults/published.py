@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pipeline.ingest import ObjectStore
 from pipeline.settings import Settings
+from pipeline.warehouse.checks import run_checks
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.digest import digests
 
@@ -22,3 +26,19 @@ def public(settings: Settings) -> dict[str, str]:
         return digests(con)
     finally:
         con.close()
+
+
+def holds(warehouse: Path) -> dict[str, str]:
+    """The digests of a published file that opens and passes all of its checks; the test fails where it does not."""
+    con = published_connection(warehouse)
+    try:
+        assert [result for result in run_checks(con) if not result.passed] == []
+        return digests(con)
+    finally:
+        con.close()
+
+
+def left_over(home: Path) -> list[str]:
+    """Files that a run makes on its way and takes away at its end, and objects that are damaged."""
+    names = [str(path.relative_to(home)) for path in sorted(home.rglob("*")) if ".part" in path.name or path.name.startswith(".tmp-")]
+    return names + list(ObjectStore(home / "objects").verify())

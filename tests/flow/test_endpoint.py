@@ -118,7 +118,7 @@ def test_articles_keep_their_rows_while_it_is_away_and_are_asked_about_when_it_i
 ) -> None:
     away = endpoint.toml("retries = 0").replace(endpoint.url, "http://127.0.0.1:9/v1")
     first = go(away)
-    without = annotate_version(())
+    without = annotate_version((), "en")
     assert published("SELECT text, extractor_version FROM quotes") == [("We have an agreement", without)]
     assert first.models == (f"model {NAME}, quotes: 0 quotes proposed: none; dropped: none; no answer on 2 articles",)
     errors = "SELECT uri, stage, error_code, is_resolved FROM ingest_errors ORDER BY uri"

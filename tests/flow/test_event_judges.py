@@ -125,7 +125,7 @@ def test_one_endpoint_on_two_floors_is_away_on_one(settings: Settings, go: Go, e
     assert done.failures[0][1].count(NAME) == 1
     assert published("SELECT count(*) FROM quotes WHERE rule_id LIKE 'model.%'") == [(1,)]
     with open_workspace(dataclasses.replace(settings, models=settings_module.load({}, environ={}, cwd=settings.home.parent).models)) as ws:
-        version = annotate_version(ws.models[:1])
+        version = annotate_version(ws.models[:1], "en")
     assert published("SELECT DISTINCT extractor_version FROM quotes") == [(version,)]
     assert go(endpoint.toml("retries = 0")).n_annotated == 0  # without the judge that was away, nothing is left to do
 

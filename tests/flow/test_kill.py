@@ -19,7 +19,7 @@ Runner = Callable[..., RunResult]
 # resolution, before the new file is put in place, and before the books say that it was.
 PLACES = [
     ("documents", "_store", 2), ("articles", "_store_articles", 2), ("articles", "_store_annotations", 2),
-    ("corpus", "resolve", 1), ("publish", "_put_in_place", 1), ("publish", "_note_published", 1),
+    ("corpus", "resolve", 1), ("publish", "put_in_place", 1), ("publish", "_note_published", 1),
 ]  # fmt: skip
 _EXPECTED: dict[str, str] = {}
 # A process of its own: it runs as the command line does, and dies at the n-th call of one function.

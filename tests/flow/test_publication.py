@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.warehouse import checks, dictionary, publish
-from pipeline.warehouse.connect import WarehouseError, build_connection, published_connection
+from pipeline.warehouse import check_files, checks, dictionary, publish
+from pipeline.warehouse.connect import WarehouseError, published_connection
 from pipeline.warehouse.run import RunResult
 
 Ask = Callable[..., list[tuple[object, ...]]]
@@ -106,7 +106,7 @@ def test_a_failed_check_leaves_the_published_file(
     before = settings.warehouse.read_bytes()
     check = tmp_path / "too_many.sql"
     check.write_text("-- At most nine.\nSELECT 'articles' AS what, 'x' AS id, 'too many' AS detail FROM articles OFFSET 9;")
-    monkeypatch.setattr(checks, "sql_files", lambda _folder: [check])
+    monkeypatch.setattr(check_files, "sql_files", lambda _folder: [check])
     lay("wire/new.txt", "The port of Valparaiso reopened on Friday, 5 July 2024.")
     with pytest.raises(checks.CheckFailedError, match=r"too_many.*articles at x: too many"):
         dateline()
@@ -149,31 +149,3 @@ def test_a_write_ahead_log_of_another_program_does_not_spoil_the_new_file(
     dateline()
     assert not wal.exists()
     assert published("SELECT count(*) FROM articles") == [(10,)]
-
-
-def test_the_checks_find_what_is_wrong(corpus: dict[str, str], dateline: Runner, settings: Settings) -> None:
-    dateline()
-    damages = {
-        "spans": "INSERT INTO date_mentions BY NAME SELECT 'd1' AS date_mention_id, article_id, 0 AS start_char, 4 AS end_char,"
-        " 'nowhere' AS text, 'none' AS basis, 'r' AS rule_id FROM articles LIMIT 1",
-        "lines_are_text": "UPDATE article_lines SET end_char = end_char - 1 WHERE line_no = 1",
-        "unique_keys": "INSERT INTO articles SELECT * FROM articles LIMIT 1",
-        "references": "UPDATE articles SET story_id = 'nothing'",
-        "values": "UPDATE article_lines SET role = 'poem' WHERE line_no = 1",
-        "only_current": "UPDATE articles SET is_current = false",
-        "dates_are_ordered": "INSERT INTO stories (story_id, n_articles, n_sources, n_langs, date_start, date_end)"
-        " VALUES ('s', 1, 1, 1, '2024-05-02', '2024-05-01')",
-        "mentions_are_flat": "INSERT INTO entity_mentions BY NAME SELECT 'm' || i AS mention_id, article_id, i AS start_char,"
-        " 4 AS end_char, substr(text, 1 + i, 4 - i) AS text, 'PER' AS type, 'r' AS rule_id, 0.5 AS score, 'v' AS extractor_version"
-        " FROM (FROM articles ORDER BY article_id LIMIT 1), range(2) AS t(i)",
-        "nothing_from_dropped_lines": "INSERT INTO entity_roles BY NAME SELECT 'mayor' AS role, l.article_id, l.start_char,"
-        " l.start_char AS end_char, '' AS text FROM article_lines AS l WHERE NOT kept LIMIT 1",
-    }
-    assert set(damages) == set(checks.check_names())
-    with build_connection(settings.home) as con:
-        assert all(result.passed for result in checks.run_checks(con))
-        for name, damage in damages.items():
-            con.execute("BEGIN TRANSACTION")
-            con.execute(damage)
-            assert not checks.run_check(con, name).passed, name
-            con.execute("ROLLBACK")

@@ -104,3 +104,17 @@ def test_a_scan_of_raw_loads_no_parser(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1 []"
+
+
+def test_floors_stand_in_the_file_and_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text('checks = "mine"\n[floors]\nmin_articles = 5\n[floors.lang.ar]\nmax_unplaced_event_share = 1\n')
+    found = settings.load({}, environ={}, cwd=tmp_path)
+    assert [(floor.name, floor.value, floor.lang) for floor in found.floors] == [
+        ("min_articles", 5, None),
+        ("max_unplaced_event_share", 1, "ar"),
+    ]
+    assert found.checks == tmp_path / "mine"
+    assert ("floors.lang.ar.max_unplaced_event_share", "1", str(tmp_path / "dateline.toml")) in found.explain()
+    (tmp_path / "dateline.toml").write_text("[floors]\nmin_article = 5\n")
+    with pytest.raises(settings.SettingsError, match="Did you mean `min_articles`"):
+        settings.load({}, environ={}, cwd=tmp_path)

@@ -16,13 +16,15 @@ _BODIES = frozenset({"country", "org", "city"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where parties are looked for: the units that may take part, in tokens low … high - 1 (a sentence, or its part in a quotation)."""
+    """Where parties are looked for: the units that may take part, in tokens low … high - 1 (a sentence, or its part in a quotation), those
+    near it among them. `vocabulary`: folded words of the article."""
 
     tokens: Tokens
     rules: Grammar
     units: Sequence[Unit]
     low: int
     high: int
+    vocabulary: frozenset[str] = frozenset()
 
 
 def chain(units: Sequence[Unit], scene: Scene) -> list[Unit]:

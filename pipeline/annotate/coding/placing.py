@@ -7,6 +7,7 @@ Which country people without a name act for is another question: `cast` asks for
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -33,6 +34,11 @@ class Where:
     country: str | None = None
 
 
+def _between(mentions: Sequence[Mention], starts: Sequence[int], low: int, high: int) -> list[Mention]:
+    """Of mentions in the order of the text, those within characters low … high - 1."""
+    return [m for m in mentions[bisect_left(starts, low) : bisect_right(starts, high)] if m.end <= high]
+
+
 class Placing:
     """Places of one article's events. `entities` may hold cities that no mention names: seats (`seats.offered`)."""
 
@@ -51,22 +57,24 @@ class Placing:
         self.places = [m for m in named if entities[m.local_no].type in _PLACES and m.form != "demonym"]
         self.held = [m for m in (self._held_in(m) for m in named if entities[m.local_no].type == "MISC") if m is not None]
         self.bodies = [m for m in named if entities[m.local_no].type == "ORG"]
+        self.place_starts = [m.start for m in self.places]  # mentions stand in the order of the text
+        self.held_starts = [m.start for m in self.held]
 
     def where(
         self, trigger: Trigger, at: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], stops: Sequence[int]
     ) -> Where:
         """The place of a trigger (first and last token) from its own words; `clause`, `sentence`: character spans; `stops`: first tokens of
         the other verbs of events, which keep the places behind them."""
-        inside = [m for m in self.places if clause[0] <= m.start and m.end <= clause[1]]
+        inside = _between(self.places, self.place_starts, *clause)
         goal = self._goal(trigger, at, inside)
         if goal is not None:  # who goes there or leaves is not of there
             return replace(self._of(goal), country=None)
         is_mutual = trigger.kind is not None and trigger.kind.type in SYMMETRIC
-        around = [m for m in self.places if sentence[0] <= m.start and m.end <= sentence[1] and self._is_open(m, at, stops)]
+        around = [m for m in _between(self.places, self.place_starts, *sentence) if self._is_open(m, at, stops)]
         for found, (start, end) in ((inside, clause), (around, sentence)):
             # a part of the world is what talks are about, not where they are held
             local = [m for m in found if not is_mutual or self._country(m.local_no) is not None]
-            held = [(self._distance(m, at), replace(self._of(m), country=None)) for m in self.held if start <= m.start and m.end <= end]
+            held = [(self._distance(m, at), replace(self._of(m), country=None)) for m in _between(self.held, self.held_starts, start, end)]
             named = [
                 self._nearest(local, at),
                 self._named_after(local, at),
@@ -98,7 +106,8 @@ class Placing:
     def _is_open(self, mention: Mention, at: tuple[int, int], stops: Sequence[int]) -> bool:
         """Whether no other event stands between the trigger and a place behind it."""
         token = self.tokens.at(mention.start)
-        return token < at[0] or not any(at[1] < stop < token for stop in stops)
+        following = bisect_right(stops, at[1])
+        return token < at[0] or following == len(stops) or stops[following] >= token
 
     def _goal(self, trigger: Trigger, at: tuple[int, int], inside: Sequence[Mention]) -> Mention | None:
         """Where one goes or what one leaves: the verb's own place ("arrived in", "visited X", "withdrew from X")."""

@@ -86,11 +86,11 @@ def _verb_has_parties(
 
 def _is_attack(scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties) -> bool:
     """Whether people do the harm: no match of a sport, no illness, no accident. Who falls without an attacker's name needs words of
-    arms in the sentence, or in the article where the sentence tells no other cause."""
+    arms in the article, and no other cause in the sentence."""
     tokens, rules = scene.tokens, scene.rules
     low, high = tokens.sentence_bounds(tokens.sentence[at.first])
     sentence = tokens.fold[low:high]
-    if any(w in rules.words("sport") for w in sentence):
+    if not rules.words("sport").isdisjoint(sentence):
         return False
     if kind.mode not in _HARM:
         return True
@@ -103,9 +103,7 @@ def _is_attack(scene: Scene, at: At, reading: Reading, kind: EventType, found: P
         return not any(w in causes for w in head)
     if reading.voice == "passive" and found.subject:
         return True
-    if any(w in arms for w in sentence):
-        return not any(w in causes for w in sentence) or kind.mode not in _HARM
-    return not any(w in causes for w in sentence) and any(w in arms for w in tokens.fold)
+    return causes.isdisjoint(sentence) and not arms.isdisjoint(scene.vocabulary)
 
 
 def _is_close(at: At, reading: Reading, found: Parties) -> bool:

@@ -6,9 +6,10 @@ stands there. Which unit does what is decided in `frames`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from pipeline.annotate.coding.bodies import bodies, state_offices
 from pipeline.annotate.coding.lexicon import Grammar
@@ -157,7 +158,8 @@ class Actors:
 
     def _inside(self, mentions: Sequence[Mention], role: Role) -> tuple[Code, ...]:
         """Of whom an office is by the countries and bodies named in its own words ("the prime ministers of Armenia")."""
-        inside = (self.codes[m.local_no] for m in mentions if role.start <= m.start and m.end <= role.end)
+        behind = islice(mentions, bisect_left(mentions, role.start, key=lambda m: m.start), None)  # they stand in the order of the text
+        inside = (self.codes[m.local_no] for m in takewhile(lambda m: m.start < role.end, behind) if m.end <= role.end)
         return tuple(dict.fromkeys(code for code in inside if code.code is not None))
 
     def _is_pair(self, first: int) -> bool:
@@ -184,7 +186,12 @@ class Actors:
             close = next((j for j in range(comma + 1, min(end, comma + _ASIDE)) if tokens.text[j] in _CLOSES), None)
             if close is None or any(tokens.fold[j] in self.rules.words("relative") for j in range(comma + 1, close)):
                 continue
-            inside = [u for u in out[k + 1 :] if u.first > comma and u.last < close]
+            inside = []
+            for u in islice(out, k + 1, None):  # they stand in the order of the text
+                if u.first >= close:
+                    break
+                if u.first > comma and u.last < close:
+                    inside.append(u)
             if not any(u.form in ("group", "role") for u in inside) or any(u.form == "per" for u in inside):
                 continue
             codes = {c.code: c for u in inside for c in u.codes if c.code is not None}

@@ -22,7 +22,7 @@ _MAX_ITEMS = 12
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?:[. ]{1,2}[^\W\d_a-z]+){0,3}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\u0640?\.[ -]?){2,4}")  # M. T.-A.
 _DASH = re.compile(r" [–—] ")
-_STAGE = re.compile(r"\s*\([^()]{1,40}\)\s*$")  # what is done meanwhile: (rising), (laughs)
+_STAGE = re.compile(r"(?:(?<!\s)\s+)?\([^()]{1,40}\)\s*+$")  # what is done meanwhile: (rising), (laughs)
 _TURNS = 3  # lines with a label make a dialogue; two, where one label recurs
 
 

@@ -56,7 +56,7 @@ def test_words_of_other_people_s_errors_stay_here() -> None:
 def test_what_chats_and_terminals_act_upon_is_taken_out() -> None:
     told = text(RunStory("run-1", "x", error="a\x1b[31m b\nc <!channel> @everyone \u202eabc\ud800"))
     line = told.splitlines()[1]
-    assert line == "The run failed: a [31m b c ‹!channel› ＠everyone abc"
+    assert line == "The run failed: a[31m b c ‹!channel› ＠everyone abc\ufffd"
     told.encode()
 
 

@@ -1,0 +1,9 @@
+-- Some events that a source reports have a place.
+-- severity: warning
+-- table: event_mentions
+SELECT 'event_mentions.unplaced_event_share' AS what, concat_ws(' ', source_id, lang) AS id,
+    round(value, 3) || ' in ' || n_articles || ' articles; the most is ' || floor_of('max_unplaced_event_share', source_id, lang) AS detail
+FROM check_figures
+WHERE ago = 0 AND measure = 'unplaced_event_share' AND source_id IS NOT NULL AND n_articles >= floor_of('min_articles', source_id, lang)
+    AND n >= floor_of('min_rows', source_id, lang)
+    AND value > floor_of('max_unplaced_event_share', source_id, lang);

@@ -1,0 +1,9 @@
+-- Of many quotes of a source it is known who speaks.
+-- severity: warning
+-- table: quotes
+SELECT 'quotes.unresolved_speaker_share' AS what, concat_ws(' ', source_id, lang) AS id,
+    round(value, 3) || ' in ' || n_articles || ' articles; the most is ' || floor_of('max_unresolved_speaker_share', source_id, lang) AS detail
+FROM check_figures
+WHERE ago = 0 AND measure = 'unresolved_speaker_share' AND source_id IS NOT NULL AND n_articles >= floor_of('min_articles', source_id, lang)
+    AND n >= floor_of('min_rows', source_id, lang)
+    AND value > floor_of('max_unresolved_speaker_share', source_id, lang);

@@ -1,0 +1,108 @@
+"""What a child of the warm process does: runs that tell how far they are, and looks at the published file."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pipeline import cli
+from pipeline import settings as settings_module
+from pipeline.settings import Settings
+from pipeline.warehouse import run as room
+from pipeline.warehouse.checks import run_checks
+from pipeline.warehouse.connect import published_connection, scalar
+from pipeline.warehouse.digest import digests
+from pipeline.warehouse.workspace import RunOptions, open_workspace
+
+Report = Callable[..., None]
+# The steps of a run, by the name that each has in pipeline.warehouse.run.
+STAGES = {
+    "reading": "ingest_documents", "cleaning": "clean_articles", "annotating": "annotate_articles", "resolving": "resolve_corpus",
+    "checking": "check", "publishing": "publish",
+}  # fmt: skip
+
+
+def settings_of(home: str | Path, raw: str | Path, **more: Any) -> Settings:
+    """Settings that depend on nothing but these."""
+    return settings_module.load({"home": Path(home), "raw": Path(raw), **more}, environ={}, cwd=Path(raw).parent)
+
+
+def go(
+    report: Report, home: str, raw: str, *, wait: float = 60.0, settings: dict[str, Any] | None = None, **options: Any
+) -> dict[str, Any]:
+    """A run, as the command line's: reports stage and moment when a step begins, and how far it is. `options`: of the run.
+
+    A parameter for the number of an engine's workers belongs into `settings` here, and reaches all tests of order from there.
+    """
+    said: list[str] = []
+    for stage, name in STAGES.items():
+        setattr(room, name, _telling(report, stage, getattr(room, name)))
+
+    def progress(what: str, done: int, _total: int | None) -> None:
+        report(what=what, done=done)
+
+    report(stage="opening", at=time.monotonic())
+    with open_workspace(
+        settings_of(home, raw, **(settings or {})), RunOptions(**options), log=said.append, progress=progress, wait=wait
+    ) as ws:
+        done = room.run(ws)
+    report(stage="closed", at=time.monotonic())
+    return {
+        "did_nothing": done.did_nothing,
+        "counts": dataclasses.asdict(done.counts),
+        "failures": [list(failure) for failure in done.failures],
+        "log": said,
+    }
+
+
+def as_command(report: Report, home: str, raw: str, **options: Any) -> dict[str, Any]:
+    """A run, with what the command line says of its end and the exit code that it ends with. The run itself is `go`, without Dagster's
+    job around it."""
+    stages: list[str] = []
+
+    def noting(**message: Any) -> None:
+        if "stage" in message:
+            stages.append(message["stage"])
+        report(**message)
+
+    said = io.StringIO()
+    done: dict[str, Any] = {}
+    code = cli.OK
+    with contextlib.redirect_stderr(said):
+        try:
+            with cli._explained(debug=False):
+                done = go(noting, home, raw, **options)
+                cli._list_failures([tuple(failure) for failure in done["failures"]])
+                code = cli.FAILED if done["failures"] else cli.OK
+        except typer.Exit as end:
+            code = end.exit_code
+    return {"exit": code, "said": said.getvalue(), "stage": stages[-1] if stages else "", **done}
+
+
+def _telling(report: Report, stage: str, step: Callable[..., Any]) -> Callable[..., Any]:
+    step = getattr(step, "untold", step)  # the warm process has run already
+
+    def told(*arguments: Any, **named: Any) -> Any:
+        report(stage=stage, at=time.monotonic())
+        return step(*arguments, **named)
+
+    told.untold = step  # type: ignore[attr-defined]
+    return told
+
+
+def look(_report: Report, warehouse: str) -> dict[str, Any]:
+    """Open a published file, run all checks on it, and tell its version and digests."""
+    con = published_connection(Path(warehouse))
+    try:
+        failed = [result.name for result in run_checks(con) if not result.passed]
+        version = scalar(con, "SELECT value FROM _meta WHERE key = 'version'")
+        return {"failed": failed, "version": version, "digests": digests(con), "articles": scalar(con, "SELECT count(*) FROM articles")}
+    finally:
+        con.close()
