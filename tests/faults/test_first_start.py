@@ -124,7 +124,10 @@ def test_without_the_lock_it_would_break(settings: Settings, tmp_path: Path) -> 
         signs.mkdir()
         code = _OPEN.replace("with instance_of(found) as instance", "from pipeline.engines.instance import environment\nimport os\n"
                              "os.environ.update(environment(found))\nwith dg.DagsterInstance.get() as instance")  # fmt: skip
-        started = [_start([sys.executable, "-c", code, str(signs), str(i)], _variables(settings, home), signs / f"log-{i}") for i in range(PROCESSES)]
+        started = [
+            _start([sys.executable, "-c", code, str(signs), str(i)], _variables(settings, home), signs / f"log-{i}")
+            for i in range(PROCESSES)
+        ]
         try:
             deadline = time.monotonic() + 120
             while len(list(signs.glob("ready-*"))) < PROCESSES and time.monotonic() < deadline:

@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -58,10 +58,8 @@ def web_server(web: Web | None = None, certificate: Path | None = None) -> Itera
             return
 
         def handle(self) -> None:
-            try:
+            with suppress(OSError):  # the other side has gone
                 super().handle()
-            except OSError:
-                pass  # the other side has gone
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

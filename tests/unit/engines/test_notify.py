@@ -46,9 +46,8 @@ def test_a_webhook_gets_one_message(tmp_path: Path) -> None:
     with web_server() as web:
         said = send(with_(tmp_path, notify_url=web.url), MESSAGE, QUICK)
     assert said == [f"Told by webhook {web.url.removesuffix('hooks/secret-token')}…."]
-    assert web.got == [
-        {"text": f"{MESSAGE.subject}\n{MESSAGE.text}", "content": MESSAGE.text, "subject": MESSAGE.subject, "run_id": "run-1", "failed": ["run"]}
-    ]
+    shown = {"text": f"{MESSAGE.subject}\n{MESSAGE.text}", "content": MESSAGE.text}
+    assert web.got == [{**shown, "subject": MESSAGE.subject, "run_id": "run-1", "failed": ["run"]}]
 
 
 def test_a_server_in_trouble_is_asked_again_and_not_for_ever(tmp_path: Path) -> None:
@@ -70,9 +69,11 @@ def test_a_server_that_refuses_is_not_asked_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirection_is_not_followed(tmp_path: Path, status: int) -> None:
-    with web_server() as other, web_server(Web(statuses=[status], headers={"Location": other.url.replace("127.0.0.1", "localhost")})) as web:
-        said = send(with_(tmp_path, notify_url=web.url), MESSAGE, QUICK)
-        assert (other.methods, web.methods) == ([], ["POST"])
+    with web_server() as other:
+        elsewhere = {"Location": other.url.replace("127.0.0.1", "localhost")}
+        with web_server(Web(statuses=[status], headers=elsewhere)) as web:
+            said = send(with_(tmp_path, notify_url=web.url), MESSAGE, QUICK)
+            assert (other.methods, web.methods) == ([], ["POST"])
     assert "it sends to localhost, which is not followed" in said[0]
 
 
@@ -154,9 +155,8 @@ def test_both_are_told_though_one_is_not_there(tmp_path: Path) -> None:
 
 
 def test_what_goes_wrong_before_a_run_is_told_and_raised(tmp_path: Path) -> None:
-    with web_server() as web, pytest.raises(WarehouseError):
-        with failures_told(with_(tmp_path, notify_url=web.url), QUICK):
-            raise WarehouseError("The disk is gone.")
+    with web_server() as web, pytest.raises(WarehouseError), failures_told(with_(tmp_path, notify_url=web.url), QUICK):
+        raise WarehouseError("The disk is gone.")
     assert "The run failed: The disk is gone." in web.got[0]["text"]
     with web_server() as web:
         assert tell(with_(tmp_path, notify_url=web.url), RunStory("run-1"), QUICK) == []
