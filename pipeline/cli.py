@@ -142,9 +142,12 @@ def run(
     """
     with _explained(debug=debug):
         settings = _settings(raw=raw, warehouse=warehouse)
+        from pipeline.engines.notify import failures_told  # noqa: PLC0415
         from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
 
-        if nothing_to_do(settings, full=full):
+        with failures_told(settings):
+            is_idle = nothing_to_do(settings, full=full)
+        if is_idle:
             say(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
             return
         with _progress() as progress:
@@ -366,17 +369,23 @@ def config(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -
 @app.command()
 def ui(
     port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3000,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Pages on which nothing can be started or changed, without the daemon: for others to see.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
-    """Serve Dagster's pages and its daemon on this machine until ctrl-C.
+    """Serve Dagster's pages and its daemon until ctrl-C, to this machine only: whoever reaches the pages can start runs with any address
+    that a browser opens. For others, put a proxy that asks who they are before a second, --read-only instance (README: On a server).
 
     Example: dateline ui --port 3001
     """
     with _explained(debug=debug):
         settings = _settings()
+        from pipeline.defs.storage import prepare  # noqa: PLC0415
         from pipeline.engines.instance import serve  # noqa: PLC0415
 
-        raise typer.Exit(serve(settings, port, say))
+        prepare(settings)
+        raise typer.Exit(serve(settings, port, say, read_only=read_only))
 
 
 app.command(name="check")(cli_check.make(_explained, _settings))

@@ -22,9 +22,11 @@ from typing import Literal
 
 from pipeline.models.choice import Choice, read_choices
 from pipeline.models.spans import ModelError
+from pipeline.settings_checks import ADDRESSES, HOST, TEXTS, URL, mail_problem, place_problem, problem_of, shown_text
 from pipeline.warehouse.floors import Floor, FloorsError, read_floors
 
 FILE_NAME = "dateline.toml"
+FILE_VARIABLE = "DATELINE_SETTINGS"  # names the file where it does not lie in the current directory or above it
 MODELS = "models"
 FLOORS = "floors"
 _ROOT_MARKS = (".git", "pyproject.toml")
@@ -37,7 +39,7 @@ class SettingsError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Setting:
     key: str
-    kind: Literal["path", "count", "choice"]
+    kind: Literal["path", "count", "choice", "url", "addresses", "host"]
     default: str | int  # a path may begin with the name of another setting: "{home}/warehouse.duckdb"
     low: int = 0
     high: int = 0
@@ -64,7 +66,17 @@ _SETTINGS = (
     _Setting("page_memory_mb", "count", 1024, 64, 65536),
     _Setting("reading", "choice", "full", choices=("full", "fast")),
     _Setting("speaker_certainty", "count", 75, 0, 100),
+    _Setting("keep_runs_days", "count", 90, 1, 36500),
+    _Setting("fresh_hours", "count", 26, 0, 8760),
+    _Setting("automation", "choice", "off", choices=("off", "schedule", "sensor", "both")),
+    _Setting("notify_url", URL, ""),
+    _Setting("notify_mail_to", ADDRESSES, ""),
+    _Setting("notify_mail_from", ADDRESSES, ""),
+    _Setting("smtp_host", HOST, ""),
+    _Setting("smtp_port", "count", 25, 1, 65535),
+    _Setting("smtp_tls", "choice", "none", choices=("none", "starttls", "tls")),
 )
+KEYS = tuple(setting.key for setting in _SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +111,18 @@ class Settings:
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
     speaker_certainty: int  # percent: a speaker whose score is lower is left open
+    keep_runs_days: int = 90  # records of runs, in the warehouse and on Dagster's pages
+    fresh_hours: int = 26  # after so many hours without a run Dagster's pages call the tables overdue; 0: never
+    automation: str = "off"  # which of schedule and folder sensor are on in an instance where nobody has switched them
+    notify_url: str = ""  # told of what fails, by HTTP; "": nobody is
+    notify_mail_to: str = ""  # … by mail
+    notify_mail_from: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_tls: str = "none"
     models: tuple[Choice, ...] = ()  # that propose names and more; none by default
     floors: tuple[Floor, ...] = ()  # that warnings go by, where they are not the project's
+    file: Path | None = None  # the `dateline.toml` that was read
     origins: tuple[Origin, ...] = ()
 
     def explain(self) -> list[tuple[str, str, str]]:
@@ -124,13 +146,14 @@ def load(
     environ = os.environ if environ is None else environ
     if unknown := sorted(set(options) - {setting.key for setting in _SETTINGS}):
         raise SettingsError(_unknown(unknown[0], "given as an option"))
-    file = find_file(here)
+    file = _named(environ, here) or find_file(here)
     table = _read(file) if file else {}
     base = file.parent if file else here
 
     paths: dict[str, Path] = {}
     counts: dict[str, int] = {}
     choices: dict[str, str] = {}
+    texts: dict[str, str] = {}
     origins: list[Origin] = []
     for setting in _SETTINGS:
         variable = f"DATELINE_{setting.key.upper()}"
@@ -151,6 +174,9 @@ def load(
             shown = str(paths[setting.key])
         elif setting.kind == "choice":
             choices[setting.key] = shown = _choice(setting, value, where)
+        elif setting.kind in TEXTS:
+            texts[setting.key] = _text(setting, value, where)
+            shown = shown_text(setting.kind, texts[setting.key])
         else:
             counts[setting.key] = _count(setting, value, where)
             if setting.key == "workers" and counts["workers"] == 0:
@@ -161,7 +187,8 @@ def load(
     origins += [Origin(f"{MODELS}.{choice.floor}", choice.shown, choice.origin) for choice in models]
     floors = _floors(table.get(FLOORS, {}), file)
     origins += [Origin(*floor.shown, str(file)) for floor in floors]
-    _check_places(paths, {origin.name: origin.origin for origin in origins})
+    if problem := place_problem(paths, {origin.name: origin.origin for origin in origins}) or mail_problem(texts):
+        raise SettingsError(problem)
     return Settings(
         home=paths["home"],
         raw=paths["raw"],
@@ -182,8 +209,18 @@ def load(
         page_memory_mb=counts["page_memory_mb"],
         speaker_certainty=counts["speaker_certainty"],
         reading=choices["reading"],
+        keep_runs_days=counts["keep_runs_days"],
+        fresh_hours=counts["fresh_hours"],
+        automation=choices["automation"],
+        smtp_port=counts["smtp_port"],
+        smtp_tls=choices["smtp_tls"],
+        notify_url=texts["notify_url"],
+        notify_mail_to=texts["notify_mail_to"],
+        notify_mail_from=texts["notify_mail_from"],
+        smtp_host=texts["smtp_host"],
         models=models,
         floors=floors,
+        file=file,
         origins=tuple(origins),
     )
 
@@ -199,6 +236,12 @@ def find_file(cwd: Path) -> Path | None:
     else:
         searched = [cwd]
     return next((file for folder in searched if (file := folder / FILE_NAME).is_file()), None)
+
+
+def _named(environ: Mapping[str, str], here: Path) -> Path | None:
+    """The settings file that the environment names; None where it names none."""
+    value = environ.get(FILE_VARIABLE, "").strip()
+    return _path(FILE_VARIABLE, value, f"environment {FILE_VARIABLE}", here) if value else None
 
 
 def _read(file: Path) -> dict[str, object]:
@@ -253,6 +296,13 @@ def _choice(setting: _Setting, value: object, where: str) -> str:
     raise SettingsError(f"`{setting.key}` is {value!r:.40}, which it cannot be ({where}). Write {known}.")
 
 
+def _text(setting: _Setting, value: object, where: str) -> str:
+    problem = problem_of(setting.kind, value)
+    if problem:
+        raise SettingsError(f"`{setting.key}` is {shown_text(setting.kind, value)!r:.80}, {problem} ({where}).")
+    return str(value).strip()
+
+
 def _models(value: object, file: Path | None, folder: Path) -> tuple[Choice, ...]:
     try:
         return read_choices(value, str(file), folder)
@@ -265,26 +315,3 @@ def _floors(value: object, file: Path | None) -> tuple[Floor, ...]:
         return read_floors(value, str(file))
     except FloorsError as error:
         raise SettingsError(str(error)) from error
-
-
-def _check_places(paths: Mapping[str, Path], where: Mapping[str, str]) -> None:
-    """State and result must not lie in raw/, which the pipeline never writes to, nor one setting in another's place."""
-    raw = paths["raw"]
-    for key in ("home", "warehouse"):
-        if paths[key] == raw or raw in paths[key].parents:
-            raise SettingsError(
-                f"`{key}` lies in the raw folder, which is never written to: {paths[key]} ({where[key]}; raw is {raw}, "
-                f"{where['raw']}). Choose a place outside of it."
-            )
-    if paths["overrides"] == raw or raw in paths["overrides"].parents:
-        raise SettingsError(
-            f"`overrides` lies in the raw folder, whose files are read as articles: {paths['overrides']} ({where['overrides']}; raw is "
-            f"{raw}, {where['raw']}). Choose a place outside of it."
-        )
-    if paths["warehouse"].is_dir():
-        raise SettingsError(
-            f"`warehouse` is a folder: {paths['warehouse']} ({where['warehouse']}). "
-            "Name the file to publish to, such as warehouse.duckdb in it."
-        )
-    if paths["home"].is_file():
-        raise SettingsError(f"`home` is a file: {paths['home']} ({where['home']}). Name a folder for what runs leave behind.")

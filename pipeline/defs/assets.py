@@ -9,16 +9,17 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.guide import described
 from pipeline.defs.publication import published
 from pipeline.defs.run import POOL, Run
-from pipeline.defs.tables import OWNERS, RESOLVE, plotted, result, table_spec
+from pipeline.defs.tables import OWNERS, RESOLVE, failed, plotted, result, table_spec
 from pipeline.warehouse import run as steps
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.current import resolve_corpus
 from pipeline.warehouse.documents import ingest_documents
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.models import told
-from pipeline.warehouse.report import figures, report_evidence, report_table
+from pipeline.warehouse.report import failures, figures, report_evidence, report_table
 
 CLEAN = {"articles": "articles", "article_lines": "lines"}  # asset → table of the evidence
 ANNOTATE = {
@@ -33,7 +34,9 @@ _RETURNS = Iterator[dg.MaterializeResult[Any]]
     specs=[
         dg.AssetSpec(
             "documents",
-            description="One row a document as it came in: decoded text, metadata the input states, digest of its bytes.",
+            description=described(
+                "One row a document as it came in: decoded text, metadata the input states, digest of its bytes.", "ingest"
+            ),
             group_name="ingest",
             kinds={"python", "file"},
             owners=OWNERS,
@@ -50,14 +53,13 @@ def documents(context: dg.AssetExecutionContext) -> _RETURNS:
     run: Run = context.resources.run
     if run.wants("documents"):
         with run.stage():
-            steps.begin_run(run.workspace)
             run.counts = ingest_documents(run.workspace)
             steps.end_run(run.workspace, run.counts)
             steps.refresh_books(run.workspace)
     counts = {name: dg.MetadataValue.int(getattr(run.counts, name)) for name in ("n_new", "n_changed", "n_unchanged", "n_removed")}
     yield result("documents", report_evidence(run.workspace.con, "documents", "read"), **counts)
-    for name in ("article_locations", "ingest_errors"):
-        yield result(name, report_table(run.workspace.con, name))
+    yield result("article_locations", report_table(run.workspace.con, "article_locations"))
+    yield result("ingest_errors", report_table(run.workspace.con, "ingest_errors", 0), **failed(*failures(run.workspace.con)))
 
 
 @dg.multi_asset(

@@ -1,15 +1,13 @@
-"""The job, its schedule, and the sensor that watches the raw folder. Both are switched on by the user, on the pages or with `dg`."""
-
-import hashlib
-from collections.abc import Iterator
-from itertools import chain
+"""The job, its schedule, and the sensor that watches the folders. Both are off until somebody switches them on: on the pages, under
+Automation. With the setting `automation` they are on from the start, for servers; whoever switches one on the pages has the last word.
+"""
 
 import dagster as dg
 
-from pipeline import ingest
 from pipeline import settings as settings_module
-from pipeline.resolve.judgements import JudgementsError
-from pipeline.warehouse import overrides
+from pipeline.defs import aftermath, watching
+
+SECONDS = 5  # between two looks of the sensor
 
 reingest = dg.define_asset_job(
     "reingest",
@@ -18,43 +16,39 @@ reingest = dg.define_asset_job(
     executor_def=dg.in_process_executor,
 )
 
-hourly = dg.ScheduleDefinition(
-    name="reingest_hourly",
-    job=reingest,
-    cron_schedule="7 * * * *",
-    execution_timezone="UTC",
-    description="Every hour, seven minutes past. A run that finds nothing new costs a walk over the folder.",
-)
+
+def hourly_schedule(*, is_on: bool = False) -> dg.ScheduleDefinition:
+    """The schedule; `is_on`: from the start."""
+    return dg.ScheduleDefinition(
+        name="reingest_hourly",
+        job=reingest,
+        cron_schedule="7 * * * *",
+        execution_timezone="UTC",
+        description="Every hour, seven minutes past. A run that finds nothing new costs a walk over the folder.",
+        default_status=dg.DefaultScheduleStatus.RUNNING if is_on else dg.DefaultScheduleStatus.STOPPED,
+        execution_fn=_hour,
+    )
 
 
-def folder_state(found: Iterator[object]) -> str:
-    """A digest of what the walk over raw/ and the overrides sees: names, sizes and times of files, no content."""
-    digest = hashlib.sha256()
-    for item in found:
-        signature = f"{item.uri}\0{item.signature}" if isinstance(item, ingest.FileState) else repr(item)
-        digest.update(signature.encode("utf-8", "surrogatepass") + b"\n")
-    return digest.hexdigest()
+def _hour(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """One run an hour, and no queue of them behind a long one: the first of the queue finds all that is new by then."""
+    aftermath.retire(context.instance, settings_module.load())
+    if waiting := watching.waiting_run(context.instance):
+        return dg.SkipReason(f"Run {waiting} is waiting to begin and will find all that is new.")
+    return dg.RunRequest(tags={aftermath.TRIGGER: "schedule"})
 
 
-@dg.sensor(
-    name="raw_folder",
-    job=reingest,
-    minimum_interval_seconds=5,
-    description="Starts a run when a file below raw/ or of the overrides came, changed or went. "
-    "The cursor is a digest of names, sizes and times.",
-)
-def raw_folder(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Compare the folder, and what users decided, with the cursor."""
-    settings = settings_module.load()
-    try:
-        state = folder_state(chain(ingest.scan(settings.raw), overrides.stamps(settings.overrides)))
-    except (ingest.RawFolderError, JudgementsError) as error:
-        return dg.SkipReason(str(error))
-    if state == context.cursor:
-        return dg.SkipReason("Nothing has changed in the raw folder.")
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=state, tags={"dateline/trigger": "raw_folder"})], cursor=state)
+def folder_sensor(*, is_on: bool = False) -> dg.SensorDefinition:
+    """The sensor; `is_on`: from the start."""
+    return dg.SensorDefinition(
+        name="raw_folder",
+        job=reingest,
+        evaluation_fn=watching.look,
+        minimum_interval_seconds=SECONDS,
+        description="Starts one run when files below raw/, of the overrides or of the lexicon came, changed or went, once nothing "
+        f"changes between two looks {SECONDS} seconds apart. A run that fails is not repeated before the next change; the schedule does.",
+        default_status=dg.DefaultSensorStatus.RUNNING if is_on else dg.DefaultSensorStatus.STOPPED,
+    )
 
 
 JOBS = [reingest]
-SCHEDULES = [hourly]
-SENSORS = [raw_folder]

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import dagster as dg
 
+from pipeline import settings as settings_module
 from pipeline.defs.assets import ASSETS
-from pipeline.defs.automation import JOBS, SCHEDULES, SENSORS
+from pipeline.defs.automation import JOBS, folder_sensor, hourly_schedule
 from pipeline.defs.checks import CHECKS
 from pipeline.defs.run import run_resource
+from pipeline.settings import Settings
 
 
-def build_defs(run: dg.ResourceDefinition | None = None) -> dg.Definitions:
-    """Everything that Dagster knows of. Steps run in one process: they share the open build file."""
+def build_defs(run: dg.ResourceDefinition | None = None, settings: Settings | None = None) -> dg.Definitions:
+    """Everything that Dagster knows of. Steps run in one process: they share the open build file. Raises SettingsError."""
+    settings = settings or settings_module.load()
     return dg.Definitions(
-        assets=ASSETS,
+        assets=[_with_freshness(assets, settings.fresh_hours) for assets in ASSETS],
         asset_checks=CHECKS,
         jobs=JOBS,
-        schedules=SCHEDULES,
-        sensors=SENSORS,
+        schedules=[hourly_schedule(is_on=settings.automation in ("schedule", "both"))],
+        sensors=[folder_sensor(is_on=settings.automation in ("sensor", "both"))],
         resources={"run": run or run_resource()},
         executor=dg.in_process_executor,
     )
+
+
+def _with_freshness(assets: dg.AssetsDefinition, hours: int) -> dg.AssetsDefinition:
+    """The assets, each expected to be made anew within so many hours; 0: whenever. Every run makes all of them, the schedule's also
+    where it finds nothing new, so an overdue asset means that runs fail or do not happen."""
+    if not hours:
+        return assets
+    policy = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=hours))
+    return assets.map_asset_specs(lambda spec: dg.apply_freshness_policy(spec, policy))

@@ -10,12 +10,12 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.aftermath import GATE
 from pipeline.defs.run import POOL, Run
 from pipeline.warehouse import run as steps
 from pipeline.warehouse.check_files import project_checks
 from pipeline.warehouse.checks import CheckResult
 
-GATE = "fit_to_publish"
 OWN = "own_checks"
 LAST = "events"  # a table that the published file is made from, and that is made last
 _CHECKS = {check.name: check for check in project_checks()}

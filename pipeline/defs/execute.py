@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import dagster as dg
 
+from pipeline.defs.aftermath import TRIGGER
 from pipeline.defs.build import build_defs
 from pipeline.defs.run import Outcome, run_resource
-from pipeline.engines.instance import environment
+from pipeline.defs.storage import instance_of
 from pipeline.settings import Settings
 from pipeline.warehouse.checks import CheckFailedError
 from pipeline.warehouse.run import RunResult
@@ -28,16 +28,15 @@ def run_reingest(
     Raises what stopped it: WarehouseError, CheckFailedError, or the stage's own error; the published file then stays as it was.
     """
     began = time.monotonic()
-    os.environ.update(environment(settings))
     outcome = Outcome()
-    defs = build_defs(run_resource(lambda: settings, progress, outcome))
     config = {
         "resources": {"run": {"config": {"full": full, "retry_failed": retry_failed}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},  # the instance keeps all of it; the terminal gets the result
     }
-    with dg.DagsterInstance.get() as instance:
+    with instance_of(settings) as instance:
+        defs = build_defs(run_resource(lambda: settings, progress, outcome), settings)
         done = defs.resolve_job_def("reingest").execute_in_process(
-            run_config=config, instance=instance, raise_on_error=False, tags={"dateline/trigger": "command line"}
+            run_config=config, instance=instance, raise_on_error=False, tags={TRIGGER: "command line"}
         )
         message = _failure(done)
     run = outcome.run

@@ -5,6 +5,7 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.guide import described
 from pipeline.defs.run import POOL, Run
 from pipeline.defs.tables import OWNERS, RESOLVE
 from pipeline.warehouse import run as steps
@@ -22,7 +23,7 @@ MARTS = tuple(path.stem for path in sql_files("marts"))
             dg.AssetSpec(
                 name,
                 deps=list(RESOLVE),
-                description=f"`sql/marts/{name}.sql`, made in the published file.",
+                description=described(f"`sql/marts/{name}.sql`, made in the published file.", "marts"),
                 group_name="marts",
                 kinds={"duckdb", "sql", "view"},
                 owners=OWNERS,
@@ -33,8 +34,11 @@ MARTS = tuple(path.stem for path in sql_files("marts"))
         dg.AssetSpec(
             "warehouse",
             deps=[*MARTS, *RESOLVE],
-            description="The published file: `main` with current rows, `history` with superseded ones, views and macros. "
-            "Replaced in one step, after all checks have passed; readers that have the old one open go on reading it.",
+            description=described(
+                "The published file: `main` with current rows, `history` with superseded ones, views and macros. "
+                "Replaced in one step, after all checks have passed; readers that have the old one open go on reading it.",
+                "publish",
+            ),
             group_name="publish",
             kinds={"duckdb", "file"},
             owners=OWNERS,
@@ -49,9 +53,10 @@ def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
     run: Run = context.resources.run
     ws = run.workspace
     if run.wants("publish") and needs_publication(ws):
-        steps.end_run(ws, run.counts)
-        publish(ws)
-        run.did_publish = True
+        with run.stage():
+            steps.end_run(ws, run.counts)
+            publish(ws)
+            run.did_publish = True
     for name in MARTS:
         yield dg.MaterializeResult(asset_key=name, metadata={"file": dg.MetadataValue.text(f"sql/marts/{name}.sql")})
     size = ws.settings.warehouse.stat().st_size if ws.settings.warehouse.is_file() else 0

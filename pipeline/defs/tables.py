@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.guide import described
 from pipeline.screen import printable
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.report import TableReport
@@ -40,7 +42,7 @@ def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) 
     return dg.AssetSpec(
         name,
         deps=list(deps),
-        description=f"{table.grain}\n\nThe same columns stand in `main.{name}` of the published file.",
+        description=described(f"{table.grain} In the published file: `main.{name}`.", group),
         group_name=group,
         kinds=PYTHON_TABLE,
         owners=OWNERS,
@@ -65,11 +67,25 @@ def plotted(figures: dict[str, float]) -> dict[str, dg.MetadataValue[Any]]:
     }
 
 
+def failed(by_code: dict[str, int], rows: list[tuple[str, ...]]) -> dict[str, dg.MetadataValue[Any]]:
+    """What the page of `ingest_errors` shows first: how many files and records wait for somebody, by code, and which."""
+    shown: dict[str, dg.MetadataValue[Any]] = {"n_unresolved": dg.MetadataValue.int(sum(by_code.values()))}
+    if rows:
+        shown["unresolved_by_code"] = dg.MetadataValue.md(markdown(("code", "n"), [(code, f"{n:,}") for code, n in by_code.items()]))
+        shown["unresolved"] = dg.MetadataValue.md(markdown(("file", "code", "what is wrong", "what to do"), rows, longest=300))
+    return shown
+
+
 def _markdown(report: TableReport) -> str:
-    rows = [report.columns, tuple("---" for _ in report.columns), *(tuple(map(_escaped, row)) for row in report.rows)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return markdown(report.columns, report.rows)
 
 
-def _escaped(cell: str) -> str:
-    """A cell as the pages show it: a text (the name of a folder, say) is neither markup nor a link."""
-    return _MARKUP.sub(r"\\\g<0>", escape(printable(cell[:60]), quote=False))
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]], longest: int = 60) -> str:
+    """A table for the pages. No cell is markup or a link (the name of a folder, say, is anybody's); longer ones are cut."""
+    lines = [columns, tuple("---" for _ in columns), *(tuple(_escaped(cell, longest) for cell in row) for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _escaped(cell: str, longest: int) -> str:
+    shown = cell if len(cell) <= longest else f"{cell[: longest - 1]}…"
+    return _MARKUP.sub(r"\\\g<0>", escape(printable(shown), quote=False))

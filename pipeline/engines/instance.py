@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.settings import FILE_VARIABLE, KEYS
+
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
@@ -87,17 +89,18 @@ def environment(settings: Settings, base: Mapping[str, str] | None = None) -> di
     """The environment in which Dagster's processes see these settings and this instance."""
     values = dict(os.environ if base is None else base)
     values["DAGSTER_HOME"] = str(instance_folder(settings))
-    for key in ("home", "raw", "warehouse", "overrides", "lexicon", "checks"):
+    for key in KEYS:
         values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
-    for key in ("workers", "keep_versions", "max_file_mb", "max_page_mb", "max_record_mb", "page_seconds", "page_memory_mb", "reading"):
-        values[f"DATELINE_{key.upper()}"] = str(getattr(settings, key))
+    # The table [models] stands in the file only, and the servers work elsewhere than where the file is looked for.
+    values[FILE_VARIABLE] = str(settings.file or "")
     values["PYTHONPATH"] = os.pathsep.join([str(_PROJECT), *filter(None, [values.get("PYTHONPATH")])])
     values["DAGSTER_DISABLE_TELEMETRY"] = "true"
     return values
 
 
-def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
-    """Serve Dagster's pages and run its daemon until ctrl-C (or SIGTERM); then end both with all their children.
+def serve(settings: Settings, port: int, say: Callable[[str], None], *, read_only: bool = False) -> int:
+    """Serve Dagster's pages and run its daemon until ctrl-C (or SIGTERM); then end both with all their children. `read_only`: pages on
+    which nothing can be started or changed, beside those that have the daemon.
 
     Returns 0 after an orderly end, 1 where a server ended by itself. Raises ServerError where the port is taken.
     """
@@ -106,10 +109,9 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
     variables = environment(settings)
     scripts = Path(sys.executable).parent
     target = ["-w", str(instance_folder(settings) / "workspace.yaml")]
-    commands = [
-        [str(scripts / "dagster-webserver"), "-h", _LOOPBACK, "-p", str(port), *target],
-        [str(scripts / "dagster-daemon"), "run", *target],
-    ]
+    pages = [str(scripts / "dagster-webserver"), "-h", _LOOPBACK, "-p", str(port), *target]
+    # Of daemons there may be one in an instance.
+    commands = [[*pages, "--read-only"]] if read_only else [pages, [str(scripts / "dagster-daemon"), "run", *target]]
     started: list[subprocess.Popen[bytes]] = []
 
     def stop(_signal: int, _frame: object) -> None:
@@ -121,9 +123,10 @@ def serve(settings: Settings, port: int, say: Callable[[str], None]) -> int:
             # A session of its own: ctrl-C reaches this process only, which then ends the whole tree in order.
             process = subprocess.Popen(command, env=variables, cwd=settings.home, start_new_session=True)  # noqa: S603
             started.append(process)
-            if len(started) == 1:  # two first starts at once race on the migration of the storage
+            if len(started) == 1:
                 _wait_for(port, started[0])
-                say(f"Dagster's pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
+                what = "Dagster's pages, to look at only" if read_only else "Dagster's pages"
+                say(f"{what}: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
         while all(process.poll() is None for process in started):
             time.sleep(0.3)
     except KeyboardInterrupt:

@@ -141,3 +141,14 @@ def failed_in_run(ws: Workspace) -> list[tuple[str, str, str]]:
         " ORDER BY uri, stage, error_code",
         [ws.run_id],
     ).fetchall()
+
+
+def failed_by_code(ws: Workspace) -> dict[str, int]:
+    """How many of these there are, by error code."""
+    return dict(
+        ws.con.execute(
+            "SELECT error_code, count(*) FROM state.errors WHERE run_id = ? AND NOT is_resolved AND NOT is_warning"
+            " GROUP BY error_code ORDER BY error_code",
+            [ws.run_id],
+        ).fetchall()
+    )

@@ -21,6 +21,8 @@ from pipeline.warehouse.connect import scalar
 from pipeline.warehouse.fingerprint import stage_version
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from pipeline.warehouse.workspace import Workspace
 
 LISTING = "listing"  # the fact under which the build file keeps what the folder held when all of it had been read
@@ -163,3 +165,8 @@ def _is_recent(ws: Workspace, found: FileState) -> bool:
 def _is_selected(sources: tuple[str, ...], uri: str) -> bool:
     folder = uri.split("/", maxsplit=1)[0] if "/" in uri else "unsorted"
     return not sources or folder in sources
+
+
+def known_sources(con: DuckDBPyConnection) -> set[str]:
+    """The outlets whose files were read before, wherever these are now."""
+    return {source for (source,) in con.execute("SELECT DISTINCT source_id FROM state.files").fetchall()}

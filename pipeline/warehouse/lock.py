@@ -15,9 +15,13 @@ from pipeline.warehouse.connect import WarehouseError
 LOCK_FILE = "run.lock"
 
 
+class BusyError(WarehouseError):
+    """Another run is at work in the home."""
+
+
 @contextmanager
 def run_lock(home: Path, *, wait: float = 10.0) -> Iterator[None]:
-    """Hold the home's lock. Waits up to `wait` seconds, then raises WarehouseError, which names pid and start of the
+    """Hold the home's lock. Waits up to `wait` seconds, then raises BusyError, which names pid and start of the
     run that holds it. The lock is the system's (flock): a killed run leaves a file behind, but no lock."""
     home.mkdir(parents=True, exist_ok=True)
     path = home / LOCK_FILE
@@ -30,7 +34,7 @@ def run_lock(home: Path, *, wait: float = 10.0) -> Iterator[None]:
                 break
             except OSError:
                 if time.monotonic() >= deadline:
-                    raise WarehouseError(
+                    raise BusyError(
                         f"Another run is at work in {home}: {_holder(path)}. Wait for it to end, or stop it; "
                         "the published warehouse can be read meanwhile."
                     ) from None

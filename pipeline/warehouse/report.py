@@ -76,3 +76,19 @@ def _may_be_shown(column: dictionary.Column) -> bool:
 
 
 _PLAIN_TYPES = frozenset({"INTEGER", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "DOUBLE"})
+
+
+_FAILURE = ("uri", "error_code", "message", "hint")
+
+
+def failures(con: DuckDBPyConnection, limit: int = 100) -> tuple[dict[str, int], list[tuple[str, ...]]]:
+    """What could not be read and has not been mended: how many by error code, the most first; and those seen last, as (uri, error_code,
+    message, hint). These are sentences about files, none of articles."""
+    counts = con.execute(
+        "SELECT error_code, count(*) FROM main.ingest_errors WHERE NOT is_resolved GROUP BY ALL ORDER BY count(*) DESC, error_code"
+    ).fetchall()
+    rows = con.execute(
+        f"SELECT {', '.join(_FAILURE)} FROM main.ingest_errors WHERE NOT is_resolved ORDER BY last_seen_at DESC, uri, error_code LIMIT ?",  # noqa: S608
+        [limit],
+    ).fetchall()
+    return dict(counts), [tuple(map(str, row)) for row in rows]

@@ -62,7 +62,7 @@ def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     return bool(corpus == corpus_version(ws.settings))
 
 
-def nothing_to_do(settings: Settings, *, full: bool = False) -> bool:
+def nothing_to_do(settings: Settings, *, full: bool = False, wait: float = 10.0) -> bool:
     """Whether folder and ledger agree. Costs a walk over raw/ and a few counts; imports no Dagster. Raises WarehouseError
     where another run is at work, and RawFolderError where there is nothing to read, before anything is made; and JudgementsError where
     there is something to do, but the overrides cannot be used."""
@@ -72,7 +72,7 @@ def nothing_to_do(settings: Settings, *, full: bool = False) -> bool:
     if full or (not build_file(settings.home).is_file() and not settings.warehouse.is_file() and _holds_something(settings)):
         overrides.read(settings)
         return False
-    with open_workspace(settings) as ws:
+    with open_workspace(settings, wait=wait) as ws:
         if is_up_to_date(ws, compare(ws)):
             return True
         overrides.of_run(ws)

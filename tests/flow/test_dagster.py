@@ -14,7 +14,6 @@ import dagster as dg
 import duckdb
 import pytest
 
-from pipeline.defs.automation import raw_folder
 from pipeline.defs.build import build_defs
 from pipeline.defs.checks import GATE, OWN
 from pipeline.defs.execute import run_reingest
@@ -124,32 +123,6 @@ def test_the_launchpad_can_narrow_a_run(settings: Settings, monkeypatch: pytest.
     con = duckdb.connect(str(build_file(settings.home)), read_only=True)
     assert con.execute("SELECT count(*) FROM evidence.articles").fetchall() == [(1,)]
     con.close()
-
-
-def test_the_sensor_asks_for_one_run_a_change(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATELINE_RAW", str(settings.raw))
-    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
-    monkeypatch.setenv("DATELINE_OVERRIDES", str(settings.overrides))
-    write(settings, "ferry.txt", ARTICLE)
-    with dg.DagsterInstance.ephemeral() as instance:
-
-        def evaluate(cursor: str | None) -> dg.SensorResult | dg.SkipReason:
-            context = dg.build_sensor_context(instance=instance, cursor=cursor)
-            return raw_folder(context)  # type: ignore[return-value]
-
-        first = evaluate(None)
-        assert isinstance(first, dg.SensorResult)
-        assert len(first.run_requests or ()) == 1
-        assert isinstance(evaluate(first.cursor), dg.SkipReason)
-        write(settings, "second.txt", ARTICLE.replace("two", "three"))
-        second = evaluate(first.cursor)
-        assert isinstance(second, dg.SensorResult)
-        assert second.cursor != first.cursor
-        settings.overrides.mkdir()
-        (settings.overrides / "judged.csv").write_text("kind,name,value,who,when,why\n")
-        third = evaluate(second.cursor)
-        assert isinstance(third, dg.SensorResult)
-        assert third.cursor != second.cursor
 
 
 def test_bare_dg_loads_the_project_from_the_root(tmp_path: Path) -> None:
