@@ -6,15 +6,21 @@ _GUIDES = {  # floor → (how it fared, what failed, what to do)
     "ingest": (
         "`n_new`, `n_changed` and `n_removed` stand below; Plots show them over runs",
         "the asset `ingest_errors` lists each file, with the reason",
-        "mend, replace or remove the file: the next run reads it. Files that you have not touched are read again by a run with "
-        "`retry_failed: true`",
+        (
+            "mend, replace or remove the file: the next run reads it. Files that you have not touched are read again by a run with "
+            "`retry_failed: true`"
+        ),
     ),
     "clean": (
-        "lines kept and dropped by role, and the shares of articles without title, day or body; a sudden change in Plots mostly means that "
-        "a site has changed its pages",
+        (
+            "lines kept and dropped by role, and the shares of articles without title, day or body; a sudden change in Plots mostly means that "
+            "a site has changed its pages"
+        ),
         "rows of `ingest_errors` with the stage `clean`",
-        "`dateline explain FILE` shows an article line by line, with the reason for each; a source's `source.toml` keeps or drops parts of "
-        "its pages",
+        (
+            "`dateline explain FILE` shows an article line by line, with the reason for each; a source's `source.toml` keeps or drops parts of "
+            "its pages"
+        ),
     ),
     "annotate": (
         "`n_redone`: the articles that the last run worked on",
