@@ -13,13 +13,13 @@ _GUIDES = {  # floor → (how it fared, what failed, what to do)
     ),
     "clean": (
         (
-            "lines kept and dropped by role, and the shares of articles without title, day or body; a sudden change in Plots mostly means that "
-            "a site has changed its pages"
+            "lines kept and dropped by role, and the shares of articles without title, day or body; a sudden change in Plots mostly means"
+            " that a site has changed its pages"
         ),
         "rows of `ingest_errors` with the stage `clean`",
         (
-            "`dateline explain FILE` shows an article line by line, with the reason for each; a source's `source.toml` keeps or drops parts of "
-            "its pages"
+            "`dateline explain FILE` shows an article line by line, with the reason for each; a source's `source.toml` keeps or drops parts"
+            " of its pages"
         ),
     ),
     "annotate": (
