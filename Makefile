@@ -10,7 +10,7 @@ PARALLEL := -n auto --maxprocesses 4 --dist loadfile # a test file is one proces
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check ui lock clean
+.PHONY: help run test faults check ui lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,6 +21,9 @@ run: $(READY) ## read raw/, publish var/warehouse.duckdb, say what was found
 test: $(READY) $(OLD_DUCKDB) $(MODELS) ## the whole test suite
 	@$(ASIDE) $(BIN)/python -m pytest $(PARALLEL) --ignore tests/bench
 	@$(ASIDE) $(BIN)/python -m pytest tests/bench
+
+faults: $(READY) ## the long tests of faults: kills, orders, histories, damaged files (half an hour)
+	@$(ASIDE) DATELINE_FAULTS=all $(BIN)/python -m pytest tests/faults
 
 check: $(READY) ## linters and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

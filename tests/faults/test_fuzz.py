@@ -78,7 +78,7 @@ def test_digits_that_are_no_numbers(digits: str) -> None:
 
 
 def test_what_stands_before_the_damage_of_a_gzip_file_is_read() -> None:
-    payload = gzip.compress(json.dumps({"text": "The quay reopened on Monday."}).encode()) + b"no gzip"
+    payload = gzip.compress(json.dumps({"text": "The quay reopened on Monday."}).encode() + b"\n") + b"no gzip"
     found = list(read_payload(payload, Origin("g/a.jsonl.gz", Source("g")), name="a.jsonl.gz"))
     assert isinstance(found[0], Document)
     assert [result.error_code for result in found[1:] if isinstance(result, Rejection)] == ["bad_gzip"]
