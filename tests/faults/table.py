@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from os import environ
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,7 @@ def lines_of(text: str) -> list[tuple[str, str]]:
 
 def main(names: list[str]) -> int:
     collector = Collector()
+    environ["DATELINE_FAULTS"] = "all"
     code = pytest.main([str(FOLDER / Path(name).name) for name in names] or [str(FOLDER)], plugins=[collector])
     if code or collector.has_failed:
         print("A test failed: the table is left as it was.", file=sys.stderr)
