@@ -32,8 +32,8 @@ def width(text: str) -> int:
 
 
 def lines(text: str) -> str:
-    """A text of several lines, each of them `printable`."""
-    return "\n".join(map(printable, text.split("\n")))
+    """A text of several lines, each of them `printable`; tabs stay, for rows that a user copies into a table are divided by them."""
+    return "\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n"))
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
