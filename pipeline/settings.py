@@ -62,6 +62,9 @@ _SETTINGS = (
     _Setting("max_bad_records", "count", 10_000, 1, 1_000_000_000),
     _Setting("max_expansion", "count", 200, 1, 2_000),
     _Setting("max_expanded_mb", "count", 16_000, 1, 1_000_000),
+    _Setting("max_page_elements", "count", 250_000, 1_000, 10_000_000),
+    _Setting("max_sidecar_kb", "count", 1_000, 1, 100_000),
+    _Setting("max_field_chars", "count", 4_000, 100, 1_000_000),
     _Setting("page_seconds", "count", 30, 1, 3600),
     _Setting("page_memory_mb", "count", 1024, 64, 65536),
     _Setting("reading", "choice", "full", choices=("full", "fast")),
@@ -107,6 +110,9 @@ class Settings:
     max_bad_records: int  # of one file, where they outnumber the good ones
     max_expansion: int  # how many times its size a compressed file may expand to, beyond max_file_mb
     max_expanded_mb: int  # … and at most
+    max_page_elements: int  # of an HTML page
+    max_sidecar_kb: int  # of a <file>.meta.json
+    max_field_chars: int  # of one value that a record or a sidecar states
     page_seconds: int  # for reading one HTML page
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
@@ -205,6 +211,9 @@ def load(
         max_bad_records=counts["max_bad_records"],
         max_expansion=counts["max_expansion"],
         max_expanded_mb=counts["max_expanded_mb"],
+        max_page_elements=counts["max_page_elements"],
+        max_sidecar_kb=counts["max_sidecar_kb"],
+        max_field_chars=counts["max_field_chars"],
         page_seconds=counts["page_seconds"],
         page_memory_mb=counts["page_memory_mb"],
         speaker_certainty=counts["speaker_certainty"],

@@ -23,7 +23,6 @@ from pipeline.ingest.listing import kinds_of
 from pipeline.ingest.pages import PageReading, PageRequest, read_fast, read_page
 from pipeline.ingest.rejections import IngestError
 
-MAX_ELEMENTS = 250_000  # a parse tree of so many takes seconds and some hundred megabytes
 MAX_TAG = 20_000  # characters of one tag before its attributes are looked at
 _MAX_ATTRIBUTES = 1_000  # of one element
 _MAX_OPENED = 20  # comments without an end
@@ -50,7 +49,7 @@ def read_guarded(request: PageRequest) -> PageReading:
         reading = _at_a_glance(request)
         if reading is not None:
             return reading
-    markup = mended(request.markup, request.uri)
+    markup = mended(request.markup, request.uri, request.max_elements)
     return replace(_compared(request, markup), kinds=kinds_of(markup))
 
 
@@ -58,11 +57,11 @@ def _at_a_glance(request: PageRequest) -> PageReading | None:
     """The reading of a page in one parse; None where the parser gave up on it, or where it gives so little that it is worth a
     closer look whether that is all. Raises IngestError."""
     markup = request.markup
-    is_odd = markup.count("<") > MAX_ELEMENTS or markup.find("<!--", markup.rfind("-->") + 1) >= 0
+    is_odd = markup.count("<") > request.max_elements or markup.find("<!--", markup.rfind("-->") + 1) >= 0
     content = b"" if is_odd else markup.encode("utf-8", "replace")
     n_begun = -1 if is_odd else glance.n_begun(content, MAX_TAG)
     if n_begun < 0:
-        markup = mended(markup, request.uri)
+        markup = mended(markup, request.uri, request.max_elements)
         content = markup.encode("utf-8", "replace")
         n_begun = len(_ELEMENT.findall(markup))
     reading, n_elements = read_fast(request, content)
@@ -96,11 +95,11 @@ def _compared(request: PageRequest, markup: str) -> PageReading:
     return reading
 
 
-def mended(markup: str, uri: str) -> str:
+def mended(markup: str, uri: str, max_elements: int) -> str:
     """The markup as a parser may see it, mended where it would break one. Raises IngestError: `too_complex`."""
-    if markup.count("<") > MAX_ELEMENTS and (n_elements := len(_ELEMENT.findall(markup))) > MAX_ELEMENTS:
-        raise IngestError("parse", "too_complex", f"{uri} has {n_elements} elements; {MAX_ELEMENTS} are read.",
-                          "Save the article itself as text.")  # fmt: skip
+    if markup.count("<") > max_elements and (n_elements := len(_ELEMENT.findall(markup))) > max_elements:
+        raise IngestError("parse", "too_complex", f"{uri} has {n_elements} elements; {max_elements} are read.",
+                          "Save the article itself as text, or raise max_page_elements.")  # fmt: skip
     markup = _closed_comments(markup)
     if _LONG_TAG.search(markup):
         markup = _shortened(markup)

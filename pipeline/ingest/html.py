@@ -26,7 +26,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         decoded = decode(payload, origin.uri, is_html=True)
         fields, problems = metadata.sidecar_of(origin)
         source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
-        given, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
+        given, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json", origin.limits.max_field)
         yield from (*problems, *more, *others)
         yield from page_document(origin, origin.uri, source, given, raw=payload, content=payload, decoded=decoded)
 
@@ -40,7 +40,8 @@ def page_document(
                           "Save the article as text, or raise max_page_mb in dateline.toml.")  # fmt: skip
     page = _Page(origin, uri, source, given, raw, identity.article_id(source.source_id, given.external_id, content), decoded.encoding)
     damage = tuple(documents.damage(decoded, uri, source.source_id, identity.sha256(raw)))
-    wait = origin.pages.begin(PageRequest(decoded.text, uri, source.keep, source.drop, origin.limits.reading))
+    limits = origin.limits
+    wait = origin.pages.begin(PageRequest(decoded.text, uri, source.keep, source.drop, limits.reading, max_elements=limits.max_elements))
     yield Pending(partial(_finished, page, damage, wait))
 
 

@@ -39,7 +39,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """
     fields, problems = metadata.sidecar_of(origin)
     source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
-    default, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
+    default, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json", origin.limits.max_field)
     yield from (*problems, *more, *others)
     origin = replace(origin, source=source, sidecar=None)
     n_records = n_bad = 0
@@ -88,7 +88,7 @@ def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Give
         raise IngestError("parse", "missing_text", f"No text in {where}: {what}.",
                           "Give the article as `text` (raw dump), `html` (page) or `body` (clean text).")  # fmt: skip
     source, problems = metadata.source_of(fields, origin, where)
-    stated, more = metadata.given_of(fields, uri, source, where)
+    stated, more = metadata.given_of(fields, uri, source, where, origin.limits.max_field)
     given = metadata.merged(stated, default)
     yield from (*problems, *more)
     value: str = fields[key]

@@ -13,14 +13,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.ingest.decode import storable
-from pipeline.ingest.origin import Origin
+from pipeline.ingest.origin import Limits, Origin
 from pipeline.ingest.rejections import warning
 from pipeline.ingest.sources import LANGUAGE_TAG
 from pipeline.model import Given, Rejection, Source
 
 _TEXT_FIELDS = ("url", "title")
 _TIME_FIELDS = ("published_at", "fetched_at", "updated_at")
-_MAX_LENGTH = 4000  # characters of one stated value
+_MAX_FIELD = Limits().max_field
 _REDUCED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")  # 2024, 2024-11: ISO 8601 with reduced precision
 _SOURCE_ID = re.compile(r"[^/\\\x00-\x1f\x7f#]{1,200}")
 
@@ -47,10 +47,13 @@ def iso_time(value: str) -> str | None:
     return value
 
 
-def given_of(fields: Mapping[str, object], uri: str, source: Source, where: str) -> tuple[Given, list[Rejection]]:
+def given_of(
+    fields: Mapping[str, object], uri: str, source: Source, where: str, max_field: int = _MAX_FIELD
+) -> tuple[Given, list[Rejection]]:
     """`Given` from the fields of a record or sidecar, and one rejection (`bad_metadata`) for each value not taken.
 
-    Unknown fields are left alone; null and empty text count as not stated. `where` names the place in messages.
+    Unknown fields are left alone; null and empty text count as not stated. `where` names the place in messages, `max_field` is the most
+    characters of one value.
     """
     problems: list[Rejection] = []
 
@@ -65,8 +68,8 @@ def given_of(fields: Mapping[str, object], uri: str, source: Source, where: str)
     for key, value in (("id", identifier), *((key, fields.get(key)) for key in _TEXT_FIELDS)):
         if value is None or value == "":
             continue
-        if not isinstance(value, str) or len(value) > _MAX_LENGTH:
-            bad(key, value, f"Write a text of at most {_MAX_LENGTH} characters.")
+        if not isinstance(value, str) or len(value) > max_field:
+            bad(key, value, f"Write a text of at most {max_field} characters.")
         elif stripped := storable(value).strip():
             values[key] = stripped
     for key in _TIME_FIELDS:

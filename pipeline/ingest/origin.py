@@ -42,7 +42,9 @@ class Limits:
     max_bad_records: int = 10_000  # of one file, where they outnumber the good ones: then it is no file of records
     max_expanded: int = 16_000 * MEGABYTE  # what one compressed file may expand to
     max_expansion: int = 200  # … and how many times its own size, after the first `max_file` bytes
-    max_sidecar: int = 1 * MEGABYTE  # <file>.meta.json, source.toml
+    max_elements: int = 250_000  # of an HTML page: a parse tree of so many takes seconds and some hundred megabytes
+    max_sidecar: int = 1 * MEGABYTE  # <file>.meta.json; a source.toml may have as much, whatever is set
+    max_field: int = 4_000  # characters of one value that a record or a sidecar states
     reading: Literal["full", "fast"] = "full"  # how pages are read, see `pages.PageRequest`
 
 

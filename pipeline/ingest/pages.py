@@ -23,6 +23,7 @@ from pipeline.ingest.decode import storable
 from pipeline.ingest.events import Attributes, of_lxml, of_soup
 from pipeline.ingest.fastwalk import render_tree
 from pipeline.ingest.listing import kinds_from
+from pipeline.ingest.origin import Limits
 from pipeline.ingest.pagemeta import Facts, page_meta
 from pipeline.ingest.rejections import IngestError
 from pipeline.ingest.render import MAX_LINES, Part, TooManyLinesError, render
@@ -44,6 +45,7 @@ class PageRequest:
     drop: tuple[str, ...] = ()
     reading: Literal["full", "fast"] = "full"
     is_tolerant: bool = False
+    max_elements: int = Limits().max_elements
 
 
 @dataclass(frozen=True, slots=True)

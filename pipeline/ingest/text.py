@@ -18,6 +18,6 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejection]:
         decoded = decode(payload, origin.uri)
         fields, problems = metadata.sidecar_of(origin)
         source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
-        given, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json")
+        given, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json", origin.limits.max_field)
         yield from (*problems, *more, *others)
         yield from documents.text_document(origin, origin.uri, source, given, raw=payload, content=payload, decoded=decoded)

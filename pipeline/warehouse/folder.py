@@ -55,6 +55,9 @@ def limits(ws: Workspace) -> Limits:
         max_bad_records=settings.max_bad_records,
         max_expansion=settings.max_expansion,
         max_expanded=settings.max_expanded_mb * MEGABYTE,
+        max_elements=settings.max_page_elements,
+        max_sidecar=settings.max_sidecar_kb * 1_000,
+        max_field=settings.max_field_chars,
         reading="fast" if settings.reading == "fast" else "full",
     )
 

@@ -220,9 +220,17 @@ def test_limits_are_settings_and_another_limit_is_another_reading(settings: Sett
     (folder / "long.txt").write_text(EN * 40)
     (folder / "bad.jsonl").write_bytes(b"1\n" * 30 + GOOD)
     (folder / "bomb.jsonl.gz").write_bytes(packed((b"\n", 3_000_000), (record(id="b", text=FR), 1)))
-    small = dataclasses.replace(settings, max_text_kb=2, max_bad_records=20, max_expansion=2, max_file_mb=1)
-    for asked, codes in ((small, {"too_large", "too_many_errors", "bad_json"}), (settings, {"bad_json"})):
+    (folder / "page.html").write_text(f"<main>{'<i></i>' * 2_000}<p>{EN}</p></main>")
+    (folder / "told.txt").write_text(EN + FR)
+    (folder / "told.txt.meta.json").write_text(json.dumps({"title": "T" * 300, "note": "n" * 3_000}))
+    (folder / "titled.jsonl").write_bytes(record(id="t", text=FR + EN, title="T" * 300))
+    small = dataclasses.replace(
+        settings, max_text_kb=2, max_bad_records=20, max_expansion=2, max_file_mb=1,
+        max_page_elements=1_000, max_sidecar_kb=2, max_field_chars=200,
+    )  # fmt: skip
+    small_codes = {"too_large", "too_many_errors", "bad_json", "too_complex", "bad_sidecar", "bad_metadata"}
+    for asked, codes in ((small, small_codes), (settings, {"bad_json"})):
         with open_workspace(asked) as ws:
             run(ws)
         assert {str(code) for (code,) in ask(settings, "SELECT DISTINCT error_code FROM ingest_errors WHERE NOT is_resolved")} == codes
-    assert len(ask(settings, "SELECT * FROM articles")) == 3
+    assert len(ask(settings, "SELECT * FROM articles")) == 6

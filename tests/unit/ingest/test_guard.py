@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from pipeline.ingest import guard
 from pipeline.ingest.flatten import MAX_DEPTH, flatten, nesting, tokens
 from pipeline.ingest.guard import mended, n_letters, read_guarded, visible_text
+from pipeline.ingest.origin import Limits
 from pipeline.ingest.pages import PageRequest, read_page
 from pipeline.ingest.rejections import IngestError
 
+MOST = Limits().max_elements
 TEXT = "<p>The lighthouse of Skagen goes dark for repairs, its keeper Mette Lund said on Friday.</p>"
 ORDINARY = (
     "<!DOCTYPE html><html><head><title>Skagen</title><style>p{}</style></head><body><nav><ul><li><a href=/>Home</a><li>World</ul></nav>"
@@ -29,7 +31,7 @@ def lines(markup: str) -> list[str]:
 
 
 def test_an_ordinary_page_is_left_alone() -> None:
-    assert mended(ORDINARY, "a.html") is ORDINARY
+    assert mended(ORDINARY, "a.html", MOST) is ORDINARY
     assert flatten(ORDINARY) is ORDINARY
     assert read_guarded(PageRequest(ORDINARY, "a.html")) == read_page(PageRequest(ORDINARY, "a.html"))
 
@@ -66,7 +68,7 @@ def test_depth_is_counted_as_a_parser_would(markup: str, depth: int) -> None:
 def test_the_article_inside_a_heap_of_wrappers_keeps_its_own_markup(wrapper: str, n: int, closed: bool) -> None:
     article = f"<article><h1>Skagen</h1>{TEXT}<ul><li>One</li><li>Two</li></ul></article>"
     markup = f"<body><p>above</p>{f'<{wrapper} class=x>' * n}{article}{f'</{wrapper}>' * n if closed else ''}<p>below</p>"
-    flat = mended(markup, "a.html")
+    flat = mended(markup, "a.html", MOST)
     assert nesting(flat)[0] <= MAX_DEPTH
     reading = read_guarded(PageRequest(markup, "a.html"))
     assert reading.lines == ("above", "Skagen", TEXT[3:-4], "One", "Two", "below")
@@ -96,15 +98,16 @@ def test_what_can_be_mended_is(markup: str, expected: list[str]) -> None:
 
 def test_one_long_value_of_an_attribute_stays() -> None:
     markup = f"<article data-x='{'= ' * 30_000}' itemprop=articleBody>{TEXT}</article>"
-    assert mended(markup, "a.html") is markup
+    assert mended(markup, "a.html", MOST) is markup
 
 
 def test_many_elements_are_an_error_that_says_how_many() -> None:
     with pytest.raises(IngestError) as caught:
-        mended("<i></i>" * (guard.MAX_ELEMENTS + 1), "wire/a.html")
+        mended("<i></i>" * 101, "wire/a.html", 100)
     assert caught.value.code == "too_complex"
     assert "wire/a.html" in caught.value.message
-    assert str(guard.MAX_ELEMENTS) in caught.value.message
+    assert "101 elements; 100 are read" in caught.value.message
+    assert "max_page_elements" in caught.value.hint
 
 
 def test_text_that_the_parser_swallows_is_an_error() -> None:
@@ -150,7 +153,7 @@ def test_any_markup_comes_through(markup: str) -> None:
     assert nesting(markup)[0] <= len(found)
     assert flatten(markup) is markup
     assert n_letters(visible_text(markup)) <= len(markup)
-    mended(markup, "a.html")
+    mended(markup, "a.html", MOST)
 
 
 @given(st.lists(st.sampled_from(["<div>", "<p>", "</div>", "<i>", "</i>", "one ", "two ", "<ul><li>"]), max_size=30).map("".join))
@@ -171,7 +174,7 @@ def test_time_grows_as_the_page_does(piece: str) -> None:
         markup = piece * (n // len(piece))
         began = time.process_time()
         try:
-            visible_text(mended(markup, "a.html"))
+            visible_text(mended(markup, "a.html", MOST))
             guard.kinds_of(markup)
         except IngestError:
             pass
