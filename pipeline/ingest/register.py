@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from pipeline.ingest.addresses import canonical
 
 COLUMNS = ("entry", "kind", "mark", "scope", "words", "sieve", "salt", "digest", "reason", "day")
 KINDS = ("article", "url", "person")
-# What a digest was made of: an article_id; a text's SHA-256; source and external id; an address; a name, or all words of one in one.
-MARKS = ("id", "text", "record", "url", "name", "glued")
+# What a digest was made of: an article_id; a text's SHA-256; source and external id; an address; a name, or all words of one in one; and
+# what the files of users may call an article by, beside these: the SHA-256 of its bytes, its path. By the last two nothing is left out.
+MARKS = ("id", "text", "record", "url", "name", "glued", "raw", "place")
 EVERYWHERE, BESIDE = "all", "beside"  # scopes of a name; any other is the digest of the one article that it is blanked in
 MAX_WORDS = 12  # of a name
 _REMEMBERED = 65_536
@@ -115,6 +116,11 @@ class Register:
             or bool(external_id and self.holds("record", record_key(source_id, external_id)))
             or any(self.holds("url", canonical(url)) for url in urls if url)
         )
+
+    @cached_property
+    def everywhere(self) -> Register:
+        """The register with every name to be looked for everywhere, as in files that were made of many documents."""
+        return Register(tuple(replace(r, scope=EVERYWHERE) if r.words else r for r in self.rows))
 
     def with_rows(self, rows: Iterable[Row]) -> Register:
         """The register with these rows as well; a digest that it has is not added again."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.resolve.judgement_files import MAX_BYTES, parse
 from pipeline.resolve.judgements import Judgement, JudgementsError
-from pipeline.warehouse import ledger
+from pipeline.warehouse import forgotten, ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ def ignored(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     read = {path.name for path in files(folder)}
-    return sorted(path.name for path in folder.iterdir() if path.name not in read and not _is_hidden(path))
+    return sorted(p.name for p in folder.iterdir() if p.name not in read and p.name != forgotten.NAME and not _is_hidden(p))
 
 
 def contents(settings: Settings) -> dict[str, bytes]:
@@ -87,12 +87,17 @@ def digest(found: dict[str, bytes]) -> str | None:
 
 
 def read(settings: Settings) -> tuple[tuple[Judgement, ...], str | None]:
-    """All judgements, free of contradictions, and the digest of their files. Raises JudgementsError, which says what is wrong, where, and
-    what to do."""
+    """All judgements but those that quote what is forgotten, free of contradictions, and the digest of their files. Raises
+    JudgementsError, which says what is wrong, where, and what to do."""
     found = contents(settings)
     if not found:
         return (), None
     judgements = parse(found)
+    register = forgotten.load(settings)
+    if register.rows:
+        from pipeline.warehouse.quoted import quotes  # noqa: PLC0415 — which reads the files itself
+
+        judgements = tuple(judgement for judgement in judgements if not quotes(judgement, register))
     from pipeline.resolve.ties import check  # noqa: PLC0415 — reads lexicons
 
     check(judgements)
