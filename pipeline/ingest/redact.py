@@ -21,6 +21,7 @@ from pipeline.text import fold
 
 BLOCK = "\u2588"
 _GAP = re.compile(r"[\s\-\u2010-\u2013\u00b7'’ʼ`._+\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{1,40}")
+_ANY_GAP = re.compile(r"\W{1,40}|_{1,40}")
 _CHUNK_SIDES = 200  # characters, to both sides, in which an address is looked for
 _CHUNK = re.compile(r"[^\s\"'<>()]+")
 _MIN_GLUED = 8  # letters of all words of a name in one, from which on they are a name (#HannaWestergaard)
@@ -106,22 +107,23 @@ def blanked_text(text: str, register: Register, form: Form = "text", article_id:
 
 def _hits(number: int, text: str, register: Register) -> Iterator[_Hit]:
     found = words(text)
+    gap = _ANY_GAP if register.is_of_quotations else _GAP
     for salt, names in register.names.items():
         lengths = sorted({length for length, _ in names})
         for i, word in enumerate(found):
             for start, beginning in _beginnings(text, word, register, salt):
                 folds = [beginning]
                 for n in lengths:
-                    while len(folds) < n and _is_linked(text, found, i + len(folds)):
+                    while len(folds) < n and _is_linked(text, found, i + len(folds), gap):
                         folds.append(found[i + len(folds)][2])
                     if len(folds) < n:
                         break
                     yield from _of_window(number, text, names, salt, folds[:n], (start, found[i + n - 1][1]))
 
 
-def _is_linked(text: str, found: Sequence[Word], i: int) -> bool:
+def _is_linked(text: str, found: Sequence[Word], i: int, gap: re.Pattern[str]) -> bool:
     """Whether word i may go on with a name that the word before it belongs to."""
-    return i < len(found) and _GAP.fullmatch(text, found[i - 1][1], found[i][0]) is not None
+    return i < len(found) and gap.fullmatch(text, found[i - 1][1], found[i][0]) is not None
 
 
 def _of_window(

@@ -55,9 +55,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Register:
-    """All rows. Asking costs a digest a salt; there is one salt, unless files of several people were joined."""
+    """All rows. Asking costs a digest a salt; there is one salt, unless files of several people were joined. `is_of_quotations`: the
+    words of a row may be divided by any signs, not only by those that stand within names."""
 
     rows: tuple[Row, ...] = ()
+    is_of_quotations: bool = False
 
     @cached_property
     def digest(self) -> str:

@@ -33,7 +33,7 @@ def traces(con: DuckDBPyConnection, article_ids: Iterable[str]) -> Register:
             if folds and folds not in seen:
                 seen.add(folds)
                 rows.append(_row(folds, salt))
-    return Register(tuple(rows))
+    return Register(tuple(rows), is_of_quotations=True)
 
 
 def shows(text: str, *registers: Register) -> bool:
