@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from pipeline.ingest.register import Register
 
 _WAIT = 30.0  # seconds for another program, such as the daemon, to let go
+_JOURNALS = ("-journal", "-wal", "-shm")
 _SQLITE = b"SQLite format 3\x00"
 
 
 def is_sqlite(path: Path) -> bool:
-    """Whether a file is one of SQLite's."""
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
+    """Whether a file is one of SQLite's; one that has just gone is not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except FileNotFoundError:
+        return False
 
 
 def scrub(path: Path, *registers: Register) -> int:
@@ -81,7 +85,7 @@ def _without(value: str | bytes, registers: tuple[Register, ...]) -> str | bytes
 
 
 def files(home: Path) -> Iterator[Path]:
-    """All files of Dagster's below the home, in order."""
+    """All files of Dagster's below the home, in order, but for SQLite's journals: those are its own, and go when the file is opened."""
     folder = home / "dagster"
     if folder.is_dir():
-        yield from sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        yield from sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink() and not p.name.endswith(_JOURNALS))
