@@ -112,7 +112,15 @@ def _carried_out(settings: Settings, target: Target | None) -> Forgotten:
     from pipeline.warehouse.forget import forget  # noqa: PLC0415
 
     overrides.expect(settings)
-    return forget(settings, target)
+    began: list[str] = []
+    try:
+        return forget(settings, target, step=began.append)
+    except BaseException:
+        if len(began) > 1:
+            where = f"{settings.warehouse} and files below {settings.home}"
+            say(f"Not finished: it is in the register, but {where} may still hold it. Mend what is said below, then give the command again.",
+                err=True)  # fmt: skip
+        raise
 
 
 def _told(settings: Settings, done: Forgotten, target: Target | None) -> list[str]:

@@ -40,9 +40,11 @@ def _is_hidden(path: Path) -> bool:
 
 
 def stamps(folder: Path) -> list[str]:
-    """Name, size and time of each file: what tells a watcher that something has changed, without reading."""
+    """Name, size and time of each file, the register of what is forgotten among them: what tells a watcher that something has changed,
+    without reading."""
     found = []
-    for path in files(folder):
+    register = folder / forgotten.NAME
+    for path in [*files(folder), *([register] if register.is_file() else [])]:
         status = path.stat()
         found.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
     return found

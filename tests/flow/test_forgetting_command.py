@@ -72,28 +72,28 @@ def test_what_was_done_is_said(corpus: dict[str, str], dateline: Runner, command
     assert forgotten.path(settings).read_text() == register
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((FLOOD,), "--reason"),
-        ((FLOOD, "--reason", " "), "--reason"),
-        ((), "Name an article"),
-        ((FLOOD, "--finish", "--reason", "x"), "Name an article"),
-        ((FLOOD, "--reason", "x", "--as", "body"), "not `body`"),
-        (("nothing of the kind", "--reason", "x", "--yes"), "--as person"),
-        ((FLOOD, "--reason", "x"), "Give --yes, or look first with --dry-run"),
-        (("harbour-post", "--reason", "x", "--yes"), "Several articles are meant by `harbour-post`"),
-    ],
-)
+REFUSED: dict[tuple[str, ...], str] = {
+    (FLOOD,): "--reason",
+    (FLOOD, "--reason", " "): "--reason",
+    (): "Name an article",
+    (FLOOD, "--finish", "--reason", "x"): "Name an article",
+    (FLOOD, "--reason", "x", "--as", "body"): "not `body`",
+    ("nothing of the kind", "--reason", "x", "--yes"): "--as person",
+    (FLOOD, "--reason", "x"): "Give --yes, or look first with --dry-run",
+    ("harbour-post", "--reason", "x", "--yes"): "Several articles are meant by `harbour-post`",
+}
+
+
 def test_what_cannot_be_done_is_refused_before_anything_is(
-    arguments: tuple[str, ...], said: str, corpus: dict[str, str], dateline: Runner, command: Command, settings: Settings
+    corpus: dict[str, str], dateline: Runner, command: Command, settings: Settings
 ) -> None:
     dateline()
     before = public(settings)
-    refused = command(*arguments)
-    assert refused.exit_code == 2
-    assert said in refused.stderr
-    assert "Traceback" not in refused.output
+    for arguments, said in REFUSED.items():
+        refused = command(*arguments)
+        assert refused.exit_code == 2
+        assert said in refused.stderr
+        assert "Traceback" not in refused.output
     assert public(settings) == before
     assert not forgotten.path(settings).exists()
 
@@ -175,3 +175,20 @@ def test_on_a_terminal_it_asks(answer: str, left: int, corpus: dict[str, str], d
     assert answered
     assert os.waitstatus_to_exitcode(status) == (0 if answer == "y" else 1)
     assert published("SELECT count(*) FROM articles") == [(left,)]
+
+
+def test_what_was_not_finished_is_said_and_finished_by_the_same_command(
+    corpus: dict[str, str], dateline: Runner, command: Command, published: Ask, settings: Settings
+) -> None:
+    dateline()
+    settings.checks.mkdir()
+    failing = settings.checks / "never.sql"
+    failing.write_text("-- severity: error\nSELECT 'x' AS what, 'y' AS id, 'z' AS detail\n")
+    said = command(FLOOD, "--reason", "withdrawn", "--yes")
+    assert said.exit_code == 1
+    assert "Not finished: it is in the register" in said.stderr
+    assert published("SELECT count(*) FROM articles WHERE uri = ?", [FLOOD]) == [(1,)]
+    failing.unlink()
+    assert command(FLOOD, "--reason", "withdrawn", "--yes").exit_code == 0
+    assert published("SELECT count(*) FROM articles WHERE uri = ?", [FLOOD]) == [(0,)]
+    assert len(list((settings.home / "versions").iterdir())) == 1
