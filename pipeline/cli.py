@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_check, cli_lexicon, cli_versions
+from pipeline import cli_check, cli_forget, cli_lexicon, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -95,7 +95,7 @@ def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.engines.pool import EngineError  # noqa: PLC0415
-    from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
+    from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError, RegisterError  # noqa: PLC0415
     from pipeline.languages import LexiconError  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
     from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
@@ -104,10 +104,11 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
+    from pipeline.warehouse.targets import TargetError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
-        (ModelError, USAGE), (UnknownCheckError, USAGE),
+        (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),
@@ -127,6 +128,7 @@ def _settings(**options: Any) -> Settings:
 
 app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
 cli_versions.add(app, _explained, _settings)
+cli_forget.add(app, _explained, _settings)
 
 
 @app.command()

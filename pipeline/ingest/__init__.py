@@ -9,18 +9,32 @@ The way in for the other rooms:
 
 `ObjectStore.put` goes in as `keep=` to keep the raw bytes; `Limits` bounds sizes; `sources_below` gives the outlets that
 records may name. One module is one reason to change: names (`scan`), outlets (`sources`), encodings (`decode`, `legacy`),
-formats (`registry`, `text`, `html`, `jsonl`), rendering (`render`), metadata (`metadata`, `pagemeta`), ids (`identity`).
+what is forgotten (`register`, `redact`, `forgetting`), formats (`registry`, `text`, `html`, `jsonl`), rendering (`render`), metadata
+(`metadata`, `pagemeta`), ids (`identity`).
 """
 
 from pipeline.ingest.objects import ObjectStore, ObjectStoreError
 from pipeline.ingest.origin import Keep, KeepError, Limits, Origin, Pages, PagesError, PagesHere
 from pipeline.ingest.reading import read_file, read_files, read_payload
-from pipeline.ingest.rejections import BOUND_CODES, CHANGED_CODE, WARNING_CODES, IngestError, is_warning, rejection_for
+from pipeline.ingest.register import EMPTY, Register, RegisterError
+from pipeline.ingest.rejections import (
+    BLANKED_CODE,
+    BOUND_CODES,
+    CHANGED_CODE,
+    FORGOTTEN_CODE,
+    WARNING_CODES,
+    IngestError,
+    is_warning,
+    rejection_for,
+)
 from pipeline.ingest.scan import FileState, Ignored, RawFolderError, scan, sources_below
 
 __all__ = [
+    "BLANKED_CODE",
     "BOUND_CODES",
     "CHANGED_CODE",
+    "EMPTY",
+    "FORGOTTEN_CODE",
     "WARNING_CODES",
     "FileState",
     "Ignored",
@@ -35,6 +49,8 @@ __all__ = [
     "PagesError",
     "PagesHere",
     "RawFolderError",
+    "Register",
+    "RegisterError",
     "is_warning",
     "read_file",
     "read_files",

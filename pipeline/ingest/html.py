@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from pipeline.ingest import documents, identity, metadata
-from pipeline.ingest.decode import Decoded, decode
+from pipeline.ingest import documents, identity
+from pipeline.ingest.decode import Decoded
 from pipeline.ingest.fastwalk import FAST_VERSION
+from pipeline.ingest.forgetting import forgotten, is_forgotten, stated
 from pipeline.ingest.listing import without_article
 from pipeline.ingest.origin import Found, KeepError, Origin, PagesError, Pending
 from pipeline.ingest.pagedates import settled
@@ -23,12 +24,12 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """One Document, with a warning for each thing beside it that was not used. Raises IngestError."""
     payload = documents.whole(stream, origin, min(origin.limits.max_page, origin.limits.max_file))
     with documents.about(payload):
-        decoded = decode(payload, origin.uri, is_html=True)
-        fields, problems = metadata.sidecar_of(origin)
-        source, more = metadata.source_of(fields, origin, f"{origin.uri}.meta.json")
-        given, others = metadata.given_of(fields, origin.uri, source, f"{origin.uri}.meta.json", origin.limits.max_field)
-        yield from (*problems, *more, *others)
-        yield from page_document(origin, origin.uri, source, given, raw=payload, content=payload, decoded=decoded)
+        file = stated(payload, origin, is_html=True)
+        yield from file.problems
+        if not file.is_forgotten:
+            yield from page_document(
+                origin, origin.uri, file.source, file.given, raw=file.payload, content=file.payload, decoded=file.decoded
+            )
 
 
 def page_document(
@@ -61,7 +62,10 @@ class _Page:
 def _finished(page: _Page, damage: tuple[Rejection, ...], wait: Callable[[], PageReading]) -> list[Document | Rejection]:
     raw_sha256 = identity.sha256(page.raw)
     try:
-        return [*damage, *_document(page, raw_sha256, wait())]
+        reading = wait()
+        if is_forgotten(page.origin, page.article_id, page.source, page.given, (reading.meta.canonical_url,), "\n".join(reading.lines)):
+            return [forgotten(page.uri, page.source.source_id)]
+        return [*damage, *_document(page, raw_sha256, reading)]
     except (KeepError, PagesError):
         raise
     except Exception as error:  # whatever a page trips over costs this page

@@ -15,9 +15,12 @@ from typing import BinaryIO
 
 from pipeline.ingest import documents, identity, metadata
 from pipeline.ingest.decode import Decoded, decode, storable
+from pipeline.ingest.forgetting import PASSES, encoded, forgotten, is_forgotten, told_blanked
 from pipeline.ingest.origin import Found, Origin
+from pipeline.ingest.redact import blanked_text
 from pipeline.ingest.rejections import IngestError, rejection_for
-from pipeline.model import Given
+from pipeline.ingest.views import Form
+from pipeline.model import Given, Rejection, Source
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -69,9 +72,65 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         raise IngestError("read", "empty_file", f"{origin.uri} holds no records.", "Remove it, or write it again.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One record, taken apart. `key`: the field that gives its content."""
+
+    payload: bytes
+    decoded: Decoded
+    key: str
+    value: str
+    source: Source
+    given: Given
+    problems: tuple[Rejection, ...]
+
+    @property
+    def content(self) -> bytes:
+        """What makes the id."""
+        return self.value.encode("utf-8", "surrogatepass")
+
+    @property
+    def article_id(self) -> str:
+        """The id of the document, without what the file states for all."""
+        return identity.article_id(self.source.source_id, self.given.external_id, self.content)
+
+
 def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Given) -> Iterator[Found]:
     where = f"line {number} of {origin.uri}"
-    decoded = decode(payload, where)
+    record = _taken_apart(payload, decode(payload, where), where, uri, origin)
+    note: tuple[Rejection, ...] = ()
+    for _ in range(PASSES if origin.register.names else 0):
+        if _is_forgotten(record, origin):
+            break
+        form: Form = "record_page" if record.key == "html" else "record"
+        text = blanked_text(record.decoded.text, origin.register, form, record.article_id)
+        if text is record.decoded.text:
+            break
+        record = _taken_apart(*encoded(text, record.decoded), where, uri, origin)
+        note = (told_blanked(uri, record.source.source_id),)
+    if _is_forgotten(record, origin):
+        yield forgotten(uri, record.source.source_id)
+        return
+    source, given = record.source, metadata.merged(record.given, default)
+    yield from (*record.problems, *note)
+    decoded = Decoded(storable(record.value), record.decoded.encoding, record.decoded.n_damaged)
+    if record.key == "html":
+        from pipeline.ingest import html  # noqa: PLC0415 (loads a parser: only where a record is a page)
+
+        yield from html.page_document(origin, uri, source, given, raw=record.payload, content=record.content, decoded=decoded)
+    else:
+        is_clean = record.key == "body"
+        yield from documents.text_document(
+            origin, uri, source, given, raw=record.payload, content=record.content, decoded=decoded, is_clean=is_clean
+        )
+
+
+def _is_forgotten(record: _Record, origin: Origin) -> bool:
+    text = None if record.key == "html" else storable(record.value)
+    return is_forgotten(origin, record.article_id, record.source, record.given, (), text)
+
+
+def _taken_apart(payload: bytes, decoded: Decoded, where: str, uri: str, origin: Origin) -> _Record:
     try:
         fields = json.loads(decoded.text)
     except ValueError as error:
@@ -89,17 +148,7 @@ def _record(payload: bytes, number: int, uri: str, origin: Origin, default: Give
                           "Give the article as `text` (raw dump), `html` (page) or `body` (clean text).")  # fmt: skip
     source, problems = metadata.source_of(fields, origin, where)
     stated, more = metadata.given_of(fields, uri, source, where, origin.limits.max_field)
-    given = metadata.merged(stated, default)
-    yield from (*problems, *more)
-    value: str = fields[key]
-    content = value.encode("utf-8", "surrogatepass")
-    text = Decoded(storable(value), decoded.encoding, decoded.n_damaged)
-    if key == "html":
-        from pipeline.ingest import html  # noqa: PLC0415 (loads a parser: only where a record is a page)
-
-        yield from html.page_document(origin, uri, source, given, raw=payload, content=content, decoded=text)
-    else:
-        yield from documents.text_document(origin, uri, source, given, raw=payload, content=content, decoded=text, is_clean=key == "body")
+    return _Record(payload, decoded, key, fields[key], source, stated, (*problems, *more))
 
 
 def _chunks(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:

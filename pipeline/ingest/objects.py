@@ -77,6 +77,10 @@ class ObjectStore:
         """Whether the object is there; its content is not looked at."""
         return self.path(digest).exists()
 
+    def remove(self, digest: str) -> None:
+        """Take an object away, where there is one: what is forgotten is not kept."""
+        self.path(digest).unlink(missing_ok=True)
+
     def verify(self) -> Iterator[str]:
         """The digests of damaged objects, in order; none where all is well."""
         for digest in self.digests():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol
 
+from pipeline.ingest.register import EMPTY, Register
 from pipeline.model import Document, Rejection, Source
 
 if TYPE_CHECKING:  # a scan of an unchanged folder loads no parser
@@ -87,6 +88,7 @@ class Origin:
     limits: Limits = field(default_factory=Limits)
     keep: Keep | None = None
     pages: Pages = field(default_factory=PagesHere)
+    register: Register = EMPTY  # of what is forgotten
 
 
 Found = Document | Rejection | Pending

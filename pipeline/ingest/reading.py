@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from pipeline.ingest.files import ChangedWhileReadError, open_regular, read_small
 from pipeline.ingest.origin import Found, Keep, KeepError, Limits, Origin, Pages, PagesHere, Pending
+from pipeline.ingest.register import EMPTY, Register
 from pipeline.ingest.registry import reader_for, suffix_of, unreadable_hint
 from pipeline.ingest.rejections import rejection_for
 from pipeline.ingest.scan import FileState
@@ -29,16 +30,18 @@ def read_file(
     sources: Mapping[str, Source] | None = None,
     keep: Keep | None = None,
     pages: Pages | None = None,
+    register: Register = EMPTY,
 ) -> Iterator[Document | Rejection]:
     """The documents of one file, in the order of the file, and a rejection for each thing that could not be read.
 
     `sources`: those of the other folders (`sources_below`), for records that name their outlet. `keep(sha256, bytes)` is
-    called with each document's raw bytes before the document comes out. `pages`: where pages are read, if not here. Raises
+    called with each document's raw bytes before the document comes out. `pages`: where pages are read, if not here. `register`: what is
+    forgotten; a rejection `forgotten` stands for each document that is left out, one `blanked` before each with blanked names. Raises
     KeepError where `keep` fails, PagesError where `pages` does, and nothing else. Holds one record at a time of a file of
     records, and the pages under way. A file that changes while it is read ends in a rejection, `changed_while_read`; what was
     handed out of it before is of one version. Warnings (`is_warning`) come before the document they are about.
     """
-    for _, result in read_files((state,), limits, sources=sources, keep=keep, pages=pages):
+    for _, result in read_files((state,), limits, sources=sources, keep=keep, pages=pages, register=register):
         if result is not None:
             yield result
 
@@ -50,15 +53,12 @@ def read_files(
     sources: Mapping[str, Source] | None = None,
     keep: Keep | None = None,
     pages: Pages | None = None,
+    register: Register = EMPTY,
 ) -> Iterator[tuple[FileState, Document | Rejection | None]]:
     """As `read_file` for one file after the other: (file, result), and (file, None) behind the last result of each."""
     pages = pages or PagesHere()
-    found = (
-        (state, result)
-        for state in states
-        for results in (_opened(state, limits or Limits(), sources or {}, keep, pages), (None,))
-        for result in results
-    )
+    about = Origin("", Source(""), None, sources or {}, limits or Limits(), keep, pages, register)
+    found = ((state, result) for state in states for results in (_opened(state, about), (None,)) for result in results)
     yield from _in_order(found, pages.window)
 
 
@@ -81,7 +81,8 @@ def _done(result: Found | None) -> list[Document | Rejection | None]:
     return [*result.finish()] if isinstance(result, Pending) else [result]
 
 
-def _opened(state: FileState, limits: Limits, sources: Mapping[str, Source], keep: Keep | None, pages: Pages) -> Iterator[Found]:
+def _opened(state: FileState, about: Origin) -> Iterator[Found]:
+    """The results of one file. `about`: what holds for all files."""
     try:
         raw = open_regular(state.path)
     except OSError as error:
@@ -91,7 +92,7 @@ def _opened(state: FileState, limits: Limits, sources: Mapping[str, Source], kee
         sidecar = None
         if state.sidecar is not None:
             try:
-                sidecar = read_small(state.sidecar, limits.max_sidecar)
+                sidecar = read_small(state.sidecar, about.limits.max_sidecar)
             except ChangedWhileReadError as error:  # what it will say, the document is not read without
                 yield rejection_for(error, state.uri, state.source_id)
                 return
@@ -99,7 +100,7 @@ def _opened(state: FileState, limits: Limits, sources: Mapping[str, Source], kee
                 # A warning, not a failure: the document itself is read without it.
                 told = rejection_for(error, f"{state.uri}.meta.json", state.source_id)
                 yield replace(told, error_code="bad_sidecar")
-        origin = Origin(state.uri, state.source, sidecar, sources, limits, keep, pages)
+        origin = replace(about, uri=state.uri, source=state.source, sidecar=sidecar)
         with io.BufferedReader(raw) as stream:
             yield from _found(stream, origin, name=state.path.name)
 

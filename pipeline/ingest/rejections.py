@@ -25,6 +25,10 @@ BOUND_CODES: frozenset[str] = frozenset({"parse_timeout", "parse_memory", "parse
 # Somebody wrote to the file while it was read: whatever it holds is read by the next run.
 CHANGED_CODE = "changed_while_read"
 
+# What the register touches (`register.py`): a document that is left out, one whose names are blanked. These are no rows of
+# `ingest_errors`: they are counted.
+FORGOTTEN_CODE, BLANKED_CODE = "forgotten", "blanked"
+
 
 class IngestError(Exception):
     """A file or record that cannot become a document. `message`: what is wrong and where; `hint`: what to do."""

@@ -64,6 +64,12 @@ Cells = dict[str, str]  # column → cell; columns that the file has not are mis
 Complain = Callable[[str, str], None]  # column, what is wrong with it
 
 
+def delimiter_of(text: str) -> str:
+    """What divides the cells of a file: told by its first line."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    return max(_DELIMITERS, key=first.count)
+
+
 def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
     """(file, line, column → cell) of each row that says something; a sentence where a row or the file cannot be read."""
     if len(content) > MAX_BYTES:
@@ -74,9 +80,7 @@ def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
     except UnicodeDecodeError as error:
         yield f"{file} is not UTF-8, at byte {error.start}. Save it as “CSV UTF-8”."
         return
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     header: list[str] | None = None
     line = 1
     try:

@@ -7,6 +7,7 @@ decoding are in pipeline/ingest.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,10 +20,10 @@ from pipeline.ingest.objects import ObjectStore
 from pipeline.ingest.origin import MEGABYTE
 from pipeline.ingest.scan import FileState
 from pipeline.model import Document, Rejection
-from pipeline.warehouse import errors, evidence, ledger
+from pipeline.warehouse import errors, evidence, forgetting, forgotten, ledger
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.errors import Trouble
-from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, note_listing, read_version
+from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, note_listing, read_version, touched_version
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -35,9 +36,21 @@ _LOCATION = pa.schema(
 )  # fmt: skip
 _FILE = pa.schema(
     [(n, pa.string()) for n in ("uri", "source_id", "signature", "read_version")]
-    + [("read_at", pa.timestamp("us")), ("n_documents", pa.int32())]
+    + [("read_at", pa.timestamp("us")), ("n_documents", pa.int32()), ("n_forgotten", pa.int32()), ("n_blanked", pa.int32())]
 )  # fmt: skip
 _TORN = "changed while it was read"  # stands for a signature that no file has: the next run reads it
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file that was read to its end. `is_bounded`: a page came to its bounds; `n_forgotten`: documents that were left out, `n_blanked`:
+    with names blanked, by the register."""
+
+    file: FileState
+    n_documents: int = 0
+    is_bounded: bool = False
+    n_forgotten: int = 0
+    n_blanked: int = 0
 
 
 @dataclass(slots=True)
@@ -47,7 +60,7 @@ class Batch:
     begun: list[FileState] = field(default_factory=list)
     documents: list[tuple[str, Document]] = field(default_factory=list)  # (uri of the file, document)
     troubles: list[Trouble] = field(default_factory=list)
-    finished: list[tuple[FileState, int, bool]] = field(default_factory=list)  # … documents of it, did a page come to its bounds
+    finished: list[Finished] = field(default_factory=list)
     changed: list[FileState] = field(default_factory=list)  # … while they were read
 
     def give_up(self, file: FileState, rejection: Rejection) -> None:
@@ -82,6 +95,9 @@ def ingest_documents(ws: Workspace, plan: Plan | None = None) -> Counts:
         with transaction(ws.con):
             ledger.mark_unpublished(ws.con)
             ledger.forget(ws.con, "keys", "clean", "annotate", "corpus")
+    if forgotten.has_changed(ws.con, ws.register):
+        forgetting.carry_out(ws)
+        plan = compare(ws)
     _forget_gone(ws, plan)
     settings = ws.settings
     if _was_cut_short(ws):
@@ -138,23 +154,23 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -
     """Cut the stream of files and documents into batches; a large file spans several, small ones share one."""
     keep = ObjectStore(ws.settings.home / "objects").put
     sources = ingest.sources_below(ws.settings.raw) if files else {}
-    batch = Batch()
-    n_documents, is_bounded, has_changed, begun = 0, False, False, ""
-    for file, result in ingest.read_files(files, limits(ws), sources=sources, keep=keep, pages=pages):
+    batch, codes, begun = Batch(), Counter[str](), ""
+    for file, result in ingest.read_files(files, limits(ws), sources=sources, keep=keep, pages=pages, register=ws.register):
         if file.uri != begun:
             batch.begun.append(file)
-            n_documents, is_bounded, has_changed, begun = 0, False, False, file.uri
+            codes, begun = Counter(), file.uri
         if isinstance(result, Document):
             batch.documents.append((file.uri, result))
-            n_documents += 1
-        elif result is not None and result.error_code == ingest.CHANGED_CODE:
-            batch.give_up(file, result)
-            has_changed = True
+            codes["read"] += 1
         elif result is not None:
-            batch.troubles.append(Trouble(result, file_uri=file.uri))
-            is_bounded = is_bounded or result.error_code in ingest.BOUND_CODES
-        elif not has_changed:
-            batch.finished.append((file, n_documents, is_bounded))
+            codes[result.error_code] += 1
+            if result.error_code == ingest.CHANGED_CODE:
+                batch.give_up(file, result)
+            elif result.error_code not in (ingest.FORGOTTEN_CODE, ingest.BLANKED_CODE):
+                batch.troubles.append(Trouble(result, file_uri=file.uri))
+        elif not codes[ingest.CHANGED_CODE]:
+            is_bounded = not ingest.BOUND_CODES.isdisjoint(codes)
+            batch.finished.append(Finished(file, codes["read"], is_bounded, codes[ingest.FORGOTTEN_CODE], codes[ingest.BLANKED_CODE]))
         if batch.size >= ws.options.batch_size:
             yield batch
             batch = Batch()
@@ -180,13 +196,18 @@ def _store(ws: Workspace, batch: Batch, version: str) -> None:
 def _store_files(ws: Workspace, batch: Batch, version: str) -> None:
     """The rows of files that were read to their end, and of those that must be read again."""
     rows = [
-        (file.uri, file.source_id, file.signature, bounded_version(ws) if is_bounded else version, ws.started_at, n_documents)
-        for file, n_documents, is_bounded in batch.finished
-    ] + [(file.uri, file.source_id, _TORN, version, ws.started_at, 0) for file in batch.changed]
+        (f.file.uri, f.file.source_id, f.file.signature, _version(ws, f, version), ws.started_at, f.n_documents, f.n_forgotten, f.n_blanked)
+        for f in batch.finished
+    ] + [(file.uri, file.source_id, _TORN, version, ws.started_at, 0, 0, 0) for file in batch.changed]
     if rows:
         ws.con.execute("DELETE FROM state.files WHERE uri IN (SELECT unnest(?::VARCHAR[]))", [[row[0] for row in rows]])
         columns = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), _FILE, strict=True)]
         evidence.append(ws.con, "state.files", pa.Table.from_arrays(columns, schema=_FILE))
+
+
+def _version(ws: Workspace, finished: Finished, version: str) -> str:
+    version = bounded_version(ws) if finished.is_bounded else version
+    return touched_version(ws, version) if finished.n_forgotten or finished.n_blanked else version
 
 
 def _store_locations(ws: Workspace, batch: Batch, digests: dict[str, str]) -> None:

@@ -70,7 +70,7 @@ def explain(con: DuckDBPyConnection, wanted: str, raw: Path, *, history: bool = 
     """The article that `wanted` means: an article_id or the beginning of one, a uri, an external id, a url, or the path of a file
     in the raw folder. `history`: look among superseded versions too, also where there is a current one. Raises ExplainError."""
     wanted = wanted.strip()
-    uri = _uri(wanted, raw)
+    uri = path_below(wanted, raw)
     found = rows_of(con, "find", wanted=wanted, uri=uri, history=history) if wanted else []
     if not found:
         raise ExplainError(_nothing(con, wanted, uri))
@@ -115,7 +115,7 @@ def _now(con: DuckDBPyConnection, cited: str) -> str:
     )
 
 
-def _uri(wanted: str, raw: Path) -> str:
+def path_below(wanted: str, raw: Path) -> str:
     """A path as the warehouse names it: below raw/, with `/`; what lies elsewhere stays as it was typed."""
     path, mark, record = wanted.partition("#")
     for base in (Path.cwd(), raw):

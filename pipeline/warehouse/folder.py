@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.workspace import Workspace
 
+TOUCHED = "without"  # in the version of a file that something was left out of
 LISTING = "listing"  # the fact under which the build file keeps what the folder held when all of it had been read
 
 
@@ -67,6 +68,11 @@ def read_version(ws: Workspace) -> str:
     return f"{stage_version('read')}-{ledger.digest(limits(ws))[:8]}"
 
 
+def touched_version(ws: Workspace, version: str) -> str:
+    """The version for a file that the register of what is forgotten touches: with another register it is read again."""
+    return f"{version}-{TOUCHED}{ws.register.digest}"
+
+
 def bounded_version(ws: Workspace) -> str:
     """The version for a file with a page that came to the bounds of time or memory: with other bounds it is read again, and
     no other file is."""
@@ -77,6 +83,7 @@ def bounded_version(ws: Workspace) -> str:
 def compare(ws: Workspace) -> Plan:
     """Walk raw/ and compare with the books. Reads no document. Raises RawFolderError where the folder is missing or empty."""
     options, versions = ws.options, [read_version(ws), bounded_version(ws)]
+    versions += [touched_version(ws, version) for version in versions] if ws.register.rows else []
     with uncollected():
         found = list(ingest.scan(ws.settings.raw))
         listing = _listing_digest(found, versions)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.resolve.judgement_files import MAX_BYTES, parse
 from pipeline.resolve.judgements import Judgement, JudgementsError
-from pipeline.warehouse import ledger
+from pipeline.warehouse import forgotten, ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,11 @@ def _is_hidden(path: Path) -> bool:
 
 
 def stamps(folder: Path) -> list[str]:
-    """Name, size and time of each file: what tells a watcher that something has changed, without reading."""
+    """Name, size and time of each file, the register of what is forgotten among them: what tells a watcher that something has changed,
+    without reading."""
     found = []
-    for path in files(folder):
+    register = folder / forgotten.NAME
+    for path in [*files(folder), *([register] if register.is_file() else [])]:
         status = path.stat()
         found.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
     return found
@@ -53,7 +55,7 @@ def ignored(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     read = {path.name for path in files(folder)}
-    return sorted(path.name for path in folder.iterdir() if path.name not in read and not _is_hidden(path))
+    return sorted(p.name for p in folder.iterdir() if p.name not in read and p.name != forgotten.NAME and not _is_hidden(p))
 
 
 def contents(settings: Settings) -> dict[str, bytes]:
@@ -87,12 +89,17 @@ def digest(found: dict[str, bytes]) -> str | None:
 
 
 def read(settings: Settings) -> tuple[tuple[Judgement, ...], str | None]:
-    """All judgements, free of contradictions, and the digest of their files. Raises JudgementsError, which says what is wrong, where, and
-    what to do."""
+    """All judgements but those that quote what is forgotten, free of contradictions, and the digest of their files. Raises
+    JudgementsError, which says what is wrong, where, and what to do."""
     found = contents(settings)
     if not found:
         return (), None
     judgements = parse(found)
+    register = forgotten.load(settings)
+    if register.rows:
+        from pipeline.warehouse.quoted import quotes  # noqa: PLC0415 — which reads the files itself
+
+        judgements = tuple(judgement for judgement in judgements if not quotes(judgement, register))
     from pipeline.resolve.ties import check  # noqa: PLC0415 — reads lexicons
 
     check(judgements)

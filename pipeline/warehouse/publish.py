@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,8 +61,9 @@ def _published_with(ws: Workspace) -> str:
     return f"{stage_version('publish')} {ws.settings.warehouse}"
 
 
-def publish(ws: Workspace) -> Path:
-    """Write and put in place the new published file; returns its path. Run the checks before."""
+def publish(ws: Workspace, leaving_out: Sequence[str] = ()) -> Path:
+    """Write and put in place the new published file; returns its path. Run the checks before. `leaving_out`: ids whose changes are noted
+    nowhere, for what they stood for is forgotten."""
     version = ws.run_id.removeprefix("run_")
     folder = ws.settings.home / VERSIONS
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,11 +71,13 @@ def publish(ws: Workspace) -> Path:
     unfinished = folder / f"{version}.duckdb.part"
     with _previous(ws) as previous, transaction(ws.con):
         _note_id_changes(ws, version, previous)
+        ids = {"ids": [*leaving_out]}
+        ws.con.execute("DELETE FROM state.id_changes WHERE list_contains($ids, old_id) OR list_contains($ids, new_id)", ids)
         write_books(ws)
         _fill_meta(ws, version)
     _write(ws.con, unfinished)
     _add_views(unfinished)
-    _sync(unfinished)
+    sync(unfinished)
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
     put_in_place(kept, ws.settings.warehouse)
@@ -203,7 +206,8 @@ def _note_id_changes(ws: Workspace, version: str, previous: str | None) -> None:
         ws.con.execute(query, {"kind": kind, "version": version})
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """See to it that a file, and its name, are on the disk."""
     for place in (path, path.parent):
         descriptor = os.open(place, os.O_RDONLY)
         try:
@@ -219,10 +223,10 @@ def put_in_place(kept: Path, warehouse: Path) -> None:
     beside = warehouse.with_name(f".{warehouse.name}.{os.getpid()}.part")
     try:
         shutil.copyfile(kept, beside)
-        _sync(beside)
+        sync(beside)
         warehouse.with_name(f"{warehouse.name}.wal").unlink(missing_ok=True)
         beside.replace(warehouse)
-        _sync(warehouse)
+        sync(warehouse)
     finally:
         beside.unlink(missing_ok=True)
 

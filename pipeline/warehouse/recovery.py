@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipeline.warehouse import dictionary
+from pipeline.warehouse import dictionary, forgotten
 from pipeline.warehouse.connect import (
     SCHEMA_VERSION,
     DamagedError,
@@ -129,7 +129,7 @@ def _copy(con: DuckDBPyConnection, schema: str, table: dictionary.Table) -> None
 
 
 def take_notices(con: DuckDBPyConnection) -> tuple[str, ...]:
-    """What the user is to be told once, at the end of the run that publishes."""
+    """What the user is to be told at the end of the run that publishes: once, but for what is forgotten."""
     notice = scalar(con, "SELECT value FROM state.facts WHERE key = ?", [NOTICE])
     set_fact(con, NOTICE, None)
-    return () if notice is None else (str(notice),)
+    return (*([] if notice is None else [str(notice)]), *forgotten.notices(con))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import ingest
 from pipeline.engines.work import load_models
-from pipeline.warehouse import checks, errors, overrides
+from pipeline.warehouse import checks, errors, forgotten, overrides
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.connect import build_file, scalar, transaction
 from pipeline.warehouse.current import corpus_version, resolve_corpus
@@ -45,7 +45,7 @@ class RunResult:
     n_annotated: int = 0
     failures: tuple[tuple[str, str, str], ...] = ()
     models: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()  # what the user is to be told beside that: a build file that was damaged
+    notices: tuple[str, ...] = ()  # what the user is to be told beside that: a build file that was damaged, what is forgotten
     warnings: tuple[checks.CheckResult, ...] = ()
     seconds: float = 0.0
 
@@ -53,6 +53,8 @@ class RunResult:
 def is_up_to_date(ws: Workspace, plan: Plan) -> bool:
     """Whether folder, books, code and published file agree: then a run has nothing to do."""
     if not plan.is_empty or ws.options.full or ws.options.retry_failed or needs_publication(ws):
+        return False
+    if forgotten.has_changed(ws.con, ws.register):
         return False
     annotate_versions(ws.con, ws.models)
     ws.con.execute(sql_text("state/stale.sql"), {"version": stage_version("clean")})

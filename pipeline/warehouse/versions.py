@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse import ledger
+from pipeline.warehouse import forgotten, ledger
 from pipeline.warehouse.connect import WarehouseError, build_connection, build_file, published_connection, transaction
 from pipeline.warehouse.lock import run_lock
 from pipeline.warehouse.publish import put_in_place, stamp, versions
+from pipeline.warehouse.rewriting import version_shows
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -86,12 +87,17 @@ def find(settings: Settings, wanted: str) -> Path:
 
 def restore(settings: Settings, wanted: str) -> str:
     """Put an older version in the place of the published file, in one step; returns its id. Raises WarehouseError where it is not kept or
-    cannot be read, or where a run is at work. The build file is as it was: the next run that finds something to do publishes the present
-    state again."""
+    cannot be read, or holds what is forgotten, or where a run is at work. The build file is as it was: the next run that finds something to
+    do publishes the present state again."""
     path = find(settings, wanted)
     name = _name(path)
     if name is None:
         raise WarehouseError(f"{path} cannot be read, so it was not put in place. `dateline versions` says which versions can.")
+    if version_shows(path, forgotten.load(settings)):
+        raise WarehouseError(
+            f"Version {name} holds something that {forgotten.path(settings)} says is forgotten, so it was not put in place."
+            " `dateline forget --finish` removes such versions."
+        )
     with run_lock(settings.home):
         put_in_place(path, settings.warehouse)
         if build_file(settings.home).is_file():

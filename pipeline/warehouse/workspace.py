@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.engines.pool import PoolEngine
+from pipeline.ingest.register import EMPTY, Register
+from pipeline.warehouse import forgotten
 from pipeline.warehouse.connect import scalar
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lexicon import compiles, read_extension
@@ -67,6 +69,7 @@ class Workspace:
     options: RunOptions = field(default_factory=RunOptions)
     engine: Engine = field(default_factory=LocalEngine)
     models: tuple[Model, ...] = ()  # located, not loaded
+    register: Register = EMPTY  # of what is forgotten
     log: Callable[[str], None] = _silent
     progress: Progress = _no_progress
 
@@ -99,8 +102,9 @@ def open_workspace(
     engine: Engine | None = None,
     wait: float = 10.0,
 ) -> Iterator[Workspace]:
-    """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, WarehouseError where
-    another run holds the file for longer than `wait` seconds, and ModelError where a model that the user has named is not there.
+    """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, RegisterError,
+    WarehouseError where another run holds the file for longer than `wait` seconds, and ModelError where a model that the user has named is
+    not there.
     Closes everything, whatever happens."""
     extension = read_extension(settings.lexicon)
     languages.use(extension)
@@ -119,6 +123,7 @@ def open_workspace(
             options=options or RunOptions(),
             engine=engine or stack.enter_context(PoolEngine(settings.workers)),
             models=models,
+            register=forgotten.of_run(settings, con, full=bool(options and options.full)),
             log=log,
             progress=progress,
         )

@@ -3,7 +3,8 @@ CREATE SCHEMA IF NOT EXISTS state;
 
 -- One row a file below raw/ that was read to its end. A file without a row is read by the next run.
 CREATE TABLE IF NOT EXISTS state.files (
-    uri VARCHAR, source_id VARCHAR, signature VARCHAR, read_version VARCHAR, read_at TIMESTAMP, n_documents INTEGER
+    uri VARCHAR, source_id VARCHAR, signature VARCHAR, read_version VARCHAR, read_at TIMESTAMP, n_documents INTEGER,
+    n_forgotten INTEGER, n_blanked INTEGER -- documents that the register of what is forgotten left out, or blanked names in
 );
 
 -- One row an article version and a place where it was found. `reading` names the reading that saw it there last;

@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 # Minutes each: `make faults` runs them, `make test` counts them as left out.
 LONG = frozenset({
     "test_any_history.py", "test_killed.py", "test_order.py", "test_fault_table.py", "test_raw_folder.py", "test_torn_reads.py",
-    "test_damaged_files.py", "test_two_runs.py", "test_readers.py", "test_hostile_input.py",
+    "test_damaged_files.py", "test_two_runs.py", "test_readers.py", "test_hostile_input.py", "test_forgetting_killed.py",
 })  # fmt: skip
 
 

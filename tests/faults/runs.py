@@ -15,6 +15,7 @@ import typer
 from pipeline import cli
 from pipeline import settings as settings_module
 from pipeline.settings import Settings
+from pipeline.warehouse import documents, forget, forgetting, forgotten, rewriting, targets
 from pipeline.warehouse import run as room
 from pipeline.warehouse.checks import run_checks
 from pipeline.warehouse.connect import published_connection, scalar
@@ -106,3 +107,26 @@ def look(_report: Report, warehouse: str) -> dict[str, Any]:
         return {"failed": failed, "version": version, "digests": digests(con), "articles": scalar(con, "SELECT count(*) FROM articles")}
     finally:
         con.close()
+
+
+# The moments of a forgetting at which it may be cut short, by module and name.
+FORGETTING = {
+    "registering": (forgotten, "add"), "clearing records": (forget, "clear_records"), "taking out rows": (forgetting, "_purge"),
+    "taking out bytes": (forgetting, "_remove_objects"), "reading anew": (documents, "_read"), "resolving anew": (forget, "resolve_corpus"),
+    "publishing anew": (forget, "publish"), "rewriting": (forget, "rewrite"), "copying": (rewriting, "_copy_build"),
+}  # fmt: skip
+
+
+def forget_it(report: Report, home: str, raw: str, *, wanted: str) -> dict[str, Any]:
+    """Forget an article, an address or a person; reports each moment as it comes."""
+    for moment, (module, name) in FORGETTING.items():
+        setattr(module, name, _telling(report, moment, getattr(module, name)))
+    settings = settings_of(home, raw)
+    con = published_connection(settings.warehouse)
+    try:
+        asked = targets.Asked(wanted, "", "withdrawn", "2025-06-30", settings.raw)
+        target = targets.find(con, forgotten.load(settings), asked)
+    finally:
+        con.close()
+    done = forget.forget(settings, target)
+    return {"left_out": done.n_left_out, "blanked": done.n_blanked, "rewritten": done.swept.rewritten, "removed": done.swept.removed}
