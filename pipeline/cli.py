@@ -51,7 +51,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an
 @contextmanager
 def _explained(*, debug: bool) -> Iterator[None]:
     """Turn what usually goes wrong into one sentence and an exit code."""
-    from pipeline.settings import SettingsError  # noqa: PLC0415
+    from pipeline.settings_rows import SettingsError  # noqa: PLC0415
 
     try:
         yield
