@@ -8,7 +8,7 @@ import dagster as dg
 
 from pipeline import settings as settings_module
 from pipeline.defs.assets import ASSETS
-from pipeline.defs.automation import JOBS, folder_sensor, hourly_schedule
+from pipeline.defs.automation import JOBS, folder_sensor, hourly_schedule, killed_sensor
 from pipeline.defs.checks import CHECKS
 from pipeline.defs.run import run_resource
 from pipeline.settings import Settings
@@ -22,7 +22,7 @@ def build_defs(run: dg.ResourceDefinition | None = None, settings: Settings | No
         asset_checks=CHECKS,
         jobs=JOBS,
         schedules=[hourly_schedule(is_on=settings.automation in ("schedule", "both"))],
-        sensors=[folder_sensor(is_on=settings.automation in ("sensor", "both"))],
+        sensors=[folder_sensor(is_on=settings.automation in ("sensor", "both")), killed_sensor()],
         resources={"run": run or run_resource()},
         executor=dg.in_process_executor,
     )

@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from pipeline.defs.guide import described
+from pipeline.defs.story import Story
 from pipeline.screen import printable
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.report import TableReport
@@ -32,7 +33,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]()!|~#:@]")  # of Markdown, and what makes a li
 PYTHON_TABLE = {"python", "duckdb", "table"}
 
 
-def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) -> dg.AssetSpec:
+def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str | None) -> dg.AssetSpec:
     """The spec of a public table: its grain and columns come from the dictionary."""
     table = dictionary.table(name)
     columns = [
@@ -51,12 +52,12 @@ def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) 
     )
 
 
-def result(key: str, report: TableReport, **metadata: dg.MetadataValue[Any]) -> dg.MaterializeResult[Any]:
+def result(key: str, report: TableReport, story: Story, **metadata: dg.MetadataValue[Any]) -> dg.MaterializeResult[Any]:
     """What a table's asset says of itself after a run."""
-    shown: dict[str, Any] = {"dagster/row_count": report.n_rows, **metadata}
+    shown: dict[str, Any] = {"dagster/row_count": report.n_rows, **story.metadata, **metadata}
     if report.rows:
         shown["preview"] = dg.MetadataValue.md(_markdown(report))
-    return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown)
+    return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown, tags=story.tags)
 
 
 def plotted(figures: dict[str, float]) -> dict[str, dg.MetadataValue[Any]]:

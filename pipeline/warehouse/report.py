@@ -5,6 +5,7 @@ Article text, names and labels do not go into previews: logs and pages outlive t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,3 +93,12 @@ def failures(con: DuckDBPyConnection, limit: int = 100) -> tuple[dict[str, int],
         [limit],
     ).fetchall()
     return dict(counts), [tuple(map(str, row)) for row in rows]
+
+
+def failed_by_stage(con: DuckDBPyConnection, stages: Sequence[str]) -> dict[str, int]:
+    """How many failures of these stages wait for somebody, by error code, the most first; from the books, so also those of this run."""
+    query = (
+        "SELECT error_code, count(*) FROM state.errors WHERE NOT is_resolved AND stage IN (SELECT unnest(?::VARCHAR[]))"
+        " GROUP BY ALL ORDER BY count(*) DESC, error_code"
+    )
+    return dict(con.execute(query, [list(stages)]).fetchall())
