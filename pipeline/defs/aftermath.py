@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from pipeline.defs import killed, tags, upkeep
+from pipeline.defs import inputs, killed, tags, upkeep
 from pipeline.engines.notices import FailedCheck, RunStory, sentence
 from pipeline.engines.notify import tell
 from pipeline.settings import Settings
@@ -27,11 +27,12 @@ _EVENTS = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVA
 
 
 def began(context: dg.InitResourceContext, settings: Settings) -> None:
-    """Note who started the run and which process it is; retire runs that were killed."""
+    """Note who started the run, which process it is and what the user's files hold; retire runs that were killed."""
     instance, run = context.instance, context.run
     if instance is None or run is None:
         return
     instance.add_run_tags(run.run_id, {tags.TRIGGER: tags.trigger_of(run.tags), tags.PROCESS: killed.this_process()})
+    inputs.note(instance, settings)
     killed.retire(instance, settings)
 
 

@@ -11,13 +11,13 @@ import dagster as dg
 
 from pipeline.defs.documents import documents, failed_documents
 from pipeline.defs.handover import Run
+from pipeline.defs.inputs import LEXICON, OVERRIDES
 from pipeline.defs.publication import published
 from pipeline.defs.run import POOL
 from pipeline.defs.story import told
 from pipeline.defs.tables import RESOLVE, plotted, result, table_spec
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.current import resolve_corpus
-from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.models import told as told_of_models
 from pipeline.warehouse.report import figures, report_evidence, report_table
 
@@ -31,7 +31,7 @@ _RETURNS = Iterator[dg.MaterializeResult[Any]]
 
 @dg.multi_asset(
     name="clean_articles",
-    specs=[table_spec(name, "clean", ("documents",), stage_version("clean")) for name in CLEAN],
+    specs=[table_spec(name, "clean", ("documents", LEXICON)) for name in CLEAN],
     required_resource_keys={"run"},
     pool=POOL,
 )
@@ -50,7 +50,7 @@ def cleaned(context: dg.AssetExecutionContext) -> _RETURNS:
 
 @dg.multi_asset(
     name="annotate_articles",
-    specs=[table_spec(name, "annotate", tuple(CLEAN), stage_version("annotate")) for name in ANNOTATE],
+    specs=[table_spec(name, "annotate", (*CLEAN, LEXICON)) for name in ANNOTATE],
     required_resource_keys={"run"},
     pool=POOL,
 )
@@ -72,7 +72,7 @@ def annotated(context: dg.AssetExecutionContext) -> _RETURNS:
 
 @dg.multi_asset(
     name="resolve_corpus",
-    specs=[table_spec(name, "resolve", tuple(ANNOTATE), stage_version("corpus")) for name in RESOLVE],
+    specs=[table_spec(name, "resolve", (*ANNOTATE, LEXICON, OVERRIDES)) for name in RESOLVE],
     required_resource_keys={"run"},
     pool=POOL,
 )

@@ -1,12 +1,12 @@
 """The job, its schedule, and the sensor that watches the folders. Both are off until somebody switches them on: on the pages, under
 Automation. With the setting `automation` they are on from the start, for servers; whoever switches one on the pages has the last word.
-A second sensor looks for runs that were killed. It starts nothing, and is on wherever Dagster's daemon runs.
+A second sensor, `upkeep`, starts nothing, and is on wherever Dagster's daemon runs.
 """
 
 import dagster as dg
 
 from pipeline import settings as settings_module
-from pipeline.defs import killed, tags, watching
+from pipeline.defs import inputs, killed, tags, watching
 
 SECONDS = 5  # between two looks of the sensor
 
@@ -51,20 +51,22 @@ def folder_sensor(*, is_on: bool = False) -> dg.SensorDefinition:
     )
 
 
-def killed_sensor() -> dg.SensorDefinition:
-    """The sensor that tells of runs whose process was killed."""
+def upkeep_sensor() -> dg.SensorDefinition:
+    """The sensor that tells of runs whose process was killed, and notes what the user's files hold."""
     return dg.SensorDefinition(
-        name="killed_runs",
-        evaluation_fn=_killed,
+        name="upkeep",
+        evaluation_fn=_keep_up,
         minimum_interval_seconds=killed.SECONDS,
-        description="Marks runs whose process was killed as failed, and tells of each once (settings notify_url, notify_mail_to). "
-        "Starts nothing.",
+        description="Marks runs whose process was killed as failed, and tells of each once (settings notify_url, notify_mail_to). Notes "
+        "changes of the lexicon and the overrides, so that what was made with older ones is shown as stale. Starts nothing.",
         default_status=dg.DefaultSensorStatus.RUNNING,
     )
 
 
-def _killed(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-    found = killed.retire(context.instance, settings_module.load())
+def _keep_up(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    settings = settings_module.load()
+    inputs.note(context.instance, settings)
+    found = killed.retire(context.instance, settings)
     return dg.SkipReason(f"Killed: {', '.join(found)}." if found else "No run was killed.")
 
 

@@ -13,7 +13,6 @@ from pipeline.defs.tables import OWNERS, failed, result, table_spec
 from pipeline.warehouse import run as steps
 from pipeline.warehouse.documents import ingest_documents
 from pipeline.warehouse.errors import failed_in_run
-from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.report import failures, report_evidence, report_table
 
 _RETURNS = Iterator[dg.MaterializeResult[Any]]
@@ -31,9 +30,8 @@ _WORKED_ON = ("documents", "article_lines", "event_mentions")  # by then every s
             group_name="ingest",
             kinds={"python", "file"},
             owners=OWNERS,
-            code_version=stage_version("read"),
         ),
-        table_spec("article_locations", "ingest", (), stage_version("read")),
+        table_spec("article_locations", "ingest", ()),
     ],
     required_resource_keys={"run"},
     pool=POOL,
@@ -57,7 +55,7 @@ def documents(context: dg.AssetExecutionContext) -> _RETURNS:
 
 @dg.multi_asset(
     name="list_errors",  # behind the work on documents: it may fail at any stage
-    specs=[table_spec("ingest_errors", "ingest", _WORKED_ON, None)],
+    specs=[table_spec("ingest_errors", "ingest", _WORKED_ON)],
     required_resource_keys={"run"},
     pool=POOL,
 )

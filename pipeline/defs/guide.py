@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 _GUIDES = {  # floor → (how it fared, what failed, what to do)
+    "input": (
+        "the latest event tells when it last changed",
+        "a file that cannot be used stops a run before it does anything: its page names file, line and remedy",
+        "`dateline overrides` and `dateline lexicon check` say what is made of each row; mend the file, the next run reads it",
+    ),
     "ingest": (
         "`n_new`, `n_changed` and `n_removed` stand below; Plots show them over runs",
         "the asset `ingest_errors` lists each file, with the reason",

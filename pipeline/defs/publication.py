@@ -11,7 +11,6 @@ from pipeline.defs.run import POOL
 from pipeline.defs.story import told
 from pipeline.defs.tables import OWNERS, RESOLVE
 from pipeline.warehouse import run as steps
-from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.publish import needs_publication, publish
 
@@ -29,7 +28,6 @@ MARTS = tuple(path.stem for path in sql_files("marts"))
                 group_name="marts",
                 kinds={"duckdb", "sql", "view"},
                 owners=OWNERS,
-                code_version=stage_version("publish"),
             )
             for name in MARTS
         ),
@@ -44,7 +42,6 @@ MARTS = tuple(path.stem for path in sql_files("marts"))
             group_name="publish",
             kinds={"duckdb", "file"},
             owners=OWNERS,
-            code_version=stage_version("publish"),
         ),
     ],
     required_resource_keys={"run"},

@@ -33,8 +33,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]()!|~#:@]")  # of Markdown, and what makes a li
 PYTHON_TABLE = {"python", "duckdb", "table"}
 
 
-def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str | None) -> dg.AssetSpec:
-    """The spec of a public table: its grain and columns come from the dictionary."""
+def table_spec(name: str, group: str, deps: tuple[str, ...]) -> dg.AssetSpec:
+    """The spec of a public table: its grain and columns come from the dictionary, its version from `build`."""
     table = dictionary.table(name)
     columns = [
         dg.TableColumn(c.name, c.type, description=c.comment, constraints=dg.TableColumnConstraints(nullable=not c.required))
@@ -47,7 +47,6 @@ def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str |
         group_name=group,
         kinds=PYTHON_TABLE,
         owners=OWNERS,
-        code_version=code_version,
         metadata={"dagster/column_schema": dg.TableSchema(columns=columns), "dagster/table_name": f"main.{name}"},
     )
 

@@ -148,7 +148,8 @@ EMPTY = "harbour-post/nothing.txt"
 
 @dataclass
 class Desk:
-    """An operator's desk: a home in which one run has been, and the job to launch. `instance`: Dagster's, in memory."""
+    """An operator's desk: a home in which one run has been, and the job to launch. `instance`: Dagster's, which has
+    seen that run."""
 
     settings: Settings
     instance: dg.DagsterInstance
@@ -198,7 +199,7 @@ def _desk(place: Path) -> Iterator[Desk]:
     import dagster as dg  # noqa: PLC0415
 
     environ = {"DATELINE_HOME": str(place / "home"), "DATELINE_RAW": str(place / "raw"), "DATELINE_WORKERS": "1"}
-    with dg.DagsterInstance.ephemeral() as instance:
+    with dg.DagsterInstance.local_temp(str(place / "dagster")) as instance:
         yield Desk(settings_module.load({}, environ=environ, cwd=place), instance)
 
 
@@ -212,6 +213,7 @@ def _after_one_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_text(text, encoding="utf-8")
         os.utime(file, (1_750_000_000, 1_750_000_000))
     before = dict(os.environ)
+    (folder / "now" / "dagster").mkdir()
     with _desk(folder / "now") as desk:
         assert desk.launch().success
     os.environ.clear()
