@@ -17,7 +17,6 @@ from pipeline.settings import Settings
 from pipeline.warehouse.fingerprint import stage_version
 
 _STAGES = {"ingest": "read", "clean": "clean", "annotate": "annotate", "resolve": "corpus", "marts": "publish", "publish": "publish"}
-_UNVERSIONED = {dg.AssetKey("ingest_errors")}
 
 
 def build_defs(run: dg.ResourceDefinition | None = None, settings: Settings | None = None) -> dg.Definitions:
@@ -38,11 +37,12 @@ def _with_versions(assets: dg.AssetsDefinition) -> dg.AssetsDefinition:
     """The assets, each with the version of its stage: code and data of the project, without the user's lexicon, which is an asset. What
     is only a list of others' failures has none."""
     languages.use(languages.Extension())
-    return assets.map_asset_specs(
-        lambda spec: (
-            spec if spec.key in _UNVERSIONED else spec.replace_attributes(code_version=stage_version(_STAGES[spec.group_name or ""]))
-        )
-    )
+
+    def versioned(spec: dg.AssetSpec) -> dg.AssetSpec:
+        stage = _STAGES.get(spec.group_name or "")
+        return spec.replace_attributes(code_version=stage_version(stage)) if stage else spec
+
+    return assets.map_asset_specs(versioned)
 
 
 def _with_freshness(assets: dg.AssetsDefinition, hours: int) -> dg.AssetsDefinition:

@@ -55,7 +55,7 @@ def documents(context: dg.AssetExecutionContext) -> _RETURNS:
 
 @dg.multi_asset(
     name="list_errors",  # behind the work on documents: it may fail at any stage
-    specs=[table_spec("ingest_errors", "ingest", _WORKED_ON)],
+    specs=[table_spec("ingest_errors", "errors", _WORKED_ON)],
     required_resource_keys={"run"},
     pool=POOL,
 )

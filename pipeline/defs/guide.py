@@ -16,6 +16,17 @@ _GUIDES = {  # floor → (how it fared, what failed, what to do)
             "`retry_failed: true`"
         ),
     ),
+    "errors": (
+        "`how_it_fared` counts what failed in the last run, `unresolved` what waits for somebody in all",
+        (
+            "*Events*, the latest one, lists file, error code, what is wrong and what to do about it (the newest 100); the rest: "
+            '`dateline query "FROM ingest_errors WHERE NOT is_resolved"`'
+        ),
+        (
+            "mend, replace or remove the file: the next run reads it. Files that you have not touched are read again by a run with "
+            "`retry_failed: true`"
+        ),
+    ),
     "clean": (
         (
             "lines kept and dropped by role, and the shares of articles without title, day or body; a sudden change in Plots mostly means"

@@ -22,7 +22,7 @@ from pipeline.engines.notices import RunStory
 from pipeline.engines.notify import tell
 from pipeline.settings import Settings
 
-SECONDS = 30  # between two looks of the sensor
+SECONDS = 15  # between two looks of the sensor
 BATCH = 50
 _LATEST = timedelta(days=1)  # what failed earlier is no news
 AT_WORK = [

@@ -30,29 +30,30 @@ class Story:
     fared: str
     failed: str
     todo: str
-    n_waiting: int = 0
+    n_outstanding: int | None = None  # None: where there is nothing to count
 
     @property
     def metadata(self) -> dict[str, dg.MetadataValue[Any]]:
         """For the event that the asset's page shows first."""
         texts = {"how_it_fared": self.fared, "what_failed": self.failed, "what_to_do": self.todo}
-        return {**{name: dg.MetadataValue.text(text) for name, text in texts.items()}, "n_waiting": dg.MetadataValue.int(self.n_waiting)}
+        counted = {} if self.n_outstanding is None else {"n_outstanding": dg.MetadataValue.int(self.n_outstanding)}
+        return {**{name: dg.MetadataValue.text(text) for name, text in texts.items()}, **counted}
 
     @property
     def tags(self) -> dict[str, str]:
         """See the module."""
-        return {CODE_VERSION_TAG: UNFINISHED} if self.n_waiting else {}
+        return {CODE_VERSION_TAG: UNFINISHED} if self.n_outstanding else {}
 
 
 def told(run: Run, stage: str, fared: str) -> Story:
     """The story of a stage's tables, when it is over. `fared`: a sentence on what the run did there."""
-    n_waiting = outstanding(run.workspace, stage)
+    n_outstanding = outstanding(run.workspace, stage)
     said = [fared if run.wants(stage) else "This stage was left out of the run."]
-    if n_waiting:
-        said.append(f"{_count(n_waiting, _UNITS[stage])} still to be done." if stage in _UNITS else "Still to be done anew.")
+    if n_outstanding:
+        said.append(f"{_count(n_outstanding, _UNITS[stage])} still to be done." if stage in _UNITS else "Still to be done anew.")
     failed = failed_by_stage(run.workspace.con, _STAGES.get(stage, ()))
     warned = [check.name for check in run.warnings] if stage == "publish" else []
-    return Story(" ".join(said), _failed(failed, warned), _todo(failed, warned, n_waiting), n_waiting)
+    return Story(" ".join(said), _failed(failed, warned), _todo(failed, warned, n_outstanding), n_outstanding)
 
 
 def _failed(failed: Mapping[str, int], warned: list[str]) -> str:
@@ -61,13 +62,13 @@ def _failed(failed: Mapping[str, int], warned: list[str]) -> str:
     return f"{sum(failed.values()):,}: {', '.join(f'{n:,} {code}' for code, n in failed.items())}." if failed else "Nothing."
 
 
-def _todo(failed: Mapping[str, int], warned: list[str], n_waiting: int) -> str:
+def _todo(failed: Mapping[str, int], warned: list[str], n_outstanding: int) -> str:
     advice = []
     if failed:
         advice.append("Open the asset ingest_errors: it lists each, with what to do about it.")
     if warned:
         advice.append("Look at the checks, on the pages of their tables: they show the rows.")
-    if n_waiting:
+    if n_outstanding:
         advice.append("Start the job reingest: it does the rest.")
     return " ".join(advice) or "Nothing."
 
