@@ -372,6 +372,8 @@ def ui(
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Pages on which nothing can be started or changed, without the daemon: for others to see.")
     ] = False,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
     debug: Debug = False,
 ) -> None:
     """Serve Dagster's pages and its daemon until ctrl-C, to this machine only: whoever reaches the pages can start runs with any address
@@ -380,7 +382,7 @@ def ui(
     Example: dateline ui --port 3001
     """
     with _explained(debug=debug):
-        settings = _settings()
+        settings = _settings(raw=raw, warehouse=warehouse)
         from pipeline.defs.storage import prepare  # noqa: PLC0415
         from pipeline.engines.instance import serve  # noqa: PLC0415
 
