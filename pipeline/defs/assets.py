@@ -14,7 +14,7 @@ from pipeline.defs.handover import Run
 from pipeline.defs.inputs import LEXICON, OVERRIDES
 from pipeline.defs.publication import published
 from pipeline.defs.run import POOL
-from pipeline.defs.story import told
+from pipeline.defs.story import count, told
 from pipeline.defs.tables import RESOLVE, plotted, result, table_spec
 from pipeline.warehouse.articles import annotate_articles, clean_articles
 from pipeline.warehouse.current import resolve_corpus
@@ -42,7 +42,7 @@ def cleaned(context: dg.AssetExecutionContext) -> _RETURNS:
         with run.stage():
             run.n_cleaned = clean_articles(run.workspace)
     shown = figures(run.workspace.con, "clean")
-    fared = told(run, "clean", f"Lines of {run.n_cleaned:,} articles judged.")
+    fared = told(run, "clean", f"Lines of {count(run.n_cleaned, 'article')} judged.")
     for name, evidence in CLEAN.items():
         report = report_evidence(run.workspace.con, evidence, "clean")
         yield result(name, report, fared, n_redone=dg.MetadataValue.int(run.n_cleaned), **plotted(shown.get(name, {})))
@@ -64,7 +64,7 @@ def annotated(context: dg.AssetExecutionContext) -> _RETURNS:
     for line in run.models:
         context.log.info(line)
     shown = figures(run.workspace.con, "annotate")
-    fared = told(run, "annotate", f"{run.n_annotated:,} articles annotated.")
+    fared = told(run, "annotate", f"{count(run.n_annotated, 'article')} annotated.")
     for name, evidence in ANNOTATE.items():
         report = report_evidence(run.workspace.con, evidence, "annotate")
         yield result(name, report, fared, n_redone=dg.MetadataValue.int(run.n_annotated), **plotted(shown.get(name, {})))

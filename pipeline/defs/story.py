@@ -50,7 +50,7 @@ def told(run: Run, stage: str, fared: str) -> Story:
     n_outstanding = outstanding(run.workspace, stage)
     said = [fared if run.wants(stage) else "This stage was left out of the run."]
     if n_outstanding:
-        said.append(f"{_count(n_outstanding, _UNITS[stage])} still to be done." if stage in _UNITS else "Still to be done anew.")
+        said.append(f"{count(n_outstanding, _UNITS[stage])} still to be done." if stage in _UNITS else "Still to be done anew.")
     failed = failed_by_stage(run.workspace.con, _STAGES.get(stage, ()))
     warned = [check.name for check in run.warnings] if stage == "publish" else []
     return Story(" ".join(said), _failed(failed, warned), _todo(failed, warned, n_outstanding), n_outstanding)
@@ -58,7 +58,7 @@ def told(run: Run, stage: str, fared: str) -> Story:
 
 def _failed(failed: Mapping[str, int], warned: list[str]) -> str:
     if warned:
-        return f"Nothing. {_count(len(warned), 'check')} warned: {', '.join(warned)}."
+        return f"Nothing. {count(len(warned), 'check')} warned: {', '.join(warned)}."
     return f"{sum(failed.values()):,}: {', '.join(f'{n:,} {code}' for code, n in failed.items())}." if failed else "Nothing."
 
 
@@ -76,10 +76,11 @@ def _todo(failed: Mapping[str, int], warned: list[str], n_outstanding: int) -> s
 def waiting(by_code: Mapping[str, int], n_in_run: int) -> Story:
     """The story of `ingest_errors`: what waits for somebody, and how much of it failed in this run."""
     n = sum(by_code.values())
-    fared = f"{_count(n_in_run, 'file')} or records failed in this run." if n_in_run != 1 else "1 file or record failed in this run."
+    fared = f"{count(n_in_run, 'file')} or records failed in this run." if n_in_run != 1 else "1 file or record failed in this run."
     todo = "For each row: what its last column says; the next run reads the file again once it has changed." if n else "Nothing."
     return Story(fared, _failed(by_code, []), todo)
 
 
-def _count(n: int, what: str) -> str:
+def count(n: int, what: str) -> str:
+    """A number and what it counts: `1 article`, `2 articles`."""
     return f"{n:,} {what}" + ("" if n == 1 else "s")

@@ -75,7 +75,7 @@ def test_a_stage_that_is_left_out_is_done_by_the_next_run(desk: Desk) -> None:
     assert desk.metadata("quotes")["how_it_fared"] == "This stage was left out of the run. 1 article still to be done."
     assert desk.launch().success
     assert FLOOD in desk.done_at("annotate")
-    assert desk.metadata("quotes")["how_it_fared"] == "1 articles annotated."
+    assert desk.metadata("quotes")["how_it_fared"] == "1 article annotated."
 
 
 def test_only_what_was_modified_since(desk: Desk) -> None:

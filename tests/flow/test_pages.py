@@ -51,6 +51,12 @@ def test_after_a_run_every_page_says_how_it_fared(desk: Desk) -> None:
         "Open the asset ingest_errors: it lists each, with what to do about it.",
     )
     assert desk.metadata("quotes")["what_failed"] == "Nothing."
+    head, _, *rows = desk.metadata("article_lines")["preview"].splitlines()
+    assert head == "| source_id | n_articles | n_rows |"
+    assert [row.split(" | ")[:2] for row in rows] == [["| harbour-post", "2"], ["| courrier-du-delta", "1"]]
+    assert all(
+        "preview" in desk.metadata(name) for name in ("documents", "articles", "entity_mentions", "quotes", "event_mentions", "events")
+    )
 
 
 def test_each_is_expected_anew_within_the_hours_of_the_setting(desk: Desk) -> None:
