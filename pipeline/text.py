@@ -118,19 +118,8 @@ class Tokens:
 
     def sentence_bounds(self, number: int) -> tuple[int, int]:
         """First token of the sentence and the token behind its last one."""
-        low = _first(self.sentence, number)
-        return low, _first(self.sentence, number + 1)
-
-
-def _first(values: tuple[int, ...], wanted: int) -> int:
-    low, high = 0, len(values)
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+        low = bisect_left(self.sentence, number)
+        return low, bisect_left(self.sentence, number + 1, low)
 
 
 _Pieces = Sequence[tuple[int, str, str, str]]

@@ -59,8 +59,9 @@ def stems_of(m: Measures) -> Stems:
     for k in range(_STEM):
         at = np.minimum(first + skipped + k, len(m.codes) - 1)
         hashed = hashed * _STEP + np.where(skipped + k < length, folded[m.codes[at]], 0).astype(np.uint64)
-    before = np.maximum(first - 2, 0)
-    is_name = (kinds[first] == chars.UPPER) & (first > m.starts[line]) & (kinds[before] != chars.STOP) & (kinds[before] != chars.COLON)
+    before, is_behind = np.maximum(first - 2, 0), first - m.starts[line]
+    opens = (is_behind >= 2) & ((kinds[before] == chars.STOP) | (kinds[before] == chars.COLON))  # what lies before the line is another's
+    is_name = (kinds[first] == chars.UPPER) & (is_behind > 0) & ~opens
 
     wide = kinds == chars.WIDE
     pairs = np.flatnonzero(wide[:-1] & wide[1:])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from pipeline.languages.inflect import Forms
@@ -19,6 +20,7 @@ from pipeline.text import Tokens
 
 T = TypeVar("T")
 _REMEMBERED = 50_000
+_ORDER = itemgetter(0, 1, 2, 3)  # last token, offset, then the order of the patterns' first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,26 @@ class _Head(Generic[T]):
                 self.exact[word].append((gap, behind, value))
 
 
+_Way = tuple[int, int, tuple[Step, ...], T]  # number of the head, gap, the steps behind, payload
+
+
+class _Start(Generic[T]):
+    """All that may begin with one word: its heads together, so that what stands behind is looked up once, whatever their number."""
+
+    __slots__ = ("alone", "exact", "left_out", "reach", "second")
+
+    def __init__(self, left_out: int, heads: Sequence[_Head[T]]) -> None:
+        self.left_out = left_out  # characters of a proclitic
+        self.alone: list[tuple[int, T]] = [(n, value) for n, head in enumerate(heads) for value in head.alone]
+        self.second: dict[str, list[_Way[T]]] = defaultdict(list)
+        self.exact: dict[str, list[_Way[T]]] = defaultdict(list)
+        self.reach = max(head.reach for head in heads)
+        for n, head in enumerate(heads):
+            for ways, known in ((self.second, head.second), (self.exact, head.exact)):
+                for word, found in known.items():
+                    ways[word] += [(n, gap, rest, value) for gap, rest, value in found]
+
+
 class Patternbook(Generic[T]):
     """Patterns with payloads; the interface of `Phrasebook` as far as patterns need it."""
 
@@ -85,7 +107,8 @@ class Patternbook(Generic[T]):
         self._by_head: dict[Words, _Head[T]] = {}
         self._heads: dict[str, list[_Head[T]]] = defaultdict(list)  # folded word -> heads that it is one of
         self._exact: dict[str, list[_Head[T]]] = defaultdict(list)
-        self._memo: dict[str, tuple[tuple[int, tuple[_Head[T], ...]], ...]] = {}
+        self._memo: dict[str, tuple[_Start[T], ...]] = {}
+        self._memo_exact: dict[str, _Start[T]] = {}
         self.size = 0
 
     def add(self, pattern: str, value: T) -> None:
@@ -105,6 +128,7 @@ class Patternbook(Generic[T]):
         if not begun:
             raise ValueError(f"pattern {pattern!r} begins with no word")
         self._memo.clear()
+        self._memo_exact.clear()
         self.size += 1
 
     def _steps(self, pattern: str) -> tuple[Step, ...]:
@@ -149,31 +173,45 @@ class Patternbook(Generic[T]):
     def matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[T]]:
         """Every match within tokens first … last - 1, by first token, then length; overlapping ones included."""
         high = len(tokens) if last is None else last
-        folds, exacts = tokens.fold, self._exact
+        folds, exacts, memo = tokens.fold, self._exact, self._memo
+        number, behind = -1, 0  # of the sentence, and the token behind it
         for i in range(first, high):
-            starts = self._memo.get(folds[i])
+            starts = memo.get(folds[i])
             if starts is None:
                 starts = self._starts(folds[i], tokens.kind[i] == "p")
-            written = exacts.get(tokens.text[i]) if exacts else None
-            if not starts and not written:
+            if exacts and tokens.text[i] in exacts:
+                starts = (*starts, self._written(tokens.text[i]))
+            if not starts:
                 continue
-            end = min(high, tokens.sentence_bounds(tokens.sentence[i])[1])
-            found: dict[tuple[int, int, int], Match[T]] = {}
-            for left_out, heads in (*starts, *([(0, tuple(written))] if written else ())):
-                offset = visible(tokens.text[i], left_out) if left_out else 0
-                for head in heads:
-                    for last_, value in _walked(head, tokens, i, end):
-                        found.setdefault((last_, offset, id(value)), Match(i, last_, offset, value))
-            yield from sorted(found.values(), key=lambda m: (m.last, m.offset))
+            if tokens.sentence[i] != number:
+                number = tokens.sentence[i]
+                behind = tokens.sentence_bounds(number)[1]
+            found: dict[tuple[int, int, int], tuple[int, int, int, int, T]] = {}
+            for n, start in enumerate(starts):
+                offset = visible(tokens.text[i], start.left_out) if start.left_out else 0
+                for head, last_, value in _walked(start, tokens, i, min(high, behind)):
+                    found.setdefault((last_, offset, id(value)), (last_, offset, n, head, value))
+            if len(found) == 1:
+                ((last_, offset, _, _, value),) = found.values()
+                yield Match(i, last_, offset, value)
+            elif found:
+                for last_, offset, _, _, value in sorted(found.values(), key=_ORDER):
+                    yield Match(i, last_, offset, value)
 
-    def _starts(self, folded: str, is_sign: bool) -> tuple[tuple[int, tuple[_Head[T], ...]], ...]:
-        """The heads with which a pattern may begin here, with the characters left out; remembered, for words recur."""
+    def _starts(self, folded: str, is_sign: bool) -> tuple[_Start[T], ...]:
+        """What may begin here, by the characters left out; remembered, for words recur."""
         readings = [(0, folded)] if is_sign else self._reader.variants(folded)
-        known = tuple((left_out, tuple(self._heads[word])) for left_out, word in readings if word in self._heads)
+        known = tuple(_Start(left_out, self._heads[word]) for left_out, word in readings if word in self._heads)
         if len(self._memo) > _REMEMBERED:
             self._memo.clear()
         self._memo[folded] = known
         return known
+
+    def _written(self, text: str) -> _Start[T]:
+        """What begins with this word as it is written; remembered."""
+        if text not in self._memo_exact:
+            self._memo_exact[text] = _Start(0, self._exact[text])
+        return self._memo_exact[text]
 
 
 def _begun(steps: tuple[Step, ...]) -> Iterator[tuple[Words, tuple[Step, ...]]]:
@@ -203,23 +241,25 @@ def _openings(steps: tuple[Step, ...], gap: int) -> Iterator[tuple[int, Words, t
             yield from _openings(row + rest, gap)
 
 
-def _walked(head: _Head[T], tokens: Tokens, i: int, end: int) -> Iterator[tuple[int, T]]:
-    """The last token of each way to walk a pattern that begins with this head at token i, and its payload."""
-    for value in head.alone:
-        yield i, value
-    second, exact = head.second, head.exact
-    for j in range(i + 1, min(end, i + 1 + head.reach)):
-        ways = second.get(tokens.fold[j], ())
+def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> Iterator[tuple[int, int, T]]:
+    """Each way to walk a pattern that begins at token i: the number of its head, its last token, its payload."""
+    for head, value in start.alone:
+        yield head, i, value
+    second, exact, folds = start.second, start.exact, tokens.fold
+    for j in range(i + 1, min(end, i + 1 + start.reach)):
+        ways = second.get(folds[j])
         if exact and tokens.text[j] in exact:
-            ways = [*ways, *exact[tokens.text[j]]]
-        for gap, rest, value in ways:
+            ways = [*(ways or ()), *exact[tokens.text[j]]]
+        if not ways:
+            continue
+        for head, gap, rest, value in ways:
             if j - i - 1 > gap:
                 continue
             if not rest:
-                yield j, value
+                yield head, j, value
                 continue
             for behind in _ends(rest, 0, j + 1, end, tokens):
-                yield behind - 1, value
+                yield head, behind - 1, value
 
 
 def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> Iterator[int]:
