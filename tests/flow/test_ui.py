@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -107,6 +108,27 @@ def test_a_run_from_the_pages_has_the_settings_and_one_that_is_killed_is_told(tm
         finally:
             command.send_signal(signal.SIGINT)
             assert command.wait(30) == 0
+
+
+def test_read_only_pages_start_nothing_over_get_or_post(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    port, log = _free_port(), tmp_path / "log"
+    environment = {**os.environ, "DATELINE_HOME": str(tmp_path / "home"), "DATELINE_RAW": str(tmp_path / "raw")}
+    with log.open("wb") as file:
+        command = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.cli", "ui", "--read-only", "--port", str(port)],
+            env=environment, cwd=tmp_path, stdout=file, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    try:
+        _until(lambda: b"to look at only" in log.read_bytes(), command, log)
+        assert _ask(port, _LAUNCH)["launchRun"]["__typename"] == "UnauthorizedError"
+        address = f"http://127.0.0.1:{port}/graphql?{urllib.parse.urlencode({'query': _LAUNCH})}"
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            assert json.loads(answer.read())["data"]["launchRun"]["__typename"] == "UnauthorizedError"
+        assert _ask(port, _RUNS)["runsOrError"]["results"] == []
+    finally:
+        command.send_signal(signal.SIGINT)
+        assert command.wait(30) == 0
 
 
 def test_the_pages_are_served_and_the_process_tree_ends_with_the_command(tmp_path: Path) -> None:
