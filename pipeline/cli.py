@@ -51,7 +51,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an
 @contextmanager
 def _explained(*, debug: bool) -> Iterator[None]:
     """Turn what usually goes wrong into one sentence and an exit code."""
-    from pipeline.settings import SettingsError  # noqa: PLC0415
+    from pipeline.settings_rows import SettingsError  # noqa: PLC0415
 
     try:
         yield
@@ -374,6 +374,8 @@ def ui(
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Pages on which nothing can be started or changed, without the daemon: for others to see.")
     ] = False,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
     debug: Debug = False,
 ) -> None:
     """Serve Dagster's pages and its daemon until ctrl-C, to this machine only: whoever reaches the pages can start runs with any address
@@ -382,7 +384,7 @@ def ui(
     Example: dateline ui --port 3001
     """
     with _explained(debug=debug):
-        settings = _settings()
+        settings = _settings(raw=raw, warehouse=warehouse)
         from pipeline.defs.storage import prepare  # noqa: PLC0415
         from pipeline.engines.instance import serve  # noqa: PLC0415
 

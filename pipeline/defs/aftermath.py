@@ -13,36 +13,27 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from pipeline.defs import upkeep
+from pipeline.defs import inputs, killed, tags, upkeep
 from pipeline.engines.notices import FailedCheck, RunStory, sentence
 from pipeline.engines.notify import tell
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from pipeline.defs.run import Run
+    from pipeline.defs.handover import Run
 
-TRIGGER = "dateline/trigger"
-LAUNCHPAD = "launchpad"  # of a run that nothing else has named: started on the pages, or with `dg launch`
 _STOPPED_BY_HAND = ("DagsterExecutionInterruptedError", "KeyboardInterrupt", "SystemExit")
 GATE = "fit_to_publish"  # the check that stands for all that are errors
 _EVENTS = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
 
 
 def began(context: dg.InitResourceContext, settings: Settings) -> None:
-    """Note who started the run and which process it is; retire runs that were killed."""
+    """Note who started the run, which process it is and what the user's files hold; retire runs that were killed."""
     instance, run = context.instance, context.run
     if instance is None or run is None:
         return
-    instance.add_run_tags(run.run_id, {TRIGGER: run.tags.get(TRIGGER, LAUNCHPAD), upkeep.PROCESS_TAG: upkeep.this_process()})
-    retire(instance, settings)
-
-
-def retire(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
-    """Runs whose process was killed: mark and tell."""
-    words = "its process was killed or ended without a word; the next run goes on from there"
-    return upkeep.retire_dead(
-        instance, lambda run: _log(tell(settings, RunStory(run.run_id, run.tags.get(TRIGGER, ""), words, is_published=False)))
-    )
+    instance.add_run_tags(run.run_id, {tags.TRIGGER: tags.trigger_of(run.tags), tags.PROCESS: killed.this_process()})
+    inputs.note(instance, settings)
+    killed.retire(instance, settings)
 
 
 def ended(context: dg.InitResourceContext, settings: Settings, run: Run | None, error: Exception | None) -> None:
@@ -52,9 +43,8 @@ def ended(context: dg.InitResourceContext, settings: Settings, run: Run | None, 
         instance, record = context.instance, context.run
         if instance is None or record is None:
             return
-        if run is not None:
-            instance.add_run_tags(record.run_id, tags(run))
-        trigger = record.tags.get(TRIGGER, LAUNCHPAD)
+        instance.add_run_tags(record.run_id, {tags.ENDED: tags.IN_ORDER, **(found_by(run) if run is not None else {})})
+        trigger = tags.trigger_of(record.tags)
         for line in tell(settings, story_of(instance, record.run_id, trigger, run, error)):
             say(line)
         if n := upkeep.prune(instance, settings.keep_runs_days, datetime.now(UTC)):
@@ -63,7 +53,7 @@ def ended(context: dg.InitResourceContext, settings: Settings, run: Run | None, 
         say(f"After the run: {type(trouble).__name__}: {trouble}")
 
 
-def tags(run: Run) -> dict[str, str]:
+def found_by(run: Run) -> dict[str, str]:
     """What the run found, as tags: the pages filter runs by them."""
     counts = {"n_new": run.counts.n_new, "n_changed": run.counts.n_changed, "n_removed": run.counts.n_removed}
     return {f"dateline/{name}": str(n) for name, n in {**counts, "n_failed": len(run.failures)}.items()}
@@ -110,9 +100,3 @@ def _n_offending(metadata: Mapping[str, object]) -> int | None:
 
 def _silent(_line: str) -> None:
     return
-
-
-def _log(lines: list[str]) -> None:
-    logger = dg.get_dagster_logger()
-    for line in lines:
-        logger.info(line)

@@ -1,11 +1,12 @@
 """The job, its schedule, and the sensor that watches the folders. Both are off until somebody switches them on: on the pages, under
 Automation. With the setting `automation` they are on from the start, for servers; whoever switches one on the pages has the last word.
+A second sensor, `upkeep`, starts nothing, and is on wherever Dagster's daemon runs.
 """
 
 import dagster as dg
 
 from pipeline import settings as settings_module
-from pipeline.defs import aftermath, watching
+from pipeline.defs import inputs, killed, tags, watching
 
 SECONDS = 5  # between two looks of the sensor
 
@@ -32,10 +33,9 @@ def hourly_schedule(*, is_on: bool = False) -> dg.ScheduleDefinition:
 
 def _hour(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run an hour, and no queue of them behind a long one: the first of the queue finds all that is new by then."""
-    aftermath.retire(context.instance, settings_module.load())
     if waiting := watching.waiting_run(context.instance):
         return dg.SkipReason(f"Run {waiting} is waiting to begin and will find all that is new.")
-    return dg.RunRequest(tags={aftermath.TRIGGER: "schedule"})
+    return dg.RunRequest(tags={tags.TRIGGER: "schedule"})
 
 
 def folder_sensor(*, is_on: bool = False) -> dg.SensorDefinition:
@@ -49,6 +49,25 @@ def folder_sensor(*, is_on: bool = False) -> dg.SensorDefinition:
         f"changes between two looks {SECONDS} seconds apart. A run that fails is not repeated before the next change; the schedule does.",
         default_status=dg.DefaultSensorStatus.RUNNING if is_on else dg.DefaultSensorStatus.STOPPED,
     )
+
+
+def upkeep_sensor() -> dg.SensorDefinition:
+    """The sensor that tells of runs whose process was killed, and notes what the user's files hold."""
+    return dg.SensorDefinition(
+        name="upkeep",
+        evaluation_fn=_keep_up,
+        minimum_interval_seconds=killed.SECONDS,
+        description="Marks runs whose process was killed as failed, and tells of each once (settings notify_url, notify_mail_to). Notes "
+        "changes of the lexicon and the overrides, so that what was made with older ones is shown as stale. Starts nothing.",
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+
+
+def _keep_up(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    settings = settings_module.load()
+    inputs.note(context.instance, settings)
+    found = killed.retire(context.instance, settings)
+    return dg.SkipReason(f"Killed: {', '.join(found)}." if found else "No run was killed.")
 
 
 JOBS = [reingest]

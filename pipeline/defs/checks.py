@@ -11,7 +11,8 @@ from typing import Any
 import dagster as dg
 
 from pipeline.defs.aftermath import GATE
-from pipeline.defs.run import POOL, Run
+from pipeline.defs.handover import Run
+from pipeline.defs.run import POOL
 from pipeline.warehouse import run as steps
 from pipeline.warehouse.check_files import project_checks
 from pipeline.warehouse.checks import CheckResult

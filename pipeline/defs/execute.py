@@ -6,9 +6,11 @@ import time
 
 import dagster as dg
 
-from pipeline.defs.aftermath import TRIGGER
+from pipeline.defs import tags
 from pipeline.defs.build import build_defs
-from pipeline.defs.run import Outcome, run_resource
+from pipeline.defs.handover import Outcome
+from pipeline.defs.killed import this_process
+from pipeline.defs.run import run_resource
 from pipeline.defs.storage import instance_of
 from pipeline.settings import Settings
 from pipeline.warehouse.checks import CheckFailedError
@@ -36,7 +38,7 @@ def run_reingest(
     with instance_of(settings) as instance:
         defs = build_defs(run_resource(lambda: settings, progress, outcome), settings)
         done = defs.resolve_job_def("reingest").execute_in_process(
-            run_config=config, instance=instance, raise_on_error=False, tags={TRIGGER: "command line"}
+            run_config=config, instance=instance, raise_on_error=False, tags={tags.TRIGGER: "command line", tags.PROCESS: this_process()}
         )
         message = _failure(done)
     run = outcome.run

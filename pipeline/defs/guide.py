@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 _GUIDES = {  # floor → (how it fared, what failed, what to do)
+    "input": (
+        "the latest event tells when it last changed",
+        "a file that cannot be used stops a run before it does anything: its page names file, line and remedy",
+        "`dateline overrides` and `dateline lexicon check` say what is made of each row; mend the file, the next run reads it",
+    ),
     "ingest": (
         "`n_new`, `n_changed` and `n_removed` stand below; Plots show them over runs",
         "the asset `ingest_errors` lists each file, with the reason",
+        (
+            "mend, replace or remove the file: the next run reads it. Files that you have not touched are read again by a run with "
+            "`retry_failed: true`"
+        ),
+    ),
+    "errors": (
+        "`how_it_fared` counts what failed in the last run, `unresolved` what waits for somebody in all",
+        (
+            "*Events*, the latest one, lists file, error code, what is wrong and what to do about it (the newest 100); the rest: "
+            '`dateline query "FROM ingest_errors WHERE NOT is_resolved"`'
+        ),
         (
             "mend, replace or remove the file: the next run reads it. Files that you have not touched are read again by a run with "
             "`retry_failed: true`"

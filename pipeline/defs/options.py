@@ -34,7 +34,11 @@ CONFIG = {
         dg.Noneable(int), default_value=None, description="Read at most so many new or changed files; the next run takes the others."
     ),
     "retry_failed": dg.Field(bool, default_value=False, description="Read again the files in which something failed before."),
-    "full": dg.Field(bool, default_value=False, description="Do everything anew."),
+    "full": dg.Field(
+        bool,
+        default_value=False,
+        description="Do again what was done before: everything, or the stages and outlets named above and no others.",
+    ),
 }
 
 
@@ -53,12 +57,18 @@ def options_of(config: dict[str, Any]) -> RunOptions:
     if limit is not None and limit < 1:
         raise RunConfigError(f"`limit` is {limit}: the run would read nothing. Write 1 or more, or leave it out for all files.")
     return RunOptions(
-        full=config["full"],
+        full=config["full"] and not stages_again(config),
         retry_failed=config["retry_failed"],
         sources=tuple(config["sources"]),
         since=_moment(config["since"]),
         limit=limit,
     )
+
+
+def stages_again(config: dict[str, Any]) -> tuple[str, ...]:
+    """The stages to be done again where that is asked for a part of the work; empty where it is not, or for all of it."""
+    is_part = bool(config["sources"]) or set(config["stages"]) != set(STAGES)
+    return tuple(config["stages"]) if config["full"] and is_part else ()
 
 
 def _moment(since: str | None) -> datetime | None:

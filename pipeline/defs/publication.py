@@ -6,10 +6,11 @@ from typing import Any
 import dagster as dg
 
 from pipeline.defs.guide import described
-from pipeline.defs.run import POOL, Run
+from pipeline.defs.handover import Run
+from pipeline.defs.run import POOL
+from pipeline.defs.story import told
 from pipeline.defs.tables import OWNERS, RESOLVE
 from pipeline.warehouse import run as steps
-from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.publish import needs_publication, publish
 
@@ -27,7 +28,6 @@ MARTS = tuple(path.stem for path in sql_files("marts"))
                 group_name="marts",
                 kinds={"duckdb", "sql", "view"},
                 owners=OWNERS,
-                code_version=stage_version("publish"),
             )
             for name in MARTS
         ),
@@ -42,7 +42,6 @@ MARTS = tuple(path.stem for path in sql_files("marts"))
             group_name="publish",
             kinds={"duckdb", "file"},
             owners=OWNERS,
-            code_version=stage_version("publish"),
         ),
     ],
     required_resource_keys={"run"},
@@ -57,14 +56,19 @@ def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
             steps.end_run(ws, run.counts)
             publish(ws)
             run.did_publish = True
+    anew = "Put in place anew." if run.did_publish else "Nothing was new: as it was."
+    story = told(run, "publish", anew)
     for name in MARTS:
-        yield dg.MaterializeResult(asset_key=name, metadata={"file": dg.MetadataValue.text(f"sql/marts/{name}.sql")})
+        where = dg.MetadataValue.text(f"sql/marts/{name}.sql")
+        yield dg.MaterializeResult(asset_key=name, metadata={**story.metadata, "file": where}, tags=story.tags)
     size = ws.settings.warehouse.stat().st_size if ws.settings.warehouse.is_file() else 0
     yield dg.MaterializeResult(
         asset_key="warehouse",
         metadata={
+            **story.metadata,
             "path": dg.MetadataValue.path(str(ws.settings.warehouse)),
             "bytes": dg.MetadataValue.int(size),
             "published_anew": dg.MetadataValue.bool(run.did_publish),
         },
+        tags=story.tags,
     )

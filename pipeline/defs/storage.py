@@ -37,7 +37,7 @@ def prepare(settings: Settings) -> None:
     storage, begun = folder / "storage", folder / _BEGUN
     if (storage / _MADE).exists():
         return
-    with _only_one(folder / _LOCK):
+    with only_one(folder / _LOCK):
         if (storage / _MADE).exists():
             return
         if begun.exists():
@@ -53,11 +53,16 @@ def prepare(settings: Settings) -> None:
 
 
 @contextmanager
-def _only_one(path: Path) -> Iterator[None]:
-    """Hold a lock that the system releases when its holder dies, however it dies."""
+def only_one(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold a lock that the system releases when its holder dies, however it dies. Yields whether it is held: without `wait` another
+    process may have it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
     finally:
         os.close(descriptor)

@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from pipeline.defs.guide import described
+from pipeline.defs.story import Story
 from pipeline.screen import printable
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.report import TableReport
@@ -32,8 +33,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]()!|~#:@]")  # of Markdown, and what makes a li
 PYTHON_TABLE = {"python", "duckdb", "table"}
 
 
-def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) -> dg.AssetSpec:
-    """The spec of a public table: its grain and columns come from the dictionary."""
+def table_spec(name: str, group: str, deps: tuple[str, ...]) -> dg.AssetSpec:
+    """The spec of a public table: its grain and columns come from the dictionary, its version from `build`."""
     table = dictionary.table(name)
     columns = [
         dg.TableColumn(c.name, c.type, description=c.comment, constraints=dg.TableColumnConstraints(nullable=not c.required))
@@ -46,17 +47,16 @@ def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) 
         group_name=group,
         kinds=PYTHON_TABLE,
         owners=OWNERS,
-        code_version=code_version,
         metadata={"dagster/column_schema": dg.TableSchema(columns=columns), "dagster/table_name": f"main.{name}"},
     )
 
 
-def result(key: str, report: TableReport, **metadata: dg.MetadataValue[Any]) -> dg.MaterializeResult[Any]:
+def result(key: str, report: TableReport, story: Story, **metadata: dg.MetadataValue[Any]) -> dg.MaterializeResult[Any]:
     """What a table's asset says of itself after a run."""
-    shown: dict[str, Any] = {"dagster/row_count": report.n_rows, **metadata}
+    shown: dict[str, Any] = {"dagster/row_count": report.n_rows, **story.metadata, **metadata}
     if report.rows:
         shown["preview"] = dg.MetadataValue.md(_markdown(report))
-    return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown)
+    return dg.MaterializeResult(asset_key=key, data_version=dg.DataVersion(report.digest or "empty"), metadata=shown, tags=story.tags)
 
 
 def plotted(figures: dict[str, float]) -> dict[str, dg.MetadataValue[Any]]:

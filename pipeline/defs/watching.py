@@ -16,7 +16,7 @@ import dagster as dg
 
 from pipeline import ingest
 from pipeline import settings as settings_module
-from pipeline.defs import aftermath
+from pipeline.defs import tags
 from pipeline.languages import LexiconError
 from pipeline.resolve.judgements import JudgementsError
 from pipeline.settings import Settings
@@ -68,7 +68,6 @@ def _lexicon(folder: Path) -> list[str]:
 def look(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """One look at the folders: ask for a run, or say why not."""
     settings = settings_module.load()
-    aftermath.retire(context.instance, settings)
     cursor = Cursor.read(context.cursor)
     try:
         state = folder_state(settings)
@@ -88,7 +87,7 @@ def look(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason
         context.log.warning(f"The run that is asked for will stop, and tell why: {error}")
     if waiting := waiting_run(context.instance):
         return _skip(f"Run {waiting} is waiting to begin and will find what has changed.", after)
-    request = dg.RunRequest(run_key=f"{cursor.n}-{state}", tags={aftermath.TRIGGER: TRIGGER})
+    request = dg.RunRequest(run_key=f"{cursor.n}-{state}", tags={tags.TRIGGER: TRIGGER})
     return dg.SensorResult(run_requests=[request], cursor=after.text())
 
 

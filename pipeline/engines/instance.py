@@ -18,7 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.settings import FILE_VARIABLE, KEYS
+from pipeline.settings import FILE_VARIABLE
+from pipeline.settings_rows import KEYS
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings

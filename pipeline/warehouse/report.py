@@ -5,6 +5,7 @@ Article text, names and labels do not go into previews: logs and pages outlive t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,14 @@ def report_table(con: DuckDBPyConnection, name: str, limit: int = 5) -> TableRep
     )
 
 
-def report_evidence(con: DuckDBPyConnection, name: str, stage: str) -> TableReport:
-    """A table of the schema `evidence`; its digest is that of all that its stage gave, from the ledger."""
+def report_evidence(con: DuckDBPyConnection, name: str, stage: str, limit: int = 20) -> TableReport:
+    """A table of the schema `evidence`; its digest is that of all that its stage gave, from the ledger. Its rows have no ids yet: shown is
+    how many there are of each outlet's current articles, the most first."""
+    shown = con.execute(
+        f"SELECT v.source_id, count(DISTINCT article_id), count(*) FROM evidence.{name} JOIN state.versions AS v USING (article_id)"  # noqa: S608
+        " WHERE v.is_current GROUP BY v.source_id ORDER BY count(*) DESC, v.source_id LIMIT ?",
+        [limit],
+    ).fetchall()
     return TableReport(
         name=name,
         n_rows=int(scalar(con, f"SELECT count(*) FROM evidence.{name}")),  # noqa: S608 — a table of ours
@@ -58,8 +65,8 @@ def report_evidence(con: DuckDBPyConnection, name: str, stage: str) -> TableRepo
                 [stage],
             )
         ),
-        columns=(),
-        rows=(),
+        columns=("source_id", "n_articles", "n_rows"),
+        rows=tuple(tuple(map(str, row)) for row in shown),
     )
 
 
@@ -92,3 +99,12 @@ def failures(con: DuckDBPyConnection, limit: int = 100) -> tuple[dict[str, int],
         [limit],
     ).fetchall()
     return dict(counts), [tuple(map(str, row)) for row in rows]
+
+
+def failed_by_stage(con: DuckDBPyConnection, stages: Sequence[str]) -> dict[str, int]:
+    """How many failures of these stages wait for somebody, by error code, the most first; from the books, so also those of this run."""
+    query = (
+        "SELECT error_code, count(*) FROM state.errors WHERE NOT is_resolved AND stage IN (SELECT unnest(?::VARCHAR[]))"
+        " GROUP BY ALL ORDER BY count(*) DESC, error_code"
+    )
+    return dict(con.execute(query, [list(stages)]).fetchall())

@@ -26,6 +26,7 @@ from pipeline.warehouse.folder import Plan, compare
 from pipeline.warehouse.models import annotate_versions, code_version, told
 from pipeline.warehouse.publish import needs_publication, publish, write_books
 from pipeline.warehouse.recovery import take_notices
+from pipeline.warehouse.retention import forget_runs
 from pipeline.warehouse.store import sql_text
 from pipeline.warehouse.workspace import Workspace, open_workspace
 
@@ -91,6 +92,7 @@ def begin_run(ws: Workspace) -> None:
     overrides.of_run(ws)
     load_models(ws.models)
     with transaction(ws.con):
+        forget_runs(ws)
         ws.con.execute("DELETE FROM state.runs WHERE run_id = ?", [ws.run_id])
         ws.con.execute(
             "INSERT INTO state.runs VALUES (?, ?, NULL, ?, 0, 0, 0, 0, 0, NULL)",

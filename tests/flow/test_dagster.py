@@ -45,7 +45,7 @@ def test_every_table_of_the_contract_is_an_asset_with_its_columns() -> None:
             continue
         schema = specs[table.name].metadata["dagster/column_schema"]
         assert [(c.name, c.description) for c in schema.columns] == [(c.name, c.comment) for c in table.columns]
-        assert specs[table.name].group_name in {"ingest", "clean", "annotate", "resolve"}
+        assert specs[table.name].group_name in {"ingest", "clean", "annotate", "errors", "resolve"}
         assert all((specs[table.name].kinds, specs[table.name].owners, specs[table.name].description))
     assert {key.name for key in graph.asset_check_keys} == {*check_names(), GATE, OWN}
 
