@@ -118,7 +118,7 @@ def _carried_out(settings: Settings, target: Target | None) -> Forgotten:
     except BaseException:
         if len(began) > 1:
             where = f"{settings.warehouse} and files below {settings.home}"
-            say(f"Not finished: it is in the register, but {where} may still hold it. Mend what is said below, then give the command again.",
+            say(f"Not finished: it is registered, but {where} may still hold it. Mend what is said below, then give the command anew.",
                 err=True)  # fmt: skip
         raise
 

@@ -186,7 +186,7 @@ def test_what_was_not_finished_is_said_and_finished_by_the_same_command(
     failing.write_text("-- severity: error\nSELECT 'x' AS what, 'y' AS id, 'z' AS detail\n")
     said = command(FLOOD, "--reason", "withdrawn", "--yes")
     assert said.exit_code == 1
-    assert "Not finished: it is in the register" in said.stderr
+    assert "Not finished: it is registered" in said.stderr
     assert published("SELECT count(*) FROM articles WHERE uri = ?", [FLOOD]) == [(1,)]
     failing.unlink()
     assert command(FLOOD, "--reason", "withdrawn", "--yes").exit_code == 0
