@@ -67,10 +67,18 @@ def _fill_folds(con: DuckDBPyConnection) -> None:
 
 
 def _fill_names(con: DuckDBPyConnection) -> None:
-    names = con.execute(sql_text("search/names.sql")).fetchall()
-    keys = [" ".join(words(name)) for _, name, _ in names]
-    entity_ids, _, n_mentions = zip(*names, strict=True) if names else ((), (), ())
-    _insert(con, sql_text("search/name_keys.sql"), name_key=keys, entity_id=entity_ids, n_mentions=pa.array(n_mentions, pa.int32()))
+    keys: list[str] = []
+    entity_ids: list[str] = []
+    times: list[int] = []
+    parts: list[bool] = []
+    for entity_id, name, n_mentions, is_person in con.execute(sql_text("search/names.sql")).fetchall():
+        found = words(name)
+        for first in range(len(found) if is_person else 1):
+            keys.append(" ".join(found[first:]))
+            entity_ids.append(entity_id)
+            times.append(n_mentions)
+            parts.append(first > 0)
+    _insert(con, sql_text("search/name_keys.sql"), name_key=keys, entity_id=entity_ids, n_mentions=times, is_part=parts)
 
 
 def _fill_tokens(con: DuckDBPyConnection) -> None:
@@ -99,13 +107,12 @@ def _fill_tokens(con: DuckDBPyConnection) -> None:
     con.execute("DROP TABLE tokens")
 
 
-def _insert(con: DuckDBPyConnection, sql: str, **columns: Sequence[object] | pa.Array) -> None:
+_TYPES = {"n_mentions": pa.int32(), "n_times": pa.int32(), "n_tokens": pa.int32(), "article_no": pa.int32(), "is_part": pa.bool_()}
+
+
+def _insert(con: DuckDBPyConnection, sql: str, **columns: Sequence[object]) -> None:
     """Run a statement that reads the columns as the table `given`."""
-    typed = {
-        name: values if isinstance(values, pa.Array) else pa.array(values, pa.int32() if values and isinstance(values[0], int) else pa.string())
-        for name, values in columns.items()
-    }
-    con.register("given", pa.table(typed))
+    con.register("given", pa.table({name: pa.array(values, _TYPES.get(name, pa.string())) for name, values in columns.items()}))
     try:
         con.execute(sql)
     finally:
