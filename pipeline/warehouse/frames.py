@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-_WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
+_DTYPES: dict[str, Any] = {
+    "VARCHAR": "str", "ENUM": "str", "BOOLEAN": "boolean", "DATE": "datetime64[us]", "DOUBLE": "float64", "FLOAT": "float64",
+    "DECIMAL": "float64", "UBIGINT": "UInt64",
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"), "Int64"),
+}  # fmt: skip
 
 
 def typed(frame: pd.DataFrame, types: Sequence[str]) -> pd.DataFrame:
@@ -39,26 +43,14 @@ def typed(frame: pd.DataFrame, types: Sequence[str]) -> pd.DataFrame:
 
 
 def _column(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
-    if kind in _WHOLE:
-        return values.astype("Int64")
-    if kind == "UBIGINT":
-        return values.astype("UInt64")
-    if kind in ("HUGEINT", "UHUGEINT"):
-        known = values.dropna()
-        fits = not len(known) or float(known.abs().max()) < 2**53  # DuckDB hands it over as float64
-        return values.astype("float64").astype("Int64") if fits else values.astype("float64")
-    if kind == "BOOLEAN":
-        return values.astype("boolean")
-    if kind in ("DOUBLE", "FLOAT") or kind.startswith("DECIMAL"):
-        return values.astype("float64")
-    if kind == "VARCHAR" or kind.startswith("ENUM"):
-        return values.astype("str")
-    if kind == "DATE":
-        return values.astype("datetime64[us]")
     if kind.startswith("TIMESTAMP"):
-        zoned = values.dt.tz_convert("UTC") if values.dt.tz is not None else values.dt.tz_localize("UTC")
-        return zoned.dt.as_unit("us")
-    return values
+        moments: pd.Series[Any] = values.dt.tz_convert("UTC") if values.dt.tz is not None else values.dt.tz_localize("UTC")
+        return moments.astype("datetime64[us, UTC]")
+    if kind in ("HUGEINT", "UHUGEINT"):  # what sums are; DuckDB hands them over as float64
+        numbers = values.astype("float64")
+        return numbers.astype("Int64") if not (numbers.abs() >= 2**53).any() else numbers
+    wanted = _DTYPES.get(kind.partition("(")[0]) if not kind.endswith("]") else None
+    return values if wanted is None else values.astype(wanted)
 
 
 class Answer:
@@ -81,7 +73,7 @@ class Answer:
 
 
 class Connection:
-    """The published file, open for questions. It does what DuckDB's connection does; frames are typed. Close it, or use it in a `with` block."""
+    """The published file, open for questions: DuckDB's connection, but for typed frames. Close it, or use it in a `with` block."""
 
     def __init__(self, con: DuckDBPyConnection) -> None:
         self._con = con
