@@ -13,6 +13,7 @@ So a column has one type whether it holds NULLs or not, and whether there are ro
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ def _column(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
     return values if wanted is None else values.astype(wanted)
 
 
+def _fetched(rows: DuckDBPyConnection | DuckDBPyRelation) -> pd.DataFrame:
+    """The frame that DuckDB makes, without pandas' warning that DuckDB calls it as pandas 4 will no longer allow (moments with a zone)."""
+    import pandas as pd  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)
+        return rows.df()
+
+
 class Answer:
     """The rows of a question; `df()` is typed, all else is DuckDB's relation."""
 
@@ -61,7 +71,7 @@ class Answer:
 
     def df(self) -> pd.DataFrame:
         """The rows as a typed frame."""
-        return typed(self._relation.df(), [str(kind) for kind in self._relation.types])
+        return typed(_fetched(self._relation), [str(kind) for kind in self._relation.types])
 
     to_df = fetchdf = df
 
@@ -86,7 +96,7 @@ class Connection:
     def df(self) -> pd.DataFrame:
         """The rows of the last `execute` as a typed frame."""
         types = [str(column[1]) for column in self._con.description or ()]
-        return typed(self._con.df(), types)
+        return typed(_fetched(self._con), types)
 
     fetchdf = fetch_df = df
 

@@ -68,11 +68,13 @@ def test_duckdb_1_4_reads_it(corpus: dict[str, str], dateline: Runner, settings:
         "import duckdb, sys; print(duckdb.__version__); con = duckdb.connect(sys.argv[1], read_only=True)\n"
         "names = con.execute('SELECT table_schema, table_name FROM information_schema.tables').fetchall()\n"
         "[con.execute(f'SELECT * FROM {s}.{n}').fetchall() for s, n in names]\n"
-        "macros = con.execute(\"SELECT function_name, parameters FROM duckdb_functions() WHERE NOT internal AND function_type = 'table_macro'\")\n"
-        "macros = macros.fetchall()\n"
-        "slot = {'n': '5', 'line': '1', 'period': \"'month'\"}\n"
-        "[con.execute(f\"FROM {m}({', '.join(slot.get(p, chr(39) + 'Peru' + chr(39)) for p in ps)})\").fetchall() for m, ps in macros]\n"
-        "con.execute(\"SELECT entity_id_of('Pérou'), fold('É'), context(article_id, 0, 3, 2), article_id_of('x') FROM articles\").fetchall()\n"
+        "macros = 'SELECT function_name, parameters FROM duckdb_functions() WHERE NOT internal AND function_type = ?'\n"
+        "macros = con.execute(macros, ['table_macro']).fetchall()\n"
+        "slot = {'n': '5', 'line': '1', 'period': chr(39) + 'month' + chr(39)}\n"
+        "peru = chr(39) + 'Peru' + chr(39)\n"
+        "[con.execute(f'FROM {m}({chr(44).join(slot.get(p, peru) for p in ps)})').fetchall() for m, ps in macros]\n"
+        "values = 'SELECT entity_id_of($x), fold($x), context(article_id, 0, 3, 2), article_id_of($x) FROM articles'\n"
+        "con.execute(values, {'x': 'Pérou'}).fetchall()\n"
         "print(con.execute('SELECT count(*), min(passage(text, 0, 3)) FROM articles').fetchall()[0][0], len(macros))"
     )
     done = subprocess.run(

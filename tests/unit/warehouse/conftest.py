@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -11,42 +12,56 @@ import pytest
 from pipeline.warehouse import dictionary, marts
 from pipeline.warehouse.store import create_public
 
-Insert = Callable[..., None]
 _FILLER = {
     "VARCHAR": "''", "INTEGER": "0", "BIGINT": "0", "DOUBLE": "0.9", "BOOLEAN": "false", "DATE": "DATE '2025-01-01'",
     "TIMESTAMP": "TIMESTAMP '2025-01-01'", "VARCHAR[]": "[]",
 }  # fmt: skip
 
 
-@pytest.fixture
-def small() -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty published warehouse in memory: tables, views, macros. Fill tables with `insert`, then the marts with `marts.fill`."""
+def _empty() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     create_public(con, "main", dictionary.tables())
     create_public(con, "history", dictionary.per_article_tables())
     marts.create(con)
+    return con
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, **values: Any) -> None:
+    """Put a row into a table: the columns that are named, a filler in others that may not be NULL."""
+    columns = {c.name: values[c.name] for c in dictionary.table(table).columns if c.name in values}
+    assert set(columns) == set(values)
+    fillers = {c.name: _FILLER[c.type] for c in dictionary.table(table).columns if c.required and c.name not in values}
+    slots = [*("?" for _ in columns), *fillers.values()]
+    con.execute(f"INSERT INTO main.{table} ({', '.join([*columns, *fillers])}) VALUES ({', '.join(slots)})", list(columns.values()))
+
+
+@pytest.fixture(scope="session")
+def small() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty published warehouse in memory, to look at: tables, views, macros."""
+    con = _empty()
+    yield con
+    con.close()
+
+
+@pytest.fixture(scope="session")
+def news() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Five articles of three outlets in three languages about a port, its director and a namesake, marts filled; to look at."""
+    con = _news()
     yield con
     con.close()
 
 
 @pytest.fixture
-def insert(small: duckdb.DuckDBPyConnection) -> Insert:
-    """Put a row into a table: the columns that are named, a filler in others that may not be NULL."""
-
-    def put(table: str, **values: Any) -> None:
-        columns = {c.name: ("?", values[c.name]) for c in dictionary.table(table).columns if c.name in values}
-        assert set(columns) == set(values)
-        fillers = {c.name: _FILLER[c.type] for c in dictionary.table(table).columns if c.required and c.name not in values}
-        names = [*columns, *fillers]
-        slots = [*("?" for _ in columns), *fillers.values()]
-        small.execute(f"INSERT INTO main.{table} ({', '.join(names)}) VALUES ({', '.join(slots)})", [v for _, v in columns.values()])
-
-    return put
+def own_news() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same, to change."""
+    con = _news()
+    yield con
+    con.close()
 
 
-@pytest.fixture
-def news(small: duckdb.DuckDBPyConnection, insert: Insert) -> duckdb.DuckDBPyConnection:
-    """Five articles of three outlets in three languages about a port, its director and a namesake; marts filled."""
+def _news() -> duckdb.DuckDBPyConnection:
+    con = _empty()
+    insert = partial(_insert, con)
     texts = {
         "art_1": ("post", "2025-03-01", "en", "Strike at the port\nNadia al-Sahli said: We stay open. The port of Sfax waits.\nShare"),
         "art_2": ("post", "2025-03-03", "en", "Boats return\nNadia al-Sahli welcomed the boats in Sfax.\nShare"),
@@ -120,5 +135,5 @@ def news(small: duckdb.DuckDBPyConnection, insert: Insert) -> duckdb.DuckDBPyCon
     )
     insert("id_changes", kind="entity", old_id="ent_old", new_id="ent_nadia", share_of_members=1.0, since_version="v2")
     insert("_meta", key="version", value="v3")
-    marts.fill(small)
-    return small
+    marts.fill(con)
+    return con

@@ -56,11 +56,11 @@ def test_the_connection_is_duckdbs_otherwise(warehouse: Path) -> None:
     con = pipeline.connect(warehouse)
     assert isinstance(con, Connection)
     assert con.execute("SELECT a_count FROM full_one WHERE a_text = ?", ["é"]).fetchall() == [(7,)]
-    assert con.execute("SELECT $n + 1", {"n": 1}).fetchone() == (2,) if hasattr(duckdb.DuckDBPyConnection, "fetchone") else True
+    assert con.execute("SELECT $n + 1", {"n": 1}).fetchall() == [(2,)]
     con.register("mine", pd.DataFrame({"a_text": ["é"]}))
     assert con.execute("SELECT count(*) AS n FROM full_one JOIN mine USING (a_text)").df()["n"].tolist() == [1]
     assert con.sql("FROM full_one").to_arrow_table().num_rows == 1
-    assert list(con.execute("SELECT 1 AS x, 2 AS x").df().columns) == ["x", "x"]
+    assert con.execute("SELECT 1 AS x, true AS x").df().dtypes.astype(str).tolist() == ["Int64", "boolean"]
     with pytest.raises(duckdb.Error):
         con.execute("DELETE FROM full_one")
     con.close()

@@ -97,15 +97,15 @@ def test_the_best_stand_first_and_weights_are_those_of_bm25(news: duckdb.DuckDBP
     assert rows[0][1] == round(wanted, 3)
 
 
-def test_dropped_lines_are_not_searched_and_titles_of_metadata_are(news: duckdb.DuckDBPyConnection) -> None:
-    assert found(news, "share") == []
-    news.execute("UPDATE articles SET title = 'Zeppelin' WHERE article_id = 'art_1'")
-    news.execute("UPDATE article_lines SET role = 'body' WHERE article_id = 'art_1' AND role = 'title'")
+def test_dropped_lines_are_not_searched_and_titles_of_metadata_are(own_news: duckdb.DuckDBPyConnection) -> None:
+    assert found(own_news, "share") == []
+    own_news.execute("UPDATE articles SET title = 'Zeppelin' WHERE article_id = 'art_1'")
+    own_news.execute("UPDATE article_lines SET role = 'body' WHERE article_id = 'art_1' AND role = 'title'")
     for table in ("letter_folds", "name_keys", "search_articles", "search_tokens"):
-        news.execute(f"DELETE FROM {table}")
-    search.fill(news)
-    assert found(news, "zeppelin") == ["art_1"]
-    assert found(news, "strike") == ["art_1"]
+        own_news.execute(f"DELETE FROM {table}")
+    search.fill(own_news)
+    assert found(own_news, "zeppelin") == ["art_1"]
+    assert found(own_news, "strike") == ["art_1"]
 
 
 def test_strange_questions_have_no_answer(news: duckdb.DuckDBPyConnection) -> None:
