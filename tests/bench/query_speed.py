@@ -25,7 +25,6 @@ from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.store import create_public
 
 WORDS, VOCABULARY, DAYS, OUTLETS = 450, 60_000, 730, 20
-TAHIR = "entity_id_of('Abdelkerim Nassour Tahir')"
 ONCE = {"judgements", "ingest_errors", "runs", "run_figures", "id_changes", "_meta"}
 MACROS = {
     "entity_id_of": "SELECT entity_id_of('Abdelkerim Nassour Tahir')",
@@ -50,8 +49,8 @@ MACROS = {
     "v_articles": "FROM v_articles LIMIT 20",
     "v_quotes": "FROM v_quotes WHERE speaker = 'Ingrid Halvorsrud' LIMIT 20",
     "v_events": "FROM v_events WHERE event_type = 'CONSULT' LIMIT 20",
-    "v_entity_activity of one": "FROM v_entity_activity WHERE entity_id = entity_id_of('Chad') ORDER BY day",
-    "v_cooccurrence of one": f"FROM v_cooccurrence WHERE entity_id = {TAHIR} ORDER BY n_articles DESC LIMIT 20",
+    "v_entity_activity of one": "FROM v_entity_activity WHERE entity_id = '{chad}' ORDER BY day",
+    "v_cooccurrence of one": "FROM v_cooccurrence WHERE entity_id = '{tahir}' ORDER BY n_articles DESC LIMIT 20",
     "v_chrome_audit": "FROM v_chrome_audit ORDER BY n_unsure DESC LIMIT 20",
     "v_quality_by_source": "FROM v_quality_by_source",
     "v_duplicates": "FROM v_duplicates LIMIT 20",
@@ -178,6 +177,7 @@ def main(samples: str, n_articles: str = "100000", target: str | None = None) ->
             "coverage",
         ):
             print(f"  {table} {con.execute(f'SELECT count(*) FROM {table}').fetchall()[0][0]:,}")
+        ids = con.execute("SELECT entity_id_of('Chad'), entity_id_of('Abdelkerim Nassour Tahir')").fetchall()[0]
         con.close()
         print("\nquestions of sql/queries: seconds in Python, of computing, rows, seconds as `dateline query`")
         for path in sql_files("queries"):
@@ -190,7 +190,7 @@ def main(samples: str, n_articles: str = "100000", target: str | None = None) ->
             print(f"  {path.stem:<40} {took:6.2f} {work:6.2f} {n:>7,} {time.monotonic() - start:6.2f}", flush=True)
         print("\nmacros and views: seconds, of computing, rows")
         for name, sql in MACROS.items():
-            took, work, n = seconds(warehouse, sql)
+            took, work, n = seconds(warehouse, sql.replace("{chad}", ids[0]).replace("{tahir}", ids[1]))
             print(f"  {name:<40} {took:6.2f} {work:6.2f} {n:>7,}", flush=True)
 
 
