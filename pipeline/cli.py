@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_check, cli_forget, cli_lexicon, cli_versions
+from pipeline import cli_check, cli_dictionary, cli_forget, cli_lexicon, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -393,6 +393,7 @@ def ui(
 
 
 app.command(name="check")(cli_check.make(_explained, _settings))
+app.command(name="dictionary")(cli_dictionary.make(_explained))
 
 
 def main() -> None:
