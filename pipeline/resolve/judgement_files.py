@@ -10,7 +10,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from pipeline.resolve.judgements import KINDS, SCHEMES, TYPES, Judgement, JudgementsError, Target
@@ -47,7 +47,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Judgement, ...]:
     found: list[Judgement] = []
     problems: list[str] = []
     for name in sorted(files):
-        for row in _rows(name, files[name]):
+        for row in read_rows(name, files[name], COLUMNS, _ALWAYS):
             judgement = row if isinstance(row, str) else _judgement(*row)
             if isinstance(judgement, Judgement):
                 found.append(judgement)
@@ -64,10 +64,11 @@ Cells = dict[str, str]  # column → cell; columns that the file has not are mis
 Complain = Callable[[str, str], None]  # column, what is wrong with it
 
 
-def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
-    """(file, line, column → cell) of each row that says something; a sentence where a row or the file cannot be read."""
+def read_rows(file: str, content: bytes, known: Sequence[str], always: Sequence[str]) -> Iterator[str | tuple[str, int, Cells]]:
+    """(file, line, column → cell) of each row that says something; a sentence where a row or the file cannot be read. Columns are
+    those `known`, in any order, and none of `always` is missing. Blanks within a cell are collapsed."""
     if len(content) > MAX_BYTES:
-        yield f"{file} is too large: {len(content):,} bytes. Files of judgements hold at most {MAX_BYTES:,}; divide it."
+        yield f"{file} is too large: {len(content):,} bytes. Such a file holds at most {MAX_BYTES:,}; divide it."
         return
     try:
         text = content.decode("utf-8-sig")
@@ -87,7 +88,7 @@ def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
                 continue
             if header is None:
                 header = [cell.lower() for cell in cells]
-                if problem := _bad_header(file, began, header):
+                if problem := _bad_header(file, began, header, known, always):
                     yield problem
                     return
             elif any(cells[len(header) :]):
@@ -101,18 +102,16 @@ def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
         yield f"{file} line {line} is not CSV: {error}. Look for a quotation mark that is not closed from there on."
 
 
-def _bad_header(file: str, line: int, header: list[str]) -> str:
+def _bad_header(file: str, line: int, header: list[str], known: Sequence[str], always: Sequence[str]) -> str:
     for number, column in enumerate(header, 1):
-        if column and column not in COLUMNS:
-            near = difflib.get_close_matches(column, COLUMNS, n=1)
+        if column and column not in known:
+            near = difflib.get_close_matches(column, known, n=1)
             advice = f"Did you mean `{near[0]}`? " if near else ""
-            return f"{file} line {line}, column {number}: there is no column `{column:.40}`. {advice}Known are {', '.join(COLUMNS)}."
+            return f"{file} line {line}, column {number}: there is no column `{column:.40}`. {advice}Known are {', '.join(known)}."
         if column and column in header[: number - 1]:
             return f"{file} line {line}, column {number}: the column `{column}` stands there twice. Take one of them out."
-    if missing := [column for column in _ALWAYS if column not in header]:
-        return (
-            f"{file} line {line}: the header lacks {', '.join(f'`{c}`' for c in missing)}. A file begins with: kind,name,value,who,when,why"
-        )
+    if missing := [column for column in always if column not in header]:
+        return f"{file} line {line}: the header lacks {', '.join(f'`{c}`' for c in missing)}. A file begins with: {','.join(always)}"
     return ""
 
 

@@ -92,11 +92,16 @@ def read(settings: Settings) -> tuple[tuple[Judgement, ...], str | None]:
     found = contents(settings)
     if not found:
         return (), None
+    return agreed(found), digest(found)
+
+
+def agreed(found: dict[str, bytes]) -> tuple[Judgement, ...]:
+    """The judgements of these files (name → bytes). Raises JudgementsError where rows are wrong or contradict each other."""
     judgements = parse(found)
     from pipeline.resolve.ties import check  # noqa: PLC0415 — reads lexicons
 
     check(judgements)
-    return judgements, digest(found)
+    return judgements
 
 
 def have_changed(ws: Workspace) -> bool:
