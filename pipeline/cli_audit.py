@@ -80,7 +80,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         Example: dateline audit score spring
         """
         with explained(debug=debug):
-            _score(load(), name, _chosen("--format", format_, _FORMATS)[-1:], missed=missed)
+            _score(load(), name, _chosen("--format", format_, _FORMATS), missed=missed)
 
     @app.command()
     def apply(
@@ -130,10 +130,10 @@ def _score(settings: Settings, name: str, wanted: list[str], *, missed: bool) ->
     from pipeline.warehouse.query import as_json_text, csv_text, table  # noqa: PLC0415
 
     found = audit_folder.audit_of(settings.home, name)
-    if wanted == ["json"]:
+    if "json" in wanted:
         typer.echo(as_json_text(report.as_record(found)), nl=False)
         return
-    if wanted == ["csv"]:
+    if "csv" in wanted:
         typer.echo(csv_text(*report.records(found)), nl=False)
         return
     if not any(f.n_judged or f.n_undecided for f in found.figures):

@@ -112,19 +112,16 @@ def methods(audit: Audit) -> str:
         else "a simple random sample of rows"
     )
     who = f"{_number(len(audit.coders))} coder{'' if len(audit.coders) == 1 else 's'}" if audit.coders else "no coder yet"
-    return " ".join(
-        (
-            f"Precision was estimated on {how} (Dateline, version {d.version}, code {d.code_version}; seed “{d.seed}”): {drawn}."
-            f" Items were judged by {who}, who saw the passage with its surroundings and the coded value, but no score, rule or certainty;"
-            " lines were judged without their being kept or dropped, and pairs of names without their being joined or kept apart."
-            f"{_agreement_said(audit)} Estimates weigh each stratum by its rows; judgements of “partly” count as wrong; undecided ones are"
-            " left out, and bounds count all of them as wrong and as right. Intervals are 95 % Wilson score intervals with the effective"
-            " sample size under Kish's design effect and finite population correction.",
-            *(_said(f) for f in audit.figures if not f.by and f.precision),
-            *_recall_said(audit),
-            f"The figures hold for this corpus and this version.{_LIMIT if len(audit.coders) > 1 else _LIMIT_ONE}",
-        )
+    head = (
+        f"Precision was estimated on {how} (Dateline, version {d.version}, code {d.code_version}; seed “{d.seed}”): {drawn}."
+        f" Items were judged by {who}, who saw the passage with its surroundings and the coded value, but no score, rule or certainty;"
+        " lines were judged without their being kept or dropped, and pairs of names without their being joined or kept apart."
+        f"{_agreement_said(audit)} Estimates weigh each stratum by its rows; judgements of “partly” count as wrong; undecided ones are"
+        " left out, and bounds count all of them as wrong and as right. Intervals are 95 % Wilson score intervals with the effective"
+        " sample size under Kish's design effect and finite population correction."
     )
+    tail = f"The figures hold for this corpus and this version.{_LIMIT if len(audit.coders) > 1 else _LIMIT_ONE}"
+    return " ".join([head, *(_said(f) for f in audit.figures if not f.by and f.precision), *_recall_said(audit), tail])
 
 
 def _agreement_said(audit: Audit) -> str:
