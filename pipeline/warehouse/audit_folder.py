@@ -210,9 +210,7 @@ def _refuse_other(folder: Path, before: Design, now: Design) -> None:
     if other:
         said = "; ".join(f"{f} {_shown(getattr(before, f))}, not {_shown(getattr(now, f))}" for f in other)
         raise SheetError(
-            [
-                f"There is an audit in {folder} already, drawn otherwise: {said}. Choose another name, or draw in the same way, at least as much."
-            ]
+            [f"There is an audit in {folder} already, drawn otherwise: {said}. Choose another name, or draw alike and no less."]
         )
 
 
