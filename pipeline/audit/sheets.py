@@ -189,7 +189,9 @@ def read_listed(file: str, content: bytes, articles: Mapping[str, str]) -> tuple
         elif not words:
             problems.append(f"{place}, column `words` is empty. Copy the first words of what you found from the article's file.")
         elif not places(words, articles[article]):
-            problems.append(f"{place}, column `words`: {words!r:.60} stands not in article {article}. Copy the words as they stand there.")
+            problems.append(
+                f"{place}, column `words`: {words!r:.60} does not stand in article {article}. Copy the words as they stand there."
+            )
         else:
             had.add(article)
             out.append(Listed(article, kind, words, place))

@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -175,7 +175,10 @@ def _readings(
     folder: Path, design: Design
 ) -> tuple[dict[tuple[str, str], tuple[int, int]], list[reading.Missed], frozenset[str], list[str]]:
     texts = {no: _bytes(folder / "articles" / f"{no}.txt").decode("utf-8") for no in design.articles}
-    found: Mapping[str, Mapping[str, list[reading.Span]]] = json.loads(_bytes(folder / "found.json"))
+    found = {
+        no: {kind: [(int(start), int(end)) for start, end in spans] for kind, spans in kinds.items()}
+        for no, kinds in json.loads(_bytes(folder / "found.json")).items()
+    }
     listed: list[sheets.Listed] = []
     seen: set[str] = set()
     readers: list[str] = []
