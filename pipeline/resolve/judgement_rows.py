@@ -60,7 +60,8 @@ def line_of(row: Mapping[str, str], columns: Sequence[str], delimiter: str = ","
 
 def appended(file: str, content: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
     """The bytes of a file with rows behind its own; header, separator and line ends are the file's, a column that it lacks is added to
-    its header. Empty content becomes a file with all columns. Raises JudgementsError where the file cannot be read, or a row not written."""
+    its header. Empty content becomes a file with all columns. Raises JudgementsError where the file cannot be read, or a row not be
+    written."""
     before = parse({file: content})
     text = content.decode("utf-8-sig")
     mark = content[: len(content) - len(text.encode())]
@@ -84,7 +85,9 @@ def appended(file: str, content: bytes, rows: Sequence[Mapping[str, str]]) -> by
     out = mark + text.encode()
     after = parse({file: out})
     alone = "".join([line_of({c: c for c in COLUMNS}, COLUMNS), *(line_of(row, COLUMNS) for row in rows)])
-    if sorted(map(_plain, after)) != sorted(map(_plain, (*before, *parse({file: alone.encode()})))) or len(after) != len(before) + len(rows):
+    if sorted(map(_plain, after)) != sorted(map(_plain, (*before, *parse({file: alone.encode()})))) or len(after) != len(before) + len(
+        rows
+    ):
         raise JudgementsError([f"The rows cannot be written into {file} so that they are read as they are meant. Name another file."])
     return out
 

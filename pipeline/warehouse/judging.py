@@ -1,6 +1,6 @@
 """Judging by hand: from what a user sees in the published file to rows of `overrides/`, which the next run carries out.
 
-Two steps, for the command line and for pages. First ids of the published file (`quo_…`, `evm_…`, `ent_…`, an article and the number of a line)
+Two steps, for the command line and for pages. First ids of the published file (`quo_…`, `evm_…`, `ent_…`, an article and a line's number)
 are turned into drafts, which name what stands in the documents and outlive ids. Then `append` writes drafts with who and why behind the
 rows of a file: all files are read and compared first, and what contradicts them is refused, with the sentence that a run would stop with.
 The warehouse is only asked, never written.
@@ -37,7 +37,6 @@ __all__ = [
     "Draft", "append", "different", "different_event", "file_name", "line", "participant", "preview", "published", "realis", "same",
     "same_event", "speaker", "when",
 ]  # fmt: skip
-_LOCK = ".lock"  # hidden: no file of judgements
 _FORMULA = "=+-@"  # with which a spreadsheet would begin to reckon
 
 
@@ -61,7 +60,7 @@ def speaker(con: DuckDBPyConnection, quote: str, name: str) -> Draft:
 
 
 def participant(con: DuckDBPyConnection, event: str, role: str, name: str) -> Draft:
-    """Who takes part in an event in a role (`event_participants.role`): in place of all whom the text was read to name in it; `none`: nobody.
+    """Who takes part in an event in a role (`event_participants.role`), in place of all whom the text was read to name; `none`: nobody.
     event: an `evm_…` id, or an `evt_…` id, which stands for the event's first report; name: as for `speaker`."""
     return _naming(con, "participant", _place(con, event, "event"), name, role)
 
@@ -120,7 +119,9 @@ def _entity(con: DuckDBPyConnection, wanted: str) -> Target:
     if found["n_bearers"] == 1 and (found["is_named"] or found["article_id"] is None):
         return Target(fold(found["name"]), type=found["type"], name=found["name"])
     if found["article_id"] is None:
-        raise JudgementsError([f"{found['name']} ({found['entity_id']}) is named in no article, and others bear the name. Write the row by hand."])
+        raise JudgementsError(
+            [f"{found['name']} ({found['entity_id']}) is named in no article, and others bear the name. Write the row by hand."]
+        )
     return _words(_article(con, found["article_id"]), found["start_char"], found["end_char"])
 
 
@@ -167,14 +168,12 @@ def _one(rows: list[dict[str, Any]], wanted: str, called: str, table: str) -> di
 
 
 # ------------------------------------------------------------------ from drafts to files
-def append(
-    settings: Settings, drafts: Sequence[Draft], who: str, why: str, *, file: str | None = None, on: date | None = None
-) -> Path:
+def append(settings: Settings, drafts: Sequence[Draft], who: str, why: str, *, file: str | None = None, on: date | None = None) -> Path:
     """Write drafts as rows behind those of a file of the overrides folder, and return its path: `file`, a name that ends in .csv, else one
     named after `who`. What a row there says already is not written again.
 
-    The file is replaced at once, or left as it was. Raises JudgementsError, with the sentences of the parser, where a file cannot be read, a
-    row cannot be used, or it contradicts another one; then nothing is written. `on`: the day of the decision, today by default.
+    The file is replaced at once, or left as it was. Raises JudgementsError, with the sentences of the parser, where a file cannot be read,
+    a row cannot be used, or it contradicts another one; then nothing is written. `on`: the day of the decision, today by default.
     """
     path, content = _written(settings, drafts, who, why, file, on, is_dry=False)
     assert content is None
@@ -200,11 +199,16 @@ def _written(
     rows = [cells(draft, who, on or datetime.now(UTC).date(), why) for draft in drafts]
     if is_dry:
         return path, _checked(settings, name, rows)
-    settings.overrides.mkdir(parents=True, exist_ok=True)
-    with _alone(settings.overrides):
-        content = _checked(settings, name, rows)
-        if content is not None:
-            _replace(path, content)
+    try:
+        settings.overrides.mkdir(parents=True, exist_ok=True)
+        with _alone(settings.overrides):
+            content = _checked(settings, name, rows)
+            if content is not None:
+                _replace(path, content)
+    except OSError as error:
+        raise JudgementsError(
+            [f"{path} cannot be written: {error.strerror or error}. It is as it was. Check permissions and room."]
+        ) from error
     return path, None
 
 
@@ -231,8 +235,9 @@ def file_name(who: str) -> str:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Let nobody else append meanwhile: pages and commands may judge at once. The system lets go of the lock when its holder dies."""
-    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    """Let nobody else append meanwhile: pages and commands may judge at once. The lock is on the folder itself, so that nothing is left in
+    it, and the system lets go of it when its holder dies."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
