@@ -66,8 +66,9 @@ def of_places(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 def located(target: Target, text: str) -> Passage | str:
     """Where the words of a target stand in the text of its document, or a sentence that says why they cannot be found."""
-    found = passages_of(target.name, text)
-    at = [p for p in found if p[0] == target.start]
+    every = passages_of(target.name, text, whole=False)
+    found = passages_of(target.name, text) or every  # Arabic writes "and", "to", "the" into one word with what follows
+    at = [p for p in every if p[0] == target.start]
     if at or len(found) == 1:
         return (at or found)[0]
     if not found:

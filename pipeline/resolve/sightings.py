@@ -159,7 +159,9 @@ def _in_documents(
     return Seen(problem=f"The words {target} stand no more in the document.")
 
 
-def passages_of(words: str, text: str) -> list[tuple[int, int]]:
-    """Where the words stand in a text as words, blanks and line ends between them aside."""
-    pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
+def passages_of(words: str, text: str, *, whole: bool = True) -> list[tuple[int, int]]:
+    """Where the words stand in a text, blanks and line ends between them aside: as words, or also as parts of words (a proclitic before)."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    if whole:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
     return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
