@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_audit, cli_check, cli_lexicon, cli_versions
+from pipeline import cli_audit, cli_check, cli_judge, cli_lexicon, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -128,6 +128,7 @@ def _settings(**options: Any) -> Settings:
 
 app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
 app.add_typer(cli_audit.make(_explained, _settings), name="audit")
+app.add_typer(cli_judge.make(_explained, _settings), name="judge")
 cli_versions.add(app, _explained, _settings)
 
 

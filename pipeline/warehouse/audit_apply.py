@@ -1,99 +1,101 @@
-"""What an audit finds wrong becomes judgements of the user: rows in `overrides/`, on request.
+"""What coders find wrong becomes judgements of the user: rows in `overrides/`, on request, written by `judging.py`.
 
-Names that were joined wrongly are kept apart by a row `different`, and those that were kept apart wrongly are joined by a row `same`; each
-names the words and where they stand. All rows of a coder stand in one file, which is written anew; the rest of the folder is never touched.
+Only verdicts from which it follows what is right can be carried out: names, events and lines that were taken for the wrong thing are
+taken for the other one. A wrong speaker is taken away, or becomes the one that the coder's note names. What is wrong with the span of a
+quotation, or the type, parties or day of an event, is counted and left to whoever knows better.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from pipeline.audit.questions import RIGHT, WRONG
+from pipeline.audit.questions import BY_NAME, RIGHT, UNSURE, WRONG
 from pipeline.audit.sheets import Keyed, SheetError, Verdict
-from pipeline.resolve.judgement_files import parse
-from pipeline.resolve.judgements import Judgement
-from pipeline.warehouse import audit_folder, overrides
+from pipeline.resolve.judgements import NONE, JudgementsError
+from pipeline.warehouse import audit_folder, judging
 from pipeline.warehouse.audit_draw import rows_of
 from pipeline.warehouse.connect import published_connection
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from pipeline.settings import Settings
 
-_COLUMNS = ("kind", "name", "source", "document", "start", "value", "value_source", "value_document", "value_start", "who", "when", "why")
-_RULED = {("names merged", WRONG): "different", ("names apart", RIGHT): "same"}  # what a verdict makes of a pair of names
+_SPEAKER = re.compile(r"speaker:\s*(\S.*)", re.IGNORECASE)  # in a note: who it was
+_KEPT_AS, _DROPPED_AS = "body", "other"
+_LISTED = 5
+
+
+def _line(role: str) -> Callable[[DuckDBPyConnection, str], judging.Draft]:
+    def draft(con: DuckDBPyConnection, unit: str) -> judging.Draft:
+        article, number = unit.split(" ")
+        return judging.line(con, article, int(number), role)
+
+    return draft
+
+
+# (group, verdict) → what follows from it, of the unit's ids.
+_FOLLOWS: dict[tuple[str, str], Callable[[DuckDBPyConnection, str], judging.Draft]] = {
+    ("names merged", WRONG): lambda con, unit: judging.different(con, *unit.split(" ")),
+    ("names apart", RIGHT): lambda con, unit: judging.same(con, *unit.split(" ")),
+    ("events merged", WRONG): lambda con, unit: judging.different_event(con, *unit.split(" ")),
+    ("lines kept", WRONG): _line(_DROPPED_AS),
+    ("lines dropped", RIGHT): _line(_KEPT_AS),
+}
 
 
 def apply(settings: Settings, name: str, coder: str) -> str:
-    """Write the coder's verdicts of the audit `name` into the overrides; returns what was written, in words.
+    """Add what follows from the coder's verdicts to `overrides/audit-<name>-<coder>.csv`; returns in words what became of them.
 
-    Raises SheetError where there is no such audit or coder, and JudgementsError where the rows contradict others: then nothing is
-    written."""
+    Raises SheetError where there is no such audit or coder, and JudgementsError where rows contradict each other or those of other files:
+    then nothing is written. Rows of an earlier time stay; who withdraws a verdict takes its row out."""
     _, key, sheets = audit_folder.read(settings.home, name)
     if coder not in sheets:
         known = ", ".join(sorted(sheets)) or "none"
         raise SheetError([f"The audit {name} has no coder `{coder}`: there are {known}. Name one with --coder."])
-    ruled, n_other = _ruled(key, sheets[coder])
-    rows, n_gone = _rows(settings, name, coder, ruled)
-    path = settings.overrides / f"audit-{name}-{coder}.csv"
-    there = overrides.contents(settings)
-    before = {_said(j): j.on.isoformat() for j in parse({path.name: there[path.name]})} if path.name in there else {}
-    today = datetime.now(UTC).date().isoformat()
-    dated = [[*row[:10], today, row[10]] for row in rows]
-    content = audit_folder.table_text(_COLUMNS, dated)
-    for row, judgement in zip(dated, sorted(parse({path.name: content.encode()}), key=lambda j: j.line), strict=True):
-        row[10] = before.get(_said(judgement), today)  # what was decided before keeps its day
-    content = audit_folder.table_text(_COLUMNS, dated)
-    overrides.agreed({**there, path.name: content.encode()})
-    if rows or path.is_file():
-        settings.overrides.mkdir(parents=True, exist_ok=True)
-        audit_folder.put(path, content)
-    out = [f"{len(rows)} judgement{'' if len(rows) == 1 else 's'} of {coder} in {path}." if rows else f"{coder} finds no names wrong."]
-    if n_gone:
-        out.append(f"{n_gone} left out: their names stand in no present article.")
-    if n_other:
-        out.append(f"{n_other} verdicts on other things than names say that something is wrong; overrides know no such rows.")
-    if rows:
-        out.append("The next `dateline run` carries them out, and `dateline overrides` lists what became of them.")
+    drafts: list[judging.Draft] = []
+    problems: list[str] = []
+    n_open = 0
+    con = published_connection(settings.warehouse)
+    try:
+        quotes = [entry.unit for entry in key if entry.question == "speaker"]
+        named = {row["id"] for row in rows_of(con, "named_speakers", ids=quotes)}
+        for entry in key:
+            said = sheets[coder].get(entry.id)
+            if said is None or said.verdict in (UNSURE, BY_NAME[entry.group].expected):
+                continue
+            try:
+                draft = _draft(con, entry, said, named)
+            except JudgementsError as error:
+                problems += error.problems
+                continue
+            if draft is None:
+                n_open += 1
+            else:
+                drafts.append(draft)
+    finally:
+        con.close()
+    out = ["No verdict says that something is wrong of which it follows what is right."]
+    if drafts:
+        path = judging.append(settings, drafts, coder, f"audit {name}", file=f"audit-{name}-{coder}.csv")
+        carried = "The next `dateline run` carries them out; `dateline overrides` lists what became of each."
+        out = [f"{len(drafts)} judgements of {coder} stand in {path}. {carried}"]
+    if n_open:
+        out.append(f"{n_open} verdicts say that something is wrong, but not what is right: see `dateline judge --help`.")
+    if problems:
+        out += [f"{len(problems)} cannot be carried out:", *(f"  {problem}" for problem in problems[:_LISTED])]
+        out += [f"  … and {len(problems) - _LISTED} more"] if len(problems) > _LISTED else []
     return "\n".join(out)
 
 
-def _ruled(key: list[Keyed], sheet: dict[str, Verdict]) -> tuple[list[tuple[str, Keyed, str]], int]:
-    """(kind of judgement, item, note) for pairs of names, and how many other items were found wrong."""
-    ruled: list[tuple[str, Keyed, str]] = []
-    n_other = 0
-    for entry in key:
-        said = sheet.get(entry.id)
-        if said is None:
-            continue
-        kind = _RULED.get((entry.group, said.verdict))
-        if kind:
-            ruled.append((kind, entry, said.note))
-        elif entry.group.startswith("lines dropped"):
-            n_other += said.verdict == RIGHT
-        elif not entry.group.startswith("names"):
-            n_other += said.verdict == WRONG
-    return ruled, n_other
-
-
-def _rows(settings: Settings, name: str, coder: str, ruled: list[tuple[str, Keyed, str]]) -> tuple[list[list[Any]], int]:
-    """Cells of `_COLUMNS` but for `when`, and how many pairs are gone."""
-    ids = sorted({part for _, entry, _ in ruled for part in entry.unit.split(" ")})
-    con = published_connection(settings.warehouse)
-    try:
-        seen = {row["id"]: row for row in rows_of(con, "judged_names", ids=ids)}
-    finally:
-        con.close()
-    rows: list[list[Any]] = []
-    for kind, entry, note in ruled:
-        sides = [seen.get(part) for part in entry.unit.split(" ")]
-        if None not in sides:
-            cells = [side[column] for side in sides if side for column in ("name", "source", "document", "start")]
-            why = f"audit {name}, item {entry.id}" + (f": {note}" if note else "")
-            rows.append([kind, *cells, coder, why])
-    return sorted(rows, key=lambda row: [str(cell) for cell in row]), len(ruled) - len(rows)
-
-
-def _said(judgement: Judgement) -> tuple[str, ...]:
-    other = judgement.other.key if judgement.other else ""
-    return judgement.kind, judgement.target.key, other, judgement.by, judgement.why
+def _draft(con: DuckDBPyConnection, entry: Keyed, said: Verdict, named: set[str]) -> judging.Draft | None:
+    """What follows from a verdict against the machine; None where nothing does."""
+    if entry.question == "speaker":
+        told = _SPEAKER.fullmatch(said.note)
+        if told:
+            return judging.speaker(con, entry.unit, told[1])
+        return judging.speaker(con, entry.unit, NONE) if said.verdict == WRONG and entry.unit in named else None
+    follows = _FOLLOWS.get((entry.group, said.verdict))
+    return follows(con, entry.unit) if follows else None

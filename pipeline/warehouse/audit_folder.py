@@ -37,6 +37,9 @@ Read the articles of articles.csv in full, and list in articles-<your name>.csv 
 ({", ".join(READ_KINDS)}), and the first words of it, copied from the article's file; of an event, the word that tells it. List all of the
 kinds that you look for, not only what is hard. An article with none of them gets one row of the kind `{NOTHING}`.
 
+Where a speaker is wrong and you know better, begin the note with “speaker:” and the name, as in “speaker: Halima Barka”: verdicts can be
+made judgements (`dateline audit apply`), and this one then says who it was.
+
 Where coders disagree, somebody may settle it: a file coder-{verdicts.ADJUDICATED}.csv outranks all others.
 
 Save as “CSV UTF-8”. key.csv and found.json tell what the machine decided: do not open them before you are done.
@@ -94,20 +97,20 @@ def write(home: Path, draw: Draw, coders: Sequence[str]) -> Path:
         ids = [item.id for item in draw.items]
         # What there is already is read first: a sheet that cannot be read stops all before anything is replaced.
         there = {name: _verdicts(folder, name, ids) for name in {*coders, *_people(folder, "coder")}}
-        put(folder / "README.txt", _GUIDE)
+        _put(folder / "README.txt", _GUIDE)
         _put_table(folder / "sample.csv", sheets.SAMPLE, [(*item.shown, *item.place) for item in draw.items])
         _put_table(folder / "key.csv", sheets.KEY, [item.key for item in draw.items])
         for text in draw.texts:
-            put(folder / "articles" / f"{text.no}.txt", text.text)
+            _put(folder / "articles" / f"{text.no}.txt", text.text)
         _put_table(folder / "articles.csv", sheets.ARTICLES, [(t.no, f"articles/{t.no}.txt", t.uri, t.url) for t in draw.texts])
-        put(folder / "found.json", json.dumps({text.no: text.found for text in draw.texts}, indent=1) + "\n")
+        _put(folder / "found.json", json.dumps({text.no: text.found for text in draw.texts}, indent=1) + "\n")
         for name, said in there.items():
             rows = [(*item.shown, *_said(said.get(item.id)), *item.place) for item in draw.items]
             _put_table(_sheet(folder, "coder", name), sheets.CODER, rows)
             mine = _sheet(folder, "articles", name)
             if draw.texts and name != verdicts.ADJUDICATED and not mine.exists():
                 _put_table(mine, sheets.READER, [(text.no, "", "", "") for text in draw.texts])
-        put(folder / "design.json", as_json(draw.design))
+        _put(folder / "design.json", as_json(draw.design))
     return folder
 
 
@@ -252,16 +255,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def _put_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    put(path, table_text(columns, rows))
+    """As spreadsheets read it: with a byte order mark, or Excel shows no Arabic; and nothing in it is a formula."""
+    _put(path, "\ufeff" + csv_text(columns, list(rows), "\r\n"))
 
 
-def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as spreadsheets read it: with a byte order mark, or Excel shows no Arabic; and nothing in it is a formula."""
-    return "\ufeff" + csv_text(columns, list(rows), "\r\n")
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file, or replace it, in one step."""
+def _put(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.part")
     with beside.open("wb") as file:
         file.write(text.encode("utf-8"))

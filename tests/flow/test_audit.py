@@ -6,7 +6,9 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +38,7 @@ def _articles() -> dict[str, str]:
         out[f"{outlet}/{i}.txt"] = (
             f"Home | World | Sport\nNiger and Chad sign an accord in {place}\n\n"
             f"{place.upper()} - Niger and Chad signed an accord on roads in {place} on {day} 2025, said Halima Barka, the governor.\n"
-            f'"We have waited nine years for the road to {place}", Barka told reporters.\nPolice dispersed a protest in {place} on Monday.\n'
+            f'"We have waited nine years for the road to {place}", Barka told reporters.\nPolice broke up a protest in {place}.\n'
             "Share this article\n"
         )
         out[f"courrier-du-sahel/{i}.txt"] = (
@@ -149,7 +151,7 @@ def test_the_sample_is_blind(dateline: Dateline, settings: Settings) -> None:
         groups = [key[row["item"]]["group"] for row in rows if key[row["item"]]["group"] in pair]
         assert len({row["question"] for row in rows if key[row["item"]]["group"] in pair}) == 1
         if len(set(groups)) == 2:
-            assert len([1 for a, b in zip(groups, groups[1:], strict=False) if a != b]) > 3
+            assert len([1 for a, b in pairwise(groups) if a != b]) > 3
 
 
 def test_the_same_seed_draws_the_same_and_more_holds_less(dateline: Dateline, settings: Settings) -> None:
@@ -229,7 +231,8 @@ def test_recall_counts_what_readers_find_and_dateline_has_not(dateline: Dateline
     record = json.loads(dateline("audit", "score", "read", "--format", "json").output)
     whole = next(f for f in record["figures"] if f["measure"] == "recall" and not f["by"])
     assert (whole["judged"], whole["right"]) == (n_quotes + 6, n_quotes)
-    assert whole["low"] < whole["estimate"] == pytest.approx(n_quotes / (n_quotes + 6), abs=1e-4) < whole["high"]
+    assert whole["estimate"] == pytest.approx(n_quotes / (n_quotes + 6), abs=1e-4)
+    assert whole["low"] < whole["estimate"] < whole["high"]
     assert len(record["missed"]) == 6
     assert "6 of 16 articles that were read in full by 1 reader" in record["methods"]
     assert "Home | World" in dateline("audit", "score", "read", "--missed").output
@@ -264,3 +267,71 @@ def test_what_is_wrong_is_said_with_its_place(dateline: Dateline, settings: Sett
     (folder / "articles-1.csv").write_text("article,kind,words\nx,quote,y\n", encoding="utf-8")
     said = dateline("audit", "score", "bad", code=2).output
     assert "coder-1.csv line 3, column `verdict`: 'yes' is no verdict" in said
+
+
+def test_verdicts_become_judgements_on_request(settings: Settings, tmp_path: Path) -> None:
+    shutil.copytree(settings.home.parent, tmp_path / "own")
+    root = tmp_path / "own"
+    own = settings_module.load({}, environ={"DATELINE_HOME": str(root / "home"), "DATELINE_RAW": str(root / "raw")}, cwd=root)
+
+    def ask(sql: str, *values: object) -> list[tuple[object, ...]]:
+        con = published_connection(own.warehouse)
+        try:
+            return con.execute(sql, list(values)).fetchall()
+        finally:
+            con.close()
+
+    def call(*words: str, code: int = 0) -> str:
+        done = CliRunner().invoke(app, list(words), env={"DATELINE_HOME": str(own.home), "DATELINE_RAW": str(own.raw)})
+        assert done.exit_code == code, done.output
+        return done.output
+
+    call("audit", "draw", "--sample", "400", "--articles", "0", "--coders", "noor")
+    folder = own.home / "audits" / "main"
+    assert "has no coder `li`: there are noor" in call("audit", "apply", "main", "--coder", "li", code=2)
+    key = _table(folder / "key.csv")
+
+    def units(group: str, question: str) -> dict[str, str]:
+        return {row["unit"]: row["item"] for row in key if (row["group"], row["question"]) == (group, question)}
+
+    barka = "SELECT m.mention_id || ' ' || n.mention_id FROM entity_mentions AS m JOIN entity_mentions AS n USING (entity_id)"
+    pair = next(unit for (unit,) in ask(f"{barka} WHERE m.text = 'Halima Barka' ORDER BY ALL") if unit in units("names merged", "same"))
+    merged = next(unit for unit in units("events merged", "same"))
+    shared = "SELECT article_id || ' ' || line_no FROM article_lines WHERE role = 'share' ORDER BY ALL"
+    share = next(unit for (unit,) in ask(shared) if unit in units("lines dropped", "in article"))
+    spoken = [str(unit) for (unit,) in ask("SELECT quote_id FROM quotes WHERE speaker_entity_id IS NOT NULL ORDER BY ALL LIMIT 2")]
+    event = next(iter(units("events", "type")))
+    speakers = units("quotes", "speaker")
+    said = {
+        units("names merged", "same")[str(pair)]: ("wrong", "another Barka"), units("events merged", "same")[merged]: ("wrong", ""),
+        units("lines dropped", "in article")[str(share)]: ("right", ""), speakers[spoken[0]]: ("wrong", ""),
+        speakers[spoken[1]]: ("wrong", "Speaker: Amadou Seyni"), units("events", "type")[event]: ("wrong", "a plan"),
+    }  # fmt: skip
+    rows = _table(folder / "coder-noor.csv")
+    for row in rows:
+        row["verdict"], row["note"] = said.get(row["item"], ("", ""))
+    _save(folder / "coder-noor.csv", rows)
+
+    told = call("audit", "apply", "main", "--coder", "noor")
+    assert "5 judgements of noor" in told
+    assert "1 verdicts say that something is wrong, but not what is right" in told
+    before = (own.overrides / "audit-main-noor.csv").read_bytes()
+    call("audit", "apply", "main", "--coder", "noor")
+    assert (own.overrides / "audit-main-noor.csv").read_bytes() == before  # said once
+
+    with open_workspace(own, RunOptions()) as ws:
+        run(ws)
+    assert {status for (status,) in ask("SELECT status FROM judgements")} == {"applied"}
+    first, second = str(pair).split(" ")
+    assert ask("SELECT count(DISTINCT entity_id) FROM entity_mentions WHERE mention_id IN (?, ?)", first, second) == [(2,)]
+    first, second = merged.split(" ")
+    assert ask("SELECT count(DISTINCT event_id) FROM event_mentions WHERE event_mention_id IN (?, ?)", first, second) == [(2,)]
+    article, number = str(share).split(" ")
+    assert ask("SELECT kept, role FROM article_lines WHERE article_id = ? AND line_no = ?", article, int(number)) == [(True, "body")]
+    assert ask("SELECT speaker_entity_id FROM quotes WHERE quote_id = ?", spoken[0]) == [(None,)]
+    names = "SELECT e.name FROM quotes AS q JOIN entities AS e ON e.entity_id = q.speaker_entity_id WHERE quote_id = ?"
+    assert ask(names, spoken[1]) != [("Halima Barka",)]
+
+    # the version has changed: the audit stays that of the one that was judged
+    assert "Choose another name" in call("audit", "draw", "--sample", "400", code=2)
+    assert "Names merged" in call("audit", "score")
