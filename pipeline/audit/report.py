@@ -107,7 +107,7 @@ def methods(audit: Audit) -> str:
     drawn = "; ".join(f"{n:,} of {size:,} {BY_NAME[group].units}" for group, (size, n) in sizes.items() if size)
     strata = _listed([_NAMES[column] for column in d.by])
     how = (
-        f"a sample of rows, stratified by {strata} with proportional allocation and a minimum for each of these"
+        f"a sample of rows, stratified by {strata} with proportional allocation and a minimum for each value of what has at most twenty"
         if d.by
         else "a simple random sample of rows"
     )

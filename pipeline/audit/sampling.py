@@ -5,8 +5,9 @@ hash for the random number). The strata are then laid into one another: row numb
 (i + u_h) / N_h, u_h being the stratum's own keyed number between 0 and 1. The first n rows by place hold each stratum in proportion to its
 size, up to one row, and each row with the same chance, the rows of the smallest strata too; and the first n are among the first n + 1.
 
-So that no language, outlet or type goes without, the first `least` rows of each value of each column come before all others. Within a
-stratum what is drawn is always the beginning of its random order, so that it is a simple random sample of the stratum.
+So that no language, outlet or type goes without, the first `least` rows of each value come before all others, of columns that have few
+values: of hundreds of outlets these rows would be the whole sample. Within a stratum what is drawn is always the beginning of its random
+order, so that it is a simple random sample of the stratum.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.audit.questions import Stratum
+from pipeline.audit.questions import BY, Stratum
+
+FEW = 20  # values of a column, up to which each of them has rows of its own in the sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,16 @@ def draw(units: Iterable[Unit], sizes: Mapping[Stratum, int], n: int, seed: str,
     """The sample, in the order in which it should be judged; all units where there are no more than n.
 
     `units`: of each stratum all, or at least the first max(n, least) by `keyed`, in any order. `sizes`: rows of each stratum, all told.
-    `least`: of each value of each column so many rows are drawn before others, as far as there are so many and n allows.
+    `least`: of each value of each column with no more than `FEW` values so many rows are drawn before others, as far as there are so
+    many and n allows.
     """
+    columns = [i for i in range(len(BY)) if len({stratum[i] for stratum in sizes}) <= FEW]
     placed = _places(units, sizes, seed)
     first: list[Unit] = []
     had: Counter[tuple[int, str]] = Counter()
     rest: list[Unit] = []
     for unit in placed:
-        values = list(enumerate(unit.stratum))
+        values = [(i, unit.stratum[i]) for i in columns]
         if any(had[value] < least for value in values):
             had.update(values)
             first.append(unit)

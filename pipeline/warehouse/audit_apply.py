@@ -81,9 +81,10 @@ def apply(settings: Settings, name: str, coder: str) -> str:
     if drafts:
         path = judging.append(settings, drafts, coder, f"audit {name}", file=f"audit-{name}-{coder}.csv")
         carried = "The next `dateline run` carries them out; `dateline overrides` lists what became of each."
-        out = [f"{len(drafts)} judgements of {coder} stand in {path}. {carried}"]
+        out = [f"{path} holds what follows from {len(drafts)} verdict{'' if len(drafts) == 1 else 's'} of {coder}. {carried}"]
     if n_open:
-        out.append(f"{n_open} verdicts say that something is wrong, but not what is right: see `dateline judge --help`.")
+        say = "verdict says" if n_open == 1 else "verdicts say"
+        out.append(f"{n_open} {say} that something is wrong, but not what is right: see `dateline judge --help`.")
     if problems:
         out += [f"{len(problems)} cannot be carried out:", *(f"  {problem}" for problem in problems[:_LISTED])]
         out += [f"  … and {len(problems) - _LISTED} more"] if len(problems) > _LISTED else []

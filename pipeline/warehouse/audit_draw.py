@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 AROUND = 160  # characters on either side of what is judged
-_LEAST, _LEAST_ARTICLES = 5, 1  # units that each language, outlet and type has at least, as far as there are so many
+_LEAST = 3  # units that each language, outlet and type has at least, where there are few of them
 _SHOWN = {"quotes": "quotes", "statements merged": "quotes", "events": "events", "events merged": "events", "names merged": "names",
           "names apart": "names", "lines kept": "lines", "lines dropped": "lines"}  # fmt: skip
 _SPEAKER_UNKNOWN = "somebody whom the text does not name, or not so that it can be told who that is"
@@ -60,7 +60,9 @@ def draw_audit(con: DuckDBPyConnection, name: str, *, sample: int, by: Sequence[
         strata, units = _chosen(con, group.name.replace(" ", "_"), by, share, seed, _LEAST)
         sizes[group.name], drawn[group.name] = strata, dict(Counter(unit.stratum for unit in units))
         items += _items(con, group, units)
-    article_sizes, chosen = _chosen(con, "articles", [column for column in by if column != "type"], articles, seed, _LEAST_ARTICLES)
+    article_sizes, chosen = _chosen(
+        con, "articles", [column for column in by if column != "type"], articles, seed, 0
+    )  # no weights: of one article nothing can be said of its stratum
     facts = dict(con.execute("SELECT key, value FROM main._meta").fetchall())
     texts, places = _texts(con, [unit.id for unit in chosen])
     design = Design(

@@ -1,2 +1,2 @@
 -- Of the quotations $ids those that have words for a speaker.
-SELECT quote_id AS id FROM main.quotes WHERE list_contains($ids, quote_id) AND speaker_text IS NOT NULL;
+SELECT quote_id AS id FROM main.quotes WHERE quote_id IN (SELECT unnest($ids)) AND speaker_text IS NOT NULL;

@@ -6,4 +6,4 @@ SELECT m.event_mention_id AS id, a.uri, a.url, m.trigger_start_char AS start_cha
     substr(a.text, greatest(m.trigger_start_char - $around, 0) + 1, m.trigger_start_char - greatest(m.trigger_start_char - $around, 0)) AS before,
     substr(a.text, m.trigger_end_char + 1, $around) AS behind
 FROM main.event_mentions AS m JOIN main.articles AS a USING (article_id)
-WHERE list_contains($ids, m.event_mention_id);
+WHERE m.event_mention_id IN (SELECT unnest($ids));

@@ -50,6 +50,13 @@ def test_no_language_outlet_or_type_goes_without(units: list[Unit], n: int) -> N
         assert all(drawn[value] >= min(2, there[value]) for value in there)
 
 
+def test_hundreds_of_outlets_do_not_crowd_out_the_large_one() -> None:
+    sizes = {("en", f"outlet {i}", ""): 2000 if i == 0 else 10 for i in range(200)}
+    units = [Unit(f"{stratum[1]} {i}", stratum) for stratum, n in sizes.items() for i in range(min(n, 100))]
+    drawn = Counter(unit.stratum[1] for unit in draw(units, sizes, 100, "s", least=3))
+    assert abs(drawn["outlet 0"] - 50) < 15, drawn["outlet 0"]
+
+
 def test_strata_are_drawn_in_proportion() -> None:
     sizes = {("en", "", ""): 6000, ("fr", "", ""): 3000, ("ar", "", ""): 1000}
     units = [Unit(f"{stratum[0]}{i}", stratum) for stratum, n in sizes.items() for i in range(n)]
