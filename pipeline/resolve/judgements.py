@@ -2,7 +2,8 @@
 
 Their files are read in `judgement_files.py` (and `place_cells.py`), written by `judgement_rows.py`; whether rows contradict each other is
 `ties.py`, which names of the corpus a row means `sightings.py`, what follows for entities `rulings.py`, and what became of each row
-`verdicts.py`. What is said of one place of a document is found by `placed.py`. The README says how a row is written.
+`verdicts.py`. What is said of one place of a document is found by `followed.py` (lines, days of publication) and
+`placed.py`. The README says how a row is written.
 
 A row names what was seen (a name, the words of a document), never an id of the warehouse: those are made anew from the corpus, and a
 judgement outlives them.

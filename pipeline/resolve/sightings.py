@@ -160,7 +160,7 @@ def _in_documents(
 
 
 def passages_of(words: str, text: str, *, whole: bool = True) -> list[tuple[int, int]]:
-    """Where the words stand in a text, blanks and line ends between them aside: as words, or also as parts of words (a proclitic before)."""
+    """Where the words stand in a text, blanks and line ends between them aside. `whole`: not as parts of words, as behind a proclitic."""
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     if whole:
         pattern = rf"(?<!\w){pattern}(?!\w)"

@@ -1,7 +1,7 @@
 """What users decided of lines and days of publication, for the stage `clean`: of which documents, and which are to be cleaned again.
 
 A row names a document by what stands in the input; which article that is today is a join (sql/ingest/judged_documents.sql), which line its
-words are is found in `resolve/placed.py`. A document's part of it belongs to the digest of what its cleaning is decided by, so that a
+words are is found in `resolve/followed.py`. A document's part of it belongs to the digest of what its cleaning is decided by, so that a
 row added, changed or withdrawn has its own documents done again, and no others.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipeline.resolve.placed import followed, is_cleaning
+from pipeline.resolve.followed import followed, is_cleaning
 from pipeline.resolve.sightings import places
 from pipeline.warehouse import ledger, overrides
 from pipeline.warehouse.store import sql_text
