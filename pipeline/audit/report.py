@@ -63,22 +63,24 @@ def as_record(audit: Audit) -> dict[str, Any]:
         "name": d.name, "seed": d.seed, "version": d.version, "run_id": d.run_id, "code_version": d.code_version, "by": list(d.by),
         "coders": list(audit.coders), "readers": list(audit.readers), "is_adjudicated": audit.is_adjudicated,
         "figures": [dict(zip(columns, row, strict=True)) for row in rows],
-        "missed": [{"article": m.article, "uri_of": d.articles[m.article][0], "kind": m.kind, "words": m.words, "start_char": m.start_char,
+        "missed": [{"article": m.article, "article_id": d.articles[m.article][0], "kind": m.kind, "words": m.words, "start_char": m.start_char,
                     "end_char": m.end_char} for m in audit.missed],
         "methods": methods(audit),
     }  # fmt: skip
 
 
 def tables(audit: Audit) -> list[Table]:
-    """For the screen: precision in the whole and by each column, agreement, recall."""
+    """For the screen: precision in the whole, agreement, recall, and precision by each column; there units with several questions are told
+    by all of them together, and each by itself in `records`."""
     columns = ("of", "question", "rows", "judged", "right", "precision", "95 % interval", "partly as right", "undecided")
     out: list[Table] = []
+    last = {f.group: f.question for f in audit.figures}  # `all`, or the only one
     for by in ("", *audit.design.by):
         rows = [
             (f.group, f.question, *((f.value or "unknown",) if by else ()), f.n_rows, f.n_judged, f.n_right, _share(f.precision),
              _interval(f.precision), _plain(f.with_partly), _undecided(f))
             for f in audit.figures
-            if f.by == by and (f.n_judged or f.n_undecided or not by)
+            if f.by == by and (not by or ((f.n_judged or f.n_undecided) and f.question == last[f.group]))
         ]  # fmt: skip
         head = (*columns[:2], *((by,) if by else ()), *columns[2:])
         if rows:
