@@ -63,8 +63,11 @@ def as_record(audit: Audit) -> dict[str, Any]:
         "name": d.name, "seed": d.seed, "version": d.version, "run_id": d.run_id, "code_version": d.code_version, "by": list(d.by),
         "coders": list(audit.coders), "readers": list(audit.readers), "is_adjudicated": audit.is_adjudicated,
         "figures": [dict(zip(columns, row, strict=True)) for row in rows],
-        "missed": [{"article": m.article, "article_id": d.articles[m.article][0], "kind": m.kind, "words": m.words, "start_char": m.start_char,
-                    "end_char": m.end_char} for m in audit.missed],
+        "missed": [
+            {"article": m.article, "article_id": d.articles[m.article][0], "kind": m.kind, "words": m.words, "start_char": m.start_char,
+             "end_char": m.end_char}
+            for m in audit.missed
+        ],
         "methods": methods(audit),
     }  # fmt: skip
 
