@@ -66,10 +66,10 @@ def test_an_empty_file_gets_a_header_and_a_file_of_another_its_missing_columns()
     row = cells(Draft("date", target, "2025-03-04"), "Noor", ON, "the decree")
     fresh = appended("a.csv", b"", [row]).decode()
     assert fresh.splitlines()[0].startswith("kind,name,value,lang,scheme,role,source,document")
-    old = "# ours\nname;kind;value;who;when;why\n"
+    old = "# ours;;\nname;kind;value;who;when;why\n"
     out = appended("a.csv", old.encode(), [row]).decode().splitlines()
     assert out == [
-        "# ours", "name;kind;value;who;when;why;source;document;start;end",
+        "# ours;;", "name;kind;value;who;when;why;source;document;start;end",
         "Tuesday;date;2025-03-04;Noor;2025-06-30;the decree;gazette;p1;4;11",
     ]  # fmt: skip
 
