@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline.screen import say
 
@@ -28,27 +29,24 @@ _Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of a
 _FORMATS = ("text", "csv", "json")
 
 
+class _Drawing(TyperGroup):
+    """Options without a command are those of `draw`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0].startswith("-") and args[0] != "--help":
+            args = ["draw", *args]
+        return super().parse_args(ctx, args)
+
+
 def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> typer.Typer:
     """The group of commands. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
     app = typer.Typer(
-        help="How good is it on your corpus? Draw a sample, have people judge it, and see precision, agreement and recall.",
-        invoke_without_command=True,
+        help="How good is it on your corpus? Draw a sample, have people judge it, and see precision, agreement and recall.\n\n"
+        "Example: dateline audit --sample 200 --by lang,source,type   (options without a command are those of draw)",
+        cls=_Drawing,
+        no_args_is_help=True,
+        rich_markup_mode=None,
     )
-
-    @app.callback()
-    def audit(
-        context: typer.Context,
-        sample: _Sample = 200,
-        by: _By = "lang,source,type",
-        of: _Of = "quotes,events,merges,lines",
-        articles: _Articles = 10,
-        seed: _Seed = "dateline",
-        coders: _Coders = "1",
-        debug: _Debug = False,
-    ) -> None:
-        if context.invoked_subcommand is None:
-            with explained(debug=debug):
-                _draw(load(), _NAME, sample=sample, by=by, of=of, articles=articles, seed=seed, coders=coders)
 
     @app.command()
     def draw(

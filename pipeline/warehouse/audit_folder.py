@@ -6,12 +6,10 @@ taken away. `tasks_of` and `record` serve pages that offer the sample; a page an
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from pipeline.audit.questions import NOTHING, READ_KINDS, VERDICTS
 from pipeline.audit.report import Audit
 from pipeline.audit.sheets import Keyed, SheetError, Verdict
 from pipeline.warehouse.audit_draw import Draw
+from pipeline.warehouse.lock import alone
 from pipeline.warehouse.query import csv_text
 
 FOLDER = "audits"
@@ -93,7 +92,7 @@ def write(home: Path, draw: Draw, coders: Sequence[str]) -> Path:
     if before is not None:
         _refuse_other(folder, before, draw.design)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
-    with _locked(folder):
+    with alone(folder):
         ids = [item.id for item in draw.items]
         # What there is already is read first: a sheet that cannot be read stops all before anything is replaced.
         there = {name: _verdicts(folder, name, ids) for name in {*coders, *_people(folder, "coder")}}
@@ -134,7 +133,7 @@ def record(home: Path, name: str, coder: str, item: str, verdict: str, note: str
     if verdict and verdict not in VERDICTS:
         raise SheetError([f"{verdict!r:.40} is no verdict. Choose one of {', '.join(VERDICTS)}."])
     path = _sheet(folder, "coder", coder)
-    with _locked(folder):
+    with alone(folder):
         rows = _sample(folder)
         if item not in {row["item"] for row in rows}:
             raise SheetError([f"The audit {name} has no item `{item:.40}`. Load its tasks anew."])
@@ -266,14 +265,3 @@ def _put(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """One writer at a time: two pages may record at once."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

@@ -8,13 +8,11 @@ The warehouse is only asked, never written.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +22,7 @@ from pipeline.resolve.judgement_rows import Draft, appended, cells, same_saying
 from pipeline.resolve.judgements import NONE, JudgementsError, Target
 from pipeline.text import fold
 from pipeline.warehouse import overrides
+from pipeline.warehouse.lock import alone
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ def _written(
         return path, _checked(settings, name, rows)
     try:
         settings.overrides.mkdir(parents=True, exist_ok=True)
-        with _alone(settings.overrides):
+        with alone(settings.overrides):
             content = _checked(settings, name, rows)
             if content is not None:
                 _replace(path, content)
@@ -231,18 +230,6 @@ def file_name(who: str) -> str:
     """The file of somebody's judgements: their name in small letters, with - between words."""
     words = "-".join(re.findall(r"[^\W_]+", who.casefold()))
     return f"{words[:60] or 'judged'}.csv"
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let nobody else append meanwhile: pages and commands may judge at once. The lock is on the folder itself, so that nothing is left in
-    it, and the system lets go of it when its holder dies."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _replace(path: Path, content: bytes) -> None:
