@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_check, cli_dictionary, cli_forget, cli_lexicon, cli_versions
+from pipeline import cli_audit, cli_check, cli_dictionary, cli_forget, cli_judge, cli_lexicon, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -93,6 +93,7 @@ def _storage_error(error: Exception) -> Exception | None:
 
 def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
+    from pipeline.audit.sheets import SheetError  # noqa: PLC0415
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.engines.pool import EngineError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError, RegisterError  # noqa: PLC0415
@@ -109,7 +110,7 @@ def _exit_code(error: Exception) -> int | None:
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
         (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE),
-        (ExplainError, USAGE), (ServerError, UNAVAILABLE),
+        (ExplainError, USAGE), (SheetError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),
     ]  # fmt: skip
@@ -127,6 +128,8 @@ def _settings(**options: Any) -> Settings:
 
 
 app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
+app.add_typer(cli_audit.make(_explained, _settings), name="audit")
+app.add_typer(cli_judge.make(_explained, _settings), name="judge")
 cli_versions.add(app, _explained, _settings)
 cli_forget.add(app, _explained, _settings)
 

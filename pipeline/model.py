@@ -180,7 +180,16 @@ class Published:
     utc_offset: str | None = None  # "+01:00"
     tz_basis: Literal["given", "source", "assumed"] | None = None
     precision: Precision | None = None
-    basis: Literal["given", "metadata", "text", "none"] = "none"
+    basis: Literal["given", "metadata", "text", "user", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What users decided by hand of one document, for cleaning to follow: (line_no, role, reason) of lines, each line once, and the day
+    of publication; None: nothing is said of it."""
+
+    lines: tuple[tuple[int, LineRole, str], ...] = ()
+    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +314,7 @@ class Quote:
     score: float
 
 
+Realis = Literal["actual", "planned", "requested", "denied", "hypothetical"]
 ParticipantRole = Literal["actor", "recipient", "participant", "host", "place"]
 
 
@@ -355,7 +365,7 @@ class EventMention:
     quad_class: int
     intensity: float
     contexts: tuple[str, ...]
-    realis: Literal["actual", "planned", "requested", "denied", "hypothetical"]
+    realis: Realis
     attribution: Literal["narrator", "quoted", "indirect"]
     quote_no: int | None
     date_start: date | None

@@ -11,6 +11,7 @@ from itertools import chain
 from pipeline.clean import markup
 from pipeline.clean.bylines import byline_of
 from pipeline.clean.credits import credited
+from pipeline.clean.judged import as_decided
 from pipeline.clean.language import sample_of, told, told_all
 from pipeline.clean.likelihood import odds_of
 from pipeline.clean.lines import RawLine, split
@@ -22,31 +23,33 @@ from pipeline.clean.settle import Said, leaned, said_of_all, settle
 from pipeline.clean.shapes import Shape, shapes_of
 from pipeline.clean.stamps import Stamp, dateline_of
 from pipeline.clean.verdicts import Page, as_lines, judge, keep_all
-from pipeline.model import Article, Document, Line, LineHint, Profile, Published
+from pipeline.model import Article, Decided, Document, Line, LineHint, Profile, Published
 from pipeline.temporal import Expression, find, find_months
 
 NO_PROFILE = Profile()
+UNDECIDED = Decided()
+NOTHING: Mapping[str, Decided] = {}
 _LONG = 60  # characters of lines whose language is asked for
 _EMPTY = (Shape(), 0, 0, 0.0)
 Task = tuple[Document, Profile]
 
 
-def clean(document: Document, profile: Profile = NO_PROFILE) -> Article:
+def clean(document: Document, profile: Profile = NO_PROFILE, decided: Decided = UNDECIDED) -> Article:
     """Every line with its verdict, and what the chrome says about the document.
 
     `profile`: what other articles of the source say about its lines. A document whose input calls it a body
-    (`is_clean_text`) keeps every line with text.
+    (`is_clean_text`) keeps every line with text. `decided`: what users say outranks both.
     """
-    return clean_many([(document, profile)])[0]
+    return clean_many([(document, profile)], {document.article_id: decided})[0]
 
 
-def clean_many(tasks: Sequence[Task]) -> list[Article]:
-    """As `clean`, for several documents at once: one article a task, in order, the same as each alone gives."""
+def clean_many(tasks: Sequence[Task], decided: Mapping[str, Decided] = NOTHING) -> list[Article]:
+    """As `clean`, for several documents at once: one article a task, in order, the same as each alone gives. `decided`: by article_id."""
     kinds = [kind_of(document.hints) if _is_hinted(document) else "text" for document, _ in tasks]
     articles: dict[int, Article] = {}
     for kind in sorted(set(kinds)):
         chosen = [i for i, own in enumerate(kinds) if own == kind]
-        articles |= zip(chosen, _clean_alike(kind, [tasks[i] for i in chosen]), strict=True)
+        articles |= zip(chosen, _clean_alike(kind, [tasks[i] for i in chosen], decided), strict=True)
     return [articles[i] for i in range(len(tasks))]
 
 
@@ -55,7 +58,7 @@ def _is_hinted(document: Document) -> bool:
     return bool(document.hints) and len(document.hints) == document.text.count("\n") + 1
 
 
-def _clean_alike(kind: Kind, tasks: Sequence[Task]) -> list[Article]:
+def _clean_alike(kind: Kind, tasks: Sequence[Task], decided: Mapping[str, Decided]) -> list[Article]:
     """Documents of one kind: plain texts, pages read fast, or pages read in full."""
     cut = [split(document.text) for document, _ in tasks]
     early = [_settled_early(document, lines) if kind == "fast" else {} for (document, _), lines in zip(tasks, cut, strict=True)]
@@ -90,7 +93,7 @@ def _clean_alike(kind: Kind, tasks: Sequence[Task]) -> list[Article]:
         part = slice(at, at + n)
         at += n
         page = _page(document, draft, values[part])
-        out.append(_article(document, lines, settled, draft, page, profile))
+        out.append(_article(document, lines, settled, draft, page, profile, decided.get(document.article_id, UNDECIDED)))
     return out
 
 
@@ -131,7 +134,7 @@ def _page(document: Document, draft: _Draft, values: Sequence[tuple[Shape, int, 
 
 
 def _article(
-    document: Document, lines: tuple[RawLine, ...], early: Mapping[int, Line], draft: _Draft, page: Page, profile: Profile
+    document: Document, lines: tuple[RawLine, ...], early: Mapping[int, Line], draft: _Draft, page: Page, profile: Profile, decided: Decided
 ) -> Article:
     """`lines`: all of the document, of which `early` are settled and the others in `draft` and `page`."""
     if document.is_clean_text:
@@ -145,6 +148,7 @@ def _article(
     if early:
         others = iter(rows)
         rows = tuple([early.get(line.number) or next(others) for line in lines])
+    rows = as_decided(rows, decided.lines)
     lang, lang_score = draft.lang, draft.lang_score
     if not document.given.lang:
         lang, lang_score = _final_language(rows, lines, draft)
@@ -157,7 +161,7 @@ def _article(
         credit=_credit(rows, lines),
         lang=lang,
         lang_score=lang_score,
-        published=published,
+        published=decided.published or published,
         updated_at=updated_at,
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import KEPT_ROLES, Annotations, Article, Document, Profile
+from pipeline.model import KEPT_ROLES, Annotations, Article, Decided, Document, Profile
 
 if TYPE_CHECKING:
     from pipeline.clean.recurrence import SeenLine
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CleanTask:
-    """A document and what its source's profile says about its lines."""
+    """A document, what its source's profile says about its lines, and what users decided of it."""
 
     document: Document
     profile: Profile
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def clean_batch(tasks: Sequence[CleanTask]) -> list[Article | Failure]:
     from pipeline.clean import clean_many  # noqa: PLC0415 — a pool's parent need not load the rooms
 
     try:
-        articles = clean_many([(task.document, task.profile) for task in tasks])
+        decided = {task.document.article_id: task.decided for task in tasks if task.decided is not None}
+        articles = clean_many([(task.document, task.profile) for task in tasks], decided)
     except OSError:  # the stage reads and writes nothing but its own data: the machine fails, not a document
         raise
     except Exception as error:  # one document must not cost the others: each by itself

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.resolve.events import dates_agree
-from pipeline.resolve.groups import components
+from pipeline.resolve.events import NOTHING, Judged, dates_agree
+from pipeline.resolve.groups import agglomerate
 from pipeline.resolve.likeness import shared_words
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording
@@ -29,7 +29,7 @@ NAMES = 2  # besides the parties, that the company of two background reports mus
 SLACK = 7  # days around a story's dated articles within which its undated ones lie
 MOST = 60  # groups that a word may bring together: a commoner one says nothing
 _FINE = frozenset({"minute", "hour", "day", "week"})
-_TOLD = frozenset({"explicit", "relative"})
+_TOLD = frozenset({"explicit", "relative", "user"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,22 @@ def _said(a: _Act, b: _Act, clauses: Mapping[Unit, Wording], words: int, share: 
     return any(n >= words and part >= share for n, part in found)
 
 
-def retold(reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], of: Mapping[Unit, Unit]) -> dict[Unit, Unit]:
-    """Mention → the mention that stands for its event: as `of` has it, with the groups joined that tell one event again."""
+def retold(
+    reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], of: Mapping[Unit, Unit], judged: Judged = NOTHING
+) -> dict[Unit, Unit]:
+    """Mention → the mention that stands for its event: as `of` has it, with the groups joined that tell one event again; but none whose
+    reports users call two."""
     bounds = _bounds(reports)
     for pairs in (_repeated, _inside, _beside):
         acts = _acts(reports, of, bounds)
-        again = components(sorted(set(of.values())), pairs(acts, clauses, reports))
+        groups: dict[Unit, list[Unit]] = defaultdict(list)
+        for unit, anchor in of.items():
+            groups[anchor].append(unit)
+
+        def may_join(a: Sequence[Unit], b: Sequence[Unit], groups: Mapping[Unit, Sequence[Unit]] = groups) -> bool:
+            return judged.tie([u for x in a for u in groups[x]], [u for x in b for u in groups[x]]) is not False
+
+        again = agglomerate(groups, [(1.0, a, b) for a, b in pairs(acts, clauses, reports)], may_join)
         of = {unit: again[anchor] for unit, anchor in of.items()}
     members: dict[Unit, list[Unit]] = defaultdict(list)
     for unit, root in of.items():

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.resolve.events import Alike
+from pipeline.resolve.events import NOTHING, Alike, Judged
 from pipeline.resolve.reports import Report, Unit
 
 MOST = 12  # older reports that one is compared with
@@ -21,9 +21,11 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def ties(reports: Mapping[Unit, Report], alike: Alike, near: Mapping[Unit, Unit], of: Mapping[Unit, Unit]) -> pd.DataFrame:
-    """One row a report that is not the first of its event: `basis` likeness or retold (the same act, told less exactly), the score, and
-    what agrees: parties by code or entity, what else is named around both, and how days, places and numbers stand to each other.
+def ties(
+    reports: Mapping[Unit, Report], alike: Alike, near: Mapping[Unit, Unit], of: Mapping[Unit, Unit], judged: Judged = NOTHING
+) -> pd.DataFrame:
+    """One row a report that is not the first of its event: `basis` likeness, retold (the same act, told less exactly) or user, the score,
+    and what agrees: parties by code or entity, what else is named around both, and how days, places and numbers stand to each other.
 
     `near`: the groups that likeness alone made; `of`: all of them.
     """
@@ -34,11 +36,12 @@ def ties(reports: Mapping[Unit, Report], alike: Alike, near: Mapping[Unit, Unit]
     for _, units in sorted(members.items()):
         units.sort(key=lambda u: reports[u].age)
         for i, unit in enumerate(units[1:], 1):
-            older = [u for u in units[:i] if near[u] == near[unit]] or units[:i]
+            told = [u for u in units[:i] if (unit, u) in judged.one]
+            older = told or [u for u in units[:i] if near[u] == near[unit]] or units[:i]
             score, at = max((alike(unit, u), -k) for k, u in enumerate(older[:MOST]))  # of two that are equally like, the older one
             other = older[-at]
-            basis = "likeness" if near[other] == near[unit] else "retold"
-            out.append((*unit, *other, basis, max(score, 0.0), *_tie(reports[unit], reports[other])))
+            basis = "user" if told else "likeness" if near[other] == near[unit] else "retold"
+            out.append((*unit, *other, basis, 1.0 if told else max(score, 0.0), *_tie(reports[unit], reports[other])))
     return pd.DataFrame(out, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 

@@ -11,7 +11,8 @@ common member.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 import pandas as pd
@@ -22,13 +23,14 @@ from pipeline.resolve.likeness import Weights, overlap, rarity, shared_words
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording
 
-_BASIS = {"explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
+_BASIS = {"user": -1, "explicit": 0, "relative": 1, "article": 2, "story": 3, "none": 4}
 _PRECISION = {"minute": 0, "hour": 1, "day": 2, "week": 3, "month": 4, "quarter": 5, "year": 6, "decade": 7}
 SAME = 0.6
 SAME_IN_ARTICLE = 0.6
 DEFAULT_DAY = 0.15
 SLACK = 0.05  # for mentions that others bring together
 EXCLUDED = -1.0
+_CERTAIN = 2.0  # what users say: before every likeness
 
 
 def _untold(a: Report, b: Report) -> float | None:
@@ -155,15 +157,41 @@ class Alike:
         return self._known[key]
 
 
-def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Sequence[tuple[Unit, Unit]]) -> dict[Unit, Unit]:
-    """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id."""
-    scored = []
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Pairs of reports that users call one event, or two. No chain of `one` joins a pair of `two`."""
+
+    one: frozenset[tuple[Unit, Unit]] = frozenset()
+    two: frozenset[tuple[Unit, Unit]] = frozenset()
+
+    @staticmethod
+    def of(one: Iterable[tuple[Unit, Unit]], two: Iterable[tuple[Unit, Unit]]) -> Judged:
+        """From pairs, in whatever order."""
+        return Judged(*(frozenset(pair for a, b in pairs for pair in ((a, b), (b, a))) for pairs in (one, two)))
+
+    def tie(self, a: Sequence[Unit], b: Sequence[Unit]) -> bool | None:
+        """Whether users say of two groups that they are one; None where they say nothing. That they are two outranks."""
+        if not self.one and not self.two:
+            return None
+        between = [(x, y) for x in a for y in b]
+        return False if any(pair in self.two for pair in between) else True if any(pair in self.one for pair in between) else None
+
+
+NOTHING = Judged()
+
+
+def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Sequence[tuple[Unit, Unit]], judged: Judged = NOTHING) -> dict[Unit, Unit]:
+    """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id. What users call
+    one is joined first, and nothing joins what they call two."""
+    scored = [(_CERTAIN, a, b) for a, b in judged.one if a in reports and b in reports]
     for a, b in pairs:
         score = alike(a, b)
         if score >= (SAME_IN_ARTICLE if a[0] == b[0] else SAME):
             scored.append((score, a, b))
 
     def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+        if (tie := judged.tie(a, b)) is not None:
+            return tie
         links: dict[tuple[str, str], float] = {}  # the best of each pair of articles: a report may be told in several clauses
         for x in a:
             for y in b:
@@ -190,7 +218,7 @@ def _best_date(people: Sequence[Report]) -> Report | None:
 
     def order(p: Report) -> tuple[object, ...]:
         fine = _PRECISION.get(p.precision or "", 2)
-        return fine > 2, _BASIS[p.basis] > 1, -votes[p.start, p.end], _BASIS[p.basis], fine, p.age
+        return p.basis != "user", fine > 2, _BASIS[p.basis] > 1, -votes[p.start, p.end], _BASIS[p.basis], fine, p.age
 
     return min(dated, key=order)
 

@@ -10,24 +10,27 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from pipeline.resolve.judgements import KINDS, SCHEMES, TYPES, Judgement, JudgementsError, Target
+from pipeline.resolve import place_cells
+from pipeline.resolve.judgements import KINDS, PLACE_KINDS, SCHEMES, TWO_SIDED, TYPES, Judgement, JudgementsError, Target
 from pipeline.text import fold
 
 _SEEN = ("source", "document", "start", "end", "type", "country")
-COLUMNS = ("kind", "name", "value", "lang", "scheme", *_SEEN, *(f"value_{c}" for c in _SEEN), "who", "when", "why")
+COLUMNS = ("kind", "name", "value", "lang", "scheme", "role", *_SEEN, *(f"value_{c}" for c in _SEEN), "who", "when", "why")
 _ALWAYS = ("kind", "name", "value", "who", "when", "why")
+_OTHER = tuple(f"value_{c}" for c in _SEEN)
 _MAY = {
-    "same": {*_SEEN, *(f"value_{c}" for c in _SEEN)},
-    "different": {*_SEEN, *(f"value_{c}" for c in _SEEN)},
+    "same": {*_SEEN, *_OTHER},
+    "different": {*_SEEN, *_OTHER},
     "alias": {*_SEEN, "lang"},
     "name": {*_SEEN, "lang"},
     "identifier": {*_SEEN, "scheme"},
     "type": set(_SEEN),
+    **place_cells.MAY,
 }
-_MUST = {"name": ("lang",), "identifier": ("scheme",)}
+_MUST = {"name": ("lang",), "identifier": ("scheme",), **place_cells.MUST}
 _VALUE_IS = {
     "same": "the other name",
     "different": "the other name",
@@ -35,6 +38,7 @@ _VALUE_IS = {
     "name": "the name to show",
     "identifier": "the identifier",
     "type": "the type",
+    **place_cells.VALUE_IS,
 }
 _ID_OF_OURS = re.compile(r"(?:ent|men|dat|quo|utt|qg|evm|evt|sto)_[0-9a-f]{16}")
 _ANCHOR = re.compile(r"[a-z]+:[a-z0-9][a-z0-9._-]*")
@@ -47,7 +51,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Judgement, ...]:
     found: list[Judgement] = []
     problems: list[str] = []
     for name in sorted(files):
-        for row in _rows(name, files[name]):
+        for row in read_rows(name, files[name], COLUMNS, _ALWAYS):
             judgement = row if isinstance(row, str) else _judgement(*row)
             if isinstance(judgement, Judgement):
                 found.append(judgement)
@@ -64,16 +68,11 @@ Cells = dict[str, str]  # column → cell; columns that the file has not are mis
 Complain = Callable[[str, str], None]  # column, what is wrong with it
 
 
-def delimiter_of(text: str) -> str:
-    """What divides the cells of a file: told by its first line."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    return max(_DELIMITERS, key=first.count)
-
-
-def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
-    """(file, line, column → cell) of each row that says something; a sentence where a row or the file cannot be read."""
+def read_rows(file: str, content: bytes, known: Sequence[str], always: Sequence[str]) -> Iterator[str | tuple[str, int, Cells]]:
+    """(file, line, column → cell) of each row that says something; a sentence where a row or the file cannot be read. Columns are
+    those `known`, in any order, and none of `always` is missing. Blanks within a cell are collapsed."""
     if len(content) > MAX_BYTES:
-        yield f"{file} is too large: {len(content):,} bytes. Files of judgements hold at most {MAX_BYTES:,}; divide it."
+        yield f"{file} is too large: {len(content):,} bytes. Such a file holds at most {MAX_BYTES:,}; divide it."
         return
     try:
         text = content.decode("utf-8-sig")
@@ -91,7 +90,7 @@ def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
                 continue
             if header is None:
                 header = [cell.lower() for cell in cells]
-                if problem := _bad_header(file, began, header):
+                if problem := _bad_header(file, began, header, known, always):
                     yield problem
                     return
             elif any(cells[len(header) :]):
@@ -105,18 +104,21 @@ def _rows(file: str, content: bytes) -> Iterator[str | tuple[str, int, Cells]]:
         yield f"{file} line {line} is not CSV: {error}. Look for a quotation mark that is not closed from there on."
 
 
-def _bad_header(file: str, line: int, header: list[str]) -> str:
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of a file, by its first line."""
+    return max(_DELIMITERS, key=text.lstrip("\r\n").split("\n", 1)[0].count)
+
+
+def _bad_header(file: str, line: int, header: list[str], known: Sequence[str], always: Sequence[str]) -> str:
     for number, column in enumerate(header, 1):
-        if column and column not in COLUMNS:
-            near = difflib.get_close_matches(column, COLUMNS, n=1)
+        if column and column not in known:
+            near = difflib.get_close_matches(column, known, n=1)
             advice = f"Did you mean `{near[0]}`? " if near else ""
-            return f"{file} line {line}, column {number}: there is no column `{column:.40}`. {advice}Known are {', '.join(COLUMNS)}."
+            return f"{file} line {line}, column {number}: there is no column `{column:.40}`. {advice}Known are {', '.join(known)}."
         if column and column in header[: number - 1]:
             return f"{file} line {line}, column {number}: the column `{column}` stands there twice. Take one of them out."
-    if missing := [column for column in _ALWAYS if column not in header]:
-        return (
-            f"{file} line {line}: the header lacks {', '.join(f'`{c}`' for c in missing)}. A file begins with: kind,name,value,who,when,why"
-        )
+    if missing := [column for column in always if column not in header]:
+        return f"{file} line {line}: the header lacks {', '.join(f'`{c}`' for c in missing)}. A file begins with: {','.join(always)}"
     return ""
 
 
@@ -134,7 +136,7 @@ def _judgement(file: str, line: int, cells: Cells) -> Judgement | list[str]:
         problems.append(f"{place}, column `{column}`: {what}")
 
     for column in (*_ALWAYS, *_MUST.get(kind, ())):
-        if not cells.get(column):
+        if not cells.get(column) and (kind, column) != ("date", "name"):  # a document's own day is that of no words of it
             complain(column, _missing(column, kind))
     for column in cells:
         if cells[column] and column not in _ALWAYS and column not in _MAY[kind]:
@@ -149,7 +151,8 @@ def _judgement(file: str, line: int, cells: Cells) -> Judgement | list[str]:
     if problems or on is None:
         return problems
     scheme = cells.get("scheme", "").lower()
-    return Judgement(kind, target, other, cells["value"], cells.get("lang", ""), scheme, cells["who"], on, cells["why"], file, line)
+    return Judgement(kind, target, other, cells["value"], cells.get("lang", ""), scheme, cells["who"], on, cells["why"], file, line,
+                     cells.get("role", "").lower())  # fmt: skip
 
 
 def _sides(kind: str, cells: Cells, complain: Complain, *, has_problems: bool) -> tuple[Target, Target | None]:
@@ -160,10 +163,10 @@ def _sides(kind: str, cells: Cells, complain: Complain, *, has_problems: bool) -
         if spelling.folded == target.folded and not has_problems:
             complain("value", "the spelling is the name itself. Say which entity it means: another of its names, or an id of the lexicon.")
         return target, spelling
-    if kind not in ("same", "different"):
+    if kind not in TWO_SIDED and not place_cells.names_somebody(kind, cells["value"]):
         return target, None
     other = _target(cells, "value", complain)
-    if target == other and not has_problems:
+    if target == other and kind in TWO_SIDED and not has_problems:
         complain("value", "both sides name the same. Name two, or say which document, source or type each is of.")
     return target, other
 
@@ -172,7 +175,9 @@ def _check_cells(kind: str, cells: Cells, complain: Complain) -> None:
     value, lang, scheme = cells["value"], cells.get("lang", ""), cells.get("scheme", "").lower()
     if kind == "type" and value and value not in TYPES:
         complain("value", f"{value!r:.40} is no type. Write {', '.join(TYPES)}.")
-    if kind not in ("same", "different") and _ID_OF_OURS.fullmatch(value):
+    if kind in PLACE_KINDS:
+        place_cells.check(kind, cells, complain)
+    if kind not in TWO_SIDED and _ID_OF_OURS.fullmatch(value):
         complain("value", f"{value} is an id of the warehouse. Write {_VALUE_IS[kind]}.")
     if kind == "identifier" and scheme and value:
         _check_identifier(scheme, value, complain)
@@ -188,6 +193,7 @@ def _missing(column: str, kind: str) -> str:
         "when": "is empty. Say on which day it was decided, as 2025-06-30.",
         "why": "is empty. Say why: what outranks the machine has a reason that others can check.",
         "lang": "is empty. Say in which language this name is to be shown, such as en.",
+        **place_cells.MISSING,
         "scheme": f"is empty. Say whose identifier it is: {', '.join(SCHEMES)}, or a scheme of your own.",
     }
     return what.get(column, "is empty.")
@@ -199,9 +205,11 @@ def _target(cells: Cells, side: str, complain: Complain) -> Target:
     column = side or "name"
     name = cells[column]
     seen = {c: cells.get(before + c, "") for c in _SEEN}
-    if _ID_OF_OURS.fullmatch(name):
+    kind = cells["kind"].lower()
+    is_passage = kind in PLACE_KINDS and not (side and place_cells.names_somebody(kind, name))
+    if not is_passage and _ID_OF_OURS.fullmatch(name):
         complain(column, f"{name} is an id of the warehouse, which other articles may change. Write the name that you saw, and where.")
-    if _ANCHOR.fullmatch(name):
+    if not is_passage and _ANCHOR.fullmatch(name):
         if filled := [before + c for c in _SEEN if seen[c]]:
             complain(filled[0], f"says nothing beside {name}, which is an id. Empty the cell, or write the name that stands there.")
         return Target(anchor=name, name=name)
@@ -215,7 +223,7 @@ def _target(cells: Cells, side: str, complain: Complain) -> Target:
             complain(f"{before}document", f"is empty, but `{before + c}` gives an offset. Say in which document it counts.")
     if offsets["end"] >= 0 and offsets["end"] <= offsets["start"]:
         complain(f"{before}end", "lies before the start. Offsets count from 0, and `end` stands behind the last character.")
-    if seen["type"] and seen["type"] not in TYPES:
+    if seen["type"] and seen["type"] not in TYPES and not (is_passage and place_cells.EVENT_TYPE.fullmatch(seen["type"])):
         complain(f"{before}type", f"{seen['type']!r:.20} is no type. Write {', '.join(TYPES)}.")
     if seen["country"] and not re.fullmatch(r"[A-Z]{3}", seen["country"]):
         complain(f"{before}country", f"{seen['country']!r:.20} is no country. Write its three letters (ISO 3166-1 alpha-3), such as IRQ.")

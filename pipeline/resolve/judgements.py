@@ -1,7 +1,9 @@
 """What users decide by hand: the rows of `overrides/*.csv` as values.
 
-Their files are read in `judgement_files.py`; whether rows contradict each other is `ties.py`, which names of the corpus a row means
-`sightings.py`, what follows for entities `rulings.py`, and what became of each row `verdicts.py`. The README says how one is written.
+Their files are read in `judgement_files.py` (and `place_cells.py`), written by `judgement_rows.py`; whether rows contradict each other is
+`ties.py`, which names of the corpus a row means `sightings.py`, what follows for entities `rulings.py`, and what became of each row
+`verdicts.py`. What is said of one place of a document is found by `followed.py` (lines, days of publication) and
+`placed.py`. The README says how a row is written.
 
 A row names what was seen (a name, the words of a document), never an id of the warehouse: those are made anew from the corpus, and a
 judgement outlives them.
@@ -13,7 +15,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-KINDS = ("same", "different", "alias", "name", "identifier", "type")
+ENTITY_KINDS = ("same", "different", "alias", "name", "identifier", "type")
+# Of one place of one document; `line` and the `date` of a publication are followed when it is cleaned, the others by the corpus.
+PLACE_KINDS = ("line", "speaker", "date", "realis", "participant", "same_event", "different_event")
+KINDS = (*ENTITY_KINDS, *PLACE_KINDS)
+TWO_SIDED = ("same", "different", "same_event", "different_event")
+NONE = "none"  # as a value: nobody, or no day
 TYPES = ("PER", "ORG", "GPE", "LOC", "MISC")
 # Schemes of which an entity has one value, and a value one entity; schemes of the user's own may hold what they like.
 SCHEMES: Mapping[str, str] = {
@@ -25,6 +32,8 @@ SCHEMES: Mapping[str, str] = {
     "cow": r"[A-Z0-9]+",
     "cameo": r"[A-Z0-9]+",
 }
+
+_SHOWN = 120  # characters of quoted words in messages
 
 
 class JudgementsError(Exception):
@@ -57,6 +66,11 @@ class Target:
     name: str = field(default="", compare=False)  # as written, blanks collapsed
 
     @property
+    def within(self) -> tuple[str, str]:
+        """The document that is named: (source, document)."""
+        return self.source, self.document
+
+    @property
     def level(self) -> int:
         """How narrow it is: 2 for a document, 1 for a source, 0 for a name anywhere."""
         return 2 if self.document else 1 if self.source else 0
@@ -70,13 +84,15 @@ class Target:
     def __str__(self) -> str:
         said = [self.type, self.country, self.lang, self.source, self.document, f"at {self.start}" if self.start >= 0 else ""]
         narrowed = ", ".join(part for part in said if part)
-        return (self.anchor or f"“{self.name}”") + (f" ({narrowed})" if narrowed else "")
+        words = self.name if len(self.name) <= _SHOWN else self.name[:_SHOWN] + "…"
+        return (self.anchor or (f"“{words}”" if words else "the publication")) + (f" ({narrowed})" if narrowed else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One row. `other`: the second entity of `same` and `different`, the spelling of `alias`; `value`: the cell as written.
-    `by`, `on`, `why`: who decided it, on which day, for what reason. `line` counts from 1, the header being the first."""
+    """One row. `other`: the second side of `same`, `different` and their like for events, the spelling of `alias`, whom `speaker` and
+    `participant` name; `value`: the cell as written. `role`: of a participant. `by`, `on`, `why`: who decided it, on which day, for what
+    reason. `line` counts from 1, the header being the first."""
 
     kind: str
     target: Target
@@ -89,6 +105,12 @@ class Judgement:
     why: str
     file: str
     line: int
+    role: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What is said of the target, for messages and the table `judgements`."""
+        return str(self.other) if self.other is not None and self.kind in TWO_SIDED else self.value
 
     @property
     def place(self) -> str:

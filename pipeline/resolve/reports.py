@@ -108,7 +108,7 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
             basis, None if offset is None else int(offset), place, place_country, story, published, frozenset(every),
             frozenset(persons.get(unit, ())), frozenset(bodies.get(unit, ())), frozenset(codes.get((unit, "actor"), ())),
             frozenset(codes.get((unit, "recipient"), ())), tuple(sorted(counted.get(unit, ()))), frozenset(around.get(unit, ())),
-            when is not None, there[article, kind, place],
+            when is not None or basis == "user", there[article, kind, place],
         )  # fmt: skip
     return out
 

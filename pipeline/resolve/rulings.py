@@ -24,18 +24,20 @@ from pipeline.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The judgements of users, with what each target is in the present corpus."""
+    """The judgements of users on entities, with what each target is in the present corpus. `named`: whom rows about places name."""
 
     judgements: tuple[Judgement, ...]
     seen: Mapping[Target, Seen]
     bonds: tuple[Bond, ...]
     bond_of: Mapping[Target, Bond]
+    named: tuple[Target, ...] = ()
 
     def informed(self, units: pd.DataFrame) -> pd.DataFrame:
         """The frame of local entities with the types that users give; and whom a row names, other than as different, is confirmed."""
         kinds = _types(self.judgements, self.seen)
         named = {unit for j in self.judgements if j.kind != "different" and self.is_there(j)
                  for t in (j.target, j.other) if t is not None for unit in self.seen[t].units}  # fmt: skip
+        named |= {unit for t in self.named for unit in self.seen[t].units}
         keys = list(zip(units["article_id"], units["no"].astype("int64"), strict=True))
         typed = [kinds.get(key, kind) for key, kind in zip(keys, units["type"], strict=True)]
         confirmed = [key in named or bool(known) for key, known in zip(keys, units["is_confirmed"], strict=True)]
@@ -54,18 +56,27 @@ class Rulings:
         return [(a, b) for (a, _, _), (b, _, _) in _sides(self) if a and b]
 
 
-def rule(judgements: Sequence[Judgement], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> Rulings:
-    """Find what rows mean in the corpus; the frames are those of `sightings.look`. Types that users give are known to all other rows."""
+def rule(
+    judgements: Sequence[Judgement],
+    units: pd.DataFrame,
+    documents: pd.DataFrame,
+    mentions: pd.DataFrame,
+    named: Sequence[tuple[Target, ...]] = (),
+) -> Rulings:
+    """Find what rows mean in the corpus; the frames are those of `sightings.look`. Types that users give are known to all other rows.
+    named: whom rows about places name, each by targets of which the first that is there is meant."""
     typing = [j for j in judgements if j.kind == "type"]
     seen = look(_targets(typing), units, documents, mentions)
     kinds = _types(typing, seen)
     typed = [kinds.get((article, int(no)), kind) for article, no, kind in rows(units, "article_id", "no", "type")]
     others = _targets(j for j in judgements if j.kind != "type")
     others += [replace(j.other, lang="") for j in judgements if j.kind == "alias" and j.other is not None]
+    others += [t for t in dict.fromkeys(t for targets in named for t in targets) if t not in others]
     seen |= {t: s for t, s in look(others, units.assign(type=typed), documents, mentions).items() if t not in seen or s.is_there}
     seen |= _by_given_name(judgements, seen)
     bonds, bond_of = _bonds(judgements, seen)
-    return Rulings(tuple(judgements), seen, bonds, bond_of)
+    meant = [next((t for t in targets if seen[t].is_there), targets[-1]) for targets in named]
+    return Rulings(tuple(judgements), seen, bonds, bond_of, tuple(dict.fromkeys(meant)))
 
 
 def _targets(judgements: Iterable[Judgement]) -> list[Target]:

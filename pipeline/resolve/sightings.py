@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -44,6 +44,16 @@ def places(judgements: Iterable[Judgement]) -> pd.DataFrame:
     named = {(t.source, t.document or None) for j in judgements for t in (j.target, j.other) if t is not None and t.source}
     listed = sorted(named, key=lambda place: (place[0], place[1] or ""))
     return pd.DataFrame(listed, columns=["source_id", "document"]).astype("str")
+
+
+def named_by(j: Judgement) -> tuple[Target, ...]:
+    """Whom a row about a place names, as targets of which the first that is there is meant: a name means who bears it in the row's own
+    document before it means others; a row that says where it was seen, or gives an id, means that."""
+    if j.kind not in ("speaker", "participant") or j.other is None:
+        return ()
+    if j.other.anchor or j.other.source:
+        return (j.other,)
+    return replace(j.other, source=j.target.source, document=j.target.document), j.other
 
 
 def look(targets: Collection[Target], units: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> dict[Target, Seen]:
@@ -134,7 +144,7 @@ def _in_documents(
         names = [s for s in spans.get(article, ()) if fold(" ".join(text[s[0] : s[1]].split())) == target.folded]
         at = [s for s in names if s[0] == target.start]
         if not names:
-            passages = _passages(target.name, text)
+            passages = passages_of(target.name, text)
             stands = stands or bool(passages)
             names = [s for s in spans.get(article, ()) if any(s[0] < end and s[1] > start for start, end in passages)]
         found = {(article, s[2]) for s in at or names}
@@ -149,7 +159,9 @@ def _in_documents(
     return Seen(problem=f"The words {target} stand no more in the document.")
 
 
-def _passages(words: str, text: str) -> list[tuple[int, int]]:
-    """Where the words stand in a text as words, blanks and line ends between them aside."""
-    pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
+def passages_of(words: str, text: str, *, whole: bool = True) -> list[tuple[int, int]]:
+    """Where the words stand in a text, blanks and line ends between them aside. `whole`: not as parts of words, as behind a proclitic."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    if whole:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
     return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pipeline.resolve import lexicon
 from pipeline.resolve.groups import components
 from pipeline.resolve.judgements import SCHEMES, Judgement, JudgementsError, Target
+from pipeline.resolve.place_ties import contradictions
 
 Tie = tuple[Target, Target, Judgement | None]  # None: the lexicon says so
 
@@ -64,7 +65,7 @@ def check(judgements: Sequence[Judgement]) -> None:
     for scheme in SCHEMES:
         rows = [j for j in judgements if j.scheme == scheme]
         problems += _two_values(rows, root, "identifier", lambda j: j.value, f"values of {scheme}", "An entity has one: keep it.")
-    problems += _two_ids(judgements, root, between)
+    problems += _two_ids(judgements, root, between) + contradictions(judgements)
     if problems:
         raise JudgementsError(problems)
 

@@ -7,7 +7,7 @@ holds (`when`), and the other says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,20 +15,23 @@ import pandas as pd
 from pipeline.resolve.frames import rows
 from pipeline.resolve.judgements import SCHEMES, Judgement, Target
 from pipeline.resolve.local import LEXICON, Unit
+from pipeline.resolve.placed import Named, Outcome
 from pipeline.resolve.rulings import Rulings
 from pipeline.resolve.settlement import unclear
+from pipeline.resolve.sightings import named_by
 from pipeline.text import script_of
 
 _LISTED = (
-    "file", "line_no", "kind", "target", "value", "lang", "scheme", "judged_by", "judged_on", "why", "status", "reason", "entity_id",
-    "value_entity_id", "n_names",
+    "file", "line_no", "kind", "target", "value", "lang", "scheme", "role", "judged_by", "judged_on", "why", "status", "reason",
+    "entity_id", "value_entity_id", "n_names", "article_id", "item_id", "value_item_id",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A row, and what became of it: `applied`; `orphaned` where what it names is gone; `refused` where it cannot be carried out.
-    `entities`, `others`: the entities of its two sides."""
+    `entities`, `others`: the entities of its two sides. Of a row about a place of a document `items` are its article and the ids of what
+    stands there, on both sides, else empty; `n_names` counts what it means."""
 
     judgement: Judgement
     status: str
@@ -36,17 +39,17 @@ class Verdict:
     entities: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     n_names: int = 0
+    items: tuple[str, str, str] = ("", "", "")
 
 
-def judge(rulings: Rulings, units: pd.DataFrame, resolved: pd.DataFrame) -> list[Verdict]:
-    """The verdicts, in the order of the rows. units: article_id, no, lexicon_id; resolved: as `entities.cluster` gives it."""
+def entities_of(rulings: Rulings, resolved: pd.DataFrame) -> Callable[[Target], tuple[str, ...]]:
+    """The ids of the entities that a target is. resolved: as `entities.cluster` gives it."""
     of_unit: dict[Unit, str] = {}
     of_anchor: dict[str, str] = {}
     for article, no, entity, anchor in rows(resolved, "article_id", "no", "entity_id", "anchor"):
         of_unit[article, int(no)] = entity
         if anchor is not None:
             of_anchor[anchor] = entity
-    groups = {(a, int(n)): f"{LEXICON}{key}" for a, n, key in rows(units, "article_id", "no", "lexicon_id") if key is not None}
 
     def entities(target: Target) -> tuple[str, ...]:
         seen = rulings.seen[target]
@@ -55,6 +58,31 @@ def judge(rulings: Rulings, units: pd.DataFrame, resolved: pd.DataFrame) -> list
         anchors = {seen.anchor, bond.anchor if bond is not None and seen.anchor else ""}
         return tuple(sorted(found | {of_anchor[a] for a in anchors if a in of_anchor}))
 
+    return entities
+
+
+def named(rulings: Rulings, resolved: pd.DataFrame) -> Named:
+    """Whom rows about places name: the one entity that the name is in the row's document, else anywhere."""
+    entities = entities_of(rulings, resolved)
+
+    def whom(j: Judgement) -> tuple[str | None, str, bool]:
+        targets = named_by(j)
+        target = next((t for t in targets if rulings.seen[t].is_there), targets[-1])
+        found = entities(target)
+        if len(found) == 1:
+            return found[0], "", False
+        if found:
+            return None, f"{target} is several. Say which: its `value_source` and `value_document`, or an id of the lexicon.", True
+        seen = rulings.seen[target]
+        return None, seen.problem or f"No article names {target}.", seen.is_unclear
+
+    return whom
+
+
+def judge(rulings: Rulings, units: pd.DataFrame, resolved: pd.DataFrame) -> list[Verdict]:
+    """The verdicts, in the order of the rows. units: article_id, no, lexicon_id; resolved: as `entities.cluster` gives it."""
+    entities = entities_of(rulings, resolved)
+    groups = {(a, int(n)): f"{LEXICON}{key}" for a, n, key in rows(units, "article_id", "no", "lexicon_id") if key is not None}
     out = [_verdict(rulings, j, entities(j.target), entities(j.other) if j.other else (), groups) for j in rulings.judgements]
     return _later_holds(out)
 
@@ -118,13 +146,27 @@ def _later_holds(verdicts: list[Verdict]) -> list[Verdict]:
     return [Verdict(v.judgement, "refused", lost[id(v)], v.entities, v.others, v.n_names) if id(v) in lost else v for v in verdicts]
 
 
+def of_places(outcomes: Sequence[Outcome]) -> list[Verdict]:
+    """The verdicts of rows about places."""
+    out = []
+    for o in outcomes:
+        if o.line is not None:
+            article, numbers = o.line
+            items, n = (article, str(numbers[0]) if numbers[0] > 0 else "", ""), len(numbers)
+        else:
+            first, other = (next(iter(things), None) for things in (o.things, o.others))
+            items = (first.article_id if first else "", first.item_id if first else "", other.item_id if other else "")
+            n = len(o.things) + len(o.others)
+        out.append(Verdict(o.judgement, o.status, o.reason, others=(o.entity,) if o.entity else (), n_names=n, items=items))
+    return out
+
+
 def listed(verdicts: list[Verdict]) -> pd.DataFrame:
     """The rows of the table `judgements`."""
     found = [
-        (v.judgement.file, v.judgement.line, v.judgement.kind, str(v.judgement.target),
-         str(v.judgement.other) if v.judgement.kind in ("same", "different") else v.judgement.value,
-         v.judgement.lang or None, v.judgement.scheme or None, v.judgement.by, v.judgement.on, v.judgement.why, v.status, v.reason or None,
-         v.entities[0] if v.entities else None, v.others[0] if v.others else None, v.n_names)
+        (v.judgement.file, v.judgement.line, v.judgement.kind, str(v.judgement.target), v.judgement.shown, v.judgement.lang or None,
+         v.judgement.scheme or None, v.judgement.role or None, v.judgement.by, v.judgement.on, v.judgement.why, v.status, v.reason or None,
+         v.entities[0] if v.entities else None, v.others[0] if v.others else None, v.n_names, *(item or None for item in v.items))
         for v in verdicts
     ]  # fmt: skip
     frame = pd.DataFrame(found, columns=list(_LISTED))

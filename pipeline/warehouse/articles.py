@@ -2,19 +2,20 @@
 
 The pure functions are in pipeline/clean and pipeline/annotate, their batch forms in pipeline/engines/work.py; here
 documents come out of the build file, outcomes go into it. The profile of its source is the one thing that a document is told
-of the others (profiles.py); a document whose own part of it changes is cleaned again.
+of the others (profiles.py), beside what users decided of it (judged_lines.py); a document whose own part of either changes is cleaned
+again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.work import CleanTask, Failure, Unassisted, annotate_batch, clean_batch, load_models
 from pipeline.languages import pack
-from pipeline.model import Annotations, Article, Document, Line, Rejection
-from pipeline.warehouse import errors, evidence, ledger
+from pipeline.model import Annotations, Article, Decided, Document, Line, Rejection
+from pipeline.warehouse import errors, evidence, judged_lines, ledger
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.errors import Trouble
 from pipeline.warehouse.evidence import TABLES, table_named
@@ -49,6 +50,7 @@ class StageError(Exception):
 def clean_articles(ws: Workspace) -> int:
     """Give the lines of every document that needs it their roles. Returns how many documents were done."""
     learn_profiles(ws)
+    decided = judged_lines.want(ws)
     version = stage_version("clean")
     ws.con.execute(
         "CREATE OR REPLACE TEMP TABLE work AS"
@@ -58,7 +60,7 @@ def clean_articles(ws: Workspace) -> int:
         " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest OR (l.has_failed AND ?)",
         [version, ws.options.retry_failed],
     )
-    return _do(ws, "cleaning", _clean_tasks, clean_batch, _store_articles)
+    return _do(ws, "cleaning", partial(_clean_tasks, decided), clean_batch, _store_articles)
 
 
 def annotate_articles(ws: Workspace) -> int:
@@ -125,9 +127,9 @@ def _documents(ws: Workspace, batch: Sequence[tuple[str, str]]) -> dict[str, Doc
     return {row["article_id"]: evidence.build(Document, row) for row in rows}
 
 
-def _clean_tasks(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[CleanTask]:
+def _clean_tasks(decided: Mapping[str, Decided], ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[CleanTask]:
     documents, profiles = _documents(ws, batch), profiles_of(ws, _ids(batch))
-    return [CleanTask(documents[article_id], profiles[article_id]) for article_id, _ in batch]
+    return [CleanTask(documents[article_id], profiles[article_id], decided.get(article_id)) for article_id, _ in batch]
 
 
 def _articles(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[Article]:

@@ -29,6 +29,7 @@ from pipeline.resolve import (
     known_persons,
     lexicon,
     offices,
+    placed,
     quotes,
     reports,
     rulings,
@@ -39,7 +40,7 @@ from pipeline.resolve import (
     verdicts,
 )
 from pipeline.resolve.frames import rows
-from pipeline.resolve.judgements import Judgement
+from pipeline.resolve.judgements import ENTITY_KINDS, Judgement
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -53,12 +54,13 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
     """
     _run(con, "macros")
-    _entities(con, judgements)
+    places = _entities(con, judgements)
+    _store(con, "decisions", placed.decisions(places))
     con.execute("SET VARIABLE speaker_certainty = ?", [speaker_certainty])
     con.execute("SET VARIABLE short_name_certainty = ?", [SHORT_NAME])
     _statements(con)
     _stories(con)
-    _events(con, has_judgements=bool(judgements))
+    _events(con, places, has_judgements=bool(judgements))
     _run(con, "dates")
     _run(con, "story_dates")
     _run(con, "stories")
@@ -66,7 +68,8 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     _labels(con)
 
 
-def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
+def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[placed.Outcome]:
+    """The entities; returns what became of rows about places of documents, which follow what is named there."""
     found = _frame(con, "local_entities")
     evidence = local = kinds.informed(found)
     ruled = _ruled(con, local, judgements) if judgements else None
@@ -83,11 +86,14 @@ def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
     with _registered(con, kinds=typed, known_entities=known, known_names=names, known_identifiers=identifiers):
         _run(con, "entities")
         _run(con, "aliases")
+    places: list[placed.Outcome] = []
     if ruled is not None:
-        judged = verdicts.judge(ruled, evidence, resolved)
+        places = _placed(con, placed.of_places(judgements), ruled, resolved)
+        judged = verdicts.judge(ruled, evidence, resolved) + verdicts.of_places(places)
         with _registered(con, judged_facts=verdicts.facts(judged), judged_rows=verdicts.listed(judged)):
             _run(con, "judged")
     _roles(con)
+    return places
 
 
 def _roles(con: DuckDBPyConnection) -> None:
@@ -110,7 +116,19 @@ def _ruled(con: DuckDBPyConnection, local: pd.DataFrame, judgements: Sequence[Ju
         documents = _frame(con, "judged_places")
     with _registered(con, judged_documents=documents):
         mentions = _frame(con, "judged_mentions")
-    return rulings.rule(judgements, local, documents, mentions)
+    named = [sightings.named_by(j) for j in placed.of_places(judgements) if sightings.named_by(j)]
+    return rulings.rule([j for j in judgements if j.kind in ENTITY_KINDS], local, documents, mentions, named)
+
+
+def _placed(
+    con: DuckDBPyConnection, judgements: Sequence[Judgement], ruled: rulings.Rulings, resolved: pd.DataFrame
+) -> list[placed.Outcome]:
+    """What rows about places of documents find there."""
+    with _registered(con, judged_places=sightings.places(judgements)):
+        documents = _frame(con, "judged_places")
+    with _registered(con, judged_documents=documents):
+        spans = _frame(con, "judged_spans")
+    return placed.settle(judgements, documents, spans, verdicts.named(ruled, resolved))
 
 
 def _statements(con: DuckDBPyConnection) -> None:
@@ -137,12 +155,15 @@ def _stories(con: DuckDBPyConnection) -> None:
         con.execute("UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id")
 
 
-def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
+def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_judgements: bool) -> None:
     _run(con, "event_rows")
     if has_judgements:
         _run(con, "judged_parties")
+        _run(con, "judged_events")
     with _registered(con, acting=acting.acting_for(_frame(con, "known_persons"))):
         _run(con, "known_parties")
+    if has_judgements:
+        _run(con, "judged_participants")
     mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
     parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
     numbers = con.execute("SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL").df()
@@ -151,8 +172,9 @@ def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
     clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
     pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
     alike = events.Alike(told, clauses)
-    near = events.cluster(told, alike, pairs)
-    of = event_retold.retold(told, clauses, near)
+    judged = events.Judged.of(placed.pairs(places, "same_event"), placed.pairs(places, "different_event"))
+    near = events.cluster(told, alike, pairs, judged)
+    of = event_retold.retold(told, clauses, near, judged)
     ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
     summaries = _linked(events.summarise(told, of), event_links.event_of(of, told, ids))
     units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]).astype(
@@ -160,7 +182,7 @@ def _events(con: DuckDBPyConnection, *, has_judgements: bool) -> None:
     )
     _store(con, "event_units", units)
     _store(con, "event_summaries", summaries)
-    _store(con, "event_ties", event_ties.ties(told, alike, near, of))
+    _store(con, "event_ties", event_ties.ties(told, alike, near, of, judged))
     _run(con, "events")
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.screen import printable, width
+from pipeline.warehouse.explain_judged import decided
+from pipeline.warehouse.explain_judged import lines as judged_lines
 from pipeline.warehouse.paths import sql_directory
 from pipeline.warehouse.query import as_json_text, plain
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _LISTED = 20  # articles in a list
 _BASIS = {
     "given": "as the input states", "metadata": "as the page's markup states", "text": "found in the text",
-    "story": "through another article of its story", "none": "",
+    "story": "through another article of its story", "user": "as decided by hand", "none": "",
 }  # fmt: skip
 _NAMED = ("article_id", "source_id", "uri", "external_id", "url", "title", "byline", "credit", "lang", "lang_score", "published_on",
           "published_at", "published_utc_offset", "published_precision", "published_basis", "updated_at", "is_current",
@@ -54,6 +56,7 @@ class Explained:
 
     article: dict[str, Any]
     lines: tuple[Line, ...]
+    decided: tuple[dict[str, Any], ...] = ()  # by hand, of the article and what stands in it
 
     @property
     def n_kept(self) -> int:
@@ -79,7 +82,8 @@ def explain(con: DuckDBPyConnection, wanted: str, raw: Path, *, history: bool = 
     key = found[0]["article_id"]
     (article,) = rows_of(con, "article", article_id=key)
     rows = rows_of(con, "lines", article_id=key)
-    return Explained({name: article[name] for name in _NAMED}, tuple(Line(**row) for row in rows))
+    return Explained({name: article[name] for name in _NAMED}, tuple(Line(**row) for row in rows),
+                     decided(con, article_id=key))  # fmt: skip
 
 
 def rows_of(con: DuckDBPyConnection, name: str, **values: Any) -> list[dict[str, Any]]:
@@ -158,6 +162,7 @@ def as_json(explained: Explained, chosen: Sequence[Line]) -> str:
     n_kept, n_all = explained.characters
     record = {name: plain(value) for name, value in explained.article.items()}
     record |= {"n_lines": len(explained.lines), "n_kept": explained.n_kept, "n_characters": n_all, "n_characters_kept": n_kept}
+    record["decided"] = [{name: plain(value) for name, value in row.items()} for row in explained.decided]
     record["lines"] = [{name: plain(getattr(line, name)) for name in Line.__slots__} for line in chosen]
     return as_json_text(record)
 
@@ -168,6 +173,7 @@ def as_text(explained: Explained, chosen: Sequence[Line], columns: int, paint: P
     article = explained.article
     out = [paint(printable(article["title"] or "(no title)"), "strong")]
     out += [paint(fact, "faint") for fact in _facts(article)]
+    out += judged_lines(explained.decided)
     out.append("")
     digits, roles = len(str(len(explained.lines))), max((len(line.role) for line in chosen), default=0)
     for line in chosen:

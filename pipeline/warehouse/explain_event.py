@@ -13,6 +13,8 @@ from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
 from pipeline.screen import printable
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
+from pipeline.warehouse.explain_judged import decided
+from pipeline.warehouse.explain_judged import lines as judged_lines
 from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
@@ -29,12 +31,14 @@ _BASIS = {
     "default": "nobody is named; the country of the place, the text or the outlet",
     "role_corpus": "other articles near that day say who holds the office",
     "role_table": "the table of office holders says who held the office on that day",
+    "user": "decided by hand",
 }
 _WHEN = {
     "explicit": "written out",
     "relative": "counted from the day of publication",
     "article": "the article's own day: told as its news",
     "story": "from another article of its story",
+    "user": "decided by hand",
     "none": "nobody says when",
 }
 _CERTAINTY = {
@@ -51,6 +55,7 @@ _DATES = {
 }  # fmt: skip
 _PLACES = {"same": "the same place", "same_country": "places of one country", "different": "different places", "unknown": ""}
 _NUMBERS = {"same": "the same number", "different": "other numbers", "unknown": ""}
+_TIES = {"retold": "told less exactly, and only this act fits", "user": "decided by hand"}
 _FIELDS = {"actor": "who acts", "recipient": "to whom", "number": "how many"}
 
 
@@ -63,20 +68,24 @@ class ExplainedEvent:
     links: tuple[dict[str, Any], ...]
     differences: tuple[dict[str, Any], ...]
     parts: tuple[dict[str, Any], ...]
+    decided: tuple[dict[str, Any], ...] = ()  # by hand, of its reports
 
 
 def explain(con: DuckDBPyConnection, wanted: str) -> ExplainedEvent:
     """The event whose id, or one of whose reports' ids, begins with `wanted`, with or without `event:` before it. Raises ExplainError
     where none or several do."""
     event = by_id(con, "event", wanted, ("event_id", "label"))
-    found = [tuple(rows_of(con, f"event_{what}", event_id=event["event_id"])) for what in ("reports", "links", "differences", "parts")]
-    return ExplainedEvent(event, *found)
+    reports, links, differences, parts = (
+        tuple(rows_of(con, f"event_{what}", event_id=event["event_id"])) for what in ("reports", "links", "differences", "parts")
+    )
+    said = decided(con, items=[report["event_mention_id"] for report in reports])
+    return ExplainedEvent(event, reports, links, differences, parts, said)
 
 
 def as_json(explained: ExplainedEvent) -> str:
     """Everything, for programs."""
     record = {name: plain(value) for name, value in explained.event.items()}
-    for what in ("reports", "links", "differences", "parts"):
+    for what in ("reports", "links", "differences", "parts", "decided"):
         record[what] = [{name: plain(value) for name, value in row.items()} for row in getattr(explained, what)]
     return as_json_text(record)
 
@@ -104,6 +113,7 @@ def as_text(explained: ExplainedEvent, columns: int, paint: Paint) -> str:
     ]
     for number, report in enumerate(explained.reports[:_REPORTS], 1):
         out += _report(number, report, explained, columns, paint)
+    out += judged_lines(explained.decided)
     if len(explained.reports) > _REPORTS:
         out.append(f"  … and {len(explained.reports) - _REPORTS} more")
     return "\n".join([*out, *_differences(explained, paint)]) + "\n"
@@ -161,7 +171,7 @@ def _tie(report: dict[str, Any], explained: ExplainedEvent, columns: int) -> lis
     ]
     why += [f"words {', '.join(words[:8])}"] if words else []
     why += [f"named around both {', '.join(map(printable, link['company'][:6]))}"] if link["company"] else []
-    how = f"likeness {link['score']:.2f}" if link["basis"] == "likeness" else "told less exactly, and only this act fits"
+    how = f"likeness {link['score']:.2f}" if link["basis"] == "likeness" else _TIES.get(link["basis"], link["basis"])
     lines = f"     one with {numbers[other['event_mention_id']]:<2} {how}: {'; '.join(why)}"
     return [shortened(lines, max(40, 2 * columns))]
 

@@ -13,6 +13,8 @@ from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
 from pipeline.screen import printable
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
+from pipeline.warehouse.explain_judged import decided
+from pipeline.warehouse.explain_judged import lines as judged_lines
 from pipeline.warehouse.query import as_json_text, plain
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ _BASIS = {
     "unnamed": "the text says nothing of who speaks",
     "phrase": "the words name nobody who is known",
     "model": "a model says so; the words stand in the article",
+    "user": "decided by hand",
 }
 _NAMING = frozenset({"name_in_place", "apposition", "short_name", "role_holder"})  # with these somebody is always meant
 _RELATION = {
@@ -59,19 +62,22 @@ class ExplainedQuote:
 
     quote: dict[str, Any]
     group: tuple[dict[str, Any], ...]
+    decided: tuple[dict[str, Any], ...] = ()  # by hand
 
 
 def explain(con: DuckDBPyConnection, wanted: str) -> ExplainedQuote:
     """The quote whose id begins with `wanted`, with or without `quote:` before it. Raises ExplainError where none or several do."""
     quote = by_id(con, "quote", wanted, ("quote_id", "text"), around=_AROUND)
     group = rows_of(con, "quote_group", quote_group_id=quote["quote_group_id"]) if quote["quote_group_id"] else []
-    return ExplainedQuote(quote, tuple(group))
+    segments = con.execute("SELECT quote_id FROM quotes WHERE utterance_id = ? ORDER BY ALL", [quote["utterance_id"]]).fetchall()
+    return ExplainedQuote(quote, tuple(group), decided(con, items=[quote_id for (quote_id,) in segments]))
 
 
 def as_json(explained: ExplainedQuote) -> str:
     """Everything, for programs."""
     record = {name: plain(value) for name, value in explained.quote.items()}
     record["group"] = [{name: plain(value) for name, value in row.items()} for row in explained.group]
+    record["decided"] = [{name: plain(value) for name, value in row.items()} for row in explained.decided]
     return as_json_text(record)
 
 
@@ -93,6 +99,7 @@ def as_text(explained: ExplainedQuote, columns: int, paint: Paint) -> str:
         *_by_model(q),
         _cue(q),
         *_speaker(q),
+        *judged_lines(explained.decided),
         *_statement(explained, columns),
     ]
     return "\n".join(out) + "\n"

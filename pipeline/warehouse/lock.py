@@ -1,4 +1,5 @@
-"""One run at a time in one home: a lock file that the system releases when its holder dies, however it dies."""
+"""One run at a time in one home, one writer at a time in a folder of users' files: locks that the system releases when their holder dies,
+however it dies."""
 
 from __future__ import annotations
 
@@ -41,6 +42,18 @@ def run_lock(home: Path, *, wait: float = 10.0) -> Iterator[None]:
                 time.sleep(0.1)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"pid {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let nobody else write into a folder of users' files meanwhile: pages and commands may do so at once. The lock is on the folder
+    itself, so that nothing is left in it, and the system lets go of it when its holder dies."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)

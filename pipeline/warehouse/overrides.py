@@ -130,9 +130,10 @@ def statement(settings: Settings, con: DuckDBPyConnection | None) -> str:
     lines = [f"{settings.overrides}: {len(judgements)} judgement{'' if len(judgements) == 1 else 's'}"]
     known = _published(con) if con is not None else {}
     for j in sorted(judgements, key=lambda j: (j.file, j.line)):
-        other = str(j.other) if j.kind in ("same", "different") else j.value
-        status, reason = known.get((j.file, j.line, j.kind, str(j.target), other), ("new", "The next `dateline run` carries it out."))
-        lines.append(f"{status:<8}  {j.place}: {j.kind} {j.target} · {other}" + (f"\n          {reason}" if reason else ""))
+        key = (j.file, j.line, j.kind, str(j.target), j.shown)
+        status, reason = known.get(key, ("new", "The next `dateline run` carries it out."))
+        said = f"{j.role}: {j.shown}" if j.role else j.shown
+        lines.append(f"{status:<8}  {j.place}: {j.kind} {j.target} · {said}" + (f"\n          {reason}" if reason else ""))
     lines += [f"ignored   {name}: not a .csv file" for name in ignored(settings.overrides)]
     return "\n".join(lines)
 

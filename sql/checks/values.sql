@@ -11,7 +11,7 @@ SELECT 'articles.published_precision' AS what, published_precision::VARCHAR AS i
 FROM articles WHERE published_precision NOT IN ('minute', 'hour', 'day', 'week', 'month', 'year') GROUP BY published_precision
 UNION ALL BY NAME
 SELECT 'articles.published_basis' AS what, published_basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM articles WHERE published_basis NOT IN ('given', 'metadata', 'text', 'story', 'none') GROUP BY published_basis
+FROM articles WHERE published_basis NOT IN ('given', 'metadata', 'text', 'story', 'user', 'none') GROUP BY published_basis
 UNION ALL BY NAME
 SELECT 'article_lines.role' AS what, role::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM article_lines WHERE role NOT IN ('title', 'subtitle', 'body', 'subhead', 'list_item', 'byline', 'dateline', 'blank', 'repeated_title', 'navigation', 'share', 'date_stamp', 'credit', 'related_headline', 'caption', 'notice', 'advert', 'comment', 'other') GROUP BY role
@@ -35,7 +35,7 @@ SELECT 'entity_aliases.score' AS what, score::VARCHAR AS id, count(*) || ' rows'
 FROM entity_aliases WHERE score NOT BETWEEN 0 AND 1 GROUP BY score
 UNION ALL BY NAME
 SELECT 'judgements.kind' AS what, kind::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM judgements WHERE kind NOT IN ('same', 'different', 'alias', 'name', 'identifier', 'type') GROUP BY kind
+FROM judgements WHERE kind NOT IN ('same', 'different', 'alias', 'name', 'identifier', 'type', 'line', 'speaker', 'date', 'realis', 'participant', 'same_event', 'different_event') GROUP BY kind
 UNION ALL BY NAME
 SELECT 'judgements.status' AS what, status::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM judgements WHERE status NOT IN ('applied', 'orphaned', 'refused') GROUP BY status
@@ -50,7 +50,7 @@ SELECT 'date_mentions.precision' AS what, precision::VARCHAR AS id, count(*) || 
 FROM date_mentions WHERE precision NOT IN ('minute', 'hour', 'day', 'week', 'month', 'quarter', 'year', 'decade') GROUP BY precision
 UNION ALL BY NAME
 SELECT 'date_mentions.basis' AS what, basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM date_mentions WHERE basis NOT IN ('explicit', 'relative', 'none') GROUP BY basis
+FROM date_mentions WHERE basis NOT IN ('explicit', 'relative', 'user', 'none') GROUP BY basis
 UNION ALL BY NAME
 SELECT 'quotes.kind' AS what, kind::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM quotes WHERE kind NOT IN ('direct', 'mixed', 'indirect') GROUP BY kind
@@ -73,6 +73,9 @@ UNION ALL BY NAME
 SELECT 'event_mentions.realis' AS what, realis::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_mentions WHERE realis NOT IN ('actual', 'planned', 'requested', 'denied', 'hypothetical') GROUP BY realis
 UNION ALL BY NAME
+SELECT 'event_mentions.realis_basis' AS what, realis_basis::VARCHAR AS id, count(*) || ' rows' AS detail
+FROM event_mentions WHERE realis_basis NOT IN ('text', 'user') GROUP BY realis_basis
+UNION ALL BY NAME
 SELECT 'event_mentions.attribution' AS what, attribution::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_mentions WHERE attribution NOT IN ('narrator', 'quoted', 'indirect') GROUP BY attribution
 UNION ALL BY NAME
@@ -80,7 +83,7 @@ SELECT 'event_mentions.date_precision' AS what, date_precision::VARCHAR AS id, c
 FROM event_mentions WHERE date_precision NOT IN ('minute', 'hour', 'day', 'week', 'month', 'quarter', 'year', 'decade') GROUP BY date_precision
 UNION ALL BY NAME
 SELECT 'event_mentions.date_basis' AS what, date_basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM event_mentions WHERE date_basis NOT IN ('explicit', 'relative', 'article', 'story', 'none') GROUP BY date_basis
+FROM event_mentions WHERE date_basis NOT IN ('explicit', 'relative', 'article', 'story', 'user', 'none') GROUP BY date_basis
 UNION ALL BY NAME
 SELECT 'event_mentions.place_precision' AS what, place_precision::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_mentions WHERE place_precision NOT IN ('point', 'city', 'admin1', 'country', 'region') GROUP BY place_precision
@@ -92,7 +95,7 @@ SELECT 'event_participants.role' AS what, role::VARCHAR AS id, count(*) || ' row
 FROM event_participants WHERE role NOT IN ('actor', 'recipient', 'participant', 'host', 'place') GROUP BY role
 UNION ALL BY NAME
 SELECT 'event_participants.basis' AS what, basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM event_participants WHERE basis NOT IN ('direct', 'coreference', 'quote_speaker', 'title', 'default', 'role_corpus', 'role_table') GROUP BY basis
+FROM event_participants WHERE basis NOT IN ('direct', 'coreference', 'quote_speaker', 'title', 'default', 'role_corpus', 'role_table', 'user') GROUP BY basis
 UNION ALL BY NAME
 SELECT 'event_numbers.measure' AS what, measure::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_numbers WHERE measure NOT IN ('killed', 'injured', 'detained', 'displaced', 'participants', 'money', 'votes', 'other') GROUP BY measure
@@ -113,13 +116,13 @@ SELECT 'events.date_precision' AS what, date_precision::VARCHAR AS id, count(*) 
 FROM events WHERE date_precision NOT IN ('minute', 'hour', 'day', 'week', 'month', 'quarter', 'year', 'decade') GROUP BY date_precision
 UNION ALL BY NAME
 SELECT 'events.date_basis' AS what, date_basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM events WHERE date_basis NOT IN ('explicit', 'relative', 'article', 'story', 'none') GROUP BY date_basis
+FROM events WHERE date_basis NOT IN ('explicit', 'relative', 'article', 'story', 'user', 'none') GROUP BY date_basis
 UNION ALL BY NAME
 SELECT 'events.certainty' AS what, certainty::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM events WHERE certainty NOT IN ('reported', 'claimed', 'disputed', 'denied', 'planned') GROUP BY certainty
 UNION ALL BY NAME
 SELECT 'event_links.basis' AS what, basis::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM event_links WHERE basis NOT IN ('likeness', 'retold') GROUP BY basis
+FROM event_links WHERE basis NOT IN ('likeness', 'retold', 'user') GROUP BY basis
 UNION ALL BY NAME
 SELECT 'event_links.score' AS what, score::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM event_links WHERE score NOT BETWEEN 0 AND 1 GROUP BY score

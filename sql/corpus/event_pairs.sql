@@ -9,7 +9,7 @@ WITH parties AS (
     FROM event_company WHERE type IN ('PER', 'ORG', 'GPE') AND (type <> 'GPE' OR code IS NOT NULL)
 ),
 known AS (
-    SELECT e.article_id, e.no, e.event_type, e.story_id, e.date_start, e.date_end, p.party, e.date_basis IN ('explicit', 'relative') AS is_told
+    SELECT e.article_id, e.no, e.event_type, e.story_id, e.date_start, e.date_end, p.party, e.date_basis IN ('explicit', 'relative', 'user') AS is_told
     FROM event_rows AS e LEFT JOIN parties AS p ON p.article_id = e.article_id AND p.no = e.no
 )
 SELECT DISTINCT a.article_id AS article_a, a.no AS no_a, b.article_id AS article_b, b.no AS no_b

@@ -3,7 +3,8 @@ CREATE OR REPLACE TEMP TABLE event_rows AS
 SELECT e.*, row_id('evm', e.article_id || '|' || e.trigger_start || '|' || e.event_type || '|' || e.no) AS event_mention_id,
     -- a place that no words of the clause name is lent by another report of the article: no evidence that two reports are one event
     p.entity_id AS any_place_id, CASE WHEN e.place_text IS NOT NULL THEN p.entity_id END AS place_entity_id,
-    CASE WHEN e.place_text IS NOT NULL THEN g.country END AS place_country, a.story_id, a.published_on, a.lang, a.source_id
+    CASE WHEN e.place_text IS NOT NULL THEN g.country END AS place_country, a.story_id, a.published_on, a.lang, a.source_id,
+    'text' AS realis_basis, false AS is_dated_by_user
 FROM evidence.events AS e
 JOIN main.articles AS a USING (article_id)
 LEFT JOIN resolved AS p ON p.article_id = e.article_id AND p.no = e.place_no

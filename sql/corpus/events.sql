@@ -17,7 +17,7 @@ ORDER BY s.event_id;
 INSERT INTO main.event_mentions BY NAME
 SELECT e.event_mention_id, u.event_id, e.article_id, e.start AS start_char, e."end" AS end_char, e.text, e.trigger_text,
     e.trigger_start AS trigger_start_char, e.trigger_end AS trigger_end_char, e.event_type, e.event_mode, e.cameo_root, e.quad_class,
-    e.intensity, e.contexts, e.realis, e.attribution, q.quote_id, e.date_start, e.date_end, e.date_precision, e.date_text,
+    e.intensity, e.contexts, e.realis, e.realis_basis, e.attribution, q.quote_id, e.date_start, e.date_end, e.date_precision, e.date_text,
     if(e.date_start IS NULL, 'none', e.date_basis) AS date_basis, -- the day of an article that has none is no basis
     e.any_place_id AS place_entity_id, e.place_text, e.place_precision, e.in_title, e.rule_id, round(e.score, 3) AS score,
     coalesce(v.extractor_version, '') AS extractor_version

@@ -21,7 +21,7 @@ UPDATE main.date_mentions SET date_start = s.day + e.anchor_offset,
     date_end = s.day + e.anchor_offset + CASE WHEN e.precision = 'week' THEN 6 ELSE 0 END
 FROM story_days AS s, evidence.dates AS e
 WHERE e.article_id = s.article_id AND e.anchor_offset IS NOT NULL AND e.precision IN ('minute', 'hour', 'day', 'week')
-    AND date_mentions.article_id = e.article_id AND date_mentions.date_start IS NULL
+    AND date_mentions.article_id = e.article_id AND date_mentions.date_start IS NULL AND date_mentions.basis <> 'user'
     AND date_mentions.date_mention_id = row_id('dat', e.article_id || '|' || e.start || '|' || e."end" || '|' || e.no);
 
 UPDATE main.event_mentions SET date_start = s.day + e.anchor_offset, date_end = s.day + e.anchor_offset, date_precision = 'day',
@@ -47,7 +47,8 @@ WHERE events.event_id = f.event_id AND (events.date_start IS NULL
 -- article's day only for want of a word, where another report tells a period.
 UPDATE main.event_mentions SET date_start = d.date_start, date_end = d.date_end, date_precision = d.date_precision, date_basis = 'story'
 FROM event_rows AS e, event_units AS u, main.events AS d
-WHERE u.article_id = e.article_id AND u.no = e.no AND d.event_id = u.event_id AND d.date_basis IN ('explicit', 'relative', 'story')
+WHERE u.article_id = e.article_id AND u.no = e.no AND d.event_id = u.event_id AND d.date_basis IN ('explicit', 'relative', 'story', 'user')
+    AND NOT e.is_dated_by_user -- nobody knows, a user says
     AND e.realis = 'actual' AND d.realis = 'actual' AND e.date_start IS NULL AND e.date_text IS NULL
     AND (e.anchor_offset IS NULL OR d.date_precision IN ('month', 'quarter', 'year', 'decade'))
     AND event_mentions.event_mention_id = e.event_mention_id;

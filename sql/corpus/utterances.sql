@@ -13,14 +13,34 @@ scored AS (
     SELECT q.* REPLACE (CASE WHEN n.article_id IS NULL THEN q.score ELSE greatest(q.score, getvariable('short_name_certainty')) END AS score)
     FROM evidence.quotes AS q LEFT JOIN short_names AS n ON n.article_id = q.article_id AND n.speaker_no = q.speaker_no
         AND q.speaker_basis IN ('name_in_place', 'chain', 'inherited')
+),
+-- What users say of speakers. Words that were read to name another one name nobody; those whose bearer nobody knew stand for whom they name.
+judged AS (
+    SELECT j.article_id, j.utterance_no, nullif(j.entity_id, '') AS entity_id, bool_or(coalesce(s.entity_id, p.entity_id) IS NOT NULL
+        AND coalesce(s.entity_id, p.entity_id) <> j.entity_id) OR j.entity_id = '' AS is_other
+    FROM decisions AS j
+    JOIN evidence.quotes AS q ON q.article_id = j.article_id AND q.utterance_no = j.utterance_no
+    LEFT JOIN resolved AS s ON s.article_id = q.article_id AND s.no = q.speaker_no
+    LEFT JOIN role_entities AS p ON p.article_id = q.article_id AND p.role_no = q.speaker_role_no
+    WHERE j.kind = 'speaker' GROUP BY j.article_id, j.utterance_no, j.entity_id
+),
+said AS (
+    SELECT q.* REPLACE (
+        CASE WHEN j.is_other THEN NULL ELSE q.speaker_text END AS speaker_text, CASE WHEN j.is_other THEN NULL ELSE q.speaker_start END AS speaker_start,
+        CASE WHEN j.is_other THEN NULL ELSE q.speaker_end END AS speaker_end, CASE WHEN j.is_other THEN NULL ELSE q.speaker_type END AS speaker_type,
+        CASE WHEN j.article_id IS NULL THEN q.speaker_no END AS speaker_no, CASE WHEN j.article_id IS NULL THEN q.speaker_role_no END AS speaker_role_no,
+        CASE WHEN j.article_id IS NULL THEN q.speaker_basis ELSE 'user' END AS speaker_basis,
+        CASE WHEN j.article_id IS NULL THEN q.score ELSE 1.0 END AS score
+    ), j.entity_id AS judged_entity_id
+    FROM scored AS q LEFT JOIN judged AS j USING (article_id, utterance_no)
 )
-SELECT q.* REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
+SELECT q.* EXCLUDE (judged_entity_id) REPLACE (CASE WHEN s.entity_id IS NULL AND p.basis <> 'document' THEN p.basis ELSE q.speaker_basis END AS speaker_basis),
     row_id('quo', q.article_id || '|' || q.start || '|' || q."end" || '|' || q.no) AS quote_id,
     row_id('utt', q.article_id || '|' || q.utterance_no) AS utterance_id, a.lang, a.source_id, a.published_on,
-    coalesce(s.entity_id, p.entity_id) AS likely_entity_id,
+    coalesce(q.judged_entity_id, s.entity_id, p.entity_id) AS likely_entity_id,
     -- rather nobody than a wrong one: below the certainty that the settings ask for, the words that name the speaker stand alone
     CASE WHEN q.score >= getvariable('speaker_certainty') THEN likely_entity_id END AS speaker_entity_id, y.entity_id AS relayed_by_entity_id
-FROM scored AS q
+FROM said AS q
 JOIN main.articles AS a USING (article_id)
 LEFT JOIN resolved AS s ON s.article_id = q.article_id AND s.no = q.speaker_no
 LEFT JOIN role_entities AS p ON p.article_id = q.article_id AND p.role_no = q.speaker_role_no

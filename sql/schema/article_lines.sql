@@ -19,4 +19,4 @@ COMMENT ON COLUMN article_lines.kept IS 'Whether the line belongs to the article
 COMMENT ON COLUMN article_lines.role IS 'What the line is; the roles of kept lines are title, subtitle, body, subhead, list_item, byline and dateline.';
 COMMENT ON COLUMN article_lines.reason IS 'Sentence that says why the line was kept or dropped.';
 COMMENT ON COLUMN article_lines.score IS 'Probability that the verdict is right, 0 to 1.';
-COMMENT ON COLUMN article_lines.rule_id IS 'Rule that decided.';
+COMMENT ON COLUMN article_lines.rule_id IS 'Rule that decided; user: by hand.';

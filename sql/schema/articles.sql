@@ -52,7 +52,7 @@ COMMENT ON COLUMN articles.published_at IS 'Moment of publication in UTC; NULL u
 COMMENT ON COLUMN articles.published_utc_offset IS 'Offset of the publisher''s clock, such as +03:00.';
 COMMENT ON COLUMN articles.tz_basis IS 'How the offset is known: stated with the time, from the source''s time zone, or UTC assumed.';
 COMMENT ON COLUMN articles.published_precision IS 'How precisely the publication date is known.';
-COMMENT ON COLUMN articles.published_basis IS 'How the publication date is known: stated by the input, by the page''s markup, found in the text, through another article of its story, or not.';
+COMMENT ON COLUMN articles.published_basis IS 'How the publication date is known: stated by the input, by the page''s markup, found in the text, through another article of its story, as a user says, or not.';
 COMMENT ON COLUMN articles.updated_at IS 'Moment of the last update in UTC as stated; serves as publication date where nothing better stands.';
 COMMENT ON COLUMN articles.fetched_at IS 'Moment at which the document was fetched, UTC, as stated.';
 COMMENT ON COLUMN articles.ingested_at IS 'Moment at which this warehouse first read this version, UTC.';

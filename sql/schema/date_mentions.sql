@@ -20,5 +20,5 @@ COMMENT ON COLUMN date_mentions.text IS 'The expression as written.';
 COMMENT ON COLUMN date_mentions.date_start IS 'First day that it means; NULL where it cannot be resolved.';
 COMMENT ON COLUMN date_mentions.date_end IS 'Last day that it means, inclusive.';
 COMMENT ON COLUMN date_mentions.precision IS 'Precision of the expression.';
-COMMENT ON COLUMN date_mentions.basis IS 'Whether it states its date, counts from the publication day, or cannot be resolved.';
+COMMENT ON COLUMN date_mentions.basis IS 'Whether it states its date, counts from the publication day, was dated by a user, or cannot be resolved.';
 COMMENT ON COLUMN date_mentions.rule_id IS 'Rule that read it.';

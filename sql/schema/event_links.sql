@@ -15,7 +15,7 @@ COMMENT ON TABLE event_links IS 'One row a report that is not the first of its e
 COMMENT ON COLUMN event_links.event_id IS 'Event that both report.';
 COMMENT ON COLUMN event_links.event_mention_id IS 'The report that was joined.';
 COMMENT ON COLUMN event_links.other_event_mention_id IS 'The older report most like it.';
-COMMENT ON COLUMN event_links.basis IS 'likeness: the two agree; retold: the act was told less exactly, and only one act fits.';
+COMMENT ON COLUMN event_links.basis IS 'likeness: the two agree; retold: the act was told less exactly, and only one act fits; user: a user says so.';
 COMMENT ON COLUMN event_links.score IS 'How alike the two are, 0 to 1, by parties, day, place, numbers, words and company.';
 COMMENT ON COLUMN event_links.parties IS 'Parties of both: codes, and entities without one.';
 COMMENT ON COLUMN event_links.company IS 'What else is named around both, by code or entity.';

@@ -16,6 +16,7 @@ CREATE TABLE event_mentions (
     intensity          DOUBLE NOT NULL,
     contexts           VARCHAR[] NOT NULL,
     realis             VARCHAR NOT NULL,
+    realis_basis       VARCHAR,
     attribution        VARCHAR NOT NULL,
     quote_id           VARCHAR,
     date_start         DATE,
@@ -48,6 +49,7 @@ COMMENT ON COLUMN event_mentions.quad_class IS '1 verbal and 2 material cooperat
 COMMENT ON COLUMN event_mentions.intensity IS 'Intensity from -10 (conflict) to +10 (cooperation).';
 COMMENT ON COLUMN event_mentions.contexts IS 'What the event is about, such as military or economic.';
 COMMENT ON COLUMN event_mentions.realis IS 'Whether it happened, is planned, asked for, denied, or only supposed.';
+COMMENT ON COLUMN event_mentions.realis_basis IS 'How that is known: read in the text, or as a user says; NULL in what earlier releases published.';
 COMMENT ON COLUMN event_mentions.attribution IS 'Whether the article states it itself, or within a quotation or reported speech.';
 COMMENT ON COLUMN event_mentions.quote_id IS 'Quote in which it stands.';
 COMMENT ON COLUMN event_mentions.date_start IS 'First day of the event; NULL where unknown.';

@@ -23,4 +23,4 @@ COMMENT ON COLUMN event_participants.sector IS 'Sector in which it acts.';
 COMMENT ON COLUMN event_participants.text IS 'Words that name it.';
 COMMENT ON COLUMN event_participants.start_char IS 'Offset of these words in articles.text.';
 COMMENT ON COLUMN event_participants.end_char IS 'Offset behind these words.';
-COMMENT ON COLUMN event_participants.basis IS 'How it is known that it takes part; role_corpus, role_table: whom an office means, by other articles or by the table of office holders.';
+COMMENT ON COLUMN event_participants.basis IS 'How it is known that it takes part; role_corpus, role_table: whom an office means, by other articles or by the table of office holders; user: a user says so.';

@@ -1,0 +1,38 @@
+-- What users say of reports of events, before they are compared: days, realis, and where it happened. A temporal expression that a user dates
+-- dates the reports whose clause has it as the words that say when.
+CREATE OR REPLACE TEMP TABLE judged_days AS
+WITH dated AS (
+    SELECT article_id, no, date_start, date_end, precision, 1 AS strength FROM decisions WHERE kind = 'date' AND thing = 'event'
+    UNION ALL
+    SELECT e.article_id, e.no, j.date_start, j.date_end, j.precision, 2
+    FROM decisions AS j
+    JOIN evidence.dates AS d ON d.article_id = j.article_id AND d.no = j.no
+    JOIN evidence.events AS e ON e.article_id = d.article_id AND e.date_text = d.text AND d.start >= e.start AND d."end" <= e."end"
+    WHERE j.kind = 'date' AND j.thing = 'date'
+)
+SELECT DISTINCT ON (article_id, no) * FROM dated ORDER BY article_id, no, strength, date_start, date_end, precision;
+
+UPDATE event_rows SET date_start = j.date_start::DATE, date_end = j.date_end::DATE, date_precision = nullif(j.precision, ''),
+    date_basis = CASE WHEN j.date_start IS NULL THEN 'none' ELSE 'user' END, anchor_offset = NULL, is_dated_by_user = true
+FROM judged_days AS j WHERE j.article_id = event_rows.article_id AND j.no = event_rows.no;
+
+UPDATE event_rows SET realis = j.realis, realis_basis = 'user'
+FROM decisions AS j WHERE j.kind = 'realis' AND j.article_id = event_rows.article_id AND j.no = event_rows.no;
+
+-- Whom users name: by the name of it that stands in the clause, where one does.
+CREATE OR REPLACE TEMP TABLE judged_names AS
+SELECT j.article_id, j.no, j.role, nullif(j.entity_id, '') AS entity_id, g.type, g.country,
+    CASE WHEN g.type = 'PER' THEN NULL WHEN g.type = 'GPE' THEN g.code ELSE coalesce(g.code, g.country) END AS code,
+    arg_min(m.text, m.start) AS text, min(m.start) AS start, arg_min(m."end", m.start) AS "end"
+FROM decisions AS j
+JOIN event_rows AS e ON e.article_id = j.article_id AND e.no = j.no
+LEFT JOIN main.entities AS g ON g.entity_id = j.entity_id
+LEFT JOIN accepted_mentions AS m ON m.article_id = j.article_id AND m.entity_id = j.entity_id AND m.start >= e.start AND m."end" <= e."end"
+WHERE j.kind = 'participant'
+GROUP BY ALL;
+
+UPDATE event_rows SET any_place_id = j.entity_id, place_entity_id = j.entity_id, place_country = j.country, place_text = j.text,
+    place_precision = CASE WHEN j.entity_id IS NULL THEN NULL WHEN j.type = 'GPE' AND j.code IS NOT NULL THEN 'country'
+        WHEN j.type = 'GPE' THEN 'city' WHEN j.type = 'LOC' THEN 'region' ELSE 'point' END
+FROM (SELECT * FROM judged_names WHERE role = 'place' QUALIFY row_number() OVER (PARTITION BY article_id, no ORDER BY start, entity_id) = 1) AS j
+WHERE j.article_id = event_rows.article_id AND j.no = event_rows.no;
