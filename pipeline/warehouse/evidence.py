@@ -159,9 +159,9 @@ def build(shape: type[T], values: dict[str, Any], **given: Any) -> T:
     return shape(**fields)
 
 
-def fetch(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def fetch(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
     """The rows of a query as dicts, in its order."""
-    cursor = con.execute(sql, list(parameters))
+    cursor = con.execute(sql, parameters if isinstance(parameters, dict) else list(parameters))
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.screen import printable
-from pipeline.warehouse.paths import sql_directory
+from pipeline.warehouse import evidence
+from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,11 +19,7 @@ def decided(con: DuckDBPyConnection, *, article_id: str = "", items: Sequence[st
     known = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'judgements' AND column_name = 'item_id'"
     if not con.execute(known).fetchall():
         return ()
-    cursor = con.execute(
-        (sql_directory() / "explain" / "judged.sql").read_text(encoding="utf-8"), {"article_id": article_id, "items": list(items)}
-    )
-    names = [column[0] for column in cursor.description or ()]
-    return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+    return tuple(evidence.fetch(con, sql_text("explain/judged.sql"), {"article_id": article_id, "items": list(items)}))
 
 
 def lines(rows: Iterable[Mapping[str, Any]], before: str = "by hand   ") -> list[str]:

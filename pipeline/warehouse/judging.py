@@ -21,7 +21,7 @@ from pipeline.resolve.judgement_files import parse
 from pipeline.resolve.judgement_rows import Draft, appended, cells, same_saying
 from pipeline.resolve.judgements import NONE, JudgementsError, Target
 from pipeline.text import fold
-from pipeline.warehouse import overrides
+from pipeline.warehouse import evidence, overrides
 from pipeline.warehouse.lock import alone
 from pipeline.warehouse.store import sql_text
 
@@ -153,9 +153,7 @@ def _words(article: dict[str, Any], start: int, end: int, type_: str = "") -> Ta
 
 
 def _ask(con: DuckDBPyConnection, name: str, **values: Any) -> list[dict[str, Any]]:
-    cursor = con.execute(sql_text(f"judging/{name}.sql"), values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return evidence.fetch(con, sql_text(f"judging/{name}.sql"), values)
 
 
 def _one(rows: list[dict[str, Any]], wanted: str, called: str, table: str) -> dict[str, Any]:

@@ -36,3 +36,21 @@ UPDATE event_rows SET any_place_id = j.entity_id, place_entity_id = j.entity_id,
         WHEN j.type = 'GPE' THEN 'city' WHEN j.type = 'LOC' THEN 'region' ELSE 'point' END
 FROM (SELECT * FROM judged_names WHERE role = 'place' QUALIFY row_number() OVER (PARTITION BY article_id, no ORDER BY start, entity_id) = 1) AS j
 WHERE j.article_id = event_rows.article_id AND j.no = event_rows.no;
+
+-- "We" in a quotation is its speaker: whom a user says, or nobody; no longer who was thought to speak, nor for whom that one acts.
+CREATE OR REPLACE TEMP TABLE judged_voices AS
+SELECT p.article_id, p.event_no, nullif(j.entity_id, '') AS entity_id, arg_min(p.role, (p.role = 'participant', p.ord)) AS role, min(p.ord) AS ord,
+    arg_min(p.text, p.ord) AS text, arg_min(p.start, p.ord) AS start, arg_min(p."end", p.ord) AS "end"
+FROM party_rows AS p
+JOIN event_rows AS e ON e.article_id = p.article_id AND e.no = p.event_no
+JOIN evidence.quotes AS q ON q.article_id = e.article_id AND q.no = e.quote_no
+JOIN decisions AS j ON j.kind = 'speaker' AND j.article_id = q.article_id AND j.utterance_no = q.utterance_no
+WHERE p.basis = 'quote_speaker'
+GROUP BY p.article_id, p.event_no, j.entity_id;
+
+DELETE FROM party_rows AS p USING judged_voices AS v
+WHERE p.basis = 'quote_speaker' AND v.article_id = p.article_id AND v.event_no = p.event_no;
+INSERT INTO party_rows BY NAME
+SELECT v.article_id, v.event_no, v.ord, v.role, v.entity_id, g.type, g.country, v.text, v.start, v."end", 'quote_speaker' AS basis,
+    CASE WHEN g.type = 'PER' THEN NULL WHEN g.type = 'GPE' THEN g.code ELSE coalesce(g.code, g.country) END AS code
+FROM judged_voices AS v JOIN main.entities AS g USING (entity_id) ORDER BY ALL;

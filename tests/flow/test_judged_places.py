@@ -28,6 +28,7 @@ TEXTS = {
     "p1": ("en", """Governor Halima Barka met trade minister Oumar Tchari in Agadez on 4 March 2025.
 "The road to Arlit will be open in May", said Halima Barka in Agadez on Tuesday.
 Niger and Algeria signed a border treaty in Niamey on 6 March 2025.
+"We will send troops to Mali", the Foreign Minister of Kenya, Wanjiru Odhiambo, said in Nairobi.
 Follow our channel for more desert news"""),
     "p2": ("fr", """Le Niger et l'Algérie ont signé un traité frontalier à Niamey le 6 mars 2025.
 « La route sera ouverte en mai », a déclaré Halima Barka, gouverneure d'Agadez.
@@ -73,6 +74,7 @@ EVERY = (
     Draft("line", target("post/dam.txt", DAM.splitlines()[4], source="post"), "other"),
     Draft("date", target("post/dam.txt", "", source="post"), "2025-03-04"),
     Draft("speaker", target("p1", "The road to Arlit will be open in May"), other=Target(fold("Oumar Tchari"), name="Oumar Tchari")),
+    Draft("speaker", target("p1", "We will send troops to Mali"), other=Target(fold("Oumar Tchari"), name="Oumar Tchari")),
     Draft("speaker", target("p3", "الطريق سيفتح في مايو"), "none"),
     Draft("date", target("p3", "وزار الوزير عمر تشاري الجزائر يوم الاثنين", "CONSULT"), "2025-03-03"),
     Draft("date", target("p1", "Tuesday"), "2025-03-04"),
@@ -112,7 +114,7 @@ def test_every_kind_is_carried_out_and_redoes_its_own_documents_only(
         "SELECT q.lang, e.name, q.speaker_basis, q.speaker_text, q.score FROM quotes AS q JOIN articles AS a USING (article_id)"
         " LEFT JOIN entities AS e ON e.entity_id = q.speaker_entity_id WHERE q.speaker_basis = 'user' ORDER BY ALL"
     )
-    assert published(quotes) == [("ar", None, "user", None, 1.0), ("en", "Oumar Tchari", "user", None, 1.0)]
+    assert published(quotes) == [("ar", None, "user", None, 1.0), *[("en", "Oumar Tchari", "user", None, 1.0)] * 2]
 
     event = (
         "SELECT m.date_start, m.date_basis, m.realis, m.realis_basis FROM event_mentions AS m JOIN articles AS a USING (article_id)"
@@ -126,6 +128,9 @@ def test_every_kind_is_carried_out_and_redoes_its_own_documents_only(
     )
     assert published(parties, ["met"])[-1] == ("host", "Halima Barka", "user", "Halima Barka")
     assert [row for row in published(parties, ["visitera"]) if row[0] == "recipient"] == []
+    sent = {row[1] for row in published(parties, ["send troops"])}
+    assert "Oumar Tchari" in sent  # "we" follows the speaker,
+    assert not sent & {"Kenya", "Wanjiru Odhiambo"}  # and is no longer who was thought to speak
     treaties = "SELECT count(DISTINCT event_id), count(*) FROM event_mentions WHERE event_type = 'SUPPORT'"
     assert published(treaties) == [(2, 3)]  # the Arabic report is on one side
 
@@ -181,7 +186,7 @@ def test_two_reports_are_one_event_and_what_cannot_be_one_says_why(
 def test_words_that_move_are_found_and_words_that_are_gone_are_told(
     gazette: None, lay: Lay, dateline: Runner, published: Ask, settings: Settings
 ) -> None:
-    say(settings, EVERY[0], EVERY[3], EVERY[6])
+    say(settings, EVERY[0], EVERY[3], EVERY[7])
     dateline()
     assert {row[2] for row in published(STATUS)} == {"applied"}
     longer = "Niamey has a new bridge.\n" + TEXTS["p1"][1].replace("Tuesday", "Friday")
@@ -191,7 +196,7 @@ def test_words_that_move_are_found_and_words_that_are_gone_are_told(
     assert told["line"] == told["speaker"] == ("applied", None)
     assert told["date"][0] == "orphaned"
     assert "stand no more" in str(told["date"][1])
-    assert published("SELECT line_no FROM article_lines WHERE rule_id = 'user'") == [(5,)]
+    assert published("SELECT line_no FROM article_lines WHERE rule_id = 'user'") == [(6,)]
     (settings.raw / "gazette/p1.jsonl").unlink()
     dateline()
     assert {row[2] for row in published(STATUS)} == {"orphaned"}
