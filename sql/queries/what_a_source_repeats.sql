@@ -1,8 +1,8 @@
--- Which lines stand on most of an outlet's latest articles (40 of each), and were they kept or dropped? A kept one deserves a look.
+-- Which lines stand on most of an outlet's latest articles (20 of each), and were they kept or dropped? A kept one deserves a look.
 -- On the samples: source_id = carthage-herald; line = Subscribe to our newsletter; n_articles = 3; share_of_articles = 1.0; n_kept = 0; roles = notice
 WITH latest AS (
     SELECT article_id, source_id FROM articles
-    QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY published_on DESC NULLS LAST, article_id) <= 40
+    QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY published_on DESC NULLS LAST, article_id) <= 20
 ), totals AS (
     SELECT source_id, count(*) AS n FROM latest GROUP BY source_id
 ), written AS (

@@ -7,10 +7,13 @@ WITH dropped AS (
     JOIN articles AS a USING (article_id)
     WHERE NOT l.kept AND l.role <> 'blank'
     GROUP BY l.role, l.rule_id
+), few AS (
+    SELECT l.article_id, l.role, l.rule_id, l.line_no, l.start_char, l.end_char
+    FROM article_lines AS l
+    WHERE NOT l.kept AND l.article_id <= (SELECT max(article_id) FROM dropped)
 ), example AS (
-    SELECT l.role, l.rule_id, l.article_id, arg_min((l.start_char, l.end_char), l.line_no) AS place
-    FROM article_lines AS l SEMI JOIN dropped USING (article_id, role, rule_id)
-    WHERE NOT l.kept
+    SELECT f.article_id, f.role, f.rule_id, arg_min((f.start_char, f.end_char), f.line_no) AS place
+    FROM few AS f SEMI JOIN dropped USING (article_id, role, rule_id)
     GROUP BY ALL
 )
 SELECT d.role, d.rule_id, d.n_lines, d.n_articles, d.n_sources, d.mean_score, d.a_reason,
