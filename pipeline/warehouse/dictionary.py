@@ -1,9 +1,10 @@
 """The data dictionary: every public table and column, once.
 
-`tables.tsv` and `columns.tsv` beside this module are the only source. From them come the DDL in sql/schema/, the
-checks that follow from it in sql/checks/ (spans, keys, references, values), the comments in the published file, the
-column schemas that Dagster shows and `datapackage.json`. What a value means to extraction stands in pipeline/model.py;
-what the tables are for, in the design of the warehouse.
+`tables.tsv`, `marts.tsv` (tables that publication makes from the others) and `columns.tsv` beside this module are the only source. From
+them come the DDL in sql/schema/, the checks that follow from it in sql/checks/ (spans, keys, references, values), the comments in the
+published file, the column schemas that Dagster shows, `dateline dictionary`, sql/DICTIONARY.md and `datapackage.json`. Views and macros
+are commented where they are made, in sql/marts/; `catalogue.py` reads both. What a value means to extraction stands in
+pipeline/model.py; what the tables are for, in the design of the warehouse.
 
 `python -m pipeline.warehouse.dictionary` rewrites the generated SQL; a test holds that it is in step.
 """
@@ -76,28 +77,42 @@ def _column(row: dict[str, str]) -> Column:
 
 
 @cache
-def tables() -> tuple[Table, ...]:
-    """All public tables, in the order of the contract."""
+def _tables(name: str) -> tuple[Table, ...]:
     columns = _rows("columns.tsv")
     return tuple(
         Table(
             name=row["table"],
             grain=row["grain"],
             key=tuple(row["key"].split(",")) if row["key"] else (),
-            per_article=row["per_article"] == "yes",
-            in_digest=row["digest"] == "yes",
+            per_article=row.get("per_article") == "yes",
+            in_digest=row.get("digest") == "yes",
             columns=tuple(_column(column) for column in columns if column["table"] == row["table"]),
         )
-        for row in _rows("tables.tsv")
+        for row in _rows(name)
     )
 
 
+def tables() -> tuple[Table, ...]:
+    """The public tables of the build file, in the order of the contract; the published file has `marts()` beside them."""
+    return _tables("tables.tsv")
+
+
+def marts() -> tuple[Table, ...]:
+    """The public tables that each publication makes anew from the others."""
+    return _tables("marts.tsv")
+
+
+def published() -> tuple[Table, ...]:
+    """All tables of the published file's main."""
+    return tables() + marts()
+
+
 def table(name: str) -> Table:
-    """The table of that name; KeyError names the tables there are."""
-    for candidate in tables():
+    """The published table of that name; KeyError names the tables there are."""
+    for candidate in published():
         if candidate.name == name:
             return candidate
-    raise KeyError(f"no public table {name!r}; there are: {', '.join(t.name for t in tables())}")
+    raise KeyError(f"no public table {name!r}; there are: {', '.join(t.name for t in published())}")
 
 
 def per_article_tables() -> tuple[Table, ...]:
@@ -194,7 +209,7 @@ def _values() -> str:
 
 def generated() -> dict[str, str]:
     """Every generated SQL file: path below sql/ → its text."""
-    files = {f"schema/{t.name}.sql": _GENERATED + ddl(t) for t in tables()}
+    files = {f"schema/{t.name}.sql": _GENERATED + ddl(t) for t in published()}
     checks = {"spans": _spans(), "unique_keys": _unique_keys(), "references": _references(), "values": _values()}
     return files | {f"checks/{name}.sql": f"{_GENERATED}-- table: {_ABOUT[name]}\n{text}" for name, text in checks.items()}
 

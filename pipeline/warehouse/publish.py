@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipeline.warehouse import dictionary, ledger
+from pipeline.warehouse import dictionary, ledger, marts
 from pipeline.warehouse.connect import SCHEMA_VERSION, scalar, transaction
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.models import code_version
-from pipeline.warehouse.paths import sql_files
 from pipeline.warehouse.store import create_public, sql_text
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def publish(ws: Workspace) -> Path:
         write_books(ws)
         _fill_meta(ws, version)
     _write(ws.con, unfinished)
-    _add_views(unfinished)
+    _add_marts(unfinished)
     _sync(unfinished)
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
@@ -131,30 +130,17 @@ def _write(con: DuckDBPyConnection, path: Path) -> None:
         con.execute("DETACH publication")
 
 
-def _add_views(path: Path) -> None:
-    """Views and macros are made in the file itself, opened by itself: so they cannot name a catalog."""
+def _add_marts(path: Path) -> None:
+    """Marts are made in the file itself, opened by itself: so no view or macro can name a catalog."""
     con = duckdb.connect(str(path))
     try:
         with transaction(con):
-            for file in sql_files("marts"):
-                con.execute(file.read_text(encoding="utf-8"))
-            _comment_views(con)
+            marts.create(con)
+        with transaction(con):
+            marts.fill(con)
         con.execute("CHECKPOINT")
     finally:
         con.close()
-
-
-def _comment_views(con: DuckDBPyConnection) -> None:
-    """A column of a view that has no comment of its own means what the column of that name means in the tables."""
-    meanings = {c.name: c.comment for t in reversed(dictionary.tables()) for c in t.columns}
-    missing = con.execute(
-        "SELECT c.schema_name, c.table_name, c.column_name FROM duckdb_columns() AS c JOIN duckdb_views() AS v"
-        " ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name"
-        " WHERE NOT v.internal AND c.comment IS NULL ORDER BY ALL"
-    ).fetchall()
-    for schema, view, column in missing:
-        if column in meanings:
-            con.execute(f'COMMENT ON COLUMN {schema}.{view}."{column}" IS {dictionary.quoted(meanings[column])}')
 
 
 @contextmanager
@@ -242,7 +228,10 @@ def _prune(folder: Path, keep: int) -> None:
 def _clear(folder: Path, warehouse: Path) -> None:
     """Take away what publications that were killed, or found the disk full, had begun: copies as large as the warehouse."""
     for path in folder.glob("*.part*"):
-        path.unlink(missing_ok=True)
+        if path.is_dir():  # what DuckDB had put aside of a large sort
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     beside = re.compile(rf"\.{re.escape(warehouse.name)}\.([0-9]+)\.part")
     for path in warehouse.parent.iterdir() if warehouse.parent.is_dir() else ():
         if (found := beside.fullmatch(path.name)) and not _is_alive(int(found[1])):

@@ -1,0 +1,119 @@
+"""The tables that names and words are looked up by: letter_folds, name_keys, search_articles, search_tokens.
+
+Words are compared as everywhere in the project, by `pipeline.text.fold`. It works letter by letter, so a table of the letters that it changes
+lets SQL do the same to what an analyst types (sql/marts/macros/fold.sql, search_words.sql). DuckDB's full-text extension would have
+to be downloaded; this needs none, and it knows Arabic letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipeline.text import fold_line
+from pipeline.warehouse.store import sql_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from duckdb import DuckDBPyConnection
+
+LONGEST_WORD = 40  # characters; what is longer is an address or a key, and found by its beginning
+_PER_BATCH = 2000  # articles
+# A letter, a digit, or a mark that the fold leaves: to Python, the vowel signs of Indic scripts are no part of a word.
+_MARKS = "".join(chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Mc", "Mn") and not unicodedata.combining(chr(c)))
+_WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the tables have them, in order: folded, cut at all that is no letter, digit or mark, and after 40 characters."""
+    found = _WORD.findall(fold_line(text))
+    if any(len(word) > LONGEST_WORD for word in found):
+        return [word[i : i + LONGEST_WORD] for word in found for i in range(0, len(word), LONGEST_WORD)]
+    return found
+
+
+@cache
+def letter_folds() -> list[tuple[str, str, str]]:
+    """(letter, its fold, what of it stands in words) for each character that one of the two changes."""
+    out = []
+    for number in range(0x110000):
+        letter = chr(number)
+        category = unicodedata.category(letter)
+        if category in ("Cn", "Cs", "Co"):  # not assigned, halves of pairs, private: nothing folds them, and no text has the halves
+            continue
+        folded = fold_line(letter)
+        searched = "".join(c if _WORD.fullmatch(c) else " " for c in folded)
+        if (folded, searched) != (letter, letter):
+            out.append((letter, folded, searched))
+    return out
+
+
+def fill(con: DuckDBPyConnection) -> None:
+    """Fill the four tables from the articles, lines, mentions and names of the open file. They are empty."""
+    _fill_folds(con)
+    _fill_names(con)
+    _fill_tokens(con)
+
+
+def _fill_folds(con: DuckDBPyConnection) -> None:
+    letter, folded, searched = zip(*letter_folds(), strict=True)
+    _insert(con, "INSERT INTO main.letter_folds BY NAME SELECT * FROM given", letter=letter, folded=folded, searched=searched)
+
+
+def _fill_names(con: DuckDBPyConnection) -> None:
+    keys: list[str] = []
+    entity_ids: list[str] = []
+    times: list[int] = []
+    parts: list[bool] = []
+    for entity_id, name, n_mentions, is_person in con.execute(sql_text("search/names.sql")).fetchall():
+        found = words(name)
+        for first in range(len(found) if is_person else 1):
+            keys.append(" ".join(found[first:]))
+            entity_ids.append(entity_id)
+            times.append(n_mentions)
+            parts.append(first > 0)
+    _insert(con, sql_text("search/name_keys.sql"), name_key=keys, entity_id=entity_ids, n_mentions=times, is_part=parts)
+
+
+def _fill_tokens(con: DuckDBPyConnection) -> None:
+    """One pass over the articles in the order of their ids, by so many at a time that they fit into memory."""
+    con.execute("CREATE OR REPLACE TEMP TABLE tokens (token VARCHAR, article_no INTEGER, n_times INTEGER)")
+    ids = [name for (name,) in con.execute("SELECT article_id FROM main.articles ORDER BY article_id").fetchall()]
+    lengths: list[int] = []
+    for first in range(0, len(ids), _PER_BATCH):
+        batch = ids[first : first + _PER_BATCH]
+        found: list[str] = []
+        times: list[int] = []
+        numbers: list[int] = []
+        texts = con.execute(sql_text("search/texts.sql"), [batch[0], batch[-1]]).fetchall()
+        for number, (text,) in enumerate(texts, first + 1):
+            counts = Counter(words(text))
+            found += counts.keys()
+            times += counts.values()
+            numbers += [number] * len(counts)
+            lengths.append(counts.total())
+        _insert(con, "INSERT INTO tokens SELECT token, article_no, n_times FROM given", token=found, article_no=numbers, n_times=times)
+    _insert(
+        con, "INSERT INTO main.search_articles BY NAME SELECT * FROM given", article_no=list(range(1, len(ids) + 1)), article_id=ids,
+        n_tokens=lengths,
+    )  # fmt: skip
+    con.execute("INSERT INTO main.search_tokens BY NAME SELECT * FROM tokens ORDER BY token, article_no")
+    con.execute("DROP TABLE tokens")
+
+
+_TYPES = {"n_mentions": pa.int32(), "n_times": pa.int32(), "n_tokens": pa.int32(), "article_no": pa.int32(), "is_part": pa.bool_()}
+
+
+def _insert(con: DuckDBPyConnection, sql: str, **columns: Sequence[object]) -> None:
+    """Run a statement that reads the columns as the table `given`."""
+    con.register("given", pa.table({name: pa.array(values, _TYPES.get(name, pa.string())) for name, values in columns.items()}))
+    try:
+        con.execute(sql)
+    finally:
+        con.unregister("given")
