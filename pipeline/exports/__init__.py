@@ -1,6 +1,6 @@
 """What goes out: rows of the warehouse as other programs' values, names hidden where they are to be, citations.
 
-Pure functions from rows to values: FollowTheMoney entities (`ftm`), W3C Web Annotations (`annotations`), GeoJSON features (`geojson`),
+Pure functions from rows to values: FollowTheMoney entities (`ftm`), W3C Web Annotations (`webannotations`), GeoJSON features (`geojson`),
 citations (`citations`, `cff`), pseudonyms (`pseudonyms`). Which rows go out, in which files and what of their texts stays at home, is
 decided in pipeline/warehouse/export*.py; nothing here reads or writes a file but its own data.
 """

@@ -9,24 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pipeline.exports import REVIEWED, note_of
 from pipeline.languages import shared
+from pipeline.languages.tables import read_lines
 
 Row = Mapping[str, Any]
 _BODIES = {"GOV", "MIL", "LEG", "JUD", "POL", "IGO"}  # sectors of public bodies
-# ISO 639-1 → ISO 639-3, where languages are told apart and texts are read.
-_LANGUAGES = dict(
-    pair.split(":")
-    for pair in (
-        "af:afr am:amh ar:ara az:aze be:bel bg:bul bn:ben bs:bos ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng es:spa et:est eu:eus"
-        " fa:fas fi:fin fr:fra ga:gle gl:glg gu:guj he:heb hi:hin hr:hrv hu:hun hy:hye id:ind is:isl it:ita ja:jpn ka:kat kk:kaz km:khm"
-        " kn:kan ko:kor ku:kur ky:kir lo:lao lt:lit lv:lav mg:mlg mk:mkd ml:mal mn:mon mr:mar ms:msa mt:mlt nb:nob ne:nep nl:nld nn:nno"
-        " no:nor pa:pan pl:pol ps:pus pt:por ro:ron ru:rus rw:kin si:sin sk:slk sl:slv so:som sq:sqi sr:srp sv:swe sw:swa ta:tam te:tel"
-        " th:tha ti:tir tr:tur ug:uig uk:ukr ur:urd uz:uzb vi:vie xh:xho zh:zho zu:zul"
-    ).split()
-)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    _, rows = read_lines(Path(__file__).with_name("iso639.tsv").read_text(encoding="utf-8"), "iso639.tsv")
+    return {row["two"]: row["three"] for _, row in rows}
 
 
 @cache
@@ -88,7 +85,7 @@ def article(row: Row) -> dict[str, Any]:
         publisherUrl=row["homepage"],
         sourceUrl=row["url"],
         publishedAt=row["published_on"],
-        language=_LANGUAGES.get((row["lang"] or "").split("-")[0]),
+        language=_languages().get((row["lang"] or "").split("-", maxsplit=1)[0]),
         bodyText=row["body"],
         notes=f"SHA-256 of the text: {row['text_sha256']}",
     )
@@ -169,10 +166,11 @@ def _status(row: Row) -> str:
 
 def _where(row: Row) -> dict[str, Any]:
     """The passage that a link rests on."""
+    place = f"Characters {row['start_char']} to {row['end_char']} of the article's text; score {row['score']}."
     return {
         "summary": row["text"],
-        "description": f"{note_of(row['review'])} Characters {row['start_char']} to {row['end_char']} of the article's text; score {row['score']}.",
+        "description": f"{note_of(row['review'])} {place}",
         "proof": row["article_id"],
         "sourceUrl": row["url"],
-        "recordId": row["event_mention_id"] if "event_mention_id" in row else None,
+        "recordId": row.get("event_mention_id"),
     }

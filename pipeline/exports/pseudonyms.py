@@ -9,9 +9,11 @@ the articles can find the passages again by digest and offset: this is pseudonym
 from __future__ import annotations
 
 import hmac
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from pipeline import languages
@@ -25,13 +27,10 @@ _FEWEST_LETTERS = 3  # of a family name that is hidden by itself
 
 
 @cache
-def public_offices() -> frozenset[str]:
-    """Keys of offices that are public roles."""
-    import tomllib  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
-
-    table = tomllib.loads((Path(__file__).with_name("public_offices.toml")).read_text(encoding="utf-8"))
-    return frozenset(table["offices"])
+def public_roles() -> tuple[list[str], list[str]]:
+    """(offices, sectors) whose holders act in public: keys of the language packs, values of `entities.sector`."""
+    table = tomllib.loads(Path(__file__).with_name("public_offices.toml").read_text(encoding="utf-8"))
+    return table["offices"], table["sectors"]
 
 
 class Pseudonyms:
@@ -57,16 +56,16 @@ class Pseudonyms:
 
     def _collected(
         self, private: Mapping[str, Sequence[str]], public: Iterable[str], others: Iterable[str], unknown: Iterable[str]
-    ) -> dict[tuple[str, ...], str]:
-        """Folded words of a name → what stands in its place."""
+    ) -> dict[tuple[str, ...], str | None]:
+        """Folded words of a name → what stands in its place; None for names of others, which stay as they are and hide what they hold."""
         known, bodies = set(map(self._key, public)), set(map(self._key, others))
-        families = {key[-1] for key in known if key}
+        families = {word for key in known for word in key}
         found: dict[tuple[str, ...], str] = {}
         for entity_id in sorted(private):
             for name in private[entity_id]:
                 key = self._key(name)
                 for one in filter(None, dict.fromkeys((key, *self._family(name)))):
-                    if one != key and (one[-1] in families or one in bodies):
+                    if one != key and (families.issuperset(one) or one in bodies):
                         continue  # a family name that also means somebody else is hidden only where it was used of this person
                     label = SOMEBODY if one in known else self.label(entity_id)
                     found[one] = label if found.get(one, label) == label else SOMEBODY
@@ -74,11 +73,12 @@ class Pseudonyms:
             key = self._key(name)
             if key and key not in known and key not in bodies:
                 found.setdefault(key, SOMEBODY)
-        return {key: label for key, label in found.items() if key not in bodies}
+        stay = {key: None for key in bodies | {key for key in known if key not in found} if key}
+        return {**found, **stay}
 
     def _family(self, name: str) -> list[tuple[str, ...]]:
         """The family name of a name of several words, both as it is written and its last part."""
-        last = self._key(name.split()[-1]) if len(name.split()) > 1 else ()
+        last = self._key(name.rsplit(maxsplit=1)[-1]) if len(name.split()) > 1 else ()
         return [key for key in (last, last[-1:]) if key and len(key[-1]) >= _FEWEST_LETTERS]
 
     def _key(self, name: str) -> tuple[str, ...]:
@@ -113,18 +113,21 @@ class Pseudonyms:
             return text
         tokens = tokenise(text, self._elisions)
         at = [i for i, kind in enumerate(tokens.kind) if kind != "p" and tokens.fold[i]]
-        out, done, n = [], 0, 0
+        out: list[str] = []
+        done = n = 0
         while n < len(at):
             found = self._name_at(text, tokens, at, n)
             if found is None:
                 n += 1
                 continue
             start, end, label, n_words = found
-            out += (text[done:start], label)
-            done, n = end, n + n_words
+            n += n_words
+            if label is not None:
+                out += (text[done:start], label)
+                done = end
         return "".join((*out, text[done:])) if out else text
 
-    def _name_at(self, text: str, tokens: Tokens, at: Sequence[int], n: int) -> tuple[int, int, str, int] | None:
+    def _name_at(self, text: str, tokens: Tokens, at: Sequence[int], n: int) -> tuple[int, int, str | None, int] | None:
         """(start, end, what to write, number of words) of the longest name that begins with word n; None where none does."""
         i = at[n]
         for left_out, first in self._words.variants(tokens.fold[i]):
@@ -137,9 +140,8 @@ class Pseudonyms:
                     if n + step >= len(at) or not self._is_linked(text, tokens, at[n + step - 1], at[n + step]):
                         break
                     key.append(tokens.fold[at[n + step]])
-                label = self._names.get(tuple(key))
-                if label is not None and (step or _may_be_a_name(text[start])):
-                    best = (start, tokens.end[at[n + step]], label, step + 1)
+                if tuple(key) in self._names and (step or _may_be_a_name(text[start])):
+                    best = (start, tokens.end[at[n + step]], self._names[tuple(key)], step + 1)
             if best is not None:
                 return best
         return None

@@ -1,6 +1,8 @@
--- Persons with all names under which the corpus knows them, and whether they have a public role: listed by a lexicon, or holder of one of $offices.
-SELECT e.entity_id, any_value(e.source) = 'lexicon' OR bool_or(e.entity_id IN (
-        SELECT r.entity_id FROM main.entity_roles AS r WHERE r.role IN (SELECT unnest($offices::VARCHAR[])))) AS is_public,
+-- Persons with all names under which the corpus knows them, and whether they have a public role: listed by a lexicon, at work in one of $sectors, or holder of
+-- one of $offices.
+SELECT e.entity_id,
+    any_value(e.source) = 'lexicon' OR coalesce(any_value(e.sector) IN (SELECT unnest($sectors::VARCHAR[])), false) OR bool_or(e.entity_id IN (
+            SELECT r.entity_id FROM main.entity_roles AS r WHERE r.role IN (SELECT unnest($offices::VARCHAR[])))) AS is_public,
     list(DISTINCT n.name ORDER BY n.name) AS names
 FROM main.entities AS e JOIN (
     SELECT entity_id, name FROM main.entities

@@ -19,7 +19,7 @@ _GENERATOR = {"id": "urn:dateline:software", "type": "Software", "name": "Dateli
 
 def annotation(row: Row, generated: str) -> dict[str, Any]:
     """One annotation. `row`: its `kind` (mention, quote, event), id, article and place, `exact` (None where the words may not go out),
-    `prefix` and `suffix`, what it says (see `_bodies`), `review`. `generated`: when, xsd:dateTime in UTC."""
+    `prefix` and `suffix` (None where they may not), what it says (see `_bodies`), `review`. `generated`: when, xsd:dateTime in UTC."""
     return {
         "@context": CONTEXT,
         "id": row_uri(row["row_id"]),
@@ -64,7 +64,8 @@ def _target(row: Row) -> dict[str, Any]:
     position = {"type": "TextPositionSelector", "start": row["start_char"], "end": row["end_char"]}
     selector: list[dict[str, Any]] = [position]
     if row["exact"] is not None:
-        selector.append({"type": "TextQuoteSelector", "exact": row["exact"], "prefix": row["prefix"], "suffix": row["suffix"]})
+        around = {side: row[side] for side in ("prefix", "suffix") if row[side]}
+        selector.append({"type": "TextQuoteSelector", "exact": row["exact"]} | around)
     source: dict[str, Any] = {"id": row_uri(row["article_id"]), "type": "Text", "format": "text/plain"}
     if row["lang"] and row["lang"] != "und":
         source["language"] = row["lang"]
