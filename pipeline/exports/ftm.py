@@ -2,11 +2,13 @@
 
 Every value is a list of texts, dates are ISO days, countries ISO 3166-1 alpha-2 and languages ISO 639-3 as the model asks. Nothing is
 stated as a fact: links carry the status `proposed`, with the passage that says so and the article that it stands in. FollowTheMoney has no
-place for offsets; they stand in `description` of a mention's link and in the Web Annotations. See followthemoney.tech.
+place for offsets; they stand in the `description` of a link, and in the Web Annotations. An id has a hyphen where the warehouse's has a
+low line. See followthemoney.tech.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from pipeline.languages import shared
 from pipeline.languages.tables import read_lines
 
 Row = Mapping[str, Any]
+_HOST = re.compile(r"https?://[^/?#]+")
 _BODIES = {"GOV", "MIL", "LEG", "JUD", "POL", "IGO"}  # sectors of public bodies
 
 
@@ -37,7 +40,19 @@ def _entity(row_id: str, schema: str, **properties: Any) -> dict[str, Any]:
         values = [str(v) for v in (value if isinstance(value, list) else [value]) if v not in (None, "")]
         if values:
             kept[name] = list(dict.fromkeys(values))
-    return {"id": row_id, "schema": schema, "properties": kept}
+    return {"id": _id(row_id), "schema": schema, "properties": kept}
+
+
+def _id(row_id: Any) -> Any:
+    """An id as the model allows it: `ent_1` is `ent-1` there. Lists item by item."""
+    if isinstance(row_id, list):
+        return [_id(one) for one in row_id]
+    return row_id.replace("_", "-") if isinstance(row_id, str) else row_id
+
+
+def _url(address: str | None) -> str | None:
+    """An address as the model writes it: with a path."""
+    return f"{address}/" if address and _HOST.fullmatch(address) else address
 
 
 def schema_of(row: Row) -> str | None:
@@ -82,8 +97,8 @@ def article(row: Row) -> dict[str, Any]:
         title=row["title"],
         author=row["byline"],
         publisher=row["source_name"] or row["source_id"],
-        publisherUrl=row["homepage"],
-        sourceUrl=row["url"],
+        publisherUrl=_url(row["homepage"]),
+        sourceUrl=_url(row["url"]),
         publishedAt=row["published_on"],
         language=_languages().get((row["lang"] or "").split("-", maxsplit=1)[0]),
         bodyText=row["body"],
@@ -99,9 +114,9 @@ def mention(row: Row) -> dict[str, Any] | None:
     return _entity(
         row["mention_id"],
         "Mention",
-        document=row["article_id"],
+        document=_id(row["article_id"]),
         name=row["text"],
-        resolved=row["entity_id"] if schema != "Address" else None,
+        resolved=_id(row["entity_id"]) if schema != "Address" else None,
         detectedSchema=schema,
         contextCountry=_alpha2().get(row["country"] or ""),
     )
@@ -116,12 +131,12 @@ def office(row: Row) -> Iterator[dict[str, Any]]:
     )  # fmt: skip
     post = f"post_{row['role_key']}"
     name = " · ".join(filter(None, (row["role"].replace("_", " "), row["body_name"] or row["country"])))
-    yield _entity(post, "Position", name=name, country=country, organization=body if is_body else None)
+    yield _entity(post, "Position", name=name, country=country, organization=_id(body) if is_body else None)
     yield _entity(
         f"occ_{row['link_key']}",
         "Occupancy",
-        holder=row["entity_id"],
-        post=post,
+        holder=_id(row["entity_id"]),
+        post=_id(post),
         status=_status(row),
         **_where(row),
     )
@@ -136,11 +151,11 @@ def event(row: Row) -> dict[str, Any]:
         startDate=row["date_start"],
         endDate=row["date_end"],
         location=row["place"],
-        addressEntity=row["place_address_id"],
+        addressEntity=_id(row["place_address_id"]),
         country=_alpha2().get(row["country"] or ""),
-        involved=row["involved"],
+        involved=_id(row["involved"]),
         keywords=[row["event_type"], row["certainty"]],
-        proof=row["article_ids"],
+        proof=_id(row["article_ids"]),
         notes=note_of(row["review"]),
     )
 
@@ -150,8 +165,8 @@ def link(row: Row) -> dict[str, Any]:
     return _entity(
         f"link_{row['link_key']}",
         "UnknownLink",
-        subject=row["subject_id"],
-        object=row["object_id"],
+        subject=_id(row["subject_id"]),
+        object=_id(row["object_id"]),
         role=row["event_type"],
         status=_status(row),
         startDate=row["date_start"],
@@ -166,11 +181,12 @@ def _status(row: Row) -> str:
 
 def _where(row: Row) -> dict[str, Any]:
     """The passage that a link rests on."""
-    place = f"Characters {row['start_char']} to {row['end_char']} of the article's text; score {row['score']}."
+    place = f"Characters {row['start_char']} to {row['end_char']} of the article's text."
+    place += "" if row["score"] is None else f" Score {row['score']}."
     return {
         "summary": row["text"],
         "description": f"{note_of(row['review'])} {place}",
-        "proof": row["article_id"],
-        "sourceUrl": row["url"],
+        "proof": _id(row["article_id"]),
+        "sourceUrl": _url(row["url"]),
         "recordId": row.get("event_mention_id"),
     }

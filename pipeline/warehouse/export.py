@@ -85,8 +85,8 @@ def write(out: Outgoing, kind: str, folder: Path) -> None:
 _NOTES = {
     "csv": (
         "CSV by RFC 4180, UTF-8. NULL is an empty cell, a list is JSON. A text that a spreadsheet would run as a formula (it begins with"
-        " one of = + - @, a tab or a line break) begins with an apostrophe: where a text begins with apostrophes and one of these behind them,"
-        " take one apostrophe away to have it as it was. Numbers are as they are."
+        " one of = + - @, a tab or a line break) begins with an apostrophe: where a text begins with apostrophes and one of these"
+        " behind them, take one apostrophe away to have it as it was. Numbers are as they are."
     ),
     "parquet": "The comment of a table stands in its file's metadata (comment), those of columns in column_comments and in the fields.",
     "webannotation": "Offsets count Unicode code points of the article's text, whose digest stands in the target's state (RFC 6920).",

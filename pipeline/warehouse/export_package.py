@@ -25,7 +25,7 @@ _MEDIA = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv", "jsonl
 
 def table_schema(table: dictionary.Table, exported: set[str] | None = None) -> dict[str, Any]:
     """The Table Schema of an exported table. `exported`: the tables that go out with it; keys of others are left out."""
-    fields = [_field(column) for column in table.columns]
+    fields = [_field(column, is_key=column.name in table.key) for column in table.columns]
     if has_review(table):
         fields.append({"name": REVIEW, "type": "string", "description": REVIEW_COMMENT, "constraints": {"enum": ["machine", "reviewed"]}})
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
@@ -40,12 +40,13 @@ def table_schema(table: dictionary.Table, exported: set[str] | None = None) -> d
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(column: dictionary.Column) -> dict[str, Any]:
+def _field(column: dictionary.Column, *, is_key: bool) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.type], "description": column.comment}
     if field["type"] == "datetime":
         field["format"] = "any"
     constraints: dict[str, Any] = {}
-    if column.required and column.name != "text":  # whole texts may stay at home
+    # A text may be empty, which CSV cannot tell from missing, and whole texts may stay at home.
+    if column.required and (field["type"] != "string" or is_key or column.values or column.references):
         constraints["required"] = True
     if column.values and field["type"] == "string" and not any(value.endswith("*") for value in column.values):
         constraints["enum"] = list(column.values)
