@@ -103,11 +103,12 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.warehouse.checks import CheckFailedError, UnknownCheckError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
+    from pipeline.warehouse.export_folder import ExportError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
-        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
-        (ModelError, USAGE), (UnknownCheckError, USAGE),
+        (ExportError, USAGE), (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE),
+        (LexiconError, USAGE), (ModelError, USAGE), (UnknownCheckError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),

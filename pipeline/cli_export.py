@@ -1,4 +1,5 @@
-"""The command `dateline export`: options in, a folder out; the work is in pipeline/warehouse/export.py."""
+"""The commands `dateline export` and `cite`: options in, a folder or a few lines out; the work is in pipeline/warehouse/export.py and
+cite.py."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def add(
     load: Callable[..., Settings],
     progress: Callable[[], AbstractContextManager[Any]],
 ) -> None:
-    """Add the command. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings, `progress` shows
+    """Add the commands. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings, `progress` shows
     how far the work is."""
 
     @app.command()
@@ -55,3 +56,31 @@ def add(
                 f"{done.folder}: {len(done.files)} files, {done.size:,} bytes, version {done.version}; "
                 f"{done.n_texts} of {done.n_articles} texts whole"
             )
+
+    @app.command()
+    def cite(
+        row: Annotated[
+            str,
+            typer.Argument(
+                help="The id of a quote, event, report, name, date, statement, entity or article, or its beginning; ARTICLE_ID:LINE too.",
+                metavar="ROW",
+            ),
+        ],
+        format_: Annotated[str, typer.Option("--format", help="text, json, bibtex or csl.")] = "text",
+        version: Annotated[str, typer.Option("--version", help="A kept version; else what is published.")] = "published",
+        warehouse: _Warehouse = None,
+        debug: _Debug = False,
+    ) -> None:
+        """Cite a row: outlet, headline, day, offsets, digest of the text, what stands around the words, version.
+
+        Example: dateline cite quo_428b --format bibtex
+        """
+        with explained(debug=debug):
+            settings = load(warehouse=warehouse)
+            from pipeline.exports.citations import shown  # noqa: PLC0415
+            from pipeline.warehouse.cite import FORMATS, CiteError  # noqa: PLC0415
+            from pipeline.warehouse.cite import cite as find  # noqa: PLC0415
+
+            if format_ not in FORMATS:
+                raise CiteError(f"There is no format `{format_}` for citations. Choose one of {', '.join(FORMATS)}.")
+            say(shown(find(settings, row, version), format_), nl=False)
