@@ -32,6 +32,11 @@ _MARKUP = re.compile(r"[\\`*_\[\]()!|~#:@]")  # of Markdown, and what makes a li
 PYTHON_TABLE = {"python", "duckdb", "table"}
 
 
+def column_schema(columns: Iterable[tuple[str, str, str]]) -> dg.TableSchema:
+    """Columns (name, type, what it means) for the pages."""
+    return dg.TableSchema(columns=[dg.TableColumn(name, kind, description=comment) for name, kind, comment in columns])
+
+
 def table_spec(name: str, group: str, deps: tuple[str, ...], code_version: str) -> dg.AssetSpec:
     """The spec of a public table: its grain and columns come from the dictionary."""
     table = dictionary.table(name)

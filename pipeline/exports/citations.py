@@ -115,8 +115,8 @@ def as_csl(cited: Citation) -> list[dict[str, Any]]:
     """CSL-JSON, as citation managers read it."""
     item: dict[str, Any] = {
         "id": cited.id, "type": "article-newspaper", "title": cited.title or cited.uri,
-        "container-title": cited.source_name or cited.source_id, "language": cited.lang, "note": f"{cited.place}. {cited.note}", "archive_location": cited.uri,
-        "version": cited.version,
+        "container-title": cited.source_name or cited.source_id, "language": cited.lang, "note": f"{cited.place}. {cited.note}",
+        "archive_location": cited.uri, "version": cited.version,
     }  # fmt: skip
     if cited.published_on is not None:
         item["issued"] = {"date-parts": [[int(part) for part in cited.day.split("-")]]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,12 @@ def write_csv(out: Outgoing, folder: Path) -> list[str]:
 
 def csv_cell(value: Any) -> str:
     """A value as a cell: texts made harmless, numbers as they are."""
-    return harmless(value) if isinstance(value, str) else cell(value, empty="")
+    return harmless(value) if isinstance(value, str) else cell(_zoned(value), empty="")
+
+
+def _zoned(value: Any) -> Any:
+    """A moment as text that says what zone it is in: the warehouse's are all UTC."""
+    return f"{value.isoformat()}Z" if isinstance(value, datetime) else value
 
 
 def write_jsonl(out: Outgoing, folder: Path) -> list[str]:
@@ -76,7 +82,10 @@ def write_jsonl(out: Outgoing, folder: Path) -> list[str]:
         _, batches = out.table(table)
         with (folder / f"{table.name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
             for batch in batches:
-                file.writelines(json.dumps(plain(row), ensure_ascii=False) + "\n" for row in batch.to_pylist())
+                file.writelines(
+                    json.dumps({name: plain(_zoned(value)) for name, value in row.items()}, ensure_ascii=False) + "\n"
+                    for row in batch.to_pylist()
+                )
     return [table.name for table in out.tables()]
 
 

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 40  # characters; what is longer is an address or a key, and found by its beginning
 _PER_BATCH = 2000  # articles
+_NUMBERS = (*range(0x33480), *range(0xE0000, 0xE0200))  # all that are assigned, private ones apart
 # A letter, a digit, or a mark that the fold leaves: to Python, the vowel signs of Indic scripts are no part of a word.
 _MARKS = "".join(chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Mc", "Mn") and not unicodedata.combining(chr(c)))
-_WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
+_WORD = re.compile(f"(?:[^\\W_]++|[{_MARKS}]++)++")
 
 
 def words(text: str) -> list[str]:
@@ -42,7 +43,7 @@ def words(text: str) -> list[str]:
 def letter_folds() -> list[tuple[str, str, str]]:
     """(letter, its fold, what of it stands in words) for each character that one of the two changes."""
     out = []
-    for number in range(0x110000):
+    for number in _NUMBERS:
         letter = chr(number)
         category = unicodedata.category(letter)
         if category in ("Cn", "Cs", "Co"):  # not assigned, halves of pairs, private: nothing folds them, and no text has the halves

@@ -1,5 +1,5 @@
 -- What do the outlets say differently about one and the same event?
-SELECT v.label, d.field, d.value, d.source_ids
-FROM event_differences AS d
-JOIN events AS v USING (event_id)
-ORDER BY v.label, v.event_id, d.field, d.value;
+SELECT label, field, value, n_values, array_to_string(source_ids, ', ') AS outlets
+FROM v_differences
+ORDER BY n_values DESC, label, event_id, field, value
+LIMIT 200;

@@ -1,8 +1,9 @@
--- Which happenings do several outlets report, in which languages, and which articles are copies?
+-- Which happenings do most outlets report, in which languages, and which articles are copies?
 SELECT s.label, s.date_start, s.n_articles, s.n_sources, s.n_langs,
     string_agg(a.source_id || CASE WHEN a.duplicate_of IS NULL THEN '' ELSE ' (copy)' END, ', ' ORDER BY a.published_on, a.article_id) AS outlets
 FROM stories AS s
 JOIN articles AS a USING (story_id)
 WHERE s.n_articles > 1
 GROUP BY s.story_id, s.label, s.date_start, s.n_articles, s.n_sources, s.n_langs
-ORDER BY s.date_start NULLS LAST, s.label, s.story_id;
+ORDER BY s.n_sources DESC, s.date_start NULLS LAST, s.label, s.story_id
+LIMIT 100;

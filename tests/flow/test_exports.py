@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from pipeline import settings as settings_module
 from pipeline.cli import app
 from pipeline.defs.build import build_defs
+from pipeline.engines.local import LocalEngine
 from pipeline.settings import Settings
 from pipeline.warehouse import dictionary
 from pipeline.warehouse.connect import published_connection
@@ -43,7 +44,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         path.write_text(text, encoding="utf-8")
     environ = {"DATELINE_HOME": str(folder / "home"), "DATELINE_RAW": str(folder / "raw")}
     settings = settings_module.load({}, environ=environ, cwd=folder)
-    with open_workspace(settings, RunOptions()) as ws:
+    with open_workspace(settings, RunOptions(), engine=LocalEngine()) as ws:
         run(ws)
     return settings
 

@@ -7,27 +7,27 @@ SELECT
     strftime(v.date_start, '%Y%m')::INTEGER AS MonthYear,
     year(v.date_start)::INTEGER AS Year,
     round(year(v.date_start) + (month(v.date_start) * 30 + day(v.date_start)) / 365, 4) AS FractionDate,
-    coalesce(p1.cameo_code, nullif(concat(p1.cameo_country, p1.cameo_type), '')) AS Actor1Code,
-    upper(p1.name) AS Actor1Name,
-    p1.cameo_country AS Actor1CountryCode,
-    right(p1.cameo_code, 3) AS Actor1KnownGroupCode,
+    coalesce(k1.value, nullif(concat(compat.cameo_country(p.actor_country), compat.cameo_type(p.actor_sector)), '')) AS Actor1Code,
+    upper(p.actor_name) AS Actor1Name,
+    compat.cameo_country(p.actor_country) AS Actor1CountryCode,
+    right(k1.value, 3) AS Actor1KnownGroupCode,
     NULL::VARCHAR AS Actor1EthnicCode,
     NULL::VARCHAR AS Actor1Religion1Code,
     NULL::VARCHAR AS Actor1Religion2Code,
-    coalesce(p1.cameo_type, CASE WHEN p1.cameo_code IS NOT NULL THEN 'IGO' END) AS Actor1Type1Code,
+    coalesce(compat.cameo_type(p.actor_sector), CASE WHEN k1.value IS NOT NULL THEN 'IGO' END) AS Actor1Type1Code,
     NULL::VARCHAR AS Actor1Type2Code,
     NULL::VARCHAR AS Actor1Type3Code,
-    coalesce(p2.cameo_code, nullif(concat(p2.cameo_country, p2.cameo_type), '')) AS Actor2Code,
-    upper(p2.name) AS Actor2Name,
-    p2.cameo_country AS Actor2CountryCode,
-    right(p2.cameo_code, 3) AS Actor2KnownGroupCode,
+    coalesce(k2.value, nullif(concat(compat.cameo_country(p.recipient_country), compat.cameo_type(p.recipient_sector)), '')) AS Actor2Code,
+    upper(p.recipient_name) AS Actor2Name,
+    compat.cameo_country(p.recipient_country) AS Actor2CountryCode,
+    right(k2.value, 3) AS Actor2KnownGroupCode,
     NULL::VARCHAR AS Actor2EthnicCode,
     NULL::VARCHAR AS Actor2Religion1Code,
     NULL::VARCHAR AS Actor2Religion2Code,
-    coalesce(p2.cameo_type, CASE WHEN p2.cameo_code IS NOT NULL THEN 'IGO' END) AS Actor2Type1Code,
+    coalesce(compat.cameo_type(p.recipient_sector), CASE WHEN k2.value IS NOT NULL THEN 'IGO' END) AS Actor2Type1Code,
     NULL::VARCHAR AS Actor2Type2Code,
     NULL::VARCHAR AS Actor2Type3Code,
-    coalesce(f.is_root, 0) AS IsRootEvent,
+    p.is_lead::INTEGER AS IsRootEvent,
     k.event_code AS EventCode,
     k.event_base_code AS EventBaseCode,
     coalesce(k.event_root_code, v.cameo_root) AS EventRootCode,
@@ -61,25 +61,18 @@ SELECT
     l.latitude AS ActionGeo_Lat,
     l.longitude AS ActionGeo_Long,
     NULL::VARCHAR AS ActionGeo_FeatureID,
-    f.added AS DATEADDED,
-    f.url AS SOURCEURL
+    strftime(f.ingested_at, '%Y%m%d%H%M%S')::BIGINT AS DATEADDED,
+    coalesce(f.url, f.uri) AS SOURCEURL
 FROM main.events AS v
-LEFT JOIN compat.event_parties AS p1 ON p1.event_id = v.event_id AND p1.actor_no = 1
-LEFT JOIN compat.event_parties AS p2 ON p2.event_id = v.event_id AND p2.actor_no = 2
+JOIN main.event_parties AS p ON p.event_id = v.event_id
+LEFT JOIN compat.organisation_codes AS k1 ON k1.entity_id = p.actor_entity_id
+LEFT JOIN compat.organisation_codes AS k2 ON k2.entity_id = p.recipient_entity_id
 LEFT JOIN compat.cameo_codes AS k ON k.event_type = v.event_type AND k.event_mode IS NOT DISTINCT FROM v.event_mode
 LEFT JOIN main.entities AS l ON l.entity_id = v.place_entity_id
 LEFT JOIN compat.fips_codes AS g ON g.country = v.country
-LEFT JOIN (
-    SELECT m.event_id, max((m.in_title OR m.start_char < b.end_char)::INTEGER) AS is_root, strftime(min(a.ingested_at), '%Y%m%d%H%M%S')::BIGINT AS added,
-        arg_min(coalesce(a.url, a.uri), (coalesce(a.published_on, DATE '9999-12-31'), a.article_id)) AS url
-    FROM main.event_mentions AS m JOIN main.articles AS a USING (article_id)
-    LEFT JOIN (
-        SELECT article_id, min(end_char) AS end_char FROM main.article_lines WHERE kept AND role = 'body' GROUP BY article_id
-    ) AS b USING (article_id)
-    GROUP BY m.event_id
-) AS f ON f.event_id = v.event_id
+LEFT JOIN main.articles AS f ON f.article_id = p.first_article_id
 WHERE v.realis = 'actual';
-COMMENT ON VIEW compat.gdelt_events IS 'One row an event that is told as having happened, in the 61 columns of GDELT 2.0; one party a side (compat.event_parties). What GDELT has and we do not know is NULL; events_of(), main.events and main.event_participants know more.';
+COMMENT ON VIEW compat.gdelt_events IS 'One row an event that is told as having happened, in the 61 columns of GDELT 2.0; one party a side (main.event_parties). What GDELT has and we do not know is NULL; events_of(), main.events and main.event_participants know more.';
 COMMENT ON COLUMN compat.gdelt_events.GLOBALEVENTID IS 'Number of the event: the first 60 bits of the digest in events.event_id.';
 COMMENT ON COLUMN compat.gdelt_events.SQLDATE IS 'First day of the event, YYYYMMDD; NULL where unknown. GDELT always has one: it takes the day of the article.';
 COMMENT ON COLUMN compat.gdelt_events.MonthYear IS 'The same, YYYYMM.';
@@ -139,5 +132,5 @@ COMMENT ON COLUMN compat.gdelt_events.ActionGeo_ADM2Code IS 'Not known: NULL.';
 COMMENT ON COLUMN compat.gdelt_events.ActionGeo_Lat IS 'Latitude of the place; NULL for countries.';
 COMMENT ON COLUMN compat.gdelt_events.ActionGeo_Long IS 'Longitude of the place; NULL for countries.';
 COMMENT ON COLUMN compat.gdelt_events.ActionGeo_FeatureID IS 'Not known: NULL. It is a number of GNS or GNIS, not of GeoNames, which entities.geonames_id has.';
-COMMENT ON COLUMN compat.gdelt_events.DATEADDED IS 'When this warehouse first read an article that reports it, UTC, YYYYMMDDHHMMSS.';
+COMMENT ON COLUMN compat.gdelt_events.DATEADDED IS 'When this warehouse read the first article that reports it, UTC, YYYYMMDDHHMMSS.';
 COMMENT ON COLUMN compat.gdelt_events.SOURCEURL IS 'Address of the first article that reports it, else where it lies below raw/.';

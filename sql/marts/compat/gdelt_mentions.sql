@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW compat.gdelt_mentions AS
 SELECT
     compat.event_number(m.event_id) AS GLOBALEVENTID,
-    f.added AS EventTimeDate,
+    strftime(f.ingested_at, '%Y%m%d%H%M%S')::BIGINT AS EventTimeDate,
     strftime(a.ingested_at, '%Y%m%d%H%M%S')::BIGINT AS MentionTimeDate,
     CASE WHEN a.url IS NOT NULL THEN 1 ELSE 2 END AS MentionType,
     coalesce(nullif(regexp_extract(a.url, '^[a-z]+://(?:www\.)?([^/:?#]+)', 1), ''), a.source_id) AS MentionSourceName,
@@ -20,10 +20,8 @@ SELECT
 FROM main.event_mentions AS m
 JOIN main.articles AS a USING (article_id)
 JOIN main.events AS v USING (event_id)
-JOIN (
-    SELECT m.event_id, strftime(min(a.ingested_at), '%Y%m%d%H%M%S')::BIGINT AS added
-    FROM main.event_mentions AS m JOIN main.articles AS a USING (article_id) GROUP BY m.event_id
-) AS f USING (event_id)
+JOIN main.event_parties AS e USING (event_id)
+LEFT JOIN main.articles AS f ON f.article_id = e.first_article_id
 LEFT JOIN (
     SELECT x.event_mention_id, arg_min(x.start_char, x.ord) FILTER (x.role IN ('actor', 'participant')) AS first_start,
         arg_min(x.start_char, x.ord) FILTER (x.role IN ('recipient', 'host')) AS second_start
@@ -32,7 +30,7 @@ LEFT JOIN (
 WHERE v.realis = 'actual';
 COMMENT ON VIEW compat.gdelt_mentions IS 'One row a report of an event of compat.gdelt_events, in the sixteen columns of GDELT 2.0''s mentions table.';
 COMMENT ON COLUMN compat.gdelt_mentions.GLOBALEVENTID IS 'Number of the event, as in gdelt_events.';
-COMMENT ON COLUMN compat.gdelt_mentions.EventTimeDate IS 'When this warehouse first read an article that reports the event, UTC, YYYYMMDDHHMMSS: DATEADDED of the event.';
+COMMENT ON COLUMN compat.gdelt_mentions.EventTimeDate IS 'When this warehouse read the first article that reports the event, UTC, YYYYMMDDHHMMSS: DATEADDED of the event.';
 COMMENT ON COLUMN compat.gdelt_mentions.MentionTimeDate IS 'When it first read this article, UTC, YYYYMMDDHHMMSS. GDELT''s is the same: when it found the article, not when it appeared.';
 COMMENT ON COLUMN compat.gdelt_mentions.MentionType IS '1 where the article has a web address, else 2, a citation.';
 COMMENT ON COLUMN compat.gdelt_mentions.MentionSourceName IS 'Host of the article''s address, else the identifier of the outlet.';

@@ -21,12 +21,8 @@ WITH meant AS (
     GROUP BY r.role
 )
 SELECT e.date_start AS day, e.date_precision AS precision, 'event' AS kind, e.event_type AS type, e.certainty, e.label AS what, e.n_sources,
-    e.event_id AS id, first_report.article_id
-FROM acts JOIN main.events AS e USING (event_id)
-LEFT JOIN (
-    SELECT m.event_id, arg_min(m.article_id, (coalesce(a.published_on, DATE '9999-12-31'), m.article_id)) AS article_id
-    FROM main.event_mentions AS m SEMI JOIN acts USING (event_id) JOIN main.articles AS a USING (article_id) GROUP BY m.event_id
-) AS first_report USING (event_id)
+    e.event_id AS id, p.first_article_id AS article_id
+FROM acts JOIN main.events AS e USING (event_id) JOIN main.event_parties AS p USING (event_id)
 UNION ALL
 SELECT day, 'day', 'statement', NULL, NULL, what, n_sources, id, article_id FROM said
 UNION ALL

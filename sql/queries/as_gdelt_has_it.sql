@@ -1,0 +1,7 @@
+-- A question written for GDELT 2.0, as it stands: conflict and cooperation by pair of countries and month, weighed by the Goldstein scale.
+SELECT Actor1CountryCode, Actor2CountryCode, MonthYear, COUNT(*) AS n_events, SUM(NumMentions) AS n_mentions, ROUND(AVG(GoldsteinScale), 2) AS goldstein
+FROM compat.gdelt_events
+WHERE Actor1CountryCode IS NOT NULL AND Actor2CountryCode IS NOT NULL AND Actor1CountryCode <> Actor2CountryCode AND MonthYear IS NOT NULL
+GROUP BY Actor1CountryCode, Actor2CountryCode, MonthYear
+ORDER BY n_events DESC, MonthYear, Actor1CountryCode, Actor2CountryCode
+LIMIT 200;
