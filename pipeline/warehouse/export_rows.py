@@ -162,13 +162,21 @@ def has_review(table: dictionary.Table) -> bool:
     return table.name not in _STATED
 
 
-def prepare(con: DuckDBPyConnection, *, with_text: bool = False, pseudonymise: bool = False, progress: Progress | None = None) -> Outgoing:
-    """The open published file, made ready for an export. Raises ExportError where an older release wrote it."""
+def prepare(
+    con: DuckDBPyConnection,
+    *,
+    with_text: bool = False,
+    texts: bool = True,
+    pseudonymise: bool = False,
+    progress: Progress | None = None,
+) -> Outgoing:
+    """The open published file, made ready for an export. `texts`: whether whole ones go out where they may. Raises ExportError where an
+    older release wrote it."""
     import duckdb  # noqa: PLC0415
 
     try:
         con.execute(sql_text("export/reviewed.sql"))
-        con.execute(sql_text("export/open_articles.sql"), {"with_text": with_text, "pseudonymise": pseudonymise})
+        con.execute(sql_text("export/open_articles.sql"), {"with_text": with_text, "closed": pseudonymise or not texts})
         con.execute(sql_text("export/macros.sql"))
         names = _pseudonyms(con) if pseudonymise else None
         facts = {str(key): str(value) for key, value in con.execute("SELECT key, value FROM main._meta").fetchall()}

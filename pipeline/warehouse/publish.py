@@ -22,6 +22,7 @@ from pipeline.warehouse.connect import SCHEMA_VERSION, scalar, transaction
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.lock import is_alive
 from pipeline.warehouse.models import code_version
+from pipeline.warehouse.pins import pinned
 from pipeline.warehouse.store import create_public, sql_text
 
 if TYPE_CHECKING:
@@ -222,8 +223,10 @@ def versions(home: Path) -> list[Path]:
 
 
 def _prune(folder: Path, keep: int) -> None:
+    named = set(pinned(folder).values())
     for path in versions(folder.parent)[keep:]:
-        path.unlink(missing_ok=True)
+        if path.stem not in named:
+            path.unlink(missing_ok=True)
 
 
 def _clear(folder: Path, warehouse: Path) -> None:
