@@ -110,14 +110,12 @@ def _notes(about: dict[str, Any], code: str) -> Iterable[str]:
 
 def _read(deposit: Path) -> dict[str, Any]:
     try:
-        about = json.loads((deposit / ABOUT).read_text(encoding="utf-8"))
-        if not {"name", "version", "settings", "digests"} <= set(about):
-            raise ValueError("it lacks what a release says of itself")
-    except (OSError, ValueError, TypeError) as error:
+        found = json.loads((deposit / ABOUT).read_text(encoding="utf-8"))
+        return {key: found[key] for key in ("name", "version", "settings", "digests", _RUN_CODE, "models")}
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise ExportError(
-            f"{deposit} is no deposit of a release: {ABOUT}: {error}. Name a folder that `dateline release` wrote."
+            f"{deposit} is no deposit of a release: {ABOUT}: {error!r:.200}. Name a folder that `dateline release` wrote."
         ) from error
-    return dict(about)
 
 
 def _articles(deposit: Path) -> list[Article]:

@@ -17,6 +17,7 @@ ARTICLES: dict[str, str] = {
         'Foreign Minister Ousmane Kerr said: "The river no longer divides us."\n'
         '"My sons will see their aunt every week now", said Mariama Touré, a fishmonger in Banjul.\n'
     ),
+    "open-post/dakar.txt.meta.json": '{"published_at": "2025-05-12"}',
     "closed-mail/source.toml": 'name = "Closed Mail"\nhomepage = "https://closedmail.example"\nlanguage = "en"\n',
     "closed-mail/records.jsonl": "\n".join(
         json.dumps(record, ensure_ascii=False)
