@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_check, cli_dictionary, cli_export, cli_lexicon, cli_release, cli_versions
+from pipeline import cli_check, cli_dictionary, cli_export, cli_init, cli_lexicon, cli_release, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -392,6 +392,7 @@ def ui(
 app.command(name="check")(cli_check.make(_explained, _settings))
 cli_export.add(app, _explained, _settings, _progress)
 cli_release.add(app, _explained, _settings, _progress)
+cli_init.add(app, _explained)
 app.command(name="dictionary")(cli_dictionary.make(_explained))
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from pipeline import settings as settings_module
 from pipeline.ingest.scan import SIDECAR_SUFFIX
 from pipeline.ingest.sources import SOURCE_FILE
-from pipeline.settings import KEYS, Settings
+from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.digest import digests
 from pipeline.warehouse.export_folder import MANIFEST, ExportError, digests_below
@@ -146,7 +146,7 @@ def _damaged(deposit: Path) -> list[str]:
 
 def _settings(deposit: Path, about: dict[str, Any], scratch: Path, workers: int) -> Settings:
     """The release's settings in a home of its own; nothing of the environment or of a dateline.toml counts."""
-    environ = {f"DATELINE_{key.upper()}": str(about["settings"][key]) for key in DECIDING if key in about["settings"] and key in KEYS}
+    environ = {f"DATELINE_{key.upper()}": str(about["settings"][key]) for key in DECIDING if key in about["settings"]}
     environ |= {f"DATELINE_{own.upper()}": str(deposit.resolve() / own) for own in OWN}
     environ |= {"DATELINE_HOME": str(scratch / "home"), "DATELINE_RAW": str(scratch / "texts" / "raw"), "DATELINE_WORKERS": str(workers)}
     return settings_module.load({}, environ=environ, cwd=scratch)

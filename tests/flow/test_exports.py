@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -175,8 +176,16 @@ def test_whole_texts_stay_at_home_but_where_the_outlet_lets_them_go(home: Settin
     assert LONG in (tmp_path / "whole/quotes.jsonl").read_text(encoding="utf-8")
 
 
-def test_what_an_outlet_says_of_its_texts_is_heard_anew(home: Settings, tmp_path: Path) -> None:
-    assert dict(ask(home, "SELECT source_id, may_publish_text FROM sources")) == {"open-post": True, "closed-mail": False, "jarida": False}
+def test_what_an_outlet_says_of_its_texts_is_heard_anew(
+    settings: Settings, dateline: Callable[..., object], lay: Callable[..., Path]
+) -> None:
+    lay("port-echo/a.txt", "Ghana thanked Togo on 3 June 2025, the ministry said.\n")
+    lay("port-echo/source.toml", 'rights = "CC BY 4.0"\nmay_publish_text = true\n')
+    dateline()
+    assert ask(settings, "SELECT rights, may_publish_text FROM sources") == [("CC BY 4.0", True)]
+    lay("port-echo/source.toml", 'rights = "CC BY 4.0"\n')
+    dateline()
+    assert ask(settings, "SELECT rights, may_publish_text FROM sources") == [("CC BY 4.0", False)]
 
 
 def test_follow_the_money_accepts_entities_mentions_and_proposed_links(made: dict[str, Path]) -> None:
