@@ -23,6 +23,7 @@ from pipeline.text import Tokens, tokenise
 SOMEBODY = "[person]"
 _GAP = 3  # characters between two words of a name: a blank, a full stop and a blank, a line break
 _SIGNS = frozenset(" \t\n\r.-–'’ʼ·\u00a0\u2010\u2011\u200c\u200d\u200e\u200f")
+_REMEMBERED, _REMEMBERED_LENGTH = 100_000, 200
 _FEWEST_LETTERS = 3  # of a family name that is hidden by itself
 
 
@@ -53,6 +54,7 @@ class Pseudonyms:
         self._names = self._collected(private, public, others, unknown)
         self._longest = max((len(key) for key in self._names), default=0)
         self._first = {key[0] for key in self._names}
+        self._known: dict[str, str] = {}
 
     def _collected(
         self, private: Mapping[str, Sequence[str]], public: Iterable[str], others: Iterable[str], unknown: Iterable[str]
@@ -109,8 +111,16 @@ class Pseudonyms:
 
     def text(self, text: str) -> str:
         """A text with the names replaced. Its length changes: offsets go on counting in the article's own text."""
-        if not self._names or not text:
-            return text
+        known = self._known.get(text)
+        if known is None:
+            known = self._replaced(text) if self._names and text else text
+            if len(text) <= _REMEMBERED_LENGTH:  # names, titles and labels recur
+                if len(self._known) >= _REMEMBERED:
+                    self._known.clear()
+                self._known[text] = known
+        return known
+
+    def _replaced(self, text: str) -> str:
         tokens = tokenise(text, self._elisions)
         at = [i for i, kind in enumerate(tokens.kind) if kind != "p" and tokens.fold[i]]
         out: list[str] = []

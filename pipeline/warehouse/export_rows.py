@@ -7,6 +7,7 @@ Everything that an export writes comes through here, whatever its format, so tha
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,6 +35,10 @@ _WITH_NAMES = {"article_locations", "judgements"}  # of places of files, and of 
 _BATCH, _TEXTS_BATCH = 20_000, 1_000
 _ADDRESSES = ("url", "SOURCEURL", "MentionIdentifier")
 _PERSONAL = ("byline", "external_id")
+# Columns of ids and codes, in which no name stands: looking for one would take most of the time.
+_CODE = re.compile(
+    r"\w*_id|\w*sha256|\w*version|\w*_class|\w*_basis|basis|lang|country|code|sector|encoding|media_type|review|kind|type|event_type"
+)
 
 
 @dataclass(slots=True)
@@ -119,7 +124,10 @@ class Outgoing:
 
     def _hidden(self, row: Row, names: Pseudonyms, fixed: set[str] | frozenset[str] = frozenset()) -> Row:
         is_private = row.get("entity_id") in names and "type" in row
-        out = {name: value if name in fixed else names.hidden(value) for name, value in row.items()}
+        out = {
+            name: value if name in fixed else _exchanged(value, names) if _CODE.fullmatch(name) else names.hidden(value)
+            for name, value in row.items()
+        }
         if "exact" in row and out["exact"] != row["exact"]:
             out["exact"] = None  # an annotation's words are those of the text, or none
         for name in out:
@@ -132,6 +140,10 @@ class Outgoing:
         if row.get("entity_id") in names and "wikidata_id" in out:
             out["wikidata_id"] = None
         return out
+
+
+def _exchanged(value: Any, names: Pseudonyms) -> Any:
+    return names.id_of(value) if isinstance(value, str) else value
 
 
 def _columns(table: dictionary.Table) -> list[str]:
