@@ -1,5 +1,5 @@
-"""The last floor as assets: one a view of `sql/marts` and a table that publication makes, macros together one, the compatibility schema one, and
-the published file itself."""
+"""The last floor as assets: one a view of `sql/marts` and a table that publication makes, macros together one, the compatibility schema
+one, and the published file itself."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,10 @@ from pipeline.warehouse.publish import needs_publication, publish
 
 TABLES = tuple(t.name for t in dictionary.marts())
 VIEWS = tuple(path.stem for path in sql_files("marts"))
-TOGETHER = {"macros": "Macros for questions, which take any name in any script", "compat": "The schema `compat`: events as GDELT and POLECAT have them"}
+TOGETHER = {
+    "macros": "Macros for questions, which take any name in any script",
+    "compat": "The schema `compat`: events as GDELT and POLECAT have them",
+}
 MARTS = (*TABLES, *VIEWS, *TOGETHER)
 
 

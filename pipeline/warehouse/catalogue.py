@@ -63,7 +63,8 @@ def of(con: DuckDBPyConnection) -> tuple[Entry, ...]:
     found = [
         Entry(_name(schema, name), kind, comment or "", tuple(fields.get((schema, name), ())))
         for kind, schema, name, comment in con.execute(
-            "SELECT 'table', schema_name, table_name, comment FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
+            "SELECT 'table', schema_name, table_name, comment FROM duckdb_tables()"
+            " WHERE database_name = current_database() AND NOT internal"
             " UNION ALL"
             " SELECT 'view', schema_name, view_name, comment FROM duckdb_views() WHERE database_name = current_database() AND NOT internal"
         ).fetchall()
@@ -107,8 +108,9 @@ def markdown() -> str:
     lines = [
         "# Dictionary of the published file",
         "",
-        "Written by `python -m pipeline.warehouse.catalogue`; tables and columns are described in `pipeline/warehouse/*.tsv`, views and macros",
-        "in `sql/marts/`. `dateline dictionary NAME` shows one of them. The schema `history` has superseded rows in the shapes of these tables.",
+        "Written by `python -m pipeline.warehouse.catalogue`; tables and columns are described in `pipeline/warehouse/*.tsv`,",
+        "views and macros in `sql/marts/`. `dateline dictionary NAME` shows one of them. The schema `history` has superseded rows",
+        "in the shapes of these tables.",
     ]
     titles = {"table": "Tables", "view": "Views", "macro": "Macros that give a value", "table macro": "Macros that give rows"}
     for kind, title in titles.items():

@@ -1,4 +1,4 @@
-"""`datapackage.json`: tables of the dictionary in the words of the Data Package standard, version 2 (datapackage.org), for data that leave the house.
+"""`datapackage.json`: tables of the dictionary in the words of the Data Package standard, version 2 (datapackage.org).
 
 A pure function of the dictionary and of what the caller says of the files; it reads and writes none.
 """
@@ -31,9 +31,9 @@ def descriptor(
     version: str = "",
     created: str = "",
 ) -> dict[str, Any]:
-    """The descriptor of a package with these tables. `paths`: table → its file, relative to the descriptor; the ending (.csv, .parquet, .jsonl)
-    says the format. `version`, `created` (RFC 3339): as in _meta; empty ones are left out. A key to a table that is not in the package is
-    no foreign key there. Raises KeyError for a table without a path, ValueError for another ending."""
+    """The descriptor of a package with these tables. `paths`: table → its file, relative to the descriptor; the ending (.csv, .parquet,
+    .jsonl) says the format. `version`, `created` (RFC 3339): as in _meta; empty ones are left out. A key to a table that is not in the
+    package is no foreign key there. Raises KeyError for a table without a path, ValueError for another ending."""
     inside = {t.name for t in tables}
     package: dict[str, Any] = {"$schema": PROFILE, "name": name, "title": title}
     package |= {key: value for key, value in (("version", version), ("created", created)) if value}
@@ -45,7 +45,7 @@ def _resource(table: Table, path: str, inside: set[str]) -> dict[str, Any]:
     if ending not in _FORMATS:
         raise ValueError(f"{path}: files of a package end in .{', .'.join(_FORMATS)}")
     return {
-        "name": re.sub(r"[^a-z0-9._-]", "-", table.name.lower()), "type": "table", "path": path, "format": ending, "mediatype": _FORMATS[ending],
+        "name": table.name, "type": "table", "path": path, "format": ending, "mediatype": _FORMATS[ending],
         **({} if ending == "parquet" else {"encoding": "utf-8"}),
         "description": table.grain, "schema": schema(table, inside),
     }  # fmt: skip

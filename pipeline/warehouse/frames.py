@@ -13,6 +13,7 @@ So a column has one type whether it holds NULLs or not, and whether there are ro
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-_WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
+_DTYPES: dict[str, Any] = {
+    "VARCHAR": "str", "ENUM": "str", "BOOLEAN": "boolean", "DATE": "datetime64[us]", "DOUBLE": "float64", "FLOAT": "float64",
+    "DECIMAL": "float64", "UBIGINT": "UInt64",
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"), "Int64"),
+}  # fmt: skip
 
 
 def typed(frame: pd.DataFrame, types: Sequence[str]) -> pd.DataFrame:
@@ -39,26 +44,23 @@ def typed(frame: pd.DataFrame, types: Sequence[str]) -> pd.DataFrame:
 
 
 def _column(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
-    if kind in _WHOLE:
-        return values.astype("Int64")
-    if kind == "UBIGINT":
-        return values.astype("UInt64")
-    if kind in ("HUGEINT", "UHUGEINT"):
-        known = values.dropna()
-        fits = not len(known) or float(known.abs().max()) < 2**53  # DuckDB hands it over as float64
-        return values.astype("float64").astype("Int64") if fits else values.astype("float64")
-    if kind == "BOOLEAN":
-        return values.astype("boolean")
-    if kind in ("DOUBLE", "FLOAT") or kind.startswith("DECIMAL"):
-        return values.astype("float64")
-    if kind == "VARCHAR" or kind.startswith("ENUM"):
-        return values.astype("str")
-    if kind == "DATE":
-        return values.astype("datetime64[us]")
     if kind.startswith("TIMESTAMP"):
-        zoned = values.dt.tz_convert("UTC") if values.dt.tz is not None else values.dt.tz_localize("UTC")
-        return zoned.dt.as_unit("us")
-    return values
+        moments: pd.Series[Any] = values.dt.tz_convert("UTC") if values.dt.tz is not None else values.dt.tz_localize("UTC")
+        return moments.astype("datetime64[us, UTC]")
+    if kind in ("HUGEINT", "UHUGEINT"):  # what sums are; DuckDB hands them over as float64
+        numbers = values.astype("float64")
+        return numbers.astype("Int64") if not (numbers.abs() >= 2**53).any() else numbers
+    wanted = _DTYPES.get(kind.partition("(")[0]) if not kind.endswith("]") else None
+    return values if wanted is None else values.astype(wanted)
+
+
+def _fetched(rows: DuckDBPyConnection | DuckDBPyRelation) -> pd.DataFrame:
+    """The frame that DuckDB makes, without pandas' warning that DuckDB calls it as pandas 4 will no longer allow (moments with a zone)."""
+    import pandas as pd  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)
+        return rows.df()
 
 
 class Answer:
@@ -69,7 +71,7 @@ class Answer:
 
     def df(self) -> pd.DataFrame:
         """The rows as a typed frame."""
-        return typed(self._relation.df(), [str(kind) for kind in self._relation.types])
+        return typed(_fetched(self._relation), [str(kind) for kind in self._relation.types])
 
     to_df = fetchdf = df
 
@@ -81,7 +83,7 @@ class Answer:
 
 
 class Connection:
-    """The published file, open for questions. It does what DuckDB's connection does; frames are typed. Close it, or use it in a `with` block."""
+    """The published file, open for questions: DuckDB's connection, but for typed frames. Close it, or use it in a `with` block."""
 
     def __init__(self, con: DuckDBPyConnection) -> None:
         self._con = con
@@ -94,7 +96,7 @@ class Connection:
     def df(self) -> pd.DataFrame:
         """The rows of the last `execute` as a typed frame."""
         types = [str(column[1]) for column in self._con.description or ()]
-        return typed(self._con.df(), types)
+        return typed(_fetched(self._con), types)
 
     fetchdf = fetch_df = df
 

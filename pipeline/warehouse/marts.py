@@ -1,7 +1,7 @@
 """The marts of the published file: tables made from the public ones, views, macros, the compatibility schema.
 
-An object is a file of sql/marts/: views there, macros in macros/, the views of the schema `compat` in compat/, statements that fill a table in
-tables/. A file that mentions the object of another one comes after it. The token table is filled in search.py.
+An object is a file of sql/marts/: views there, macros in macros/, the schema `compat` in compat/, statements that fill a table in tables/.
+A file that mentions the object of another one comes after it. The tables that words and names are looked up by are filled in search.py.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The tables that names and words are looked up by: letter_folds, name_keys, search_articles, search_tokens.
 
-Words are compared as everywhere in the project, by `pipeline.text.fold`. It works letter by letter, so a table of the letters that it changes
-lets SQL do the same to what an analyst types (sql/marts/macros/fold.sql, search_words.sql). DuckDB's full-text extension would have
-to be downloaded; this needs none, and it knows Arabic letters.
+Words are compared as everywhere in the project, by `pipeline.text.fold`. It works letter by letter, so a table of the letters that it
+changes lets SQL do the same to what an analyst types (sql/marts/macros/fold.sql, search_words.sql). DuckDB's full-text extension would
+have to be downloaded; this needs none, and it knows Arabic letters.
 """
 
 from __future__ import annotations
@@ -19,21 +19,39 @@ from pipeline.text import fold_line
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from duckdb import DuckDBPyConnection
 
 LONGEST_WORD = 40  # characters; what is longer is an address or a key, and found by its beginning
 _PER_BATCH = 2000  # articles
-_NUMBERS = (*range(0x33480), *range(0xE0000, 0xE0200))  # all that are assigned, private ones apart
-# A letter, a digit, or a mark that the fold leaves: to Python, the vowel signs of Indic scripts are no part of a word.
-_MARKS = "".join(chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Mc", "Mn") and not unicodedata.combining(chr(c)))
-_WORD = re.compile(f"(?:[^\\W_]++|[{_MARKS}]++)++")
+_NUMBERS = (*range(0x33480), *range(0xE0000, 0xE0200))  # all that are assigned, private planes apart
+_UNKNOWN = "\\U00033480-\\U000dffff\\U000e0200-\\U0010ffff"
+
+
+def _ranges(wanted: Callable[[str], bool]) -> str:
+    """The characters that are wanted, as the inside of a class of a regular expression."""
+    out: list[list[int]] = []
+    for number in _NUMBERS:
+        if wanted(chr(number)):
+            if out and out[-1][1] == number - 1:
+                out[-1][1] = number
+            else:
+                out.append([number, number])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in out)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word: letters and digits, marks that the fold leaves (to Python, vowel signs of Indic scripts are no part of a word), and what this
+    Unicode knows nothing of: letters of scripts to come, and private ones."""
+    others = _ranges(lambda c: unicodedata.category(c) in ("Mc", "Mn", "Me", "Cn", "Co") and not unicodedata.combining(c))
+    return re.compile(f"(?:[^\\W_]++|[{others}{_UNKNOWN}]++)++")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as the tables have them, in order: folded, cut at all that is no letter, digit or mark, and after 40 characters."""
-    found = _WORD.findall(fold_line(text))
+    """The words of a text as the tables have them, in order: folded, cut at all that is no letter, digit or mark, and behind 40 of them."""
+    found = _word().findall(fold_line(text))
     if any(len(word) > LONGEST_WORD for word in found):
         return [word[i : i + LONGEST_WORD] for word in found for i in range(0, len(word), LONGEST_WORD)]
     return found
@@ -42,6 +60,7 @@ def words(text: str) -> list[str]:
 @cache
 def letter_folds() -> list[tuple[str, str, str]]:
     """(letter, its fold, what of it stands in words) for each character that one of the two changes."""
+    is_word = _word().fullmatch
     out = []
     for number in _NUMBERS:
         letter = chr(number)
@@ -49,7 +68,7 @@ def letter_folds() -> list[tuple[str, str, str]]:
         if category in ("Cn", "Cs", "Co"):  # not assigned, halves of pairs, private: nothing folds them, and no text has the halves
             continue
         folded = fold_line(letter)
-        searched = "".join(c if _WORD.fullmatch(c) else " " for c in folded)
+        searched = "".join(c if is_word(c) else " " for c in folded)
         if (folded, searched) != (letter, letter):
             out.append((letter, folded, searched))
     return out

@@ -1,4 +1,6 @@
 -- What is only claimed: events that stand in quotations or indirect speech alone, and who says so? Those that most outlets carry.
+-- On the samples: certainty = claimed; event_type = ASSAULT; date_start = 2025-03-18; according_to = Saleh Moussa Guirbaye
+-- On the samples: event_type = REQUEST; date_start = 2024-12-01; n_sources = 2
 WITH claimed AS (
     SELECT event_id, certainty, event_type, date_start, label, n_sources
     FROM events

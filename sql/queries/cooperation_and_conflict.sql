@@ -1,4 +1,6 @@
 -- How much cooperation and how much conflict is reported between which parties? Events are counted once, whatever the number of reports.
+-- On the samples: party = OMN; other_party = TCD
+-- On the samples: party = ITA; other_party = TUN
 WITH party AS (
     SELECT DISTINCT m.event_id, coalesce(x.code, x.country) AS code
     FROM event_participants AS x

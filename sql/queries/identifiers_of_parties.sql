@@ -1,4 +1,6 @@
 -- Under which keys do other data sets know the parties of events: ISO 3166, Wikidata, GeoNames, Gleditsch-Ward, Correlates of War, CAMEO?
+-- On the samples: name = Chad; iso2 = TD; iso3 = TCD; wikidata = Q657; geonames = 2434508; gwno = 483; cow = 483; cameo = TCD
+-- On the samples: name = African Union; wikidata = Q7159; cameo = IGOAFRAFU
 WITH party AS (
     SELECT p.entity_id, count(DISTINCT m.event_id) AS n_events
     FROM event_participants AS p JOIN event_mentions AS m USING (event_mention_id)

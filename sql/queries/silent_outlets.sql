@@ -1,4 +1,6 @@
 -- Which outlets published in the two weeks around a story, and not a word on it? Silence counts only where there was volume. (Here: the ceasefire.)
+-- On the samples: source_id = meridian-wire; n_articles_then = 2; n_articles_ever = 3
+-- On the samples: source_id = sada-al-sahel
 WITH told AS (
     SELECT source_id, published_on, story_id FROM same_story('carthage-herald/ceasefire-tunis.txt')
 ), days AS (

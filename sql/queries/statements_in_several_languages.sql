@@ -1,4 +1,6 @@
 -- Which statements stand in more than one language, who made them, and which outlets carry them? Those that most quote.
+-- On the samples: speaker = Ingrid Halvorsrud; n_sources = 4; n_langs = 3
+-- On the samples: speaker = Leila Ben Achour Mzali; n_langs = 3; outlets = al-wasl, carthage-herald, unsorted
 WITH widest AS (
     SELECT quote_group_id, speaker_entity_id, text, n_quotes, n_sources, n_langs
     FROM quote_groups

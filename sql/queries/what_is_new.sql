@@ -1,4 +1,6 @@
 -- What came with the latest run: articles by outlet, with the events that they were the first to report? (Any moment will do: ingested_at >= TIMESTAMP '…'.)
+-- On the samples: source_id = carthage-herald; n_articles = 3
+-- On the samples: source_id = le-quotidien-des-deux-rives; n_articles = 4
 WITH fresh AS (
     SELECT article_id, source_id FROM articles WHERE ingested_at >= (SELECT max(started_at) FROM runs)
 ), first_told AS (

@@ -1,4 +1,6 @@
 -- Who holds which office, how many articles say so, and where does it say so first?
+-- On the samples: name = Saleh Moussa Guirbaye; role = defence_minister; country = TCD
+-- On the samples: name = Thandeka Morolong; role = high_representative; organisation = African Union
 SELECT e.name, r.role, r.country, o.name AS organisation, count(DISTINCT r.article_id) AS n_articles, min(a.published_on) AS first_on,
     arg_min(r.text, (coalesce(a.published_on, DATE '9999-12-31'), a.uri, r.start_char)) AS words,
     arg_min(a.uri, (coalesce(a.published_on, DATE '9999-12-31'), a.uri, r.start_char)) AS uri

@@ -1,4 +1,6 @@
 -- Who says it first, and who carries it on: for statements in several outlets, the first article and how many days later the others followed.
+-- On the samples: first_source = meridian-wire; carried_by = carthage-herald; n_translated = 0; mean_days_later = 1.0
+-- On the samples: first_source = clippings; carried_by = sada-al-sahel; n_statements = 5; n_translated = 5
 WITH carried AS (
     SELECT q.quote_group_id, a.source_id, min(a.published_on) AS day, bool_or(q.relation = 'translation') AS is_translated
     FROM quotes AS q JOIN articles AS a USING (article_id)

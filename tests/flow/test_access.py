@@ -64,3 +64,11 @@ def test_what_analysts_do_is_not(corpus: dict[str, str], dateline: Runner, setti
         frame = con.execute("SELECT a.uri FROM articles AS a JOIN wanted USING (source_id) ORDER BY 1").df()
         assert list(frame["uri"]) == ["wire/notes.jsonl#1", "wire/notes.jsonl#2"]
         assert con.sql("FROM quotes").to_arrow_table().num_rows > 0
+        quispe = con.execute("FROM quotes_by(?)", ["توماس كيسبي"]).df()
+        assert set(quispe["lang"]) >= {"fr", "ar"}
+        assert [str(quispe[c].dtype) for c in ("published_on", "start_char", "in_title", "text")] == [
+            "datetime64[us]",
+            "Int64",
+            "boolean",
+            "str",
+        ]

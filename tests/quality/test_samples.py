@@ -132,9 +132,36 @@ def test_nothing_stands_in_a_dropped_line(con: duckdb.DuckDBPyConnection) -> Non
 def test_a_question_is_answered(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     cursor = con.execute(path.read_text(encoding="utf-8"))
     columns = [d[0] for d in cursor.description]
-    assert all(re.fullmatch("[a-z][a-z0-9_]*", c) for c in columns), columns
+    assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_]*", c) for c in columns), columns
     assert len(set(columns)) == len(columns)
-    assert cursor.fetchall() != []
+    rows = [{c: "NULL" if cell is None else str(cell) for c, cell in zip(columns, row, strict=True)} for row in cursor.fetchall()]
+    answers = re.findall(r"^-- On the samples: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert answers, "a question says what the answer on the samples is"
+    for answer in answers:
+        wanted = dict(re.findall(r"([A-Za-z0-9_]+) = (.+?)(?:; (?=[A-Za-z0-9_]+ = )|$)", answer))
+        assert any(all(row.get(c) == value for c, value in wanted.items()) for row in rows), f"{answer}\nnot in\n" + "\n".join(
+            map(str, rows[:40])
+        )
+
+
+def test_there_are_questions_enough_and_each_begins_with_one() -> None:
+    assert len(QUERIES) >= 15
+    for path in QUERIES:
+        assert "?" in path.read_text(encoding="utf-8").splitlines()[0], path.name
+
+
+def test_each_family_of_identifiers_joins_what_others_call_a_country(con: duckdb.DuckDBPyConnection) -> None:
+    """A table of somebody else's, with one key of each family, finds our events."""
+    keys = {"iso2": "TD", "iso3": "TCD", "wikidata": "Q657", "geonames": "2434508", "gwno": "483", "cow": "483", "cameo": "TCD"}
+    values = ", ".join(f"('{scheme}', '{value}', 'Tchad')" for scheme, value in keys.items())
+    found = con.execute(
+        f"SELECT theirs.scheme, count(DISTINCT m.event_id) AS n FROM (VALUES {values}) AS theirs(scheme, value, label)"
+        " JOIN entity_identifiers AS i USING (scheme, value) JOIN event_participants AS p USING (entity_id)"
+        " JOIN event_mentions AS m USING (event_mention_id) GROUP BY ALL"
+    ).fetchall()
+    assert {scheme for scheme, _ in found} == set(keys)
+    assert len({n for _, n in found}) == 1
+    assert found[0][1] >= 30
 
 
 def test_a_second_run_finds_nothing_new(runs: tuple[Path, subprocess.CompletedProcess[str], bool]) -> None:

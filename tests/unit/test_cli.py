@@ -20,7 +20,7 @@ ARTICLE = """Jordan opens a clinic in Zarqa
 AMMAN - Jordan's Ministry of Health opened a new clinic in the city of Zarqa on 4 March 2024, officials said.
 "The clinic will treat two hundred patients a day", Health Minister Lubna Haddadin told reporters at the ceremony.
 """
-VERBS = ("run", "status", "query", "explain", "overrides", "config", "ui", "check")
+VERBS = ("run", "status", "query", "explain", "overrides", "config", "ui", "check", "dictionary")
 
 
 @pytest.fixture
