@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLD_DUCKDB := $(VENV)/duckdb-1.4
 MODELS := $(VENV)/models/site-packages
-ASIDE = DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) # libraries that tests use and the environment has not
+READERS := $(VENV)/readers/site-packages
+ASIDE = DATELINE_DUCKDB14=$(abspath $(OLD_DUCKDB)) DATELINE_SPACY=$(abspath $(MODELS)) DATELINE_READERS=$(abspath $(READERS)) # libraries that tests use and the environment has not
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile # a test file is one process's; a process takes a gigabyte
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
@@ -18,7 +19,7 @@ help: ## this list
 run: $(READY) ## read raw/, publish var/warehouse.duckdb, say what was found
 	@$(BIN)/dateline run
 
-test: $(READY) $(OLD_DUCKDB) $(MODELS) ## the whole test suite
+test: $(READY) $(OLD_DUCKDB) $(MODELS) $(READERS) ## the whole test suite
 	@$(ASIDE) $(BIN)/python -m pytest $(PARALLEL) --ignore tests/bench
 	@$(ASIDE) $(BIN)/python -m pytest tests/bench
 
@@ -31,10 +32,12 @@ check: $(READY) ## linters and types
 ui: $(READY) ## Dagster's pages on this machine
 	@$(BIN)/dateline ui
 
-lock: ## write requirements.lock and tests/models.lock anew (needs uv)
+lock: ## write requirements.lock, tests/models.lock and tests/readers.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet -o requirements.lock
 	@sed -i.old 's/^lxml\[html-clean\]==/lxml==/' requirements.lock && rm requirements.lock.old # pip 23 fails on an extra spelt in two ways
 	uv pip compile pyproject.toml --extra spacy -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)\(\[[^]]*\]\)*==.*/--no-emit-package \1/p' requirements.lock) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o tests/models.lock
+	uv pip compile pyproject.toml --group readers -c requirements.lock --no-emit-package pyicu $$(sed -n 's/^\([a-z0-9._-]*\)\(\[[^]]*\]\)*==.*/--no-emit-package \1/p' requirements.lock) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o tests/readers.lock
+	echo 'cffconvert==2.0.0' | uv pip compile - --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet >> tests/readers.lock # its schema only: it asks for an older jsonschema
 
 clean: ## remove the environment and all that runs left behind
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -56,4 +59,9 @@ $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
 # Models are no part of the environment; tests of the seam for them use spaCy, beside it (200 MB, without what the environment has already).
 $(MODELS): tests/models.lock $(READY)
 	@$(PIP) install --require-hashes --no-deps --upgrade --target $@ -r tests/models.lock
+	@touch $@
+
+# Exports are opened by the library of each format, beside the environment (130 MB). ICU, which one of them can do without, needs a compiler.
+$(READERS): tests/readers.lock $(READY)
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $@ -r tests/readers.lock
 	@touch $@

@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_audit, cli_check, cli_dictionary, cli_forget, cli_judge, cli_lexicon, cli_versions
+from pipeline import (
+    cli_audit,
+    cli_check,
+    cli_dictionary,
+    cli_export,
+    cli_forget,
+    cli_init,
+    cli_judge,
+    cli_lexicon,
+    cli_release,
+    cli_versions,
+)
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -104,13 +115,15 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.warehouse.checks import CheckFailedError, UnknownCheckError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
+    from pipeline.warehouse.export_folder import ExportError  # noqa: PLC0415
     from pipeline.warehouse.query import QueryError  # noqa: PLC0415
     from pipeline.warehouse.targets import TargetError  # noqa: PLC0415
 
     codes: list[tuple[type[Exception], int]] = [
-        (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
-        (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE),
-        (ExplainError, USAGE), (SheetError, USAGE), (ServerError, UNAVAILABLE),
+        (ExportError, USAGE), (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE),
+        (LexiconError, USAGE),
+        (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE), (ExplainError, USAGE),
+        (SheetError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),
     ]  # fmt: skip
@@ -396,6 +409,9 @@ def ui(
 
 
 app.command(name="check")(cli_check.make(_explained, _settings))
+cli_export.add(app, _explained, _settings, _progress)
+cli_release.add(app, _explained, _settings, _progress)
+cli_init.add(app, _explained)
 app.command(name="dictionary")(cli_dictionary.make(_explained))
 
 

@@ -35,7 +35,15 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
             from pipeline.warehouse.query import table  # noqa: PLC0415
 
             found = room.kept(load(warehouse=warehouse))
-            rows = [(v.name, v.built_at, v.n_articles, v.problem or ("published" if v.is_published else "")) for v in found]
+            rows = [
+                (
+                    v.name,
+                    v.built_at,
+                    v.n_articles,
+                    v.problem or ", ".join([*(["published"] if v.is_published else []), *(f"release {name}" for name in v.releases)]),
+                )
+                for v in found
+            ]
             said = table(("version", "built at", "articles", ""), rows) if rows else "No version is kept yet: `dateline run` makes one.\n"
             say(said, nl=False)
 

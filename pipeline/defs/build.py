@@ -11,6 +11,7 @@ from pipeline import settings as settings_module
 from pipeline.defs.assets import ASSETS
 from pipeline.defs.automation import JOBS, folder_sensor, hourly_schedule, upkeep_sensor
 from pipeline.defs.checks import CHECKS
+from pipeline.defs.exports import EXPORTS, export_job
 from pipeline.defs.inputs import INPUTS
 from pipeline.defs.run import run_resource
 from pipeline.settings import Settings
@@ -23,9 +24,9 @@ def build_defs(run: dg.ResourceDefinition | None = None, settings: Settings | No
     """Everything that Dagster knows of. Steps run in one process: they share the open build file. Raises SettingsError."""
     settings = settings or settings_module.load()
     return dg.Definitions(
-        assets=[*INPUTS, *(_with_freshness(_with_versions(assets), settings.fresh_hours) for assets in ASSETS)],
+        assets=[*INPUTS, *(_with_freshness(_with_versions(assets), settings.fresh_hours) for assets in ASSETS), *EXPORTS],
         asset_checks=CHECKS,
-        jobs=JOBS,
+        jobs=[*JOBS, export_job],
         schedules=[hourly_schedule(is_on=settings.automation in ("schedule", "both"))],
         sensors=[folder_sensor(is_on=settings.automation in ("sensor", "both")), upkeep_sensor()],
         resources={"run": run or run_resource()},

@@ -58,6 +58,14 @@ _GUIDES = {  # floor → (how it fared, what failed, what to do)
         "the last run under Runs, and the checks of `events`: until they pass, the file stays as it was",
         "mend what the run's page names and start `reingest` again; `dateline restore` brings back an earlier version",
     ),
+    "exports": (
+        "`version`, `files` and `bytes` stand below",
+        "the run's page says why; the folder of an earlier export stays as it was",
+        (
+            "start the job `export` again, or `dateline export --format FORMAT DIR`; whole texts go out only where the outlet's source.toml"
+            " allows it"
+        ),
+    ),
 }
 _STALE = (
     "*Stale*: code, lexicon or input has changed since; the next run redoes what that touches. "

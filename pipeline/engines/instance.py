@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 _LOOPBACK = "127.0.0.1"
+_WRITTEN = "# Written by `dateline`; the same as dagster.yaml in the project's root, with absolute paths. Changes here are lost.\n"
 _CONFIGURATION = """\
-# Written by `dateline`; the same as dagster.yaml in the project's root, with absolute paths. Changes here are lost.
 storage:
   sqlite:
     base_dir: {storage}
@@ -70,13 +70,16 @@ class ServerError(Exception):
     """The pages cannot be served; the message says why and what to do."""
 
 
+def configuration(base: str) -> str:
+    """The instance's dagster.yaml, with all storage below the folder `base`; a relative one counts from the current directory."""
+    return _CONFIGURATION.format(storage=json.dumps(f"{base}/storage"), logs=json.dumps(f"{base}/logs"), base=json.dumps(base))
+
+
 def instance_folder(settings: Settings) -> Path:
     """The folder that DAGSTER_HOME names for these settings, with its configuration written."""
     folder = settings.home / "dagster"
     folder.mkdir(parents=True, exist_ok=True)
-    text = _CONFIGURATION.format(
-        storage=json.dumps(str(folder / "storage")), logs=json.dumps(str(folder / "logs")), base=json.dumps(str(folder))
-    )
+    text = _WRITTEN + configuration(str(folder))
     for name, wanted in (("dagster.yaml", text), ("workspace.yaml", _WORKSPACE)):
         file = folder / name
         if not file.is_file() or file.read_text(encoding="utf-8") != wanted:

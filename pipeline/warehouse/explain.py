@@ -100,7 +100,7 @@ def by_id(con: DuckDBPyConnection, kind: str, wanted: str, listed: tuple[str, st
     found = rows_of(con, kind, wanted=key, most=_LISTED + 1, **values) if key else []
     if not found:
         look = f'dateline query "SELECT {", ".join(listed)} FROM {kind}s"'  # noqa: S608 -- shown, not run
-        now = _now(con, key)
+        now = now_under(con, key)
         moved = f" In an earlier version it stood for what is now {now}." if now else ""
         raise ExplainError(f"No {kind}_id begins with `{printable(key)}`.{moved} See what there is: {look}")
     if len(found) > 1:
@@ -110,7 +110,7 @@ def by_id(con: DuckDBPyConnection, kind: str, wanted: str, listed: tuple[str, st
     return found[0]
 
 
-def _now(con: DuckDBPyConnection, cited: str) -> str:
+def now_under(con: DuckDBPyConnection, cited: str) -> str:
     """Ids under which the members of an id of an earlier version stand now; "" where there are none."""
     if not con.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = 'current_ids'").fetchall():
         return ""  # published by an earlier release

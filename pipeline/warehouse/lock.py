@@ -64,3 +64,14 @@ def _holder(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip() or "its pid is not known"
     except (OSError, UnicodeDecodeError):
         return "its pid is not known"
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this machine is there; one of another user's counts."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True

@@ -20,7 +20,9 @@ import duckdb
 from pipeline.warehouse import dictionary, ledger, marts
 from pipeline.warehouse.connect import SCHEMA_VERSION, scalar, transaction
 from pipeline.warehouse.fingerprint import stage_version
+from pipeline.warehouse.lock import is_alive
 from pipeline.warehouse.models import code_version
+from pipeline.warehouse.pins import pinned
 from pipeline.warehouse.store import create_public, sql_text
 
 if TYPE_CHECKING:
@@ -225,8 +227,10 @@ def versions(home: Path) -> list[Path]:
 
 
 def _prune(folder: Path, keep: int) -> None:
+    named = set(pinned(folder).values())
     for path in versions(folder.parent)[keep:]:
-        path.unlink(missing_ok=True)
+        if path.stem not in named:
+            path.unlink(missing_ok=True)
 
 
 def _clear(folder: Path, warehouse: Path) -> None:
@@ -238,15 +242,5 @@ def _clear(folder: Path, warehouse: Path) -> None:
             path.unlink(missing_ok=True)
     beside = re.compile(rf"\.{re.escape(warehouse.name)}\.([0-9]+)\.part")
     for path in warehouse.parent.iterdir() if warehouse.parent.is_dir() else ():
-        if (found := beside.fullmatch(path.name)) and not _is_alive(int(found[1])):
+        if (found := beside.fullmatch(path.name)) and not is_alive(int(found[1])):
             path.unlink(missing_ok=True)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # another user's
-        return True
-    return True

@@ -24,7 +24,9 @@ Format = Literal["table", "csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")
 _SUFFIXES: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 _WIDEST = 60
-_FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of one
+_FORMULA = re.compile(
+    r"'*[=+\-@\t\r\n＝＋－＠]"
+)  # what a spreadsheet takes for the beginning of one; apostrophes, so that it can be undone
 _CONTROLS = re.compile("[\x7f-\x9f]")  # that JSON may hold as they are
 
 
@@ -114,18 +116,20 @@ def csv_text(names: Sequence[str], rows: Sequence[Sequence[Any]], end: str = "\n
     writer = csv.writer(target)  # its line ends are \r\n, so that it sets a cell with \r in quotation marks
     ends = []
     for row in (names, *rows):
-        writer.writerow([_harmless(value) if isinstance(value, str) else _cell(value, empty="") for value in row])
+        writer.writerow([harmless(value) if isinstance(value, str) else cell(value, empty="") for value in row])
         ends.append(target.tell())
     text = target.getvalue()
     return "".join(text[low : high - 2] + end for low, high in pairwise([0, *ends]))
 
 
-def _harmless(text: str) -> str:
-    """A text as a spreadsheet may have it: what would be carried out as a formula begins with an apostrophe. Numbers are no texts."""
+def harmless(text: str) -> str:
+    """A text as a spreadsheet may have it: what would be carried out as a formula begins with an apostrophe, and one more where it begins
+    with some already. Numbers are no texts."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _cell(value: Any, *, empty: str = "NULL") -> str:
+def cell(value: Any, *, empty: str = "NULL") -> str:
+    """A value as a cell of a table: NULL as `empty`, lists and structs as JSON."""
     if value is None:
         return empty
     known = plain(value)
@@ -135,7 +139,7 @@ def _cell(value: Any, *, empty: str = "NULL") -> str:
 
 
 def _shown(value: Any) -> str:
-    text = printable(_cell(value))
+    text = printable(cell(value))
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 

@@ -1,19 +1,20 @@
 """The published versions that are kept: which there are, how two of them differ, and how an older one comes back.
 
 A version is named by its id (`20250602T101500000000_4711`), the id of the run that published it (`run_…`), the beginning of either,
-`published` for the file that readers have, or a path. What a version holds is never changed.
+the name of a release, `published` for the file that readers have, or a path. What a version holds is never changed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse import forgotten, ledger
 from pipeline.warehouse.connect import WarehouseError, build_connection, build_file, published_connection, transaction
 from pipeline.warehouse.lock import run_lock
-from pipeline.warehouse.publish import put_in_place, stamp, versions
+from pipeline.warehouse.pins import pinned
+from pipeline.warehouse.publish import VERSIONS, put_in_place, stamp, versions
 from pipeline.warehouse.rewriting import version_shows
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ PUBLISHED = "published"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A published version: its id, the file, when its run began, and how many articles it holds. `problem`: why it cannot be read."""
+    """A published version: its id, the file, when its run began, and how many articles it holds. `problem`: why it cannot be read;
+    `releases`: the names under which it stays."""
 
     name: str
     path: Path
@@ -32,12 +34,15 @@ class Version:
     n_articles: int = 0
     is_published: bool = False
     problem: str = ""
+    releases: tuple[str, ...] = ()
 
 
 def kept(settings: Settings) -> list[Version]:
     """All versions that are kept, the latest first."""
     now = _name(settings.warehouse)
-    return [_read(path, is_published=path.stem == now) for path in versions(settings.home)]
+    pins = pinned(settings.home / VERSIONS)
+    found = [_read(path, is_published=path.stem == now) for path in versions(settings.home)]
+    return [replace(v, releases=tuple(name for name, version in pins.items() if version == v.name)) for v in found]
 
 
 def _name(path: Path) -> str | None:
@@ -75,6 +80,7 @@ def find(settings: Settings, wanted: str) -> Path:
     if wanted.endswith(".duckdb") and Path(wanted).is_file():
         return Path(wanted).absolute()
     there = versions(settings.home)
+    wanted = pinned(settings.home / VERSIONS).get(wanted, wanted)
     found = [path for path in there if path.stem.startswith(wanted.removeprefix("run_"))] if wanted.removeprefix("run_") else []
     if len(found) == 1:
         return found[0]

@@ -10,9 +10,9 @@ FROM evidence.lines AS l LEFT JOIN profile_counts AS c USING (article_id, line_n
 ORDER BY l.article_id, l.line_no;
 
 INSERT INTO main.sources BY NAME
-SELECT source_id, s.name, s.homepage, s.country, s.language, s.timezone, n_articles
+SELECT source_id, s.name, s.homepage, s.country, s.language, s.timezone, s.rights, may_publish_text, n_articles
 FROM (
-    SELECT d.source_id, arg_min(d.source, d.article_id) AS s, count(*) AS n_articles
+    SELECT d.source_id, arg_min(d.source, d.article_id) AS s, bool_and(d.source.may_publish_text) AS may_publish_text, count(*) AS n_articles
     FROM evidence.documents AS d JOIN main.articles USING (article_id)
     GROUP BY d.source_id
 )
