@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import cli_check, cli_lexicon, cli_versions
+from pipeline import cli_check, cli_lexicon, cli_serve, cli_versions
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
@@ -40,6 +40,7 @@ _STOPPED = "Stopped. What was done is kept; the next run continues, and the publ
 _NEXT = (
     'query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"',
     'query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"',
+    "serve",
     "ui",
 )
 
@@ -388,6 +389,7 @@ def ui(
         raise typer.Exit(serve(settings, port, say, read_only=read_only))
 
 
+app.command(name="serve")(cli_serve.make(_explained, _settings))
 app.command(name="check")(cli_check.make(_explained, _settings))
 
 

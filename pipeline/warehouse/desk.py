@@ -7,6 +7,7 @@ read the old one have gone. Which pages there are, and what they ask, stands in 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
+_BOUND = re.compile(r"\$([a-z_]+)")
 _CHARACTERS = 20_000_000  # of one answer to a question of the user's own
+_FILE = 200_000_000  # bytes of one that is downloaded
+_TOO_SLOW = "The question takes too long. Narrow it: a day, an outlet, a LIMIT."
 
 
 class TooSlowError(Exception):
@@ -42,10 +46,7 @@ class Asked:
     @property
     def runnable(self) -> str:
         """The text with its values written in, for reading and for trying it elsewhere; never what was run."""
-        out = self.sql
-        for name in sorted(self.values, key=len, reverse=True):
-            out = out.replace(f"${name}", literal(self.values[name]))
-        return out
+        return _BOUND.sub(lambda found: literal(self.values[found[1]]) if found[1] in self.values else found[0], self.sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,8 @@ class Desk:
 
     con: DuckDBPyConnection
     asked: list[Asked] = field(default_factory=list)
-    is_late: bool = False
 
-    def ask(self, name: str, **values: Any) -> list[Row]:
+    def ask(self, name: str, /, **values: Any) -> list[Row]:
         """The rows of the question sql/pages/<name>.sql (or another folder's, written with it), its values bound. Raises TooSlowError."""
         name = name if "/" in name else f"pages/{name}"
         question = Asked(name, sql_text(name), values)
@@ -92,13 +92,46 @@ class Desk:
         names, _, rows = self._run(question.sql, values, None)
         return [dict(zip(names, row, strict=True)) for row in rows]
 
-    def first(self, name: str, **values: Any) -> Row | None:
+    def first(self, name: str, /, **values: Any) -> Row | None:
         """The first row, or None."""
         rows = self.ask(name, **values)
         return rows[0] if rows else None
 
     def question(self, sql: str, most: int) -> Answer:
         """The answer to one SELECT of the user's own, `most` rows of it. Raises QueryError, TooSlowError."""
+        self._admit(sql)
+        names, types, rows = self._run(sql, None, most)
+        return Answer(names, types, rows[:most], len(rows) > most)
+
+    def parquet(self, sql: str, most: int) -> bytes:
+        """The answer to one SELECT of the user's own as a Parquet file, `most` rows of it. Raises QueryError, TooSlowError.
+
+        The connection may write no file, so the columns go through Arrow, batch by batch."""
+        import duckdb  # noqa: PLC0415
+        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow.parquet as pq  # noqa: PLC0415
+
+        self._admit(sql)
+        target = pa.BufferOutputStream()
+        try:
+            reader = self.con.execute(sql).to_arrow_reader(10_000)
+            with pq.ParquetWriter(target, reader.schema) as writer:
+                left = most
+                for batch in reader:
+                    writer.write_batch(batch.slice(0, left))
+                    left -= batch.num_rows
+                    if target.tell() > _FILE:
+                        raise QueryError("The file is too large for a download. Leave out long columns such as articles.text.")
+                    if left <= 0:
+                        break
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            if "interrupt" in str(error).lower():
+                raise TooSlowError(_TOO_SLOW) from error
+            raise QueryError(explain(error)) from error
+        return bytes(target.getvalue())
+
+    def _admit(self, sql: str) -> None:
+        """Raises QueryError for what is not one SELECT. The connection itself could do no harm with anything else."""
         import duckdb  # noqa: PLC0415
 
         try:
@@ -107,8 +140,6 @@ class Desk:
             raise QueryError(explain(error)) from error
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise QueryError("One question at a time: a single statement that begins with SELECT, FROM or WITH, DESCRIBE or SUMMARIZE.")
-        names, types, rows = self._run(sql, None, most)
-        return Answer(names, types, rows[:most], len(rows) > most)
 
     def _run(
         self, sql: str, values: dict[str, Any] | None, most: int | None
@@ -120,7 +151,7 @@ class Desk:
             described = cursor.description or []
             rows = cursor.fetchall() if most is None else _some(cursor, most)
         except duckdb.InterruptException as error:
-            raise TooSlowError("The question takes too long. Narrow it: a day, an outlet, a LIMIT.") from error
+            raise TooSlowError(_TOO_SLOW) from error
         except duckdb.Error as error:
             if most is None:  # a question of ours: a file of another release, or damaged
                 raise WarehouseError(

@@ -64,7 +64,7 @@ def answer(con: DuckDBPyConnection, sql: str, output_format: Format, output: Pat
         raise QueryError(explain(error)) from error
     except OSError as error:
         raise QueryError(f"{output} cannot be written: {error.strerror or error}. Choose another place.") from error
-    text = {"csv": _csv, "json": _json}.get(output_format, table)(names, rows)
+    text = {"csv": csv_text, "json": _json}.get(output_format, table)(names, rows)
     if output is None:
         return text
     try:
@@ -108,7 +108,8 @@ def as_json_text(value: Any) -> str:
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+def csv_text(names: Sequence[str], rows: Sequence[Sequence[Any]], end: str = "\n") -> str:
+    """Rows as CSV (RFC 4180, whose own line `end` is \\r\\n), in which no text is a formula to a spreadsheet."""
     target = io.StringIO()
     writer = csv.writer(target)  # its line ends are \r\n, so that it sets a cell with \r in quotation marks
     ends = []
@@ -116,7 +117,7 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
         writer.writerow([_harmless(value) if isinstance(value, str) else _cell(value, empty="") for value in row])
         ends.append(target.tell())
     text = target.getvalue()
-    return "".join(text[low : high - 2] + "\n" for low, high in pairwise([0, *ends]))
+    return "".join(text[low : high - 2] + end for low, high in pairwise([0, *ends]))
 
 
 def _harmless(text: str) -> str:

@@ -1,0 +1,53 @@
+"""The command `dateline serve`: the analysts' pages, on this machine. The pages are in pipeline/explorer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.screen import say
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+_LOOPBACK = "127.0.0.1"
+
+
+def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> Callable[..., None]:
+    """The command. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+
+    def serve(
+        port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3002,
+        allowed_host: Annotated[
+            list[str] | None, typer.Option("--allowed-host", help="A name under which a proxy passes requests on; may be repeated.", metavar="NAME")
+        ] = None,
+        warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
+        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+    ) -> None:
+        """Serve the pages for reading the warehouse until ctrl-C, to this machine only: search, articles with what was found in them, quotes,
+        timeline, names, stories, map, quality, dictionary, SQL. A newly published version is seen by the next request.
+
+        Example: dateline serve --port 3002
+        """
+        with explained(debug=debug):
+            settings = load(warehouse=warehouse)
+            from pipeline.engines.instance import ServerError, is_free  # noqa: PLC0415
+            from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+
+            published_connection(settings.warehouse).close()  # what is wrong with the file is said here rather than on a page
+            if not is_free(port):
+                raise ServerError(f"Port {port} is taken on this machine. Is `dateline serve` running already? Try --port {port + 1}.")
+            import uvicorn  # noqa: PLC0415
+
+            from pipeline.explorer.app import build  # noqa: PLC0415
+            from pipeline.warehouse.desk import Door  # noqa: PLC0415
+
+            app = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()))
+            say(f"The pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
+            uvicorn.run(app, host=_LOOPBACK, port=port, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off")
+
+    return serve
