@@ -96,6 +96,7 @@ def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is explained by its message; None for one that should not happen."""
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.engines.pool import EngineError  # noqa: PLC0415
+    from pipeline.explorer.site import SiteError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError  # noqa: PLC0415
     from pipeline.languages import LexiconError  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
@@ -108,7 +109,7 @@ def _exit_code(error: Exception) -> int | None:
 
     codes: list[tuple[type[Exception], int]] = [
         (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE), (LexiconError, USAGE),
-        (ModelError, USAGE), (UnknownCheckError, USAGE),
+        (ModelError, USAGE), (UnknownCheckError, USAGE), (SiteError, USAGE),
         (ExplainError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),

@@ -11,7 +11,7 @@ SECONDS = 5  # between two looks of the sensor
 
 reingest = dg.define_asset_job(
     "reingest",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("site"),
     description="Read what is new or changed in raw/, redo what that touches, check, publish. `resources.run.config` narrows it.",
     executor_def=dg.in_process_executor,
 )

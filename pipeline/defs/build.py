@@ -11,6 +11,7 @@ from pipeline.defs.assets import ASSETS
 from pipeline.defs.automation import JOBS, folder_sensor, hourly_schedule
 from pipeline.defs.checks import CHECKS
 from pipeline.defs.run import run_resource
+from pipeline.defs.site import site, site_job
 from pipeline.settings import Settings
 
 
@@ -18,9 +19,9 @@ def build_defs(run: dg.ResourceDefinition | None = None, settings: Settings | No
     """Everything that Dagster knows of. Steps run in one process: they share the open build file. Raises SettingsError."""
     settings = settings or settings_module.load()
     return dg.Definitions(
-        assets=[_with_freshness(assets, settings.fresh_hours) for assets in ASSETS],
+        assets=[*(_with_freshness(assets, settings.fresh_hours) for assets in ASSETS), site],
         asset_checks=CHECKS,
-        jobs=JOBS,
+        jobs=[*JOBS, site_job],
         schedules=[hourly_schedule(is_on=settings.automation in ("schedule", "both"))],
         sensors=[folder_sensor(is_on=settings.automation in ("sensor", "both"))],
         resources={"run": run or run_resource()},

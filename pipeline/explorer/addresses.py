@@ -7,13 +7,13 @@ Among files there is no query but the number of a page, so what only a server ca
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
 KEYED = ("article", "statement", "story", "event", "entity", "table")
 LISTS = ("articles", "quotes", "timeline", "entities", "stories")
-ALONE = ("home", "map", "quality", "dictionary", "search", "sql")
+SERVED = ("search", "sql")  # what only a server can answer
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 Value = str | int | None
 
@@ -47,7 +47,7 @@ class ServerLinks:
         anchor = query.pop("anchor", None)
         named = {name.rstrip("_"): value for name, value in query.items() if value not in (None, "", 0)}
         if "from_" in query:
-            named["from"] = query["from_"]  # 0 is a place
+            named["from"] = str(query["from_"])  # 0 is a place
             anchor = anchor or f"c{query['from_']}"
         return path + (f"?{urlencode(named)}" if named else "") + (f"#{quote(str(anchor))}" if anchor else "")
 
@@ -56,18 +56,18 @@ class ServerLinks:
 
 
 class FileLinks:
-    """Addresses among files, relative to the page that holds them. `known`: the pages that are written, as (kind, key)."""
+    """Addresses among files, relative to the page that holds them. `known`: the keys of the pages that are written, by kind."""
 
     is_static = True
 
-    def __init__(self, depth: int, known: Collection[tuple[str, str]]) -> None:
+    def __init__(self, depth: int, known: Mapping[str, Collection[str]]) -> None:
         self._up, self._known = "../" * depth, known
 
     def to(self, kind: str, key: str | None = None, **query: Value) -> str:
         anchor = query.pop("anchor", None) or (f"c{query['from_']}" if query.get("from_") is not None else None)
         number = query.pop("page", None)
         asks = {name for name, value in query.items() if value not in (None, "", 0)} - {"from_", "to_", "part"}
-        if asks or kind in ("search", "sql") or (kind in KEYED and (kind, key or "") not in self._known):
+        if asks or kind in SERVED or (kind in KEYED and key not in self._known.get(kind, ())):
             return ""
         return self._up + file_of(kind, key, number) + (f"#{anchor}" if anchor else "")
 

@@ -1,7 +1,7 @@
 """The server of the pages: Starlette over the published file. One connection a request, closed at its end; nothing is kept between two.
 
-Whoever can open an address on this machine can read the pages: it listens on loopback, answers GET only, and only under a name of this machine
-(a site elsewhere whose name is made to point here is refused), and says nothing to other sites' scripts.
+Whoever can open an address on this machine can read the pages: it listens on loopback, answers GET only, and only under a name of this
+machine (a site elsewhere whose name is made to point here is refused), and says nothing to other sites' scripts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from pipeline.warehouse.query import QueryError
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
@@ -39,7 +41,12 @@ _LINKS = ServerLinks()
 
 def build(door: Door, allowed_hosts: Collection[str] = ()) -> ASGIApp:
     """The application. `allowed_hosts`: names beside this machine's own under which a proxy passes requests on."""
-    routes = [Route("/static/{name}", _file), Route("/sql", _sql(door)), Route("/sql.csv", _download(door)), Route("/sql.parquet", _download(door))]
+    routes = [
+        Route("/static/{name}", _file),
+        Route("/sql", _sql(door)),
+        Route("/sql.csv", _download(door)),
+        Route("/sql.parquet", _download(door)),
+    ]
     for page in PAGES.values():
         path = "/" if page.kind == "home" else f"/{page.kind}" + ("/{key}" if page.keyed else "")
         routes.append(Route(path, _endpoint(door, page)))
@@ -76,12 +83,21 @@ def _elsewhere(desk: Desk, kind: str, key: str) -> Response:
     if kind == "article" and (old := desk.first("earlier_article", article_id=key)):
         current = old["current_article_id"]
         more = {"The current version": _LINKS.to("article", current)} if current else {}
-        return _said(410, "A version that is no longer current", f"{old['title'] or old['uri']}: superseded or removed. It stands in the schema history.", more)
+        return _said(
+            410,
+            "A version that is no longer current",
+            f"{old['title'] or old['uri']}: superseded or removed. It stands in the schema history.",
+            more,
+        )
     now = [row for row in desk.ask("moved", cited=key) if row["kind"] in CLUSTERS]
     if len(now) == 1:
         return RedirectResponse(_LINKS.to(CLUSTERS[now[0]["kind"]], now[0]["id"]), 302)
     more = {f"{row['id']} ({row['share_of_members']:.0%})": _LINKS.to(CLUSTERS[row["kind"]], row["id"]) for row in now}
-    said = "Its members stand under several ids now." if more else "No row has this id, now or in a version that is kept. Look for it by what it is called."
+    said = (
+        "Its members stand under several ids now."
+        if more
+        else "No row has this id, now or in a version that is kept. Look for it by what it is called."
+    )
     return _said(404, f"There is no {kind} with this id", said, more)
 
 
@@ -137,7 +153,10 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *((n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in given)]
+                message["headers"] = [
+                    *message["headers"],
+                    *((n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in given),
+                ]
             await send(message)
 
         await answer(scope, receive, with_headers)

@@ -59,9 +59,7 @@ def bars(rows: Sequence[Mapping[str, Any]]) -> Chart | None:
         if low > high:  # beside the axis altogether
             low = high = start if row["date_end"] < start else end
         left, width = (low - start).days / days * 1000, ((high - low).days + 1) / days * 1000
-        return Bar(
-            round(left, 1), round(width, 1), row["date_start"] < start, row["date_end"] > end, row["date_precision"] in EXACT
-        )
+        return Bar(round(left, 1), round(width, 1), row["date_start"] < start, row["date_end"] > end, row["date_precision"] in EXACT)
 
     return Chart(tuple(map(place, rows)), _ticks(start, end, days), start, end)
 

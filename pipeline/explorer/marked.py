@@ -1,4 +1,4 @@
-"""A line of an article as HTML: its segments with the classes of their layers, names as links, numbers that lead to the lists beside it. Pure."""
+"""A line of an article as HTML: segments with the classes of their layers, names as links, numbers that lead to the lists beside. Pure."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def _segment(text: str, segment: Segment, behind: int) -> Markup:
     told = " | ".join(dict.fromkeys(span.title for span in reversed(segment.spans) if span.title and span.layer not in _UNNAMED))
     title = Markup(' title="{}"').format(_plain(told[:_TITLE])) if told else Markup("")
     href = next((span.href for span in segment.spans if span.href), "")
-    element = "mark" if is_marked else "span"
+    element = Markup("mark") if is_marked else Markup("span")
     inner = Markup('<a href="{}">{}</a>').format(href, words) if href else words
-    return Markup("<{0} class=\"{1}\"{2}{3}>{4}</{0}>{5}").format(Markup(element), classes, anchor, title, inner, ends)
+    return Markup('<{0} class="{1}"{2}{3}>{4}</{0}>{5}').format(element, classes, anchor, title, inner, ends)
 
 
 def _number(span: Span) -> Markup:

@@ -24,8 +24,8 @@ class Node:
 
 
 def around(rows: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
-    """Rows with `n_events`, `n_cooperation`, `n_conflict`, the strongest first, on an ellipse from the top clockwise. `tone` says which kind
-    of event prevails: cooperation, conflict, or even."""
+    """Rows with `n_events`, `n_cooperation`, `n_conflict`, the strongest first, on an ellipse from the top clockwise. `tone` says which
+    kind of event prevails: cooperation, conflict, or even."""
     if not rows:
         return ()
     most = max(row["n_events"] for row in rows)

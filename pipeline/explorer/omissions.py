@@ -1,7 +1,7 @@
 """Who left out which sentence of a statement: its reports compared, sentence by sentence, across languages. Pure.
 
-The fullest report is the measure. A sentence of it counts as carried where enough of its words, or their translations by the lexicon, stand in
-another report; where too little can be compared, the answer is None rather than a guess.
+The fullest report is the measure. A sentence of it counts as carried where enough of its words, or their translations by the lexicon, stand
+in another report; where too little can be compared, the answer is None rather than a guess.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def sentences(text: str) -> list[str]:
 
 
 def compared(reports: Sequence[Report]) -> tuple[str, list[Sentence]]:
-    """The key of the fullest report, and its sentences; ("", []) where it has one sentence only, or stands alone. Fullest is the one with the
-    most sentences, then the most characters, then the first."""
+    """The key of the fullest report, and its sentences; ("", []) where it has one sentence only, or stands alone. Fullest is the one with
+    the most sentences, then the most characters, then the first."""
     reports = reports[:_REPORTS]
     if len(reports) < 2:
         return "", []

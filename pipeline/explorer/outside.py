@@ -21,7 +21,9 @@ _TURNS = {
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
 }  # fmt: skip
 _UNSEEN = {"\u200b": "ZWSP", "\ufeff": "BOM", "\u00ad": "SHY", "\u2060": "WJ", "\u2028": "LS", "\u2029": "PS", "\x85": "NEL"}
-_STEERS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u2060\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_STEERS = re.compile(
+    "[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u2060\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,7}")
 
 
@@ -48,8 +50,9 @@ def _mark(char: str) -> str:
 
 def visible(text: str) -> Markup:
     """The text, escaped; each control character, and each character that turns the direction or is not seen, as a small mark that says
-    which it is. Characters that would turn the direction of what follows are not emitted; U+200E, U+200F and U+061C are, beside their mark."""
-    safe = str(escape(text))
+    which it is. Characters that would turn the direction of what follows are not emitted; U+200E, U+200F and U+061C are, beside their
+    mark. A carriage return at the end, half of a line break of Windows, says nothing and is left out."""
+    safe = str(escape(text.removesuffix("\r")))
     return Markup(_STEERS.sub(lambda found: _mark(found[0]), safe))  # noqa: S704 -- escaped above; the marks are made here
 
 

@@ -1,4 +1,4 @@
-"""The box for questions in SQL: one SELECT on a locked-down connection, in bounded time, memory and rows; the answer as a page, CSV or Parquet."""
+"""The box for questions in SQL: one SELECT, locked down, in bounded time, memory and rows; the answer as a page, CSV or Parquet."""
 
 from __future__ import annotations
 
@@ -41,7 +41,14 @@ def sql_page(desk: Desk, query: Query, links: Links, *, may_run: bool) -> str:
     saved = named_queries()
     name = query.text("name")
     sql = query.text("q", LONGEST) or next((text for key, _, text in saved if key == name), "")
-    shown: dict[str, Any] = {"sql": sql, "saved": saved, "answer": None, "problem": None, "rows": (), "limits": (SECONDS, ROWS, ROWS_IN_FILE)}
+    shown: dict[str, Any] = {
+        "sql": sql,
+        "saved": saved,
+        "answer": None,
+        "problem": None,
+        "rows": (),
+        "limits": (SECONDS, ROWS, ROWS_IN_FILE),
+    }
     if sql and not may_run:
         shown["problem"] = "Another page has sent this question. Read it, then press Run."
     elif sql:

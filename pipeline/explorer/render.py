@@ -49,7 +49,9 @@ def environment() -> Environment:
     return found
 
 
-def page(kind: str, desk: Desk, query: Query, links: Links, key: str | None = None, rights: Rights | None = None, **options: Any) -> str | None:
+def page(
+    kind: str, desk: Desk, query: Query, links: Links, key: str | None = None, rights: Rights | None = None, **options: Any
+) -> str | None:
     """The page as HTML; None where there is no such thing. Raises BadQueryError, and what the desk raises."""
     view = PAGES[kind].view
     shown = view(desk, query, links, *([key] if key is not None else []), **options)
@@ -66,14 +68,25 @@ def template(kind: str, desk: Desk, query: Query, links: Links, shown: Mapping[s
     meta = {row["key"]: row["value"] for row in desk.ask("meta")}
     return environment().get_template(f"{kind}.html").render(
         **shown, kind=kind, to=links.to, asset=links.asset, is_static=links.is_static, query=query, meta=meta, asked_sql=desk.asked,
-        passage=passage, may_publish=allowed.allows,
+        passage=passage, may_publish=allowed.allows, may_publish_all=lambda rows: all(allowed.allows(row["source_id"]) for row in rows),
     )  # fmt: skip
 
 
 def message(links: Links, title: str, said: str, more: Mapping[str, str] | None = None) -> str:
     """A page that says what is wrong and what to do; `more` are links (label → address)."""
-    return environment().get_template("message.html").render(
-        kind="message", to=links.to, asset=links.asset, is_static=links.is_static, title=title, said=said, more=more or {}, query=Query()
+    return (
+        environment()
+        .get_template("message.html")
+        .render(
+            kind="message",
+            to=links.to,
+            asset=links.asset,
+            is_static=links.is_static,
+            title=title,
+            said=said,
+            more=more or {},
+            query=Query(),
+        )
     )
 
 

@@ -1,13 +1,14 @@
 """Spans that overlap, cut into segments that do not: what the reader draws.
 
-A quote contains names, a report of an event contains the quote, a highlighted range begins anywhere. HTML cannot overlap, so the text is cut at
-every boundary and each segment knows all spans that cover it. Pure; offsets are 0-based, half-open, in Unicode code points.
+A quote contains names, a report of an event contains the quote, a highlighted range begins anywhere. HTML cannot overlap, so the text is
+cut at every boundary and each segment knows all spans that cover it. Pure; offsets are 0-based, half-open, in Unicode code points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,13 @@ def segments(start: int, end: int, spans: Iterable[Span]) -> list[Segment]:
     out: list[Segment] = []
     active: list[Span] = []
     coming = 0
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         active = [span for span in active if span.end > low]
         while coming < len(inside) and inside[coming].start <= low:
             active.append(inside[coming])
             coming += 1
         covering = tuple(active)
-        out.append(
-            Segment(low, high, covering, tuple(s for s in covering if s.start == low), tuple(s for s in covering if s.end == high))
-        )
+        out.append(Segment(low, high, covering, tuple(s for s in covering if s.start == low), tuple(s for s in covering if s.end == high)))
     return out
 
 

@@ -119,7 +119,9 @@ class Mark:
 
 def placed(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Mark], list[Mapping[str, Any]]]:
     """(marks, rows that have no point). A row has `latitude` and `longitude`, or a country or `admin1_code` whose middle stands for it."""
-    marks, rest = [], []
+    marks: list[Mark] = []
+    rest: list[Mapping[str, Any]] = []
+    point: tuple[float, float] | None
     most = max((row["n_events"] for row in rows), default=1)
     for row in rows:
         if row["latitude"] is not None and row["longitude"] is not None:

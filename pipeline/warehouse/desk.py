@@ -114,7 +114,7 @@ class Desk:
         self._admit(sql)
         target = pa.BufferOutputStream()
         try:
-            reader = self.con.execute(sql).to_arrow_reader(10_000)
+            reader: pa.RecordBatchReader = self.con.execute(sql).to_arrow_reader(10_000)
             with pq.ParquetWriter(target, reader.schema) as writer:
                 left = most
                 for batch in reader:
@@ -179,7 +179,7 @@ class Door:
     def __init__(self, warehouse: Path, memory_mb: int = 1024, threads: int = 2) -> None:
         """`memory_mb`, `threads`: of all questions together that are asked at one time."""
         self._warehouse = warehouse
-        self._limits = {"memory_limit": f"{memory_mb}MB", "threads": threads, "max_temp_directory_size": "0KB"}
+        self._limits: dict[str, str | int] = {"memory_limit": f"{memory_mb}MB", "threads": threads, "max_temp_directory_size": "0KB"}
         self._turn = threading.Condition()
         self._inside = 0
         self._version: tuple[int, ...] = ()

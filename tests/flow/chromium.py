@@ -1,7 +1,7 @@
 """A real Chromium, driven over its DevTools protocol: pages opened, what they ask for and complain about noted, pictures taken.
 
-For the tests of the pages and for the pictures of the README. One browser, one tab, no profile that outlives it. Where no Chromium is installed,
-`find` says so.
+For the tests of the pages and for the pictures of the README. One browser, one tab, no profile that outlives it. Where no Chromium is
+installed, `find` says so.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from websockets.sync.client import connect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -45,8 +47,6 @@ class Tab:
     """The one tab."""
 
     def __init__(self, address: str) -> None:
-        from websockets.sync.client import connect
-
         self._socket = connect(address, max_size=None, open_timeout=20, ping_interval=None)
         self._number = 0
         self._waiting: list[dict[str, Any]] = []
@@ -126,7 +126,9 @@ class Tab:
         """Press a key."""
         codes = {"Tab": 9, "Enter": 13, "Space": 32}
         for kind in ("rawKeyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=" " if name == "Space" else name, code=name, windowsVirtualKeyCode=codes[name])
+            self.send(
+                "Input.dispatchKeyEvent", type=kind, key=" " if name == "Space" else name, code=name, windowsVirtualKeyCode=codes[name]
+            )
 
     def picture(self, path: Path | None = None, *, full: bool = False) -> bytes:
         """The window, or the whole page, as PNG."""

@@ -19,7 +19,23 @@ def entity(desk: Desk, _query: Query, _links: Links, key: str) -> dict[str, Any]
     if found is None:
         return None
     nothing = dict.fromkeys(
-        ("name", "words", "lang", "source", "kind", "cue", "langs", "relayed", "since", "until", "type", "certainty", "country", "outlets", "place")
+        (
+            "name",
+            "words",
+            "lang",
+            "source",
+            "kind",
+            "cue",
+            "langs",
+            "relayed",
+            "since",
+            "until",
+            "type",
+            "certainty",
+            "country",
+            "outlets",
+            "place",
+        )
     )
     of_quotes = {n: nothing[n] for n in ("name", "words", "lang", "source", "kind", "cue", "langs", "relayed", "since", "until")}
     of_events = {n: nothing[n] for n in ("type", "certainty", "country", "outlets", "place", "since", "until")}

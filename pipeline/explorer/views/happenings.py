@@ -21,6 +21,8 @@ def story(desk: Desk, _query: Query, _links: Links, key: str) -> dict[str, Any] 
     if found is None:
         return None
     articles = desk.ask("story_articles", story_id=key)
+    for row in articles:
+        row["opening"] = " ".join((row["opening"] or "").split())
     return {
         "story": found,
         "articles": articles,

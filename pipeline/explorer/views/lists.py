@@ -1,4 +1,4 @@
-"""The lists: articles, quotes, events on a timeline, entities, stories. Each narrowed by the query, fifty rows a page, without a count of all."""
+"""The lists: articles, quotes, timeline, entities, stories. Each is narrowed by the query; fifty rows a page, without a count of all."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def timeline(desk: Desk, query: Query, _links: Links) -> Shown:
     who = desk.first("entity", entity_id=entity or place) if entity or place else None
     return _list(
         rows, query, who=who, chart=bars(rows[:ROWS]), type_choices=[(v, v.lower()) for v in choices["type"]],
-        certainty_choices=[(v, v) for v in CERTAINTIES], country_choices=sorted(((v, country_name(v)) for v in choices["country"]), key=lambda c: c[1]),
+        certainty_choices=[(v, v) for v in CERTAINTIES],
+        country_choices=sorted(((v, country_name(v)) for v in choices["country"]), key=lambda c: c[1]),
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def _part_of(mark: tuple[int, int] | None, shown: list[tuple[int, int]]) -> int:
 
 
 def _lines(lines: list[Row], low: int, high: int, spans: list[Span]) -> list[ReaderLine]:
-    """The lines of a stretch, each cut into segments. Spans are handed to lines in order, so that a long text costs no more than its size."""
+    """The lines of a stretch, each cut into segments. Spans are handed to lines in order: a long text costs no more than its size."""
     waiting = sorted(spans, key=lambda span: (span.start, span.end))
     out, at, open_spans = [], 0, list[Span]()
     for row in lines:
@@ -92,11 +92,12 @@ def _lines(lines: list[Row], low: int, high: int, spans: list[Span]) -> list[Rea
 
 
 def _names(rows: list[Row], links: Links) -> list[Span]:
-    return [
-        Span(r["start_char"], r["end_char"], "name", r["entity_id"] or "", f"{r['type']} · {r['name'] or r['text']} · score {r['score']:.2f} · {r['rule_id']}",
-             links.to("entity", r["entity_id"]) if r["entity_id"] else "")
-        for r in rows
-    ]  # fmt: skip
+    out = []
+    for r in rows:
+        title = f"{r['type']} · {r['name'] or r['text']} · score {r['score']:.2f} · {r['rule_id']}"
+        href = links.to("entity", r["entity_id"]) if r["entity_id"] else ""
+        out.append(Span(r["start_char"], r["end_char"], "name", r["entity_id"] or "", title, href))
+    return out
 
 
 def _quotes(rows: list[Row]) -> list[Span]:

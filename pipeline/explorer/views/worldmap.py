@@ -18,7 +18,8 @@ def worldmap(desk: Desk, query: Query, _links: Links) -> dict[str, Any]:
     view = world.WORLD if query.text("view") == "world" else world.fitted([(m.longitude, m.latitude) for m in marks])
     types = [(row["value"], row["value"].lower()) for row in desk.ask("event_choices") if row["what"] == "type"]
     return {
-        "marks": marks, "labels_drawn": _spread(marks, view), "rest": rest, "view": view, "graticule": view.graticule(), "x": world.x, "y": world.y,
+        "marks": marks, "labels_drawn": _spread(marks, view), "rest": rest, "view": view, "graticule": view.graticule(),
+        "x": world.x, "y": world.y,
         "counts": desk.first("map_unplaced", type=kind, **period), "type_choices": types,
         "asked": {name: value for name, value in query.values.items() if value},
     }  # fmt: skip
