@@ -114,7 +114,7 @@ class Desk:
         self._admit(sql)
         target = pa.BufferOutputStream()
         try:
-            reader: pa.RecordBatchReader = self.con.execute(sql).to_arrow_reader(10_000)
+            reader: pa.RecordBatchReader = self.con.sql(sql).to_arrow_reader(10_000)
             with pq.ParquetWriter(target, reader.schema) as writer:
                 left = most
                 for batch in reader:
