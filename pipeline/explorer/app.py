@@ -43,6 +43,7 @@ def build(door: Door, allowed_hosts: Collection[str] = ()) -> ASGIApp:
     """The application. `allowed_hosts`: names beside this machine's own under which a proxy passes requests on."""
     routes = [
         Route("/static/{name}", _file),
+        Route("/favicon.ico", _mark),
         Route("/sql", _sql(door)),
         Route("/sql.csv", _download(door)),
         Route("/sql.parquet", _download(door)),
@@ -133,6 +134,11 @@ def _file(request: Request) -> Response:
     if name in {path.name for path in render.STATIC.iterdir()}:
         return FileResponse(render.STATIC / name, headers={"cache-control": "max-age=60"})
     return _said(404, "There is no such file", "The pages need none of that name.")
+
+
+def _mark(_request: Request) -> Response:
+    """What browsers ask for beside a drawing that is opened by itself."""
+    return FileResponse(render.STATIC / "mark.svg")
 
 
 class Guard:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -46,8 +46,8 @@ class Seen:
 class Tab:
     """The one tab."""
 
-    def __init__(self, address: str) -> None:
-        self._socket = connect(address, max_size=None, open_timeout=20, ping_interval=None)
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
         self._number = 0
         self._waiting: list[dict[str, Any]] = []
         for domain in ("Page", "Network", "Runtime", "Log"):
@@ -138,9 +138,6 @@ class Tab:
             path.write_bytes(data)
         return data
 
-    def close(self) -> None:
-        self._socket.close()
-
 
 @contextmanager
 def browser(program: str) -> Iterator[Tab]:
@@ -159,11 +156,8 @@ def browser(program: str) -> Iterator[Tab]:
             port = _port(process, Path(profile))
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=20) as answer:
                 pages = [page for page in json.load(answer) if page["type"] == "page"]
-            tab = Tab(pages[0]["webSocketDebuggerUrl"])
-            try:
-                yield tab
-            finally:
-                tab.close()
+            with connect(pages[0]["webSocketDebuggerUrl"], max_size=None, open_timeout=20, ping_interval=None) as socket:
+                yield Tab(socket)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             try:

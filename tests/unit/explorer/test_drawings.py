@@ -73,7 +73,16 @@ def test_neighbours_stand_around_the_middle_within_the_drawing() -> None:
 
 
 def _place(**values: Any) -> dict[str, Any]:
-    row = {"latitude": None, "longitude": None, "admin1_code": None, "country": None, "code": None, "place_entity_id": "e", "name": "n", "n_events": 1}
+    row = {
+        "latitude": None,
+        "longitude": None,
+        "admin1_code": None,
+        "country": None,
+        "code": None,
+        "place_entity_id": "e",
+        "name": "n",
+        "n_events": 1,
+    }
     return row | values
 
 

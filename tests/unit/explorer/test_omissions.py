@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pipeline.explorer.omissions import Report, compared, sentences
 
-FULL = "We signed the agreement with the government on Monday. The soldiers will leave the city before the elections. Water prices stay as they are."
+FULL = (
+    "We signed the agreement with the government on Monday. The soldiers will leave the city before the elections. "
+    "Water prices stay as they are."
+)
 
 
 def test_the_report_that_left_a_sentence_out_is_named() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,4 +56,4 @@ def test_parts_of_a_long_text_hold_every_character_of_every_line(lengths: list[i
     inside = {c for low, high in found for c in range(low, high)}
     assert inside >= {c for low, high in lines for c in range(low, high)}
     assert all(high - low <= most for low, high in found)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))

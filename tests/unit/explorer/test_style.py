@@ -37,7 +37,10 @@ def test_text_is_readable_on_what_it_stands_on(scheme: str) -> None:
 
 def test_nothing_is_placed_by_left_and_right() -> None:
     rules = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
-    assert re.findall(r"(?<![-\w])(?:left|right|margin-left|margin-right|padding-left|padding-right|border-left|border-right)\s*:", rules) == []
+    assert (
+        re.findall(r"(?<![-\w])(?:left|right|margin-left|margin-right|padding-left|padding-right|border-left|border-right)\s*:", rules)
+        == []
+    )
     assert re.findall(r"text-align\s*:\s*(?:left|right)", rules) == []
 
 
