@@ -47,7 +47,7 @@ def differences(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
 
 
 def event(desk: Desk, _query: Query, _links: Links, key: str) -> dict[str, Any] | None:
-    found = next((row for row in desk.ask("explain/event", wanted=key, most=2) if row["event_id"] == key), None)
+    found = desk.first("event", event_id=key)
     if found is None:
         return None
     reports = desk.ask("explain/event_reports", event_id=key)
