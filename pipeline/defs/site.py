@@ -44,7 +44,7 @@ def site(context: dg.AssetExecutionContext, config: SiteConfig) -> dg.Materializ
 
 
 site_job = dg.define_asset_job(
-    "site",
+    "write_site",
     selection=dg.AssetSelection.assets("site"),
     description="Write the pages as files from what is published now. `ops.site.config.full_texts`: whole texts of every outlet.",
     executor_def=dg.in_process_executor,

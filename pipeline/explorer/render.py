@@ -102,7 +102,11 @@ def days(row: Mapping[str, Any]) -> str:
         return f"{start.year}–{end.year}"
     if precision == "month" and (start.year, start.month) == (end.year, end.month):
         return f"{start:%b %Y}"
-    return _day(start) if start == end else f"{_day(start)} – {_day(end)}"
+    if start == end:
+        return _day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{_day(end)}"
+    return f"{start.day} {start:%b} – {_day(end)}" if start.year == end.year else f"{_day(start)} – {_day(end)}"
 
 
 def _day(value: date) -> str:

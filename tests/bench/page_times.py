@@ -2,9 +2,9 @@
 
     python tests/bench/page_times.py [ARTICLES] [WAREHOUSE]
 
-The published file of the samples (made anew where no WAREHOUSE is named) is multiplied in SQL: every row again with ids, outlets and days of its
-own, so that names and statements stay as skewed as they are. Printed are the first and the median time of five requests a page, over HTTP, the
-computing time of one (all threads; what counts on a machine that does other things as well), and the size of the page.
+The published file of the samples (made anew where no WAREHOUSE is named) is multiplied in SQL: every row again with ids, outlets and days
+of its own, so that names and statements stay as skewed as they are. Printed are the first and the median time of five requests a page, over
+HTTP, the computing time of one (all threads; what counts on a machine that does other things as well), and the size of the page.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ from pages_server import Server, home, publish, serving  # noqa: E402 (found on 
 
 from pipeline.warehouse.dictionary import tables  # noqa: E402
 
-# Ids that are an article's own, and those of clusters, which every twentieth copy shares with its neighbours: a story has as many reports as
-# among the samples, a person far more.
-_OWN = ("article_id", "quote_id", "utterance_id", "mention_id", "event_mention_id", "other_event_mention_id", "date_mention_id", "raw_sha256", "text_sha256")
-_CLUSTER = ("story_id", "event_id", "quote_group_id", "parent_event_id", "fulfils_event_id", "first_article_id", "duplicate_of", "supersedes_article_id")
+# Ids that are an article's own, and those of its clusters: a story has as many reports as among the samples, a person far more.
+_OWN = (
+    "article_id", "quote_id", "utterance_id", "mention_id", "event_mention_id", "other_event_mention_id", "date_mention_id", "raw_sha256",
+    "text_sha256",
+)  # fmt: skip
+_CLUSTER = (
+    "story_id", "event_id", "quote_group_id", "parent_event_id", "fulfils_event_id", "first_article_id", "duplicate_of",
+    "supersedes_article_id",
+)  # fmt: skip
 _SHARED = frozenset({"sources", "runs", "run_figures", "_meta", "id_changes", "judgements", "ingest_errors", "entity_identifiers"})
 _SPREAD = 40  # an entity of every how many copies is one of its own
 
@@ -60,7 +65,7 @@ def _value(name: str, kind: str, table: str) -> str:
     if name.endswith("entity_id"):
         own = f"{column} || '_c' || (i - i % {_SPREAD})"
         return own if table in ("entities", "entity_aliases") else f"CASE WHEN i % {_SPREAD} = 0 THEN {own} ELSE {column} END"
-    if name in ("article_ids",):
+    if name == "article_ids":
         return f"list_transform({column}, lambda x: x || '_c' || i)"
     if kind == "DATE":
         return f"{column} - (i % 3000)::INTEGER"
@@ -70,14 +75,15 @@ def _value(name: str, kind: str, table: str) -> str:
 
 
 PAGES = (
-    "/", "/articles", "/articles?lang=ar&page=20", "/quotes", "/quotes?page=40", "/quotes?name=nassour", "/quotes?words=word&lang=en", "/quotes?langs=2",
-    "/timeline", "/timeline?type=CONSULT&since=2020-01-01&until=2020-12-31", "/entities", "/entities?name=tahir", "/stories", "/stories?outlets=3", "/map",
-    "/quality", "/dictionary", "/search?q=Tibesti", f"/search?q={quote('تشاد')}", "/search?q=xyzzyplugh", "/sql?name=who_said_what",
+    "/", "/articles", "/articles?lang=ar&page=20", "/quotes", "/quotes?page=40", "/quotes?name=nassour", "/quotes?words=word&lang=en",
+    "/quotes?langs=2", "/timeline", "/timeline?type=CONSULT&since=2020-01-01&until=2020-12-31", "/entities", "/entities?name=tahir",
+    "/stories", "/stories?outlets=3", "/map", "/quality", "/dictionary", "/search?q=Tibesti", f"/search?q={quote('تشاد')}",
+    "/search?q=xyzzyplugh", "/sql?name=who_said_what",
 )  # fmt: skip
 
 
 def measure(server: Server, path: str, times: int = 5) -> tuple[float, float, float, int]:
-    """(first, median, computing time of one, bytes). The server runs in this process, so that its computing time is this process's."""
+    """(first, median, computing time of one, bytes). The server runs in this process: its computing time is the process's."""
     took, size, computed = [], 0, time.process_time()
     for _ in range(times):
         start = time.perf_counter()
@@ -109,7 +115,8 @@ def main(arguments: list[str]) -> None:
                 "event": "SELECT event_id FROM events ORDER BY n_mentions DESC, event_id LIMIT 1",
                 "statement": "SELECT quote_group_id FROM quote_groups ORDER BY n_quotes DESC, quote_group_id LIMIT 1",
                 "entity": "SELECT entity_id FROM entity_mentions GROUP BY entity_id ORDER BY count(*) DESC LIMIT 1",
-                "entity ": "SELECT speaker_entity_id FROM quotes WHERE speaker_entity_id IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC LIMIT 1",
+                "entity ": "SELECT speaker_entity_id FROM quotes WHERE speaker_entity_id IS NOT NULL"
+                " GROUP BY ALL ORDER BY count(*) DESC LIMIT 1",
             }
             keyed = [f"/{kind.strip()}/{con.execute(sql).fetchall()[0][0]}" for kind, sql in one.items()]
         with serving(target) as server:

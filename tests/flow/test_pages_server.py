@@ -17,6 +17,7 @@ import pytest
 from invented_corpus import CORPUS
 from pages_server import HOSTILE_LINE, Answer, Server, home, publish, serving
 
+from pipeline.defs.build import build_defs
 from pipeline.explorer import site
 from pipeline.explorer.catalogue import PAGES
 from pipeline.settings import Settings
@@ -315,3 +316,17 @@ def test_the_static_site_links_to_itself_and_keeps_texts_back(tmp_path: Path, se
     with pytest.raises(site.SiteError, match="something else"):
         site.write(settings, tmp_path / "mine")
     assert (tmp_path / "mine/keep.txt").is_file()
+
+
+def test_the_site_is_an_asset_with_a_job_of_its_own(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("home", "raw", "warehouse"):
+        monkeypatch.setenv(f"DATELINE_{key.upper()}", str(getattr(settings, key)))
+    definitions = build_defs()
+    assert "site" not in {key.to_user_string() for key in definitions.resolve_job_def("reingest").asset_layer.executable_asset_keys}
+    config = {"ops": {"site": {"config": {"full_texts": True}}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    result = definitions.resolve_job_def("write_site").execute_in_process(run_config=config)
+    metadata = result.asset_materializations_for_node("site")[0].metadata
+    pages = list((settings.home / "site").rglob("*.html"))
+    assert metadata["n_pages"].value == len(pages)
+    assert metadata["n_outlets_with_texts"].value == 5
+    assert all('class="lines"' in path.read_text(encoding="utf-8") for path in pages if path.parent.name == "article")

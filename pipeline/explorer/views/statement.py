@@ -18,12 +18,14 @@ def statement(desk: Desk, _query: Query, _links: Links, key: str) -> dict[str, A
     rows = desk.ask("statement_quotes", quote_group_id=key)
     reports = [_report(list(rows)) for _, rows in groupby(rows, key=lambda row: (row["article_id"], row["utterance_id"]))]
     reports.sort(key=lambda r: (r["lang"] != found["lang"], r["lang"] or ""))  # the statement's own language first; days stay in order
-    fullest, sentences = compared([Report(r["utterance_id"], r["lang"] or "und", r["words"]) for r in reports])
+    articles = by_article(reports)
+    fullest, sentences = compared([Report(r["article_id"], r["lang"] or "und", r["words"]) for r in articles])
     return {
         "statement": found,
         "reports": reports,
         "languages": [(lang, list(members)) for lang, members in groupby(reports, key=lambda r: r["lang"])],
-        "fullest": fullest,
+        "articles": articles,
+        "fullest": next((r for r in articles if r["article_id"] == fullest), None),
         "sentences": sentences,
         "relays": [r for r in reports if r["relayed_by_text"] or r["credit"]],
         "silent": desk.ask("statement_silent", quote_group_id=key),
@@ -39,3 +41,15 @@ def _report(rows: list[Row]) -> Row:
         "words": " ".join(row["text"] for row in rows),
         "relayed_by_text": next((row["relayed_by_text"] for row in rows if row["relayed_by_text"]), None),
     }
+
+
+def by_article(reports: list[Row]) -> list[Row]:
+    """One row an article: what it carries of the statement in one piece or in several is one report when sentences are compared."""
+    found: dict[str, list[Row]] = {}
+    for report in reports:
+        found.setdefault(report["article_id"], []).append(report)
+    out = []
+    for members in found.values():
+        members.sort(key=lambda r: r["start_char"])
+        out.append({**members[0], "words": ". ".join(r["words"].rstrip(".") for r in members)})
+    return out
