@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,9 +59,11 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
 
             app = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()))
             say(f"The pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
-            uvicorn.run(
-                app, host=_LOOPBACK, port=port, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
-            )
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            with suppress(KeyboardInterrupt):  # ctrl-C, or SIGTERM, is how it ends: the server closes, then raises the signal anew
+                uvicorn.run(
+                    app, host=_LOOPBACK, port=port, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
+                )
 
     return serve
 

@@ -28,7 +28,12 @@ from pipeline.settings import Settings  # noqa: E402
 from pipeline.warehouse.connect import published_connection, scalar  # noqa: E402
 
 LARGEST = 150_000  # bytes of a picture
-WIDTH, HEIGHT = 1100, 720
+WIDTH, HEIGHT = 1060, 600
+GRAPH = 1500, 420  # Dagster draws its graph as small as the window asks for
+_FOLD = """(() => { for (const e of document.querySelectorAll('span, div, button, a'))
+    if (e.textContent.trim() === 'Hide navigation' && !e.children.length) { e.click(); break }
+    const jump = document.querySelector('input[placeholder^="Jump"]');
+    for (let e = jump; e; e = e.parentElement) { const b = e.querySelector('button'); if (b) { b.click(); break } } })()"""
 
 
 def of_pages(tab: chromium.Tab, settings: Settings, folder: Path) -> None:
@@ -37,14 +42,14 @@ def of_pages(tab: chromium.Tab, settings: Settings, folder: Path) -> None:
     article = scalar(con, "SELECT article_id FROM articles WHERE uri LIKE '%ceasefire-tunis.txt'")
     con.close()
     with serving(settings.warehouse) as server:
-        for name, path in (("reader", f"/article/{article}"), ("timeline", "/timeline?outlets=2"), ("map", "/map")):
+        for name, path in (("reader", f"/article/{article}"), ("timeline", "/timeline?outlets=2&since=2025-03-01"), ("map", "/map")):
             tab.open(server.base + path)
-            tab.evaluate("(document.querySelector('.headline, h1') ?? document.body).scrollIntoView()")
             tab.picture(folder / f"{name}.png")
 
 
 def of_dagster(tab: chromium.Tab, settings: Settings, folder: Path) -> None:
     """The graph of assets, on the pages of `dateline ui`."""
+    tab.size(*GRAPH)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -58,10 +63,14 @@ def of_dagster(tab: chromium.Tab, settings: Settings, folder: Path) -> None:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.5)
-            tab.open(f"http://127.0.0.1:{port}/asset-groups", seconds=60)
-            while time.monotonic() < deadline and tab.evaluate("document.body.innerText.includes('warehouse')") is not True:
-                time.sleep(0.5)
-            time.sleep(4)  # the graph is laid out by a worker, which says nothing when it is done
+            for hidden in (False, True):  # the navigation is folded away, and stays so
+                tab.open(f"http://127.0.0.1:{port}/asset-groups", seconds=60)
+                while time.monotonic() < deadline and tab.evaluate("document.body.innerText.includes('resolve')") is not True:
+                    time.sleep(0.5)
+                time.sleep(4)  # the graph is laid out by a worker, which says nothing when it is done
+                if not hidden:
+                    tab.evaluate(_FOLD)
+                    time.sleep(1)
             tab.picture(folder / "dagster.png")
         finally:
             process.send_signal(signal.SIGINT)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -294,6 +300,35 @@ def test_a_version_published_meanwhile_is_seen_by_the_next_request(tmp_path: Pat
         gone = server.get("/")
         assert gone.status == 503
         assert "dateline run" in gone.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_on_this_machine_until_it_is_stopped(settings: Settings, tmp_path: Path, number: signal.Signals) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "pipeline.cli", "serve", "--port", str(port), "--allowed-host", "pages.example"]
+    environment = {**os.environ, "DATELINE_HOME": str(settings.home), "DATELINE_RAW": str(settings.raw)}
+    with subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert f"http://127.0.0.1:{port}" in process.stdout.readline()
+            server, deadline = Server(port), time.monotonic() + 30
+            while time.monotonic() < deadline and not _listens(port):
+                time.sleep(0.1)
+            assert server.get("/", {"Host": "pages.example"}).status == 200
+            assert server.get("/", {"Host": "other.example"}).status == 421
+            second = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+            assert (second.returncode, "taken" in second.stderr) == (3, True)
+        finally:
+            process.send_signal(number)
+        assert process.wait(20) == 0
+        assert process.stdout.read() == ""
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_static_site_links_to_itself_and_keeps_texts_back(tmp_path: Path, settings: Settings) -> None:
