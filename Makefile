@@ -11,7 +11,7 @@ PARALLEL := -n auto --maxprocesses 4 --dist loadfile # a test file is one proces
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check ui lock clean
+.PHONY: help run test faults check ui pages pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,12 @@ check: $(READY) ## linters and types
 
 ui: $(READY) ## Dagster's pages on this machine
 	@$(BIN)/dateline ui
+
+pages: $(READY) ## the pages for reading the warehouse, on this machine
+	@$(BIN)/dateline serve
+
+pictures: $(READY) ## the README's pictures anew (needs Chromium)
+	@$(BIN)/python tests/flow/pictures.py tests/pictures
 
 lock: ## write requirements.lock, tests/models.lock and tests/readers.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet -o requirements.lock

@@ -26,6 +26,7 @@ from pipeline import (
     cli_judge,
     cli_lexicon,
     cli_release,
+    cli_serve,
     cli_versions,
 )
 from pipeline.screen import lines as for_screen
@@ -51,6 +52,7 @@ _STOPPED = "Stopped. What was done is kept; the next run continues, and the publ
 _NEXT = (
     'query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"',
     'query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"',
+    "serve",
     "ui",
 )
 
@@ -107,6 +109,7 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.audit.sheets import SheetError  # noqa: PLC0415
     from pipeline.engines.instance import ServerError  # noqa: PLC0415
     from pipeline.engines.pool import EngineError  # noqa: PLC0415
+    from pipeline.explorer.site import SiteError  # noqa: PLC0415
     from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError, RegisterError  # noqa: PLC0415
     from pipeline.languages import LexiconError  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
@@ -121,9 +124,8 @@ def _exit_code(error: Exception) -> int | None:
 
     codes: list[tuple[type[Exception], int]] = [
         (ExportError, USAGE), (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE),
-        (LexiconError, USAGE),
-        (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE), (ExplainError, USAGE),
-        (SheetError, USAGE), (ServerError, UNAVAILABLE),
+        (LexiconError, USAGE), (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE),
+        (ExplainError, USAGE), (SheetError, USAGE), (SiteError, USAGE), (ServerError, UNAVAILABLE),
         (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
         (EngineError, FAILED),
     ]  # fmt: skip
@@ -408,6 +410,7 @@ def ui(
         raise typer.Exit(serve(settings, port, say, read_only=read_only))
 
 
+app.command(name="serve")(cli_serve.make(_explained, _settings))
 app.command(name="check")(cli_check.make(_explained, _settings))
 cli_export.add(app, _explained, _settings, _progress)
 cli_release.add(app, _explained, _settings, _progress)

@@ -12,7 +12,7 @@ SECONDS = 5  # between two looks of the sensor
 
 reingest = dg.define_asset_job(
     "reingest",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("exports"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("exports") - dg.AssetSelection.assets("site"),
     description="Read what is new or changed in raw/, redo what that touches, check, publish. `resources.run.config` narrows it.",
     executor_def=dg.in_process_executor,
 )

@@ -14,6 +14,7 @@ from pipeline.defs.checks import CHECKS
 from pipeline.defs.exports import EXPORTS, export_job
 from pipeline.defs.inputs import INPUTS
 from pipeline.defs.run import run_resource
+from pipeline.defs.site import site, site_job
 from pipeline.settings import Settings
 from pipeline.warehouse.fingerprint import stage_version
 
@@ -24,9 +25,9 @@ def build_defs(run: dg.ResourceDefinition | None = None, settings: Settings | No
     """Everything that Dagster knows of. Steps run in one process: they share the open build file. Raises SettingsError."""
     settings = settings or settings_module.load()
     return dg.Definitions(
-        assets=[*INPUTS, *(_with_freshness(_with_versions(assets), settings.fresh_hours) for assets in ASSETS), *EXPORTS],
+        assets=[*INPUTS, *(_with_freshness(_with_versions(assets), settings.fresh_hours) for assets in ASSETS), *EXPORTS, site],
         asset_checks=CHECKS,
-        jobs=[*JOBS, export_job],
+        jobs=[*JOBS, export_job, site_job],
         schedules=[hourly_schedule(is_on=settings.automation in ("schedule", "both"))],
         sensors=[folder_sensor(is_on=settings.automation in ("sensor", "both")), upkeep_sensor()],
         resources={"run": run or run_resource()},

@@ -108,7 +108,7 @@ def serve(settings: Settings, port: int, say: Callable[[str], None], *, read_onl
 
     Returns 0 after an orderly end, 1 where a server ended by itself. Raises ServerError where the port is taken.
     """
-    if not _is_free(port):
+    if not is_free(port):
         raise ServerError(f"Port {port} is taken on this machine. Is `dateline ui` running already? Try --port {port + 1}.")
     variables = environment(settings)
     scripts = Path(sys.executable).parent
@@ -143,7 +143,8 @@ def serve(settings: Settings, port: int, say: Callable[[str], None], *, read_onl
             signal.signal(number, handler)
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether a server may listen on this port of the machine's own address."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -8,10 +8,12 @@ file open it read-only, and close it, because an open handle in a process keeps 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pipeline.warehouse.dictionary import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,8 +79,14 @@ def _open(path: Path, *, read_only: bool) -> DuckDBPyConnection:
                 "Move it away, then `dateline run` builds it anew, or `dateline restore` brings an earlier version back."
             ) from error
         raise WarehouseError(f"The warehouse cannot be opened: {path}: {_first_line(error)}. Check the file.") from error
-    con.execute("SET TimeZone = 'UTC'")
+    if not _is_locked(con):
+        con.execute("SET GLOBAL TimeZone = 'UTC'")
     return con
+
+
+def _is_locked(con: DuckDBPyConnection) -> bool:
+    """Whether another connection of this process has the file open and has locked what both share: its configuration."""
+    return bool(scalar(con, "SELECT current_setting('lock_configuration')"))
 
 
 def is_damage(error: BaseException) -> bool:
@@ -125,14 +133,18 @@ def set_aside(home: Path) -> None:
             beside.replace(aside.with_name(aside.name + suffix))
 
 
-def published_connection(warehouse: Path) -> DuckDBPyConnection:
+def published_connection(warehouse: Path, limits: Mapping[str, str | int] | None = None) -> DuckDBPyConnection:
     """The published file, for questions and nothing else: read-only, without access to any other file or the net, its configuration
-    locked. The caller closes it soon. Raises WarehouseError where it is missing, busy or made by a newer release."""
+    locked. The caller closes it soon. `limits`: more of DuckDB's settings, such as memory_limit; connections that are open at once in
+    one process share those of the first. Raises WarehouseError where it is missing, busy or made by a newer release."""
     if not warehouse.is_file():
         raise WarehouseError(f"There is no warehouse yet: {warehouse} does not exist. Build it with `dateline run`.")
     con = _open(warehouse, read_only=True)
-    con.execute("SET lock_configuration = true")
     try:
+        if not _is_locked(con):
+            for name, value in (limits or {}).items():
+                con.execute(f"SET GLOBAL {name} = {quoted(str(value))}")
+            con.execute("SET lock_configuration = true")
         _refuse_newer(con, warehouse)
     except BaseException:
         con.close()

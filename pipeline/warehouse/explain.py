@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.screen import printable, width
+from pipeline.warehouse import labels
 from pipeline.warehouse.explain_judged import decided
 from pipeline.warehouse.explain_judged import lines as judged_lines
 from pipeline.warehouse.paths import sql_directory
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _LISTED = 20  # articles in a list
-_BASIS = {
-    "given": "as the input states", "metadata": "as the page's markup states", "text": "found in the text",
-    "story": "through another article of its story", "user": "as decided by hand", "none": "",
-}  # fmt: skip
 _NAMED = ("article_id", "source_id", "uri", "external_id", "url", "title", "byline", "credit", "lang", "lang_score", "published_on",
           "published_at", "published_utc_offset", "published_precision", "published_basis", "updated_at", "is_current",
           "supersedes_article_id")  # fmt: skip
@@ -196,7 +193,7 @@ def _facts(article: dict[str, Any]) -> list[str]:
     if article["url"]:
         out.append(printable(article["url"]))
     day = article["published_at"] or article["published_on"]
-    basis = _BASIS.get(article["published_basis"], article["published_basis"])
+    basis = labels.PUBLISHED.get(article["published_basis"], article["published_basis"])
     if day is None:
         published = "publication day unknown"
     else:

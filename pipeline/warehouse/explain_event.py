@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
 from pipeline.screen import printable
+from pipeline.warehouse import labels
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
 from pipeline.warehouse.explain_judged import decided
 from pipeline.warehouse.explain_judged import lines as judged_lines
@@ -22,41 +23,6 @@ if TYPE_CHECKING:
 
 PREFIX = "event:"
 _REPORTS = 12  # reports on the screen
-# How a party is known (`event_participants.basis`), in words.
-_BASIS = {
-    "direct": "named in the clause",
-    "coreference": "a pronoun or a noun means it",
-    "quote_speaker": "“we” in a quotation is its speaker",
-    "title": "the headline names it",
-    "default": "nobody is named; the country of the place, the text or the outlet",
-    "role_corpus": "other articles near that day say who holds the office",
-    "role_table": "the table of office holders says who held the office on that day",
-    "user": "decided by hand",
-}
-_WHEN = {
-    "explicit": "written out",
-    "relative": "counted from the day of publication",
-    "article": "the article's own day: told as its news",
-    "story": "from another article of its story",
-    "user": "decided by hand",
-    "none": "nobody says when",
-}
-_CERTAINTY = {
-    "reported": "an outlet tells it in its own voice",
-    "claimed": "only somebody's words tell it",
-    "disputed": "somebody denies it",
-    "denied": "told only to be denied",
-    "planned": "still to come when it was told",
-}
-_ATTRIBUTION = {"narrator": "told by the outlet", "quoted": "in a quotation", "indirect": "in reported speech"}
-_DATES = {
-    "same": "the same day", "overlapping": "one time within the other", "near": "days close together in one story",
-    "same_offset": "the same distance from undated articles", "unknown": "",
-}  # fmt: skip
-_PLACES = {"same": "the same place", "same_country": "places of one country", "different": "different places", "unknown": ""}
-_NUMBERS = {"same": "the same number", "different": "other numbers", "unknown": ""}
-_TIES = {"retold": "told less exactly, and only this act fits", "user": "decided by hand"}
-_FIELDS = {"actor": "who acts", "recipient": "to whom", "number": "how many"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +67,7 @@ def as_text(explained: ExplainedEvent, columns: int, paint: Paint) -> str:
         "",
         f"when      {_when(e)}",
         f"where     {printable(e['place'] or 'nobody says where')}" + (f", {e['country']}" if e["country"] else ""),
-        f"certainty {e['certainty']}: {_CERTAINTY.get(e['certainty'], '')} ({voices})",
+        f"certainty {e['certainty']}: {labels.CERTAINTY.get(e['certainty'], '')} ({voices})",
         *([f"part of   {printable(e['parent_label'] or '')} · {e['parent_event_id']}"] if e["parent_event_id"] else []),
         *([f"fulfils   {printable(e['fulfils_label'] or '')} · {e['fulfils_event_id']}"] if e["fulfils_event_id"] else []),
         *(
@@ -121,9 +87,9 @@ def as_text(explained: ExplainedEvent, columns: int, paint: Paint) -> str:
 
 def _when(row: dict[str, Any]) -> str:
     if row["date_start"] is None:
-        return _WHEN["none"]
+        return labels.DATE["none"]
     days = str(row["date_start"]) if row["date_start"] == row["date_end"] else f"{row['date_start']} to {row['date_end']}"
-    return f"{days} ({row['date_precision']}; {_WHEN.get(row['date_basis'], row['date_basis'])})"
+    return f"{days} ({row['date_precision']}; {labels.DATE.get(row['date_basis'], row['date_basis'])})"
 
 
 def _report(number: int, r: dict[str, Any], explained: ExplainedEvent, columns: int, paint: Paint) -> list[str]:
@@ -133,13 +99,13 @@ def _report(number: int, r: dict[str, Any], explained: ExplainedEvent, columns: 
         f"{number:>3}  {r['published_on'] or 'undated'}  {r['source_id']}  {r['lang']}{copy}  {r['uri']} {r['start_char']}–{r['end_char']}"
     )
     out = [paint(printable(head), "kept"), "     " + shortened(printable(r["text"]), max(20, columns - 5))]
-    told = f"{r['realis']}, {_ATTRIBUTION.get(r['attribution'], r['attribution'])}"
+    told = f"{r['realis']}, {labels.ATTRIBUTION.get(r['attribution'], r['attribution'])}"
     out.append(f"     trigger “{printable(r['trigger_text'])}” [{r['rule_id']}] score {r['score']:.2f}; {told} · {r['event_mention_id']}")
     for p in r["parties"] or ():
         words = f" “{printable(p['text'])}”" if p["text"] else ""
         bears = " ".join(x for x in (p["code"], p["sector"]) if x)
         who = printable(p["name"] or p["code"] or "somebody")
-        out.append(f"     {p['role']:<11} {who}{f' ({bears})' if bears else ''}{words}: {_BASIS.get(p['basis'], p['basis'])}")
+        out.append(f"     {p['role']:<11} {who}{f' ({bears})' if bears else ''}{words}: {labels.PARTY.get(p['basis'], p['basis'])}")
     words = f" “{printable(r['date_text'])}”" if r["date_text"] else ""
     out.append(f"     when        {_when(r)}{words}")
     if r["place"]:
@@ -164,14 +130,22 @@ def _tie(report: dict[str, Any], explained: ExplainedEvent, columns: int) -> lis
     numbers = {r["event_mention_id"]: n for n, r in enumerate(explained.reports, 1)}
     other = next(r for r in explained.reports if r["event_mention_id"] == link["other_event_mention_id"])
     why = [f"parties {', '.join(map(printable, link['parties']))}"] if link["parties"] else []
-    why += [x for x in (_DATES[link["date_relation"]], _PLACES[link["place_relation"]], _NUMBERS[link["number_relation"]]) if x]
+    why += [
+        x
+        for x in (
+            labels.DATE_RELATION[link["date_relation"]],
+            labels.PLACE_RELATION[link["place_relation"]],
+            labels.NUMBER_RELATION[link["number_relation"]],
+        )
+        if x
+    ]
     words = [
         printable(a if a == b else f"{a} = {b}")
         for a, b in common_words(read(report["text"], report["lang"]), read(other["text"], other["lang"]))
     ]
     why += [f"words {', '.join(words[:8])}"] if words else []
     why += [f"named around both {', '.join(map(printable, link['company'][:6]))}"] if link["company"] else []
-    how = f"likeness {link['score']:.2f}" if link["basis"] == "likeness" else _TIES.get(link["basis"], link["basis"])
+    how = f"likeness {link['score']:.2f}" if link["basis"] == "likeness" else labels.TIE.get(link["basis"], link["basis"])
     lines = f"     one with {numbers[other['event_mention_id']]:<2} {how}: {'; '.join(why)}"
     return [shortened(lines, max(40, 2 * columns))]
 
@@ -182,7 +156,7 @@ def _differences(explained: ExplainedEvent, paint: Paint) -> list[str]:
     out = ["", paint("what they say differently", "strong")]
     before = None
     for d in explained.differences:
-        name = "" if d["field"] == before else _FIELDS.get(d["field"], d["field"])
+        name = "" if d["field"] == before else labels.DIFFERENCE.get(d["field"], d["field"])
         out.append(f"  {name:<9} {printable(d['value'])}: {', '.join(d['source_ids'])}")
         before = d["field"]
     return out

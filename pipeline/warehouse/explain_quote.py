@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.resolve.likeness import common_words
 from pipeline.resolve.wording import read
 from pipeline.screen import printable
+from pipeline.warehouse import labels
 from pipeline.warehouse.explain import Paint, by_id, rows_of, shortened
 from pipeline.warehouse.explain_judged import decided
 from pipeline.warehouse.explain_judged import lines as judged_lines
@@ -24,36 +25,7 @@ PREFIX = "quote:"
 _MODEL = "model."  # how rules of models begin
 _AROUND = 80  # characters of the article on either side
 _OTHERS = 12  # quotes of a statement on the screen
-# How a speaker is known (`quotes.speaker_basis`), in words.
-_BASIS = {
-    "name_in_place": "the name stands beside the cue",
-    "apposition": "the name stands in apposition to the words beside the cue",
-    "pronoun": "the pronoun means the one named last who agrees with it",
-    "role": "an office without a holder in the article",
-    "role_holder": "the article says who holds the office, or describes somebody by that noun",
-    "role_corpus": "other articles near that day say who holds the office",
-    "role_table": "the table of office holders says who held the office on that day",
-    "document": "a document speaks",
-    "document_issuer": "the document's issuer speaks",
-    "document_chain": "the document named before speaks",
-    "chain": "the statement goes on with the one before it",
-    "inherited": "the subject of the verb before it",
-    "implicit": "no words name the speaker; the one who spoke last goes on",
-    "label": "the label of the line, or the one whom the interview asks",
-    "short_name": "a name cut short, whose whole form stands in the article",
-    "unnamed": "the text says nothing of who speaks",
-    "phrase": "the words name nobody who is known",
-    "model": "a model says so; the words stand in the article",
-    "user": "decided by hand",
-}
 _NAMING = frozenset({"name_in_place", "apposition", "short_name", "role_holder"})  # with these somebody is always meant
-_RELATION = {
-    "identical": "the same words",
-    "near_duplicate": "nearly the same words",
-    "translation": "a translation",
-    "partial": "a part of it",
-    "single": "nothing like it elsewhere",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +100,7 @@ def _cue(q: dict[str, Any]) -> str:
 
 def _speaker(q: dict[str, Any]) -> list[str]:
     words = f"“{printable(q['speaker_text'])}”" if q["speaker_text"] else "no words for the speaker"
-    how = _BASIS.get(q["speaker_basis"] or "", q["speaker_basis"] or "unknown")
+    how = labels.SPEAKER.get(q["speaker_basis"] or "", q["speaker_basis"] or "unknown")
     out = [f"speaker   {words} ({q['speaker_mention_type'] or 'none'}): {how}"]
     if q["speaker_entity_id"]:
         out.append(f"          → {printable(q['speaker_name'] or '')} ({q['speaker_type']}), {q['speaker_entity_id']}")
@@ -144,9 +116,9 @@ def _speaker(q: dict[str, Any]) -> list[str]:
 
 def _statement(explained: ExplainedQuote, columns: int) -> list[str]:
     q, group = explained.quote, explained.group
-    relation = _RELATION.get(q["relation"] or "", q["relation"] or "")
+    relation = labels.RELATION.get(q["relation"] or "", q["relation"] or "")
     if len(group) < 2:
-        return [f"statement {q['quote_group_id'] or 'none'}: {relation or _RELATION['single']}"]
+        return [f"statement {q['quote_group_id'] or 'none'}: {relation or labels.RELATION['single']}"]
     langs, sources = sorted({row["lang"] for row in group}), {row["source_id"] for row in group}
     out = [f"statement {q['quote_group_id']}: {len(group)} utterances, {len(sources)} outlets, {' '.join(langs)}; this one: {relation}"]
     width = max(len(row["source_id"]) for row in group)

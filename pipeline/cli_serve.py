@@ -1,0 +1,76 @@
+"""The command `dateline serve`: the analysts' pages, on this machine. The pages are in pipeline/explorer."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.screen import say
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+_LOOPBACK = "127.0.0.1"
+
+
+def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> Callable[..., None]:
+    """The command. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+
+    def serve(
+        port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3002,
+        allowed_host: Annotated[
+            list[str] | None,
+            typer.Option("--allowed-host", help="A name under which a proxy passes requests on; may be repeated.", metavar="NAME"),
+        ] = None,
+        static: Annotated[
+            Path | None, typer.Option("--static", help="Write the pages as files into this folder instead, and end.", metavar="DIR")
+        ] = None,
+        raw: Annotated[
+            Path | None, typer.Option("--raw", help="Folder whose source.toml files say which texts may stand in --static.", metavar="DIR")
+        ] = None,
+        warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
+        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+    ) -> None:
+        """Serve the pages for reading the warehouse until ctrl-C, to this machine only: search, articles with what was found in them,
+        quotes, timeline, names, stories, map, quality, dictionary, SQL. A newly published version is seen by the next request.
+
+        Example: dateline serve --port 3002
+        """
+        with explained(debug=debug):
+            settings = load(raw=raw, warehouse=warehouse)
+            if static is not None:
+                _write(settings, static)
+                return
+            from pipeline.engines.instance import ServerError, is_free  # noqa: PLC0415
+            from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
+
+            published_connection(settings.warehouse).close()  # what is wrong with the file is said here rather than on a page
+            if not is_free(port):
+                raise ServerError(f"Port {port} is taken on this machine. Is `dateline serve` running already? Try --port {port + 1}.")
+            import uvicorn  # noqa: PLC0415
+
+            from pipeline.explorer.app import build  # noqa: PLC0415
+            from pipeline.warehouse.desk import Door  # noqa: PLC0415
+
+            app = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()))
+            say(f"The pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            with suppress(KeyboardInterrupt):  # ctrl-C, or SIGTERM, is how it ends: the server closes, then raises the signal anew
+                uvicorn.run(
+                    app, host=_LOOPBACK, port=port, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
+                )
+
+    return serve
+
+
+def _write(settings: Settings, folder: Path) -> None:
+    from pipeline.explorer.site import write  # noqa: PLC0415
+
+    written = write(settings, folder)
+    texts = ", ".join(written.sources) or "no outlet (may_publish_text in source.toml allows it)"
+    say(f"{written.n_pages:,} pages, {written.n_bytes / 1e6:.1f} MB: {folder / 'index.html'}. Whole texts of {texts}.")

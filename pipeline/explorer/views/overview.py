@@ -1,0 +1,51 @@
+"""Pages about the whole: home, search, data quality, dictionary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.explorer.addresses import Links
+from pipeline.explorer.asking import Query
+from pipeline.warehouse.desk import Desk, TooSlowError
+
+_HITS = 12
+_LOOKED = 10_000  # of the newest articles, whose texts a search looks through
+
+
+def home(desk: Desk, _query: Query, _links: Links) -> dict[str, Any]:
+    return {
+        "counts": desk.first("counts"),
+        "stories": desk.ask("home_stories"),
+        "statements": desk.ask("home_statements"),
+        "speakers": desk.ask("home_speakers"),
+    }
+
+
+def search(desk: Desk, query: Query, _links: Links) -> dict[str, Any]:
+    """Names, headlines, statements, events, and the texts of the newest articles. Once the warehouse has a macro that searches all texts by
+    an index, `search_texts` gives way to it."""
+    words = query.text("q")
+    if words is None or len(words) < 2:
+        return {"words": words, "hits": None, "texts": [], "looked": _LOOKED}
+    hits = {kind: desk.ask(f"search_{kind}", words=words, most=_HITS) for kind in ("entities", "articles", "quotes", "events")}
+    capital = words[0].swapcase() + words[1:]
+    try:
+        texts = desk.ask("search_texts", words=words, capital=capital, most=_HITS, look=_LOOKED)
+    except TooSlowError:
+        texts = []
+    return {"words": words, "hits": hits, "texts": texts, "looked": _LOOKED, "n": sum(map(len, hits.values())) + len(texts)}
+
+
+def quality(desk: Desk, _query: Query, _links: Links) -> dict[str, Any]:
+    names = ("figures", "errors", "error_counts", "runs", "line_roles", "bases", "judgement_counts")
+    return {name: desk.ask(name) for name in names}
+
+
+def dictionary(desk: Desk, _query: Query, _links: Links) -> dict[str, Any]:
+    return {"things": desk.ask("dictionary")}
+
+
+def table(desk: Desk, _query: Query, _links: Links, key: str) -> dict[str, Any] | None:
+    columns = desk.ask("columns", name=key)
+    thing = next((thing for thing in desk.ask("dictionary") if thing["name"] == key), None)
+    return {"thing": thing, "columns": columns} if thing and columns else None

@@ -1,0 +1,2 @@
+-- One happening.
+FROM stories WHERE story_id = $story_id;
