@@ -20,7 +20,7 @@ INSERT INTO articles BY NAME SELECT source || number AS article_id, source AS so
     DATE '2025-03-03' AS published_on, 'text' AS published_basis, 'day' AS published_precision,
     TIMESTAMP '2025-03-04' AS ingested_at, true AS is_current
     FROM unnest(['coast', 'hills']) AS s(source), range(30) AS n(number);
-INSERT INTO sources BY NAME SELECT source_id, count(*) AS n_articles FROM articles GROUP BY source_id;
+INSERT INTO sources BY NAME SELECT source_id, false AS may_publish_text, count(*) AS n_articles FROM articles GROUP BY source_id;
 INSERT INTO article_lines BY NAME SELECT article_id, no AS line_no, no * 100 - 100 AS start_char, no * 100 - 1 AS end_char, no <= 2 AS kept,
     ['title', 'body', 'share', 'share'][no] AS role, 'r' AS reason, 0.9 AS score, 'r' AS rule_id FROM articles, range(1, 5) AS n(no);
 INSERT INTO quotes BY NAME SELECT article_id || '-' || no AS quote_id, article_id, article_id || '-' || no AS utterance_id, 1 AS segment_no,
