@@ -170,7 +170,7 @@ def test_arabic_is_drawn_from_right_to_left(server: Server, settings: Settings, 
     ((key,),) = _ask(settings, "SELECT article_id FROM articles WHERE uri LIKE '%oman-nafi-salalah.html'")
     tab.open(f"{server.base}/article/{key}")
     number, text = (
-        tab.evaluate(f"document.querySelector('.role-body .{name}').getBoundingClientRect().toJSON()") for name in ("no", "txt")
+        tab.evaluate(f"document.querySelector('.role-body .{name}').getBoundingClientRect().toJSON()") for name in ("lineno", "txt")
     )
     assert number["left"] >= text["right"] - 1, "the line numbers stand on the right of an Arabic text"
     why = tab.evaluate("(e => [getComputedStyle(e).direction, e.dir])(document.querySelector('.dropped .why'))")
