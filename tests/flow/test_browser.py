@@ -85,7 +85,7 @@ def test_every_page_is_opened_without_a_complaint_and_links_lead_on(server: Serv
 def test_every_article_of_the_seeds_is_opened(server: Server, settings: Settings, tab: Tab) -> None:
     keys = _ask(settings, "SELECT article_id FROM articles WHERE source_id = 'seeds' ORDER BY ALL")
     if not keys:
-        pytest.skip("No seeds are at hand.")
+        pytest.skip("the seed documents (../shared/seeds) are not beside this checkout")
     for (key,) in keys:
         found = tab.open(f"{server.base}/article/{key}")
         _is_quiet(found, server.base)
