@@ -32,7 +32,7 @@ def around(rows: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
     nodes = []
     for number, row in enumerate(rows):
         angle = 2 * math.pi * number / len(rows) - math.pi / 2
-        x, y = WIDTH / 2 + 210 * math.cos(angle), HEIGHT / 2 + 155 * math.sin(angle)
+        x, y = WIDTH / 2 + 175 * math.cos(angle), HEIGHT / 2 + 155 * math.sin(angle)
         share = row["n_events"] / most
         anchor = "middle" if abs(math.cos(angle)) < 0.25 else "start" if math.cos(angle) > 0 else "end"
         good, bad = row["n_cooperation"], row["n_conflict"]

@@ -17,6 +17,7 @@ SECONDS = 10.0
 ROWS, ROWS_IN_FILE = 200, 100_000
 LONGEST = 20_000  # characters of a question
 _CELL = 400
+_PATIENCE = 3.0  # seconds that a question waits for the one before it
 _ONE = threading.BoundedSemaphore(1)  # such a question at a time: what others read stays quick
 
 
@@ -27,7 +28,7 @@ class BusyError(Exception):
 @contextmanager
 def turn() -> Iterator[None]:
     """Wait for the one place that there is. Raises BusyError."""
-    if not _ONE.acquire(timeout=SECONDS):
+    if not _ONE.acquire(timeout=_PATIENCE):
         raise BusyError("Another question is being answered. Try again in a moment.")
     try:
         yield

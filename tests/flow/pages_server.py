@@ -25,7 +25,7 @@ from pipeline.warehouse.run import run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-SEEDS = Path("/work/shared/seeds")  # articles of others, where they are at hand; never part of the project
+SEEDS = ROOT.parent / "shared" / "seeds"  # articles of others, where they stand beside a checkout; no part of it
 # What an outlet may send: markup, scripts, templates and controls in headline, names, quotes and chrome.
 HOSTILE_LINE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">{{ 7 * 7 }}</textarea></title>"
 HOSTILE = (

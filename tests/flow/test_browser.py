@@ -85,7 +85,7 @@ def test_every_page_is_opened_without_a_complaint_and_links_lead_on(server: Serv
 def test_every_article_of_the_seeds_is_opened(server: Server, settings: Settings, tab: Tab) -> None:
     keys = _ask(settings, "SELECT article_id FROM articles WHERE source_id = 'seeds' ORDER BY ALL")
     if not keys:
-        pytest.skip("No seeds are at hand.")
+        pytest.skip("the seed documents (../shared/seeds) are not beside this checkout")
     for (key,) in keys:
         found = tab.open(f"{server.base}/article/{key}")
         _is_quiet(found, server.base)
@@ -170,7 +170,7 @@ def test_arabic_is_drawn_from_right_to_left(server: Server, settings: Settings, 
     ((key,),) = _ask(settings, "SELECT article_id FROM articles WHERE uri LIKE '%oman-nafi-salalah.html'")
     tab.open(f"{server.base}/article/{key}")
     number, text = (
-        tab.evaluate(f"document.querySelector('.role-body .{name}').getBoundingClientRect().toJSON()") for name in ("no", "txt")
+        tab.evaluate(f"document.querySelector('.role-body .{name}').getBoundingClientRect().toJSON()") for name in ("lineno", "txt")
     )
     assert number["left"] >= text["right"] - 1, "the line numbers stand on the right of an Arabic text"
     why = tab.evaluate("(e => [getComputedStyle(e).direction, e.dir])(document.querySelector('.dropped .why'))")

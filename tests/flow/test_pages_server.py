@@ -40,6 +40,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         path = found.raw / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
+    found.overrides.mkdir()
+    judged = f'kind,name,value,who,when,why\nalias,{NAME},I. Verbruggen,N. Haddad,2025-06-02,"her by-line elsewhere"\n'
+    (found.overrides / "harbour.csv").write_text(judged, encoding="utf-8")
     publish(found)
     return found
 
@@ -220,6 +223,17 @@ def test_hostile_text_is_text_on_every_page(server: Server, settings: Settings) 
     assert "\u202e" not in page
     assert ">RLO</span>" in page
     assert ">LRI</span>" in page
+
+
+def test_what_a_program_attributed_is_marked_until_somebody_has_reviewed_it(server: Server, settings: Settings) -> None:
+    judged = _one(settings, f"SELECT entity_id FROM entities WHERE name = '{NAME}'")
+    other = _one(settings, "SELECT entity_id FROM entities WHERE name LIKE '%Quispe'")
+    head = re.compile(r'<p class="lead">.*?</p>', re.DOTALL)
+    assert 'class="reviewed"' in head.search(server.get(f"/entity/{judged}").text)[0]
+    assert "N. Haddad" in server.get(f"/entity/{judged}").text
+    assert 'class="made"' in head.search(server.get(f"/entity/{other}").text)[0]
+    quotes = server.get("/quotes").text
+    assert quotes.count('<article class="quote">') == quotes.split('<footer class="foot">')[0].count('class="made"')
 
 
 def test_quotes_can_be_narrowed(server: Server) -> None:

@@ -64,6 +64,13 @@ def test_floors_know_the_values_of_models_and_no_backend() -> None:
         assert {name for name in _imported(path) if name.startswith("pipeline.models")} <= {"pipeline.models.spans"}, path
 
 
+def test_the_pages_know_duckdb_through_the_desk_alone() -> None:
+    for path in _modules("explorer"):
+        assert not {name.split(".")[0] for name in _imported(path)} & (STORAGE_AND_ORCHESTRATION - {"duckdb"}), path
+        runtime = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Import)]
+        assert "duckdb" not in {alias.name for node in runtime for alias in node.names}, path
+
+
 def test_orchestration_is_imported_by_its_own_room_only() -> None:
     outside = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("defs", "definitions.py")]
     assert [path for path in outside if "dagster" in {name.split(".")[0] for name in _imported(path)}] == []

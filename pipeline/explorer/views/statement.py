@@ -38,9 +38,18 @@ def _report(rows: list[Row]) -> Row:
     return {
         **rows[0],
         "segments": rows,
-        "words": " ".join(row["text"] for row in rows),
+        "words": _joined([row["text"] for row in rows]),
         "relayed_by_text": next((row["relayed_by_text"] for row in rows if row["relayed_by_text"]), None),
     }
+
+
+def _joined(segments: list[str]) -> str:
+    """Segments as one text; one that begins with a capital begins a sentence, whatever the narrator put between."""
+    out = segments[0]
+    for segment in segments[1:]:
+        ends = out.rstrip()[-1:] in ".!?…"
+        out += (". " if segment[:1].isupper() and not ends else " ") + segment
+    return out
 
 
 def by_article(reports: list[Row]) -> list[Row]:
