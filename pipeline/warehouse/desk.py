@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.warehouse.connect import WarehouseError, published_connection
 from pipeline.warehouse.dictionary import quoted
-from pipeline.warehouse.paths import sql_directory
+from pipeline.warehouse.paths import sql_directory, sql_files
 from pipeline.warehouse.query import QueryError, explain, plain
 
 if TYPE_CHECKING:
@@ -216,10 +217,10 @@ def _version_of(path: Path) -> tuple[int, ...]:
 
 
 def named_queries() -> Sequence[tuple[str, str, str]]:
-    """(name, question in words, SQL) of each file in sql/queries."""
+    """(name, question in words, SQL without its comments at the head) of each file in sql/queries."""
     out = []
-    for path in sorted((sql_directory() / "queries").glob("*.sql")):
-        text = path.read_text(encoding="utf-8").strip()
-        first, _, rest = text.partition("\n")
-        out.append((path.stem, first.removeprefix("--").strip(), rest.strip()))
+    for path in sql_files("queries"):
+        lines = path.read_text(encoding="utf-8").strip().split("\n")
+        head = list(takewhile(lambda line: line.startswith("--"), lines))
+        out.append((path.stem, head[0].removeprefix("--").strip() if head else "", "\n".join(lines[len(head) :]).strip()))
     return out
