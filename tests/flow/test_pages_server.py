@@ -236,6 +236,13 @@ def test_what_a_program_attributed_is_marked_until_somebody_has_reviewed_it(serv
     assert quotes.count('<article class="quote">') == quotes.split('<footer class="foot">')[0].count('class="made"')
 
 
+def test_a_search_finds_a_name_in_every_script_and_words_in_any_case(server: Server) -> None:
+    page = server.get(f"/search?q={quote('Tomas Quispe')}").text
+    assert "<mark>Tomas Quispe</mark>" in page
+    assert "<mark>توماس كيسبي</mark>" in page
+    assert "<mark>Senate</mark> of Kenya rejects the levy" in server.get(f"/search?q={quote('senate LEVY')}").text
+
+
 def test_quotes_can_be_narrowed(server: Server) -> None:
     def n(path: str) -> int:
         return server.get(path).text.count('<article class="quote">')

@@ -9,7 +9,6 @@ from pipeline.explorer.asking import Query
 from pipeline.warehouse.desk import Desk, TooSlowError
 
 _HITS = 12
-_LOOKED = 10_000  # of the newest articles, whose texts a search looks through
 
 
 def home(desk: Desk, _query: Query, _links: Links) -> dict[str, Any]:
@@ -22,18 +21,17 @@ def home(desk: Desk, _query: Query, _links: Links) -> dict[str, Any]:
 
 
 def search(desk: Desk, query: Query, _links: Links) -> dict[str, Any]:
-    """Names, headlines, statements, events, and the texts of the newest articles. Once the warehouse has a macro that searches all texts by
-    an index, `search_texts` gives way to it."""
+    """Names, headlines, statements, events, and texts, ranked."""
     words = query.text("q")
     if words is None or len(words) < 2:
-        return {"words": words, "hits": None, "texts": [], "looked": _LOOKED}
+        return {"words": words, "hits": None, "texts": []}
     hits = {kind: desk.ask(f"search_{kind}", words=words, most=_HITS) for kind in ("entities", "articles", "quotes", "events")}
     capital = words[0].swapcase() + words[1:]
     try:
-        texts = desk.ask("search_texts", words=words, capital=capital, most=_HITS, look=_LOOKED)
+        texts = desk.ask("search_texts", words=words, capital=capital, first=words.split()[0], most=_HITS)
     except TooSlowError:
         texts = []
-    return {"words": words, "hits": hits, "texts": texts, "looked": _LOOKED, "n": sum(map(len, hits.values())) + len(texts)}
+    return {"words": words, "hits": hits, "texts": texts, "n": sum(map(len, hits.values())) + len(texts)}
 
 
 def quality(desk: Desk, _query: Query, _links: Links) -> dict[str, Any]:
