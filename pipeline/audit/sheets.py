@@ -23,7 +23,7 @@ ARTICLES = ("article", "file", "uri", "url")
 READER = ("article", "kind", "words", "note")
 _OPEN, _CLOSE = "⟦", "⟧"
 _LONGEST = 4000  # characters of marked words; a spreadsheet's cell takes 32,767
-_BREAK = re.compile(r"\s*\n\s*")
+_SAFE = re.compile(r"'+[=+\-@＝＋－＠]")  # how `query.harmless` writes what a spreadsheet would take for a formula
 
 
 class SheetError(Exception):
@@ -53,7 +53,8 @@ class Passage:
         words = self.words
         if len(words) > _LONGEST:
             words = f"{words[: _LONGEST // 2]} […] {words[-_LONGEST // 2 :]}"
-        return _BREAK.sub(" ⏎ ", f"{self.before}{_OPEN}{words}{_CLOSE}{self.behind}").strip(" ⏎")
+        lines = f"{self.before}{_OPEN}{words}{_CLOSE}{self.behind}".split("\n")
+        return " ⏎ ".join(line.strip() for line in lines if line.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,5 +216,5 @@ def _rows(file: str, content: bytes, known: Sequence[str], always: Sequence[str]
         if isinstance(row, str):
             problems.append(row)
         else:
-            found.append((row[1], row[2]))
+            found.append((row[1], {column: value[1:] if _SAFE.match(value) else value for column, value in row[2].items()}))
     return found, problems

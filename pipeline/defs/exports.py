@@ -8,6 +8,7 @@ import dagster as dg
 
 from pipeline import settings as settings_module
 from pipeline.defs.guide import described
+from pipeline.defs.story import said
 from pipeline.defs.tables import OWNERS
 from pipeline.warehouse.export import FORMATS, Request, export
 
@@ -18,7 +19,7 @@ _HOLDS = {
     "jsonl": "The tables as JSON lines with a datapackage.json.",
     "ftm": "Persons, bodies, articles, mentions and proposed links as FollowTheMoney entities.",
     "webannotation": "Names, quotations and events as W3C Web Annotations (JSON-LD) with text positions.",
-    "geojson": "Events as GeoJSON.",
+    "geojson": "Events as GeoJSON (RFC 7946), with the precision of their places.",
     "gdelt": "Events and mentions in the columns of GDELT 2.0.",
 }
 
@@ -52,6 +53,7 @@ def _asset(kind: str) -> dg.AssetsDefinition:
         done = export(settings, request, settings.home / "exports" / kind, progress)
         return dg.MaterializeResult(
             metadata={
+                **said(f"{len(done.files)} files of version {done.version}.").metadata,
                 "folder": dg.MetadataValue.path(str(done.folder)),
                 "files": dg.MetadataValue.int(len(done.files)),
                 "bytes": dg.MetadataValue.int(done.size),

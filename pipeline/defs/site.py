@@ -4,6 +4,7 @@ import dagster as dg
 
 from pipeline import settings as settings_module
 from pipeline.defs.guide import described
+from pipeline.defs.story import said
 from pipeline.defs.tables import OWNERS
 from pipeline.explorer import site as room
 from pipeline.warehouse.fingerprint import stage_version
@@ -35,6 +36,7 @@ def site(context: dg.AssetExecutionContext, config: SiteConfig) -> dg.Materializ
     context.log.info(f"{written.n_pages} pages")
     return dg.MaterializeResult(
         metadata={
+            **said(f"{written.n_pages} pages.").metadata,
             "path": dg.MetadataValue.path(str(written.folder / "index.html")),
             "n_pages": dg.MetadataValue.int(written.n_pages),
             "bytes": dg.MetadataValue.int(written.n_bytes),

@@ -45,6 +45,11 @@ class Story:
         return {CODE_VERSION_TAG: UNFINISHED} if self.n_outstanding else {}
 
 
+def said(fared: str) -> Story:
+    """The story of what is made from the published file, by a job of its own: it is whole, or the job has failed."""
+    return Story(fared, "Nothing.", "Nothing.")
+
+
 def told(run: Run, stage: str, fared: str) -> Story:
     """The story of a stage's tables, when it is over. `fared`: a sentence on what the run did there."""
     n_outstanding = outstanding(run.workspace, stage)

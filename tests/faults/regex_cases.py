@@ -189,7 +189,9 @@ def _use_everything() -> None:
         name = fuzz_inputs.NAMES[seed % 4]
         fuzz.check_bytes(name, fuzz_inputs.payload(rng, name), None, b"")
     from pipeline.resolve import sectors, wording  # noqa: PLC0415
+    from pipeline.warehouse import search  # noqa: PLC0415
 
+    search.words("The harbour of Sète")
     sectors.of_body("Ministry of Defence of Chad")
     for cached in vars(wording).values():
         if hasattr(cached, "cache_info") and list(inspect.signature(cached).parameters) == ["lang"]:

@@ -248,7 +248,8 @@ def test_pages_offer_tasks_and_record_verdicts(dateline: Dateline, settings: Set
     audit_folder.record(settings.home, "pages", "noor", tasks[1].item, "right")
     audit_folder.record(settings.home, "pages", "noor", tasks[1].item, "")
     again = audit_folder.tasks_of(settings.home, "pages", "noor")
-    assert [(task.verdict, task.note) for task in again[:2]] == [("wrong", "'=2+2"), ("", "")]  # no formula to a spreadsheet
+    assert [(task.verdict, task.note) for task in again[:2]] == [("wrong", "=2+2"), ("", "")]
+    assert "'=2+2" in (settings.home / "audits" / "pages" / "coder-noor.csv").read_text(encoding="utf-8-sig")  # no formula to a spreadsheet
     assert [task.item for task in again] == [task.item for task in tasks]
     for bad in (("noor", tasks[0].item, "perhaps"), ("noor", "i0", "right"), ("../noor", tasks[0].item, "right")):
         with pytest.raises(SheetError):

@@ -315,6 +315,7 @@ def test_an_empty_corpus_has_no_rows() -> None:
 @pytest.mark.parametrize("name", ["references", "spans", "unique_keys", "values", "mentions_are_flat", "dates_are_ordered"])
 def test_the_blocking_checks_hold(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.execute(
-        "INSERT INTO sources BY NAME SELECT DISTINCT source_id, 1 AS n_articles FROM articles WHERE NOT EXISTS (SELECT 1 FROM sources)"
+        "INSERT INTO sources BY NAME SELECT DISTINCT source_id, false AS may_publish_text, 1 AS n_articles FROM articles"
+        " WHERE NOT EXISTS (SELECT 1 FROM sources)"
     )
     assert con.execute(store.sql_text(f"checks/{name}.sql")).fetchall() == []
