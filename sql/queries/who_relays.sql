@@ -1,4 +1,4 @@
--- Who says it first, and who carries it on: for statements in several outlets, the first article and how many days later the others followed.
+-- Who says it first, and who carries it on? For statements in several outlets, the first article and how many days later the others followed.
 -- On the samples: first_source = meridian-wire; carried_by = carthage-herald; n_translated = 0; mean_days_later = 1.0
 -- On the samples: first_source = clippings; carried_by = sada-al-sahel; n_statements = 5; n_translated = 5
 WITH carried AS (
