@@ -23,8 +23,8 @@ test: $(READY) $(OLD_DUCKDB) $(MODELS) $(READERS) ## the whole test suite
 	@$(ASIDE) $(BIN)/python -m pytest $(PARALLEL) --ignore tests/bench
 	@$(ASIDE) $(BIN)/python -m pytest tests/bench
 
-faults: $(READY) ## the long tests of faults: kills, orders, histories, damaged files (half an hour)
-	@$(ASIDE) DATELINE_FAULTS=all $(BIN)/python -m pytest tests/faults
+faults: $(READY) $(OLD_DUCKDB) $(READERS) ## the long tests: kills, orders, histories, damaged files, forgetting (half an hour)
+	@$(ASIDE) DATELINE_FAULTS=all $(BIN)/python -m pytest $(PARALLEL) -m long tests
 
 check: $(READY) ## linters and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

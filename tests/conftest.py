@@ -9,6 +9,36 @@ import pytest
 
 from pipeline.engines.local import uncollected
 
+# Minutes each, or tens of seconds beside others that go the same way faster: `make faults` runs them, `make test` counts them as left out.
+LONG_FILES = frozenset({
+    "test_any_history.py", "test_killed.py", "test_order.py", "test_fault_table.py", "test_raw_folder.py", "test_torn_reads.py",
+    "test_damaged_files.py", "test_two_runs.py", "test_readers.py", "test_hostile_input.py", "test_forgetting_killed.py",
+    "test_full_disk.py", "test_wheel.py",
+})  # fmt: skip
+LONG_TESTS = frozenset({
+    "test_all_three_languages_or_one",
+    "test_many_open_an_instance_that_is_not_there_yet",
+    "test_an_extractor_s_code_is_shown_and_redoes_its_stage_only",
+    "test_no_byte_of_a_name_is_left",
+    # Forgetting: an article and a person go, and come back by no run, in every test run.
+    "test_an_article_can_be_forgotten_behind_a_person_and_the_other_way_round",
+    "test_what_users_decided_about_it_is_not_carried_out_any_more",
+    "test_names_go_from_pages_sidecars_and_records", "test_an_address_is_forgotten_in_any_form", "test_recovery_brings_nothing_back",
+    "test_no_kept_version_brings_it_back", "test_a_name_that_the_corpus_does_not_know_is_blanked_when_it_comes",
+    "test_a_record_of_a_file_goes_and_the_others_stay", "test_a_register_from_another_machine_is_carried_out_by_a_run",
+    "test_an_address_that_nobody_has_yet_is_left_out_when_it_comes", "test_without_its_rows_it_comes_back",
+    "test_a_run_at_work_is_waited_for_and_told",
+})  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the long ones, and leave them to `make faults`."""
+    for item in items:
+        if item.path.name in LONG_FILES or getattr(item, "originalname", item.name) in LONG_TESTS:
+            item.add_marker(pytest.mark.long)
+            if os.environ.get("DATELINE_FAULTS") != "all":
+                item.add_marker(pytest.mark.skip(reason="takes long: `make faults` runs it"))
+
 
 @pytest.fixture(autouse=True)
 def no_collection() -> Iterator[None]:
