@@ -7,11 +7,14 @@ import errno
 import io
 import os
 import stat
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+_AT_REST = 20_000_000  # nanoseconds behind a write from which on its bytes are all there
 
 
 class ChangedWhileReadError(OSError):
@@ -57,6 +60,10 @@ def open_regular(path: Path) -> io.FileIO:
     ChangedWhileReadError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     status = os.fstat(descriptor)
+    # A write sets the time of the file, then copies its bytes: what was written just now may be on its way still.
+    if 0 <= (age := time.time_ns() - status.st_mtime_ns) < _AT_REST:
+        time.sleep((_AT_REST - age) / 1e9)
+        status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no regular file")

@@ -104,7 +104,7 @@ def end_run(ws: Workspace, counts: Counts) -> int:
     """Complete the run's row, before publication, so that the published file tells of the run that made it. Returns the
     number of failures."""
     n_failed = len(errors.failed_in_run(ws))
-    finished_at = datetime.now(UTC).replace(tzinfo=None)
+    finished_at = max(datetime.now(UTC).replace(tzinfo=None), ws.started_at)  # a clock may be set back meanwhile
     with transaction(ws.con):
         ws.con.execute(
             "UPDATE state.runs SET finished_at = ?, n_new = ?, n_changed = ?, n_unchanged = ?, n_removed = ?, n_failed = ?,"

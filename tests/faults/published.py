@@ -32,7 +32,7 @@ def holds(warehouse: Path) -> dict[str, str]:
     """The digests of a published file that opens and passes all of its checks; the test fails where it does not."""
     con = published_connection(warehouse)
     try:
-        assert [result for result in run_checks(con) if not result.passed] == []
+        assert [result for result in run_checks(con) if result.blocks] == []  # warnings tell what is unusual, and no more
         return digests(con)
     finally:
         con.close()
