@@ -7,15 +7,11 @@ import errno
 import io
 import os
 import stat
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-
-_AT_REST = 20_000_000  # nanoseconds behind a write from which on its bytes are all there
-_LOOKS = 6  # at a file that is written without pause
 
 
 class ChangedWhileReadError(OSError):
@@ -58,18 +54,9 @@ def _state(status: os.stat_result) -> tuple[int, int, int]:
 
 def open_regular(path: Path) -> io.FileIO:
     """Open a regular file for reading, unbuffered. Raises OSError, also where `path` is something else. Reading raises
-    ChangedWhileReadError, and so does opening a file that is written without pause."""
+    ChangedWhileReadError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     status = os.fstat(descriptor)
-    # A write sets the time of the file, then copies its bytes: what was written just now may be on its way still.
-    for n in range(_LOOKS):
-        if not 0 <= (age := time.time_ns() - status.st_mtime_ns) < _AT_REST:
-            break
-        if n == _LOOKS - 1:
-            os.close(descriptor)
-            raise ChangedWhileReadError
-        time.sleep((_AT_REST - age) / 1e9)
-        status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no regular file")
