@@ -7,11 +7,17 @@ import errno
 import io
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+# Given the time of a file's last write (nanoseconds), whether it lies far enough back for all its bytes to be there; where it does not,
+# it waits first. Whoever has a clock gives it: a write sets the time of the file, then copies its bytes.
+AtRest = Callable[[int], bool]
+_LOOKS = 6  # at a file that is written without pause
 
 
 class ChangedWhileReadError(OSError):
@@ -52,18 +58,23 @@ def _state(status: os.stat_result) -> tuple[int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def open_regular(path: Path) -> io.FileIO:
+def open_regular(path: Path, at_rest: AtRest | None = None) -> io.FileIO:
     """Open a regular file for reading, unbuffered. Raises OSError, also where `path` is something else. Reading raises
-    ChangedWhileReadError."""
+    ChangedWhileReadError, and so does opening a file that is never `at_rest`."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no regular file")
-    return _Unchanging(descriptor, status)
+    for _ in range(_LOOKS):
+        if at_rest is None or at_rest(status.st_mtime_ns):
+            return _Unchanging(descriptor, status)
+        status = os.fstat(descriptor)
+    os.close(descriptor)
+    raise ChangedWhileReadError
 
 
-def read_small(path: Path, limit: int) -> bytes:
+def read_small(path: Path, limit: int, at_rest: AtRest | None = None) -> bytes:
     """The first `limit` + 1 bytes of a file: more than `limit` tells the caller that there are more. Raises OSError."""
-    with open_regular(path) as file, io.BufferedReader(file) as stream:
+    with open_regular(path, at_rest) as file, io.BufferedReader(file) as stream:
         return stream.read(limit + 1)

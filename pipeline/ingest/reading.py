@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from pipeline.ingest.files import ChangedWhileReadError, open_regular, read_small
+from pipeline.ingest.files import AtRest, ChangedWhileReadError, open_regular, read_small
 from pipeline.ingest.origin import Found, Keep, KeepError, Limits, Origin, Pages, PagesHere, Pending
 from pipeline.ingest.register import EMPTY, Register
 from pipeline.ingest.registry import reader_for, suffix_of, unreadable_hint
@@ -54,11 +54,13 @@ def read_files(
     keep: Keep | None = None,
     pages: Pages | None = None,
     register: Register = EMPTY,
+    at_rest: AtRest | None = None,
 ) -> Iterator[tuple[FileState, Document | Rejection | None]]:
-    """As `read_file` for one file after the other: (file, result), and (file, None) behind the last result of each."""
+    """As `read_file` for one file after the other: (file, result), and (file, None) behind the last result of each. `at_rest`: waits for
+    what is being written, see `files`."""
     pages = pages or PagesHere()
     about = Origin("", Source(""), None, sources or {}, limits or Limits(), keep, pages, register)
-    found = ((state, result) for state in states for results in (_opened(state, about), (None,)) for result in results)
+    found = ((state, result) for state in states for results in (_opened(state, about, at_rest), (None,)) for result in results)
     yield from _in_order(found, pages.window)
 
 
@@ -81,10 +83,10 @@ def _done(result: Found | None) -> list[Document | Rejection | None]:
     return [*result.finish()] if isinstance(result, Pending) else [result]
 
 
-def _opened(state: FileState, about: Origin) -> Iterator[Found]:
+def _opened(state: FileState, about: Origin, at_rest: AtRest | None) -> Iterator[Found]:
     """The results of one file. `about`: what holds for all files."""
     try:
-        raw = open_regular(state.path)
+        raw = open_regular(state.path, at_rest)
     except OSError as error:
         yield rejection_for(error, state.uri, state.source_id)
         return
@@ -92,7 +94,7 @@ def _opened(state: FileState, about: Origin) -> Iterator[Found]:
         sidecar = None
         if state.sidecar is not None:
             try:
-                sidecar = read_small(state.sidecar, about.limits.max_sidecar)
+                sidecar = read_small(state.sidecar, about.limits.max_sidecar, at_rest)
             except ChangedWhileReadError as error:  # what it will say, the document is not read without
                 yield rejection_for(error, state.uri, state.source_id)
                 return

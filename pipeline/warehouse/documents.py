@@ -23,7 +23,7 @@ from pipeline.model import Document, Rejection
 from pipeline.warehouse import errors, evidence, forgetting, forgotten, ledger
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.errors import Trouble
-from pipeline.warehouse.folder import Plan, bounded_version, compare, limits, note_listing, read_version, touched_version
+from pipeline.warehouse.folder import Plan, at_rest, bounded_version, compare, limits, note_listing, read_version, touched_version
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -155,7 +155,9 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -
     keep = ObjectStore(ws.settings.home / "objects").put
     sources = ingest.sources_below(ws.settings.raw) if files else {}
     batch, codes, begun = Batch(), Counter[str](), ""
-    for file, result in ingest.read_files(files, limits(ws), sources=sources, keep=keep, pages=pages, register=ws.register):
+    for file, result in ingest.read_files(
+        files, limits(ws), sources=sources, keep=keep, pages=pages, register=ws.register, at_rest=at_rest
+    ):
         if file.uri != begun:
             batch.begun.append(file)
             codes, begun = Counter(), file.uri

@@ -6,6 +6,7 @@ The walk itself is in pipeline/ingest/scan.py; what is done about the difference
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 TOUCHED = "without"  # in the version of a file that something was left out of
 LISTING = "listing"  # the fact under which the build file keeps what the folder held when all of it had been read
+_AT_REST = 20_000_000  # nanoseconds behind a write
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,15 @@ def bounded_version(ws: Workspace) -> str:
     no other file is."""
     settings = ws.settings
     return f"{read_version(ws)}-{settings.page_seconds}s-{settings.page_memory_mb}mb"
+
+
+def at_rest(written_ns: int) -> bool:
+    """Whether a file's last write (nanoseconds since 1970) lies far enough back for its bytes to be there; waits for that where not."""
+    age = time.time_ns() - written_ns
+    if not 0 <= age < _AT_REST:
+        return True
+    time.sleep((_AT_REST - age) / 1e9)
+    return False
 
 
 def compare(ws: Workspace) -> Plan:

@@ -16,6 +16,7 @@ from runs import settings_of
 from warm import Warm
 
 from pipeline.ingest.files import ChangedWhileReadError, open_regular
+from pipeline.warehouse.folder import at_rest
 
 MANY = "".join(
     json.dumps({"id": f"n{n}", "body": f"Ship {n} left Beira on 3 June 2024.", "log": "x" * 90_000}) + "\n" for n in range(1, 31)
@@ -105,10 +106,10 @@ def test_a_file_that_is_written_without_pause_is_never_read_torn(tmp_path: Path,
     def write() -> None:
         with place.open("r+b", buffering=0) as file:
             while not stop.is_set():
-                for letter in (b"b", b"a"):
+                for letter, pause in ((b"b", 0.002), (b"a", 0.002), (b"b", 0.03), (b"a", 0.03)):
                     for start in range(0, size, 50_000):
                         os.pwrite(file.fileno(), letter * 50_000, start)
-                    stop.wait(0.002)
+                    stop.wait(pause)
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -116,7 +117,7 @@ def test_a_file_that_is_written_without_pause_is_never_read_torn(tmp_path: Path,
     try:
         while n_refused < 100 or n_read < 20:
             try:
-                with open_regular(place) as file:
+                with open_regular(place, at_rest) as file:
                     parts = []
                     while part := file.read(30_000):
                         parts.append(part)
