@@ -18,7 +18,6 @@ from pipeline.explorer import render, world
 from pipeline.explorer.addresses import KEYED, LISTS, FileLinks, file_of, is_key
 from pipeline.explorer.asking import LAST_PAGE, Query
 from pipeline.explorer.catalogue import PAGES
-from pipeline.ingest.sources import SOURCE_FILE, load_source
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.desk import Desk
 
@@ -58,7 +57,7 @@ def write(settings: Settings, folder: Path, *, full_texts: bool = False, progres
     (beside / _MARK).touch()
     con = published_connection(settings.warehouse)
     try:
-        sources = tuple(source for source in _sources(con) if full_texts or _may_publish(settings.raw, source))
+        sources = tuple(_sources(con) if full_texts else (row["source_id"] for row in Desk(con).ask("open_sources")))
         n_pages = n_bytes = 0
         for name, html in _pages(con, render.Rights(frozenset(sources)), progress):
             path = beside / name
@@ -82,11 +81,6 @@ def write(settings: Settings, folder: Path, *, full_texts: bool = False, progres
 
 def _sources(con: DuckDBPyConnection) -> list[str]:
     return [row["value"] for row in Desk(con).ask("choices") if row["what"] == "source"]
-
-
-def _may_publish(raw: Path, source_id: str) -> bool:
-    source, _ = load_source(raw / source_id / SOURCE_FILE, source_id, f"{source_id}/{SOURCE_FILE}")
-    return source.may_publish_text
 
 
 def _pages(con: DuckDBPyConnection, rights: render.Rights, progress: Progress | None) -> Iterator[tuple[str, str]]:

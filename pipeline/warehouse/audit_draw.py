@@ -17,6 +17,7 @@ from pipeline.audit.questions import GROUPS, Group, Stratum, groups_of
 from pipeline.audit.recall import Span
 from pipeline.audit.sampling import Unit, draw, keyed
 from pipeline.audit.sheets import Item, Passage
+from pipeline.warehouse.connect import facts_of
 from pipeline.warehouse.paths import sql_directory
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def draw_audit(con: DuckDBPyConnection, name: str, *, sample: int, by: Sequence[
     article_sizes, chosen = _chosen(
         con, "articles", [column for column in by if column != "type"], articles, seed, 0
     )  # no weights: of one article nothing can be said of its stratum
-    facts = dict(con.execute("SELECT key, value FROM main._meta").fetchall())
+    facts = facts_of(con)
     texts, places = _texts(con, [unit.id for unit in chosen])
     design = Design(
         name, seed, str(facts.get("version", "")), str(facts.get("run_id", "")), str(facts.get("code_version", "")), tuple(by), tuple(of),

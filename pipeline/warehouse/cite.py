@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.exports import AROUND, MACHINE, REVIEWED, short_quotation
 from pipeline.exports.citations import Citation
 from pipeline.screen import printable
-from pipeline.warehouse.connect import published_connection
+from pipeline.warehouse.connect import facts_of, published_connection
 from pipeline.warehouse.explain import ExplainError, now_under
 from pipeline.warehouse.store import sql_text
 from pipeline.warehouse.versions import find
@@ -46,7 +46,7 @@ def cite(settings: Settings, wanted: str, version: str = "published") -> Citatio
         (row,) = rows
         con.execute(sql_text("export/reviewed.sql"))
         is_reviewed = bool(con.execute("SELECT 1 FROM reviewed WHERE id = ?", [row["id"]]).fetchall())
-        facts = dict(con.execute("SELECT key, value FROM main._meta").fetchall())
+        facts = facts_of(con)
         cursor = con.execute(
             sql_text("cite/passage.sql"),
             {"article_id": row["article_id"], "start_char": row["start_char"], "end_char": row["end_char"], "around": AROUND},

@@ -56,6 +56,11 @@ def scalar(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) ->
     return rows[0][0] if rows else None
 
 
+def facts_of(con: DuckDBPyConnection, schema: str = "main") -> dict[str, str]:
+    """What a published file says of itself: key → value of `_meta`. `schema` may name an attached file too: `published.main`."""
+    return {str(key): str(value) for key, value in con.execute(f"SELECT key, value FROM {schema}._meta").fetchall()}  # noqa: S608
+
+
 def _open(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     import duckdb  # noqa: PLC0415 — start-up time of the commands that need no warehouse
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.exports import AROUND, QUOTATION
 from pipeline.exports.pseudonyms import Pseudonyms, public_roles
 from pipeline.warehouse import dictionary
-from pipeline.warehouse.connect import scalar
+from pipeline.warehouse.connect import facts_of, scalar
 from pipeline.warehouse.export_folder import ExportError
 from pipeline.warehouse.store import sql_text
 
@@ -191,7 +191,7 @@ def prepare(
         con.execute(sql_text("export/open_articles.sql"), {"with_text": with_text, "closed": pseudonymise or not texts})
         con.execute(sql_text("export/macros.sql"))
         names = _pseudonyms(con) if pseudonymise else None
-        facts = {str(key): str(value) for key, value in con.execute("SELECT key, value FROM main._meta").fetchall()}
+        facts = facts_of(con)
     except duckdb.BinderException as error:
         raise ExportError(
             f"The published file is of an earlier release and cannot be exported as it is: {str(error).splitlines()[0]}. `dateline run`"

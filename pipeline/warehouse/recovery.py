@@ -19,6 +19,7 @@ from pipeline.warehouse.connect import (
     build_connection,
     build_file,
     damaged_file,
+    facts_of,
     scalar,
     set_aside,
     transaction,
@@ -109,7 +110,7 @@ def _published_version(con: DuckDBPyConnection) -> str | None:
     """The version of the attached file; None where it is no warehouse, or one of a newer release."""
     if not con.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = '_meta'").fetchall():
         return None
-    facts = dict(con.execute("SELECT key, value FROM published.main._meta").fetchall())
+    facts = facts_of(con, "published.main")
     return str(facts["version"]) if int(facts.get("schema_version", SCHEMA_VERSION)) <= SCHEMA_VERSION and "version" in facts else None
 
 

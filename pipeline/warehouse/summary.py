@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.screen import printable
+from pipeline.warehouse.connect import facts_of
 from pipeline.warehouse.query import table
 from pipeline.warehouse.store import sql_text
 
@@ -34,7 +35,7 @@ class Summary:
 def summarise(con: DuckDBPyConnection) -> Summary:
     """Read the summary from an open published file."""
     rows = con.execute(sql_text("current/summary.sql")).fetchall()
-    meta = dict(con.execute("SELECT key, value FROM _meta").fetchall())
+    meta = facts_of(con)
     unresolved = con.execute("SELECT count(*) FROM ingest_errors WHERE NOT is_resolved").fetchall()[0][0]
     runs = con.execute("SELECT run_id, started_at, seconds FROM runs ORDER BY run_id DESC LIMIT 1").fetchall()
     return Summary(

@@ -21,7 +21,7 @@ from pipeline import settings as settings_module
 from pipeline.ingest.scan import SIDECAR_SUFFIX
 from pipeline.ingest.sources import SOURCE_FILE
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
+from pipeline.warehouse.connect import facts_of, published_connection
 from pipeline.warehouse.digest import digests
 from pipeline.warehouse.export_folder import MANIFEST, ExportError, digests_below
 from pipeline.warehouse.release import ABOUT, ARTICLES, DECIDING, OWN
@@ -77,7 +77,7 @@ def verify(deposit: Path, raw: Path, progress: Progress | None = None, *, worker
         try:
             made = digests(con)
             rows = con.execute("SELECT article_id, uri, raw_sha256 FROM main.articles ORDER BY uri").fetchall()
-            code = str(dict(con.execute("SELECT key, value FROM main._meta").fetchall()).get(_RUN_CODE, ""))
+            code = facts_of(con).get(_RUN_CODE, "")
         finally:
             con.close()
     there = {article_id for article_id, _, _ in rows}

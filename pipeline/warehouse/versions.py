@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse import forgotten, ledger
-from pipeline.warehouse.connect import WarehouseError, build_connection, build_file, published_connection, transaction
+from pipeline.warehouse.connect import WarehouseError, build_connection, build_file, facts_of, published_connection, transaction
 from pipeline.warehouse.lock import run_lock
 from pipeline.warehouse.pins import pinned
 from pipeline.warehouse.publish import VERSIONS, put_in_place, stamp, versions
@@ -64,7 +64,7 @@ def _read(path: Path, *, is_published: bool) -> Version:
     except WarehouseError as error:
         return Version(path.stem, path, problem=str(error))
     try:
-        facts = dict(con.execute("SELECT key, value FROM _meta").fetchall())
+        facts = facts_of(con)
         n_articles = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
         return Version(path.stem, path, str(facts.get("built_at", "")), int(n_articles), is_published)
     finally:

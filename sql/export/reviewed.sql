@@ -1,5 +1,5 @@
--- Ids of rows that somebody has reviewed: what an applied judgement of the overrides is about. All else is the machine's word.
+-- Ids of rows that somebody has reviewed: what an applied judgement of the overrides is about. All else is the machine's word. The columns are
+-- those that there are: versions that an older release has published know fewer.
 CREATE OR REPLACE TEMP TABLE reviewed AS
-SELECT entity_id AS id FROM main.judgements WHERE status = 'applied' AND entity_id IS NOT NULL
-UNION
-SELECT value_entity_id FROM main.judgements WHERE status = 'applied' AND value_entity_id IS NOT NULL;
+SELECT DISTINCT id
+FROM (UNPIVOT (SELECT COLUMNS('(entity|item)_id$') FROM main.judgements WHERE status = 'applied' AND kind <> 'line') ON COLUMNS(*) INTO NAME side VALUE id);
