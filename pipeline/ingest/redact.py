@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from pipeline.ingest.register import BESIDE, EVERYWHERE, MAX_WORDS, Register, Row, salted, sieve
 from pipeline.ingest.views import Form, View, view
@@ -25,11 +27,6 @@ _ANY_GAP = re.compile(r"\W{1,40}|_{1,40}")
 _CHUNK_SIDES = 200  # characters, to both sides, in which an address is looked for
 _CHUNK = re.compile(r"[^\s\"'<>()]+")
 _MIN_GLUED = 8  # letters of all words of a name in one, from which on they are a name (#HannaWestergaard)
-# Particles that are written onto the word behind them.
-_PARTICLES = {"Arab": "وفبلكس", "Hebr": "והבכלמש"}
-_ARTICLE, _TO_THE = "ال", "لل"  # the article of Arabic, and "to" with it
-_RANGES = {"Arab": ("\u0600", "\u06ff"), "Hebr": ("\u0590", "\u05ff")}
-_FIRST_JOINED = "\u0590"  # scripts before it write no particle onto a word
 _MOST_PARTICLES, _FEWEST_LETTERS = 2, 3
 
 
@@ -42,6 +39,23 @@ class _Hit:
     start: int
     end: int
     row: Row
+
+
+class _Joined(NamedTuple):
+    """What a script writes onto the word behind it: a row of particles.tsv."""
+
+    first: str
+    last: str
+    particles: str
+    article: str
+    to_the: str
+
+
+@lru_cache(maxsize=1)
+def _joined() -> tuple[_Joined, ...]:
+    lines = files("pipeline.ingest").joinpath("particles.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return tuple(_Joined(chr(int(row[0], 16)), chr(int(row[1], 16)), *(*row[2:], "", "")[:3]) for row in cells)
 
 
 @lru_cache(maxsize=1)
@@ -144,26 +158,26 @@ def _beginnings(text: str, word: Word, register: Register, salt: str) -> list[tu
     """Where a name may begin in a word, and the fold of its first word: the whole word, or what is left of it without particles."""
     start, _, folded = word
     found = [(start, folded)] if register.may_begin(folded, salt) else []
-    if text[start] >= _FIRST_JOINED:
+    if not text[start].isascii():
         found += [(_behind(text, word, n), rest) for n, rest in _without_particles(text[start], folded) if register.may_begin(rest, salt)]
     return found
 
 
 def _without_particles(first: str, folded: str) -> Iterator[tuple[int, str]]:
     """(letters left out, the fold without them)"""
-    script = next((name for name, (low, high) in _RANGES.items() if low <= first <= high), None)
+    script = next((row for row in _joined() if row.first <= first <= row.last), None)
     if script is None:
         return
     for n in range(_MOST_PARTICLES + 1):
-        if n and folded[n - 1] not in _PARTICLES[script]:
+        if n and folded[n - 1] not in script.particles:
             return
         rest = folded[n:]
         if len(rest) < _FEWEST_LETTERS:
             return
         if n:
             yield n, rest
-        if script == "Arab" and rest.startswith(_TO_THE):
-            yield n + 1, _ARTICLE + rest[2:]
+        if script.to_the and rest.startswith(script.to_the):
+            yield n + 1, script.article + rest[len(script.to_the) :]
 
 
 def _behind(text: str, word: Word, n_letters: int) -> int:
