@@ -7,12 +7,11 @@ failed (they are listed) or a check did, 2 usage, 3 warehouse missing or busy.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from os import environ
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,14 +28,13 @@ from pipeline import (
     cli_serve,
     cli_versions,
 )
+from pipeline.cli_common import FAILED, Debug, Raw, Warehouse, complain, explained, load, progress
 from pipeline.screen import lines as for_screen
 from pipeline.screen import say
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.warehouse.run import RunResult
-
-OK, FAILED, USAGE, UNAVAILABLE = 0, 1, 2, 3
 
 app = typer.Typer(
     name="dateline",
@@ -48,7 +46,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_STOPPED = "Stopped. What was done is kept; the next run continues, and the published warehouse is as it was."
 _NEXT = (
     'query "SELECT published_on, speaker, text FROM statements ORDER BY ALL LIMIT 20"',
     'query "SELECT date_start, event_type, actors, recipients, place FROM event_reports ORDER BY ALL LIMIT 20"',
@@ -56,97 +53,12 @@ _NEXT = (
     "ui",
 )
 
-Raw = Annotated[Path | None, typer.Option("--raw", help="Folder with the documents, one folder per outlet in it.", metavar="DIR")]
-Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
 
-
-@contextmanager
-def _explained(*, debug: bool) -> Iterator[None]:
-    """Turn what usually goes wrong into one sentence and an exit code."""
-    from pipeline.settings_rows import SettingsError  # noqa: PLC0415
-
-    try:
-        yield
-    except (typer.Exit, typer.Abort):
-        raise
-    except KeyboardInterrupt:
-        _complain(_STOPPED)
-        raise typer.Exit(130) from None
-    except Exception as error:
-        if debug:
-            raise
-        if _was_interrupted(error):
-            _complain(_STOPPED)
-            raise typer.Exit(130) from None
-        code = USAGE if isinstance(error, SettingsError) else _exit_code(error)
-        if code is None and (fault := _storage_error(error)) is not None:
-            error, code = fault, UNAVAILABLE
-        if code is None:
-            _complain(f"{type(error).__name__}: {error}\nThis is an error of the program. `--debug` shows where.")
-            raise typer.Exit(FAILED) from None
-        _complain(str(error))
-        raise typer.Exit(code) from None
-
-
-def _was_interrupted(error: BaseException | None) -> bool:
-    """Whether ctrl-C led to this error: what is cleared away behind it may fail, for DuckDB was interrupted as well."""
-    while error is not None:
-        if isinstance(error, KeyboardInterrupt):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _storage_error(error: Exception) -> Exception | None:
-    from pipeline.warehouse.storage import storage_error  # noqa: PLC0415
-
-    return storage_error(error)
-
-
-def _exit_code(error: Exception) -> int | None:
-    """The exit code of an error that is explained by its message; None for one that should not happen."""
-    from pipeline.audit.sheets import SheetError  # noqa: PLC0415
-    from pipeline.engines.instance import ServerError  # noqa: PLC0415
-    from pipeline.engines.pool import EngineError  # noqa: PLC0415
-    from pipeline.explorer.site import SiteError  # noqa: PLC0415
-    from pipeline.ingest import KeepError, ObjectStoreError, PagesError, RawFolderError, RegisterError  # noqa: PLC0415
-    from pipeline.languages import LexiconError  # noqa: PLC0415
-    from pipeline.models.spans import ModelError  # noqa: PLC0415
-    from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
-    from pipeline.warehouse.articles import StageError  # noqa: PLC0415
-    from pipeline.warehouse.checks import CheckFailedError, UnknownCheckError  # noqa: PLC0415
-    from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
-    from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
-    from pipeline.warehouse.export_folder import ExportError  # noqa: PLC0415
-    from pipeline.warehouse.query import QueryError  # noqa: PLC0415
-    from pipeline.warehouse.targets import TargetError  # noqa: PLC0415
-
-    codes: list[tuple[type[Exception], int]] = [
-        (ExportError, USAGE), (WarehouseError, UNAVAILABLE), (RawFolderError, USAGE), (JudgementsError, USAGE), (QueryError, USAGE),
-        (LexiconError, USAGE), (ModelError, USAGE), (UnknownCheckError, USAGE), (RegisterError, USAGE), (TargetError, USAGE),
-        (ExplainError, USAGE), (SheetError, USAGE), (SiteError, USAGE), (ServerError, UNAVAILABLE),
-        (CheckFailedError, FAILED), (StageError, FAILED), (ObjectStoreError, FAILED), (KeepError, FAILED), (PagesError, FAILED),
-        (EngineError, FAILED),
-    ]  # fmt: skip
-    return next((code for kind, code in codes if isinstance(error, kind)), None)
-
-
-def _complain(message: str) -> None:
-    say(message, err=True)
-
-
-def _settings(**options: Any) -> Settings:
-    from pipeline.settings import load  # noqa: PLC0415
-
-    return load(options)
-
-
-app.add_typer(cli_lexicon.make(_explained, _settings), name="lexicon")
-app.add_typer(cli_audit.make(_explained, _settings), name="audit")
-app.add_typer(cli_judge.make(_explained, _settings), name="judge")
-cli_versions.add(app, _explained, _settings)
-cli_forget.add(app, _explained, _settings)
+app.add_typer(cli_lexicon.make(), name="lexicon")
+app.add_typer(cli_audit.make(), name="audit")
+app.add_typer(cli_judge.make(), name="judge")
+cli_versions.add(app)
+cli_forget.add(app)
 
 
 @app.command()
@@ -160,8 +72,8 @@ def run(
 
     Example: dateline run --raw ~/articles
     """
-    with _explained(debug=debug):
-        settings = _settings(raw=raw, warehouse=warehouse)
+    with explained(debug=debug):
+        settings = load(raw=raw, warehouse=warehouse)
         from pipeline.engines.notify import failures_told  # noqa: PLC0415
         from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
 
@@ -170,8 +82,8 @@ def run(
         if is_idle:
             say(f"Nothing is new below {settings.raw}; {settings.warehouse} is up to date.")
             return
-        with _progress() as progress:
-            result = _execute(settings, full=full, progress=progress)
+        with progress() as show:
+            result = _execute(settings, full=full, progress=show)
         if not result.did_nothing:
             _report(settings, result)
         if result.failures:
@@ -186,32 +98,8 @@ def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, in
     try:
         return run_reingest(settings, full=full, progress=progress)
     except DamagedError as error:  # a block that nobody had read before: from here on it is as if the file could not have been opened
-        _complain(str(error))
+        complain(str(error))
         return run_reingest(settings, full=full, progress=progress)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
-    """One line on a terminal that is rewritten; elsewhere a line every ten seconds."""
-    import time  # noqa: PLC0415
-
-    is_terminal, began, said = sys.stderr.isatty(), time.monotonic(), [time.monotonic()]
-
-    def show(what: str, done: int, total: int | None) -> None:
-        text = f"{what} {done:,}" + (f" of {total:,}" if total else "")
-        if is_terminal:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
-        elif time.monotonic() - said[0] > 10:
-            said[0] = time.monotonic()
-            sys.stderr.write(f"{time.monotonic() - began:6.0f} s  {text}\n")
-
-    try:
-        yield show
-    finally:
-        if is_terminal:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
 
 def _report(settings: Settings, result: RunResult) -> None:
@@ -256,8 +144,8 @@ def status(warehouse: Warehouse = None, debug: Debug = False) -> None:
 
     Example: dateline status
     """
-    with _explained(debug=debug):
-        settings = _settings(warehouse=warehouse)
+    with explained(debug=debug):
+        settings = load(warehouse=warehouse)
         from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
         from pipeline.warehouse.summary import state  # noqa: PLC0415
 
@@ -281,8 +169,8 @@ def query(
 
     Example: dateline query "SELECT speaker, count(*) AS n FROM statements GROUP BY ALL ORDER BY n DESC" -o speakers.csv
     """
-    with _explained(debug=debug):
-        settings = _settings(warehouse=warehouse)
+    with explained(debug=debug):
+        settings = load(warehouse=warehouse)
         from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
         from pipeline.warehouse.query import answer, format_for  # noqa: PLC0415
 
@@ -320,8 +208,8 @@ def explain(
 
     Example: dateline explain raw/carthage-herald/ceasefire-tunis.txt --dropped
     """
-    with _explained(debug=debug):
-        settings = _settings(raw=raw, warehouse=warehouse)
+    with explained(debug=debug):
+        settings = load(raw=raw, warehouse=warehouse)
         from pipeline.warehouse import explain as room  # noqa: PLC0415
         from pipeline.warehouse import explain_event, explain_quote  # noqa: PLC0415
         from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
@@ -360,8 +248,8 @@ def overrides(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False
 
     Example: dateline overrides
     """
-    with _explained(debug=debug):
-        settings = _settings(raw=raw, warehouse=warehouse)
+    with explained(debug=debug):
+        settings = load(raw=raw, warehouse=warehouse)
         from pipeline.warehouse import overrides as room  # noqa: PLC0415
         from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
 
@@ -379,43 +267,19 @@ def config(raw: Raw = None, warehouse: Warehouse = None, debug: Debug = False) -
 
     Example: DATELINE_RAW=~/articles dateline config
     """
-    with _explained(debug=debug):
-        rows = _settings(raw=raw, warehouse=warehouse).explain()
+    with explained(debug=debug):
+        rows = load(raw=raw, warehouse=warehouse).explain()
         widths = [max(len(row[i]) for row in rows) for i in range(2)]
         for name, value, origin in rows:
             say(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
 
 
-@app.command()
-def ui(
-    port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3000,
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Pages on which nothing can be started or changed, without the daemon: for others to see.")
-    ] = False,
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-    debug: Debug = False,
-) -> None:
-    """Serve Dagster's pages and its daemon until ctrl-C, to this machine only: whoever reaches the pages can start runs with any address
-    that a browser opens. For others, put a proxy that asks who they are before a second, --read-only instance (README: On a server).
-
-    Example: dateline ui --port 3001
-    """
-    with _explained(debug=debug):
-        settings = _settings(raw=raw, warehouse=warehouse)
-        from pipeline.defs.storage import prepare  # noqa: PLC0415
-        from pipeline.engines.instance import serve  # noqa: PLC0415
-
-        prepare(settings)
-        raise typer.Exit(serve(settings, port, say, read_only=read_only))
-
-
-app.command(name="serve")(cli_serve.make(_explained, _settings))
-app.command(name="check")(cli_check.make(_explained, _settings))
-cli_export.add(app, _explained, _settings, _progress)
-cli_release.add(app, _explained, _settings, _progress)
-cli_init.add(app, _explained)
-app.command(name="dictionary")(cli_dictionary.make(_explained))
+cli_serve.add(app)
+app.command(name="check")(cli_check.make())
+cli_export.add(app)
+cli_release.add(app)
+cli_init.add(app)
+app.command(name="dictionary")(cli_dictionary.make())
 
 
 def main() -> None:

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from pipeline.cli_common import Debug, explained, load
 from pipeline.screen import say
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ _Of = Annotated[str, typer.Option("--of", help="What is judged: quotes, events, 
 _Articles = Annotated[int, typer.Option("--articles", help="Articles to be read in full, for recall.", min=0, max=10_000)]
 _Seed = Annotated[str, typer.Option("--seed", help="The same seed and warehouse give the same sample.", metavar="TEXT")]
 _Coders = Annotated[str, typer.Option("--coders", help="Who judges: a sheet is made for each.", metavar="NAMES")]
-_Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
 _FORMATS = ("text", "csv", "json")
 
 
@@ -38,8 +36,8 @@ class _Drawing(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> typer.Typer:
-    """The group of commands. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def make() -> typer.Typer:
+    """The group of commands."""
     app = typer.Typer(
         help="How good is it on your corpus? Draw a sample, have people judge it, and see precision, agreement and recall.\n\n"
         "Example: dateline audit --sample 200 --by lang,source,type   (options without a command are those of draw)",
@@ -57,7 +55,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         articles: _Articles = 10,
         seed: _Seed = "dateline",
         coders: _Coders = "1",
-        debug: _Debug = False,
+        debug: Debug = False,
     ) -> None:
         """Draw a stratified sample to judge, and articles to read. Again with larger numbers or more coders: what is judged stays.
 
@@ -71,7 +69,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         name: _Name = _NAME,
         format_: Annotated[str, typer.Option("--format", help="text, csv or json.")] = "text",
         missed: Annotated[bool, typer.Option("--missed", help="List what readers found and Dateline did not.")] = False,
-        debug: _Debug = False,
+        debug: Debug = False,
     ) -> None:
         """Say how good the rows are: precision with intervals, agreement of coders, recall, and a paragraph on the method to paste.
 
@@ -84,7 +82,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
     def apply(
         name: _Name = _NAME,
         coder: Annotated[str, typer.Option("--coder", help="Whose verdicts.", metavar="NAME")] = "adjudicated",
-        debug: _Debug = False,
+        debug: Debug = False,
     ) -> None:
         """Write a coder's verdicts into the overrides, where they say that something is wrong; the next run carries them out.
 

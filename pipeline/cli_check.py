@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_common import FAILED, Debug, Warehouse, explained, load
 from pipeline.screen import printable, say
 
 if TYPE_CHECKING:
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.warehouse.checks import CheckResult
 
-_FAILED = 1
 
-
-def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> Callable[..., None]:
-    """The command. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def make() -> Callable[..., None]:
+    """The command."""
 
     def check(
         name: Annotated[str | None, typer.Argument(help="One check; else all.", metavar="NAME")] = None,
@@ -33,8 +31,8 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         raw: Annotated[
             Path | None, typer.Option("--raw", help="Folder with the documents; checks/ beside it holds your own.", metavar="DIR")
         ] = None,
-        warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
-        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Run the checks on the published warehouse: what must hold (error), and what is unusual (warning). Exit code 1 for an error.
 
@@ -54,7 +52,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
                 con.close()
             say(_json(results) if as_json else _text(results), nl=False)
             if any(r.blocks or (strict and not r.passed) for r in results):
-                raise typer.Exit(_FAILED)
+                raise typer.Exit(FAILED)
 
     return check
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_common import Debug, explained
 from pipeline.screen import say
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from pipeline.warehouse.catalogue import Entry
 
 
-def make(explained: Callable[..., AbstractContextManager[None]]) -> Callable[..., None]:
-    """The command. `explained` turns what goes wrong into a sentence and an exit code."""
+def make() -> Callable[..., None]:
+    """The command."""
 
     def dictionary(
         name: Annotated[str | None, typer.Argument(help="A table, view or macro; else all.", metavar="TABLE")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON list.")] = False,
-        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+        debug: Debug = False,
     ) -> None:
         """Say what the tables, views and macros of the published file mean, or the columns of one of them.
 

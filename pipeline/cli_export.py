@@ -3,30 +3,20 @@ cite.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_common import Debug, Warehouse, explained, load, progress
 from pipeline.screen import say
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
-
-_Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")]
-_Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
+    pass
 
 
-def add(
-    app: typer.Typer,
-    explained: Callable[..., AbstractContextManager[None]],
-    load: Callable[..., Settings],
-    progress: Callable[[], AbstractContextManager[Any]],
-) -> None:
-    """Add the commands. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings, `progress` shows
-    how far the work is."""
+def add(app: typer.Typer) -> None:
+    """Add the commands."""
 
     @app.command()
     def export(
@@ -37,8 +27,8 @@ def add(
             bool, typer.Option("--pseudonymise", help="Pseudonyms for persons without a public role; no whole texts, no addresses.")
         ] = False,
         version: Annotated[str, typer.Option("--version", help="A kept version; else what is published.")] = "published",
-        warehouse: _Warehouse = None,
-        debug: _Debug = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Write the warehouse in a format of others: tables (parquet, csv, jsonl), FollowTheMoney (ftm), W3C Web Annotations
         (webannotation), events for maps (geojson), GDELT 2.0 (gdelt). Whole texts stay at home, but for outlets that allow it.
@@ -68,8 +58,8 @@ def add(
         ],
         format_: Annotated[str, typer.Option("--format", help="text, json, bibtex or csl.")] = "text",
         version: Annotated[str, typer.Option("--version", help="A kept version; else what is published.")] = "published",
-        warehouse: _Warehouse = None,
-        debug: _Debug = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Cite a row: outlet, headline, day, offsets, digest of the text, what stands around the words, version.
 

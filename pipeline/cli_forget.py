@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_common import USAGE, Debug, Raw, Warehouse, explained, load
 from pipeline.screen import printable, say
 
 if TYPE_CHECKING:
@@ -18,12 +16,11 @@ if TYPE_CHECKING:
     from pipeline.warehouse.quoted import Quotation
     from pipeline.warehouse.targets import Target
 
-_USAGE = 2
 _LISTED = 20
 
 
-def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> None:
-    """Add the command. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def add(app: typer.Typer) -> None:
+    """Add the command."""
 
     @app.command()
     def forget(  # noqa: PLR0913, PLR0917 — the options of one command
@@ -36,9 +33,9 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
         yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
         edit_overrides: Annotated[bool, typer.Option("--edit-overrides", help="Take rows that quote it out of overrides/*.csv.")] = False,
         finish: Annotated[bool, typer.Option("--finish", help="Carry out the whole register, such as rows from another machine.")] = False,
-        raw: Annotated[Path | None, typer.Option("--raw", help="Folder with the documents.", metavar="DIR")] = None,
-        warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
-        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+        raw: Raw = None,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Remove an article, or a person's names, from all that Dateline has made and keeps, and never take it up again.
 
@@ -69,7 +66,7 @@ def _refuse(wanted: str | None, reason: str, kind: str, *, finish: bool) -> None
         problem = f"--as is article, url or person, not `{printable(kind)}`."
     if problem:
         say(problem, err=True)
-        raise typer.Exit(_USAGE)
+        raise typer.Exit(USAGE)
 
 
 def _target(settings: Settings, wanted: str, kind: str, reason: str) -> Target:
@@ -103,7 +100,7 @@ def _ask(*, yes: bool) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("Nothing was removed: this cannot be undone, so it asks, and there is no terminal. Give --yes, or look first with --dry-run.",
             err=True)  # fmt: skip
-        raise typer.Exit(_USAGE)
+        raise typer.Exit(USAGE)
     typer.confirm("This cannot be undone. Go on?", abort=True)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 import subprocess
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli_common import Debug, Warehouse, explained, load
 from pipeline.screen import say
 
 if TYPE_CHECKING:
@@ -39,23 +39,23 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[Path | None, typer.Option("--raw", help="Folder with the documents; overrides/ lies beside it.", metavar="DIR")],
         None,
     ),
-    "warehouse": (Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")], None),
-    "debug": (Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")], False),
+    "warehouse": (Warehouse, None),
+    "debug": (Debug, False),
 }
 Entity = Annotated[str, typer.Argument(help="entity_id, or a mention_id: whom it means.", metavar="ENTITY")]
 Event = Annotated[str, typer.Argument(help="event_mention_id, or an event_id: its first report.", metavar="EVENT")]
 Name = Annotated[str, typer.Argument(help="A name, an entity_id, an id of a lexicon, or none.", metavar="NAME")]
 
 
-def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> typer.Typer:
-    """The group `judge`. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def make() -> typer.Typer:
+    """The group `judge`."""
     group = typer.Typer(name="judge", help=_HELP, no_args_is_help=True, rich_markup_mode=None)
     commands: dict[str, Callable[..., Said]] = {
         "same": same, "different": different, "line": line, "speaker": speaker, "date": date, "realis": realis,
         "participant": participant, "same-event": same_event, "different-event": different_event,
     }  # fmt: skip
     for name, said in commands.items():
-        group.command(name)(_command(said, explained, load))
+        group.command(name)(_command(said))
     return group
 
 
@@ -144,9 +144,7 @@ def different_event(first: Event, second: Event) -> Said:
     return "different_event", (first, second)
 
 
-def _command(
-    said: Callable[..., Said], explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]
-) -> Callable[..., None]:
+def _command(said: Callable[..., Said]) -> Callable[..., None]:
     """The function as a command: its own arguments, and the options of all."""
     own = inspect.signature(said, eval_str=True).parameters
     options = [

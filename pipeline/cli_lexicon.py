@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli_common import FAILED, Debug, Warehouse, explained, load
 from pipeline.screen import say
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
-_FAILED = 1
 
-
-def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> typer.Typer:
-    """The group `lexicon`. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def make() -> typer.Typer:
+    """The group `lexicon`."""
     group = typer.Typer(
         name="lexicon",
         help="Word lists and lists of actors: the packs, and your own in the folder lexicon/.\n\nExample: dateline lexicon check",
@@ -45,8 +42,8 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
             int, typer.Option("--articles", help="Newest articles of a language to look for verbs in; 0: none.", min=0)
         ] = 5_000,
         every: Annotated[bool, typer.Option("--all", help="All packs, and every problem found.")] = False,
-        warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
-        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Check the rows of a lexicon, run their examples, and list what your corpus has and no lexicon knows: frequent names, and verbs
         beside quotations. Without PACK: your lexicon, or all packs where you have none.
@@ -55,12 +52,12 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         """
         with explained(debug=debug):
             if _run(load(warehouse=warehouse), pack, limit=limit, lang=lang, articles=articles, every=every):
-                raise typer.Exit(_FAILED)
+                raise typer.Exit(FAILED)
 
     @group.command()
     def types(
         event_type: Annotated[str | None, typer.Argument(help="One type, such as PROTEST; else all.", metavar="TYPE")] = None,
-        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+        debug: Debug = False,
     ) -> None:
         """Explain the event types, their modes and contexts, each by an example: the project's own, and those of your codebook.
 

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_common import Debug, explained, load, progress
 from pipeline.screen import printable, say
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
     from pipeline.warehouse.verify import Verification
 
 _DIFFERS = 1
 _SHOWN = 10
-_Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
 
 
-def add(
-    app: typer.Typer,
-    explained: Callable[..., AbstractContextManager[None]],
-    load: Callable[..., Settings],
-    progress: Callable[[], AbstractContextManager[Any]],
-) -> None:
-    """Add the commands. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings, `progress` shows
-    how far the work is."""
+def add(app: typer.Typer) -> None:
+    """Add the commands."""
 
     @app.command()
     def release(
@@ -35,7 +26,7 @@ def add(
         to: Annotated[Path | None, typer.Option("--to", help="The deposit; else releases/NAME of DATELINE_HOME.", metavar="DIR")] = None,
         author: Annotated[list[str] | None, typer.Option("--author", help="For CITATION.cff; may be repeated.", metavar="NAME")] = None,
         license_: Annotated[str | None, typer.Option("--license", help="For CITATION.cff: an SPDX identifier, such as CC-BY-4.0.")] = None,
-        debug: _Debug = False,
+        debug: Debug = False,
     ) -> None:
         """Keep what is published under a name for good, and write a folder to deposit: tables without whole texts, article list with
         digests, dictionary, questions, and all that it was made with.
@@ -54,7 +45,7 @@ def add(
     def verify(
         deposit: Annotated[Path, typer.Argument(help="A folder that `dateline release` wrote.", metavar="DEPOSIT")],
         raw: Annotated[Path, typer.Option("--raw", help="Your own texts, laid out as its articles.csv says.", metavar="DIR")],
-        debug: _Debug = False,
+        debug: Debug = False,
     ) -> None:
         """Make a release again from texts of your own, and compare. Exit code 1 where a table differs or the deposit is damaged.
 

@@ -1,15 +1,15 @@
-"""The command `dateline serve`: the analysts' pages, on this machine. The pages are in pipeline/explorer."""
+"""The commands that serve pages on this machine: `dateline ui`, Dagster's, and `dateline serve`, the analysts' (pipeline/explorer)."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_common import Debug, Raw, Warehouse, explained, load
 from pipeline.screen import say
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _LOOPBACK = "127.0.0.1"
 
 
-def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> Callable[..., None]:
-    """The command. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def add(app: typer.Typer) -> None:
+    """Add the commands."""
 
+    @app.command()
     def serve(
         port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3002,
         allowed_host: Annotated[
@@ -30,11 +31,8 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         static: Annotated[
             Path | None, typer.Option("--static", help="Write the pages as files into this folder instead, and end.", metavar="DIR")
         ] = None,
-        raw: Annotated[
-            Path | None, typer.Option("--raw", help="Folder whose source.toml files say which texts may stand in --static.", metavar="DIR")
-        ] = None,
-        warehouse: Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")] = None,
-        debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Serve the pages for reading the warehouse until ctrl-C, to this machine only: search, articles with what was found in them,
         quotes, timeline, names, stories, map, quality, dictionary, SQL. A newly published version is seen by the next request.
@@ -42,7 +40,7 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
         Example: dateline serve --port 3002
         """
         with explained(debug=debug):
-            settings = load(raw=raw, warehouse=warehouse)
+            settings = load(warehouse=warehouse)
             if static is not None:
                 _write(settings, static)
                 return
@@ -57,15 +55,38 @@ def make(explained: Callable[..., AbstractContextManager[None]], load: Callable[
             from pipeline.explorer.app import build  # noqa: PLC0415
             from pipeline.warehouse.desk import Door  # noqa: PLC0415
 
-            app = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()))
+            pages = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()))
             say(f"The pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             with suppress(KeyboardInterrupt):  # ctrl-C, or SIGTERM, is how it ends: the server closes, then raises the signal anew
                 uvicorn.run(
-                    app, host=_LOOPBACK, port=port, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
+                    pages, host=_LOOPBACK, port=port, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
                 )
 
-    return serve
+    @app.command()
+    def ui(
+        port: Annotated[int, typer.Option("--port", help="Port on this machine.", min=1, max=65535)] = 3000,
+        read_only: Annotated[
+            bool,
+            typer.Option("--read-only", help="Pages on which nothing can be started or changed, without the daemon: for others to see."),
+        ] = False,
+        raw: Raw = None,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
+    ) -> None:
+        """Serve Dagster's pages and its daemon until ctrl-C, to this machine only: whoever reaches the pages can start runs with any
+        address that a browser opens. For others, put a proxy that asks who they are before a second, --read-only instance (README: On a
+        server).
+
+        Example: dateline ui --port 3001
+        """
+        with explained(debug=debug):
+            settings = load(raw=raw, warehouse=warehouse)
+            from pipeline.defs.storage import prepare  # noqa: PLC0415
+            from pipeline.engines.instance import serve as keep_up  # noqa: PLC0415
+
+            prepare(settings)
+            raise typer.Exit(keep_up(settings, port, say, read_only=read_only))
 
 
 def _write(settings: Settings, folder: Path) -> None:

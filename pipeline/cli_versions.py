@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli_common import Debug, Warehouse, explained, load
 from pipeline.screen import printable, say
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
     from pipeline.warehouse.difference import RowChange, TableChange
 
 _SIGNS = {"came": "+", "went": "-", "changed": "~"}
-_Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The published file.", metavar="FILE")]
-_Debug = Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")]
 
 
-def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]], load: Callable[..., Settings]) -> None:
-    """Add the commands. `explained` turns what goes wrong into a sentence and an exit code, `load` reads the settings."""
+def add(app: typer.Typer) -> None:
+    """Add the commands."""
 
     @app.command()
-    def versions(warehouse: _Warehouse = None, debug: _Debug = False) -> None:
+    def versions(warehouse: Warehouse = None, debug: Debug = False) -> None:
         """List the published versions that are kept, the latest first.
 
         Example: dateline versions
@@ -54,8 +49,8 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
         tables: Annotated[list[str] | None, typer.Option("--table", help="Only this table; may be repeated.", metavar="TABLE")] = None,
         rows: Annotated[int, typer.Option("--rows", help="Rows to show of each table and kind of change.", min=0)] = 3,
         as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object a table.")] = False,
-        warehouse: _Warehouse = None,
-        debug: _Debug = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Say which rows came, went or changed between two published versions.
 
@@ -76,8 +71,8 @@ def add(app: typer.Typer, explained: Callable[..., AbstractContextManager[None]]
     @app.command()
     def restore(
         version: Annotated[str, typer.Argument(help="A version, a run, or the beginning of either.", metavar="VERSION")],
-        warehouse: _Warehouse = None,
-        debug: _Debug = False,
+        warehouse: Warehouse = None,
+        debug: Debug = False,
     ) -> None:
         """Put an earlier published version back in place. The next run that finds something to do publishes the present state again.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from pipeline import cli
+from pipeline import cli, cli_common
 from pipeline import settings as settings_module
 from pipeline.settings import Settings
 from pipeline.warehouse import documents, forget, forgetting, forgotten, rewriting, targets
@@ -78,7 +78,7 @@ def as_command(report: Report, home: str, raw: str, **options: Any) -> dict[str,
     code = cli.OK
     with contextlib.redirect_stderr(said):
         try:
-            with cli._explained(debug=False):
+            with cli_common.explained(debug=False):
                 done = go(noting, home, raw, **options)
                 cli._list_failures([tuple(failure) for failure in done["failures"]])
                 code = cli.FAILED if done["failures"] else cli.OK

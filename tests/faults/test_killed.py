@@ -20,7 +20,7 @@ from record import Recorder
 from runs import STAGES
 from warm import Warm
 
-from pipeline import cli
+from pipeline import cli_common
 
 Digests = dict[str, str]
 # What the raw folder holds while runs are killed: a document comes, one goes, one changes, one moves.
@@ -169,7 +169,7 @@ def test_ctrl_c_is_told_as_such_whatever_fails_behind_it(capsys: pytest.CaptureF
         except KeyboardInterrupt:
             raise RuntimeError("connection has an unfinished result")  # noqa: B904 — as it comes, without a cause
 
-    with pytest.raises(typer.Exit) as end, cli._explained(debug=False):
+    with pytest.raises(typer.Exit) as end, cli_common.explained(debug=False):
         clear_up()
     assert end.value.exit_code == 130
     assert capsys.readouterr().err.startswith("Stopped. What was done is kept")

@@ -40,6 +40,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         path = found.raw / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
+    (found.raw / "harbour-post/source.toml").write_text("may_publish_text = true\n", encoding="utf-8")
     found.overrides.mkdir()
     judged = f'kind,name,value,who,when,why\nalias,{NAME},I. Verbruggen,N. Haddad,2025-06-02,"her by-line elsewhere"\n'
     (found.overrides / "harbour.csv").write_text(judged, encoding="utf-8")
@@ -353,7 +354,6 @@ def _listens(port: int) -> bool:
 
 
 def test_the_static_site_links_to_itself_and_keeps_texts_back(tmp_path: Path, settings: Settings) -> None:
-    (settings.raw / "harbour-post/source.toml").write_text("may_publish_text = true\n", encoding="utf-8")
     written = site.write(settings, tmp_path / "site")
     pages = {path: Answer(200, {}, path.read_bytes()) for path in written.folder.rglob("*.html")}
     assert (written.sources, len(pages)) == (("harbour-post",), written.n_pages)
