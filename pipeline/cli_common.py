@@ -54,8 +54,10 @@ def explained(*, debug: bool) -> Iterator[None]:
 
 def _was_interrupted(error: BaseException | None) -> bool:
     """Whether ctrl-C led to this error: what is cleared away behind it may fail, for DuckDB was interrupted as well."""
+    from pipeline.warehouse.connect import is_interruption  # noqa: PLC0415
+
     while error is not None:
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt) or is_interruption(error):
             return True
         error = error.__cause__ or error.__context__
     return False

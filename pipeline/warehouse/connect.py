@@ -101,6 +101,11 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, duckdb.Error) and _DAMAGED.search(str(error)) is not None
 
 
+def is_interruption(error: BaseException) -> bool:
+    """Whether ctrl-C ended a query: DuckDB takes the signal for itself, and says so by an error without a class of its own."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+
+
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")[:300]
 
@@ -114,6 +119,8 @@ def build_connection(home: Path) -> Iterator[DuckDBPyConnection]:
     try:
         yield con
     except Exception as error:
+        if is_interruption(error):
+            raise KeyboardInterrupt from error
         if is_damage(error):
             raise DamagedError(
                 f"The build file is damaged: {build_file(home)}: {_first_line(error)}. It was set aside; the next run builds it anew from"

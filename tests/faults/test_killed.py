@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
+import duckdb
 import pytest
 import typer
 from invented import BRIDGE, FLOOD, PAGE, SMALL, STRIKE_LATER
@@ -21,6 +23,7 @@ from runs import STAGES
 from warm import Warm
 
 from pipeline import cli_common
+from pipeline.warehouse.connect import build_connection
 
 Digests = dict[str, str]
 # What the raw folder holds while runs are killed: a document comes, one goes, one changes, one moves.
@@ -158,6 +161,21 @@ def test_the_process_that_reads_pages_is_killed(wait: float, warm: Warm, tmp_pat
     assert done["failures"] == []
     assert holds(home / "warehouse.duckdb") == pages_read
     fault("the process that reads a page is killed", sees="nothing: the page is read once more in a fresh process")
+
+
+def test_ctrl_c_within_a_query_is_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """DuckDB takes the signal for itself, and says so in an error of its own."""
+
+    def ask(con: duckdb.DuckDBPyConnection) -> None:
+        threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+        con.execute("SELECT sum(hash(i)) FROM range(100_000_000_000) AS t(i)").fetchall()
+
+    with pytest.raises(KeyboardInterrupt), build_connection(tmp_path) as con:
+        ask(con)
+    with pytest.raises(typer.Exit) as end, cli_common.explained(debug=False), duckdb.connect() as con:
+        ask(con)
+    assert end.value.exit_code == 130
+    assert capsys.readouterr().err.startswith("Stopped. What was done is kept")
 
 
 def test_ctrl_c_is_told_as_such_whatever_fails_behind_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -67,7 +68,8 @@ class Child:
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal; nothing where the child is gone already."""
         if not any("exit" in message for message in self._reports):
-            os.kill(self.pid, number)  # its number cannot be another's: the server has not told of its end, or tells just now
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)  # its number cannot be another's: the server has not told of its end, or tells just now
 
     def outcome(self) -> Outcome:
         """Wait for its end."""
