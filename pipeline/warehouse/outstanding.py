@@ -32,17 +32,9 @@ def ask_again(ws: Workspace, stages: Collection[str], sources: Collection[str]) 
     with transaction(ws.con):
         ledger.mark_unpublished(ws.con)
         if "documents" in stages:
-            ws.con.execute(
-                "UPDATE state.files SET read_version = NULL WHERE len($outlets) = 0 OR source_id IN (SELECT unnest($outlets::VARCHAR[]))",
-                {"outlets": outlets},
-            )
+            ws.con.execute(sql_text("state/read_again.sql"), {"outlets": outlets})
         named = [name for stage in stages for name in _IN_LEDGER.get(stage, ())]
-        ws.con.execute(
-            "UPDATE state.ledger SET version = $again WHERE stage IN (SELECT unnest($stages::VARCHAR[])) AND (stage = 'corpus' OR"
-            " len($outlets) = 0 OR article_id IN (SELECT article_id FROM state.versions"
-            " WHERE source_id IN (SELECT unnest($outlets::VARCHAR[]))))",
-            {"again": _AGAIN, "stages": named, "outlets": outlets},
-        )
+        ws.con.execute(sql_text("state/do_again.sql"), {"again": _AGAIN, "stages": named, "outlets": outlets})
     return f"To be done again: {', '.join(stages)}, for {', '.join(sources) or 'all outlets'}."
 
 
