@@ -75,13 +75,13 @@ def as_command(report: Report, home: str, raw: str, **options: Any) -> dict[str,
 
     said = io.StringIO()
     done: dict[str, Any] = {}
-    code = cli.OK
+    code = cli_common.OK
     with contextlib.redirect_stderr(said):
         try:
             with cli_common.explained(debug=False):
                 done = go(noting, home, raw, **options)
                 cli._list_failures([tuple(failure) for failure in done["failures"]])
-                code = cli.FAILED if done["failures"] else cli.OK
+                code = cli_common.FAILED if done["failures"] else cli_common.OK
         except typer.Exit as end:
             code = end.exit_code
     return {"exit": code, "said": said.getvalue(), "stage": stages[-1] if stages else "", **done}
