@@ -53,8 +53,9 @@ class _Person:
         latin, arabic = families[_skewed(rng, len(families))]
         middle = given[_skewed(rng, len(given))] if rng.random() < 0.2 else None
         spellings = row["latin"].split("|")
-        self.latin = [" ".join(filter(None, (rng.choice(spellings).title(), middle and middle["key"].title(), latin))) for _ in range(2)]
-        self.arabic = " ".join(filter(None, (row["arabic"].split("|")[0], middle and middle["arabic"].split("|")[0], arabic)))
+        second = (middle["key"].title(), middle["arabic"].split("|")[0]) if middle else ("", "")
+        self.latin = [" ".join(filter(None, (rng.choice(spellings).title(), second[0], latin))) for _ in range(2)]
+        self.arabic = " ".join(filter(None, (row["arabic"].split("|")[0], second[1], arabic)))
         self.surnames = {"Latn": latin, "Arab": arabic}
 
     def written(self, rng: random.Random, lang: str, short: bool) -> str:

@@ -179,13 +179,14 @@ def _use_everything() -> None:
     import fuzz_inputs  # noqa: PLC0415
 
     from pipeline import languages  # noqa: PLC0415
+    from pipeline.ingest.decode import storable  # noqa: PLC0415
 
     for lang in languages.languages():
         fuzz.check_text("Ilse Verbruggen, spokeswoman, said on 3 March 2024 at 10:30: “We have an agreement”, and 12 people left.\n", lang)
     for seed in range(40):
         rng = random.Random(seed)
         lang = fuzz_inputs.LANGS[seed % 3]
-        fuzz.check_text(fuzz.storable(fuzz_inputs.text(rng, lang)) or "a", lang, thorough=False)
+        fuzz.check_text(storable(fuzz_inputs.text(rng, lang)) or "a", lang, thorough=False)
         name = fuzz_inputs.NAMES[seed % 4]
         fuzz.check_bytes(name, fuzz_inputs.payload(rng, name), None, b"")
     from pipeline.resolve import sectors, wording  # noqa: PLC0415

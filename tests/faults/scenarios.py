@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import shutil
@@ -70,7 +71,8 @@ def without_rights(report: Report, home: str, raw: str, modes: Mapping[str, int]
     try:
         for path, mode in modes.items():
             Path(path).chmod(mode)
-        return namespace.in_child(_bound, home, raw)
+        done: dict[str, Any] = namespace.in_child(_bound, home, raw)
+        return done
     finally:
         for path, mode in before.items():
             Path(path).chmod(mode)
@@ -102,14 +104,13 @@ def changing(report: Report, home: str, raw: str, name: str, how: str, behind: i
     `removed`; or `gone`, between the walk over the folder and the reading."""
     place = Path(raw, name)
     if how == "gone":
-        opened = reading.open_regular
 
-        def vanishing(path: Path) -> Any:
+        def vanishing(path: Path, at_rest: files.AtRest | None = None) -> io.FileIO:
             if path == place:
                 path.unlink(missing_ok=True)
-            return opened(path)
+            return files.open_regular(path, at_rest)
 
-        reading.open_regular = vanishing  # type: ignore[assignment]
+        vars(reading)["open_regular"] = vanishing
         return runs.as_command(report, home, raw, **options)
     number, n_reads, read = place.stat().st_ino, 0, files._Unchanging.readinto
 
@@ -121,7 +122,7 @@ def changing(report: Report, home: str, raw: str, name: str, how: str, behind: i
             n_reads += 1
         return read(self, buffer)
 
-    files._Unchanging.readinto = disturbed  # type: ignore[assignment, method-assign]
+    files._Unchanging.readinto = disturbed  # type: ignore[method-assign]
     done = runs.as_command(report, home, raw, **options)
     assert n_reads > behind, f"{name} was read {n_reads} times only"
     return done
@@ -169,8 +170,8 @@ def at(report: Report, home: str, raw: str, days: float) -> dict[str, Any]:
 
     class Shifted(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime.now(tz) + shift
+        def now(cls, tz: tzinfo | None = None) -> Shifted:
+            return cls.fromtimestamp((datetime.now(tz) + shift).timestamp(), tz)
 
     for module in [m for name, m in sys.modules.items() if name.startswith("pipeline.") and getattr(m, "datetime", None) is datetime]:
         module.datetime = Shifted  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from pipeline import settings as settings_module
 from pipeline.cli import app
 from pipeline.engines import work
-from pipeline.engines.work import Failure, annotate_batch
+from pipeline.engines.work import Failure, Unassisted, annotate_batch
 from pipeline.model import Annotations, Article
 from pipeline.models import backends, proposals
 from pipeline.models.choice import read_choices
@@ -25,6 +25,8 @@ from pipeline.settings import Settings
 from pipeline.warehouse.connect import build_file
 from pipeline.warehouse.run import run
 from pipeline.warehouse.workspace import open_workspace
+
+Outcome = Annotations | Unassisted | Failure
 
 
 @pytest.fixture
@@ -112,10 +114,10 @@ JUDGE = dataclasses.replace(MODEL, choice=read_choices({"events": [{"backend": "
 
 
 @pytest.fixture
-def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Annotations | Failure]]:
+def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Outcome]]:
     """Annotate with a model that says this."""
 
-    def annotate(said: Any, model: Model = MODEL) -> list[Annotations | Failure]:
+    def annotate(said: Any, model: Model = MODEL) -> list[Outcome]:
         def opened(_model: Model) -> Liar:
             return Liar(said)
 
@@ -126,16 +128,17 @@ def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Annotations | Fa
     return annotate
 
 
-def test_nonsense_is_dropped_and_counted_and_costs_no_row(says: Callable[[Any], list[Annotations | Failure]]) -> None:
+def test_nonsense_is_dropped_and_counted_and_costs_no_row(says: Callable[[Any], list[Outcome]]) -> None:
     plain = annotate_batch([TWO])[0]
     assert isinstance(plain, Annotations)
-    good = {"label": "PERSON", "score": 0.9, "floor": "mentions", "model": "spacy:liar"}
+    good: dict[str, Any] = {"label": "PERSON", "score": 0.9, "floor": "mentions", "model": "spacy:liar"}
     nonsense = [
         None, 7, "Ilse", Span(-5, 3, "x", **good), Span(3, 10**12, "x", **good), Span(0, 4, "Home", **good),
         Span(7, 16, "Rotterdam", **good),        Span(17, 21, "Tomas", **good), Span(12, 40, TWO.text[12:40], **good),
         Span(17, 17, "", **good),
     ]  # fmt: skip
-    for said in (nonsense, None, 3, "spans", [[]], iter(nonsense)):
+    every: tuple[Any, ...] = (nonsense, None, 3, "spans", [[]], iter(nonsense))
+    for said in every:
         found = says(said)[0]
         assert isinstance(found, Annotations)
         assert dataclasses.replace(found, model_counts=()) == plain
@@ -146,18 +149,19 @@ def test_nonsense_is_dropped_and_counted_and_costs_no_row(says: Callable[[Any], 
     assert {c.outcome for c in found.model_counts} == {"not_a_span", "out_of_range", "dropped_line", "other_text", "across_lines", "empty"}
 
 
-def test_nonsense_about_events_costs_none(says: Callable[..., list[Annotations | Failure]]) -> None:
+def test_nonsense_about_events_costs_none(says: Callable[..., list[Outcome]]) -> None:
     plain = annotate_batch([TWO])[0]
     assert isinstance(plain, Annotations)
     n_events = len(plain.events)
     assert n_events > 0
-    good = {"floor": "events", "model": "spacy:liar"}
+    good: dict[str, Any] = {"floor": "events", "model": "spacy:liar"}
     nonsense = [
         None, 7, "keep: false for all", Verdict(n_events + 1, False, 0.0, **good), Verdict(0, False, 0.0, **good),
         Verdict(1, "false", 0.0, **good), Verdict(1, False, -1, **good), Verdict(1, False, 0.0, "mentions", "spacy:liar"),
         Span(0, 4, "Home", "PERSON", 0.9, **good),
     ]  # fmt: skip
-    for said in (nonsense, None, 3, "drop", [[]], {1: False}, iter(nonsense)):
+    every: tuple[Any, ...] = (nonsense, None, 3, "drop", [[]], {1: False}, iter(nonsense))
+    for said in every:
         found = says(said, JUDGE)[0]
         assert isinstance(found, Annotations)
         assert dataclasses.replace(found, model_counts=()) == plain
@@ -166,7 +170,7 @@ def test_nonsense_about_events_costs_none(says: Callable[..., list[Annotations |
     assert [type(outcome) for outcome in outcomes] == [Failure, Failure]
 
 
-def test_a_model_that_fails_on_a_document_costs_that_document_alone(says: Callable[[Any], list[Annotations | Failure]]) -> None:
+def test_a_model_that_fails_on_a_document_costs_that_document_alone(says: Callable[[Any], list[Outcome]]) -> None:
     outcomes = says(RuntimeError("out of memory"))
     assert [type(outcome) for outcome in outcomes] == [Failure, Failure]
     assert "out of memory" in outcomes[0].message  # type: ignore[union-attr]
