@@ -1,6 +1,6 @@
 """Write tests/faults/README.md: `python tests/faults/table.py [FILE …]` runs the tests of this folder and makes the table of what they did.
 
-With names of test files, only these are run, and the other rows stay as they are. Where a test fails, nothing is written.
+With names of test files, only these are run, and the other rows stay as they are; so do those of a file of which a test fails.
 """
 
 from __future__ import annotations
@@ -41,19 +41,21 @@ class Line:
 
 
 class Collector:
-    """A plugin of pytest: the rows of the tests that passed, and whether any failed."""
+    """A plugin of pytest: the rows of the tests that passed, and of which files one failed."""
 
     def __init__(self) -> None:
         self.lines: dict[tuple[str, str], Line] = {}
-        self.has_failed = False
+        self.failed: set[str] = set()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         from record import of_report  # noqa: PLC0415 — pytest has the folder on its path
 
-        self.has_failed = self.has_failed or report.failed
+        file, _, name = report.nodeid.partition("::")
+        file = Path(file).name
+        self.failed |= {file} if report.failed else set()
         if report.when != "call":
             return
-        test = Path(report.nodeid.partition("::")[0]).name + "::" + report.nodeid.partition("::")[2].partition("[")[0]
+        test = f"{file}::{name.partition('[')[0]}"
         for row in of_report(report):
             known = self.lines.get((row.fault, test))
             self.lines[row.fault, test] = Line(
@@ -76,15 +78,16 @@ def main(names: list[str]) -> int:
     collector = Collector()
     environ["DATELINE_FAULTS"] = "all"
     code = pytest.main([str(FOLDER / Path(name).name) for name in names] or [str(FOLDER)], plugins=[collector])
-    if code or collector.has_failed:
-        print("A test failed: the table is left as it was.", file=sys.stderr)
-        return int(code) or 1
-    ran = {Path(name).name for name in names}
-    before = lines_of(README.read_text(encoding="utf-8")) if names and README.exists() else []
-    kept = [(test, line) for test, line in before if test.split("::")[0] not in ran]
-    rows = sorted({*kept, *((line.test, str(line)) for line in collector.lines.values())})
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or (code and not collector.failed):
+        print("The tests did not end: the table is left as it was.", file=sys.stderr)
+        return int(code)
+    ran = ({Path(name).name for name in names} or {path.name for path in FOLDER.glob("test_*.py")}) - collector.failed
+    kept = [row for row in lines_of(README.read_text(encoding="utf-8")) if row[0].split("::")[0] not in ran] if README.exists() else []
+    rows = sorted({*kept, *((line.test, str(line)) for line in collector.lines.values() if line.test.split("::")[0] in ran)})
     README.write_text(_HEAD + "".join(f"{line}\n" for _, line in rows), encoding="utf-8")
-    return 0
+    if collector.failed:
+        print(f"A test failed: the rows of {', '.join(sorted(collector.failed))} are left as they were.", file=sys.stderr)
+    return int(code)
 
 
 if __name__ == "__main__":
