@@ -31,16 +31,22 @@ def add(app: typer.Typer) -> None:
         static: Annotated[
             Path | None, typer.Option("--static", help="Write the pages as files into this folder instead, and end.", metavar="DIR")
         ] = None,
+        who: Annotated[
+            str | None,
+            typer.Option("--who", help="Offer forms for judging by hand and audits; what is said is written in this name.", metavar="NAME"),
+        ] = None,
+        raw: Raw = None,
         warehouse: Warehouse = None,
         debug: Debug = False,
     ) -> None:
         """Serve the pages for reading the warehouse until ctrl-C, to this machine only: search, articles with what was found in them,
-        quotes, timeline, names, stories, map, quality, dictionary, SQL. A newly published version is seen by the next request.
+        quotes, timeline, names, stories, map, quality, dictionary, SQL. A newly published version is seen by the next request. With --who
+        there are forms: what is wrong is said where it is seen, and the next run carries it out.
 
-        Example: dateline serve --port 3002
+        Example: dateline serve --port 3002 --who "N. Haddad"
         """
         with explained(debug=debug):
-            settings = load(warehouse=warehouse)
+            settings = load(raw=raw, warehouse=warehouse)
             if static is not None:
                 _write(settings, static)
                 return
@@ -53,9 +59,11 @@ def add(app: typer.Typer) -> None:
             import uvicorn  # noqa: PLC0415
 
             from pipeline.explorer.app import build  # noqa: PLC0415
+            from pipeline.explorer.pen import Pen  # noqa: PLC0415
             from pipeline.warehouse.desk import Door  # noqa: PLC0415
 
-            pages = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()))
+            pen = Pen(settings, " ".join(who.split())) if who and who.strip() else None
+            pages = build(Door(settings.warehouse), tuple(name.lower() for name in allowed_host or ()), pen)
             say(f"The pages: http://{_LOOPBACK}:{port}   (ctrl-C ends them)")
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             with suppress(KeyboardInterrupt):  # ctrl-C, or SIGTERM, is how it ends: the server closes, then raises the signal anew

@@ -132,7 +132,12 @@ def read_key(file: str, content: bytes) -> list[Keyed]:
 
 def read_sample(file: str, content: bytes) -> list[Cells]:
     """The rows of the sample, column → cell. Raises SheetError."""
-    rows, problems = _rows(file, content, SAMPLE, (*SHOWN, "uri", "start_char", "end_char"))
+    return read_table(file, content, SAMPLE, (*SHOWN, "uri", "start_char", "end_char"))
+
+
+def read_table(file: str, content: bytes, known: Sequence[str], always: Sequence[str]) -> list[Cells]:
+    """The rows of a sheet with these columns, column → cell. Raises SheetError."""
+    rows, problems = _rows(file, content, known, always)
     if problems:
         raise SheetError(problems)
     return [cells for _, cells in rows]

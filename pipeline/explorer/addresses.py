@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 
 KEYED = ("article", "statement", "story", "event", "entity", "table")
 LISTS = ("articles", "quotes", "timeline", "entities", "stories")
-SERVED = ("search", "sql")  # what only a server can answer
+SERVED = ("search", "sql", "judge", "audit")  # what only a server can answer
+WRITTEN = ("/judge/", "/audit/")  # below which forms are sent
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 Value = str | int | None
 
@@ -36,11 +37,16 @@ class Links(Protocol):
 
 
 class ServerLinks:
-    """Addresses below `/`."""
+    """Addresses below `/`. `may_write`: whether there are pages with forms."""
 
     is_static = False
 
+    def __init__(self, *, may_write: bool = False) -> None:
+        self._may_write = may_write
+
     def to(self, kind: str, key: str | None = None, **query: Value) -> str:
+        if kind in ("judge", "audit") and not self._may_write:
+            return ""
         path = "/" if kind == "home" else f"/{kind}"
         if key is not None:
             path += "/" + quote(key, safe=":")

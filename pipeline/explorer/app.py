@@ -1,7 +1,8 @@
 """The server of the pages: Starlette over the published file. One connection a request, closed at its end; nothing is kept between two.
 
 Whoever can open an address on this machine can read the pages: it listens on loopback, answers GET only, and only under a name of this
-machine (a site elsewhere whose name is made to point here is refused), and says nothing to other sites' scripts.
+machine (a site elsewhere whose name is made to point here is refused), and says nothing to other sites' scripts. With a pen there are
+pages with forms beside them (judging.py, coding.py), and those answer POST.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.explorer import question, render, world
-from pipeline.explorer.addresses import ServerLinks, is_key
+from pipeline.explorer.addresses import WRITTEN, Links, ServerLinks, is_key
 from pipeline.explorer.asking import BadQueryError, Query
 from pipeline.explorer.catalogue import CLUSTERS, PAGES, Page
+from pipeline.explorer.coding import Coding
+from pipeline.explorer.judging import Judging
+from pipeline.explorer.pen import Pen, RefusedError
 from pipeline.warehouse.connect import WarehouseError
 from pipeline.warehouse.desk import Desk, Door, TooSlowError
 from pipeline.warehouse.query import QueryError
@@ -39,41 +43,46 @@ HEADERS = {
 _LINKS = ServerLinks()
 
 
-def build(door: Door, allowed_hosts: Collection[str] = ()) -> ASGIApp:
-    """The application. `allowed_hosts`: names beside this machine's own under which a proxy passes requests on."""
+def build(door: Door, allowed_hosts: Collection[str] = (), pen: Pen | None = None) -> ASGIApp:
+    """The application. `allowed_hosts`: names beside this machine's own under which a proxy passes requests on; `pen`: in whose name
+    pages may write, None where they may not."""
+    links = ServerLinks(may_write=pen is not None)
     routes = [
         Route("/static/{name}", _file),
         Route("/favicon.ico", _mark),
-        Route("/sql", _sql(door)),
+        Route("/sql", _sql(door, links)),
         Route("/sql.csv", _download(door)),
         Route("/sql.parquet", _download(door)),
     ]
     for page in PAGES.values():
         path = "/" if page.kind == "home" else f"/{page.kind}" + ("/{key}" if page.keyed else "")
-        routes.append(Route(path, _endpoint(door, page)))
+        routes.append(Route(path, _endpoint(door, page, links)))
+    if pen is not None:
+        routes += [*Judging(door, pen, links).routes(), *Coding(door, pen, links).routes()]
     handlers: dict[Any, Callable[[Request, Exception], Response]] = {
         404: lambda *_: _said(404, "There is no such page", "The address leads nowhere. Begin at the overview, or search."),
         BadQueryError: lambda _, error: _said(400, "The address asks for something that is not there", str(error)),
+        RefusedError: lambda _, error: _said(403, "Not from here", str(error)),
         QueryError: lambda _, error: _said(400, "The question cannot be answered", str(error)),
         TooSlowError: lambda _, error: _said(503, "This takes too long", str(error)),
         question.BusyError: lambda _, error: _said(503, "One question at a time", str(error)),
         WarehouseError: lambda _, error: _said(503, "There is nothing to read", str(error)),
         500: lambda *_: _said(500, "An error of the program", "What went wrong stands in the terminal in which `dateline serve` runs."),
     }
-    return Guard(Starlette(routes=routes, exception_handlers=handlers), LOOPBACK | set(allowed_hosts))
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), LOOPBACK | set(allowed_hosts), may_write=pen is not None)
 
 
 def _said(status: int, title: str, said: str, more: dict[str, str] | None = None) -> Response:
     return HTMLResponse(render.message(_LINKS, title, said, more), status)
 
 
-def _endpoint(door: Door, page: Page) -> Callable[[Request], Response]:
+def _endpoint(door: Door, page: Page, links: Links) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         query, key = Query(dict(request.query_params)), request.path_params.get("key")
         if key is not None and not is_key(key):
             return _said(404, "There is no such id", "An id is made of letters, digits, `_` and `-`. Look for it by what it is called.")
         with door.open(page.seconds) as desk:
-            html = render.page(page.kind, desk, query, _LINKS, key)
+            html = render.page(page.kind, desk, query, links, key)
             return HTMLResponse(html) if html is not None else _elsewhere(desk, page.kind, str(key))
 
     return answer
@@ -102,12 +111,12 @@ def _elsewhere(desk: Desk, kind: str, key: str) -> Response:
     return _said(404, f"There is no {kind} with this id", said, more)
 
 
-def _sql(door: Door) -> Callable[[Request], Response]:
+def _sql(door: Door, links: Links) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         may_run = request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
         query = Query(dict(request.query_params))
         with question.turn(), door.open(question.SECONDS) as desk:
-            return HTMLResponse(question.sql_page(desk, query, _LINKS, may_run=may_run))
+            return HTMLResponse(question.sql_page(desk, query, links, may_run=may_run))
 
     return answer
 
@@ -144,8 +153,8 @@ def _mark(_request: Request) -> Response:
 class Guard:
     """What holds for every request before it is looked at, and for every answer before it leaves."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
-        self._app, self._hosts = app, frozenset(hosts)
+    def __init__(self, app: ASGIApp, hosts: Collection[str], *, may_write: bool = False) -> None:
+        self._app, self._hosts, self._may_write = app, frozenset(hosts), may_write
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -173,7 +182,8 @@ class Guard:
         name = host if host.endswith("]") else host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
         if name not in self._hosts:
             return _said(421, "Not under this name", "The pages answer under names of this machine only; `--allowed-host NAME` adds one.")
-        if scope["method"] not in ("GET", "HEAD"):
+        is_form = self._may_write and scope["method"] == "POST" and scope["path"].startswith(WRITTEN)
+        if scope["method"] not in ("GET", "HEAD") and not is_form:
             response = _said(405, "Only to be read", "The pages answer GET and HEAD.")
             response.headers["allow"] = "GET, HEAD"
             return response

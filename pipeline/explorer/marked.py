@@ -20,6 +20,15 @@ def line_html(text: str, segments: Sequence[Segment], behind: int) -> Markup:
     return Markup("").join(_segment(text, segment, behind) for segment in segments)
 
 
+def between_marks(text: str) -> Markup:
+    """A passage of an audit's sheet, whose words stand between ⟦ and ⟧ (pipeline/audit/sheets.py)."""
+    before, _, rest = text.partition("⟦")
+    words, _, behind = rest.rpartition("⟧")
+    return Markup('<span class="gap">{}</span><mark>{}</mark><span class="gap">{}</span>').format(
+        visible(before), visible(words), visible(behind)
+    )
+
+
 def _segment(text: str, segment: Segment, behind: int) -> Markup:
     words = visible(text[segment.start : segment.end])
     ends = Markup("").join(_number(span) for span in segment.closes if span.layer in _NUMBERED and span.end <= behind)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pipeline.explorer.addresses import Links
 from pipeline.explorer.asking import Query
 from pipeline.explorer.catalogue import PAGES
-from pipeline.explorer.marked import line_html
+from pipeline.explorer.marked import between_marks, line_html
 from pipeline.explorer.outside import attributes, direction, foreign, shortened, visible, web_address
 from pipeline.explorer.world import country_name
 from pipeline.warehouse import labels
@@ -44,7 +44,7 @@ def environment() -> Environment:
     found.filters |= {"days": days, "number": _number, "share": _share, "moment": _moment, "words": _words, "short": shortened}
     found.globals |= {
         "foreign": foreign, "visible": visible, "attributes": attributes, "direction": direction, "web_address": web_address,
-        "labels": labels, "line_html": line_html, "pages": PAGES, "country": country_name,
+        "labels": labels, "line_html": line_html, "between_marks": between_marks, "pages": PAGES, "country": country_name,
     }  # fmt: skip
     return found
 

@@ -113,6 +113,11 @@ class Judgement:
         return str(self.other) if self.other is not None and self.kind in TWO_SIDED else self.value
 
     @property
+    def told(self) -> str:
+        """`shown`, behind the role that it is about."""
+        return f"{self.role}: {self.shown}" if self.role else self.shown
+
+    @property
     def place(self) -> str:
         """Where the row stands, for messages."""
         return f"{self.file} line {self.line}"

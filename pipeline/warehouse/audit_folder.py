@@ -1,7 +1,7 @@
 """The folder of an audit, below `$DATELINE_HOME/audits`: what is written for coders, and what they wrote is read.
 
 Here stand the files and nothing else: what they mean is `pipeline/audit`. A file is replaced in one step; a coder's verdicts are never
-taken away. `tasks_of` and `record` serve pages that offer the sample; a page and a spreadsheet may be used in turn.
+taken away. Pages that offer the sample go through `audit_tasks.py`; a page and a spreadsheet may be used in turn.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.audit import recall as reading
@@ -46,24 +45,6 @@ These files hold passages and whole articles of your texts. They are written to 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An item as a page offers it, with what this coder has said so far ("" where nothing)."""
-
-    item: str
-    kind: str
-    question: str
-    evidence: str
-    other_evidence: str
-    uri: str
-    start_char: int
-    end_char: int
-    url: str
-    other_uri: str
-    verdict: str = ""
-    note: str = ""
-
-
 def folder_of(home: Path, name: str) -> Path:
     """Where an audit lies. Raises SheetError for a name that is none of a folder."""
     if not _NAME.fullmatch(name):
@@ -87,7 +68,7 @@ def write(home: Path, draw: Draw, coders: Sequence[str]) -> Path:
     was drawn otherwise."""
     folder = folder_of(home, draw.design.name)
     for coder in coders:
-        _sheet(folder, "coder", coder)
+        sheet_of(folder, "coder", coder)
     before = design_of(home, draw.design.name)
     if before is not None:
         _refuse_other(folder, before, draw.design)
@@ -95,64 +76,34 @@ def write(home: Path, draw: Draw, coders: Sequence[str]) -> Path:
     with alone(folder):
         ids = [item.id for item in draw.items]
         # What there is already is read first: a sheet that cannot be read stops all before anything is replaced.
-        there = {name: _verdicts(folder, name, ids) for name in {*coders, *_people(folder, "coder")}}
+        there = {name: verdicts_of(folder, name, ids) for name in {*coders, *people(folder, "coder")}}
         _put(folder / "README.txt", _GUIDE)
-        _put_table(folder / "sample.csv", sheets.SAMPLE, [(*item.shown, *item.place) for item in draw.items])
-        _put_table(folder / "key.csv", sheets.KEY, [item.key for item in draw.items])
+        put_table(folder / "sample.csv", sheets.SAMPLE, [(*item.shown, *item.place) for item in draw.items])
+        put_table(folder / "key.csv", sheets.KEY, [item.key for item in draw.items])
         for text in draw.texts:
             _put(folder / "articles" / f"{text.no}.txt", text.text)
-        _put_table(folder / "articles.csv", sheets.ARTICLES, [(t.no, f"articles/{t.no}.txt", t.uri, t.url) for t in draw.texts])
+        put_table(folder / "articles.csv", sheets.ARTICLES, [(t.no, f"articles/{t.no}.txt", t.uri, t.url) for t in draw.texts])
         _put(folder / "found.json", json.dumps({text.no: text.found for text in draw.texts}, indent=1) + "\n")
         for name, said in there.items():
-            rows = [(*item.shown, *_said(said.get(item.id)), *item.place) for item in draw.items]
-            _put_table(_sheet(folder, "coder", name), sheets.CODER, rows)
-            mine = _sheet(folder, "articles", name)
+            rows = [(*item.shown, *said_of(said.get(item.id)), *item.place) for item in draw.items]
+            put_table(sheet_of(folder, "coder", name), sheets.CODER, rows)
+            mine = sheet_of(folder, "articles", name)
             if draw.texts and name != verdicts.ADJUDICATED and not mine.exists():
-                _put_table(mine, sheets.READER, [(text.no, "", "", "") for text in draw.texts])
+                put_table(mine, sheets.READER, [(text.no, "", "", "") for text in draw.texts])
         _put(folder / "design.json", as_json(draw.design))
     return folder
 
 
-def tasks_of(home: Path, name: str, coder: str) -> tuple[Task, ...]:
-    """The items of an audit in the order in which they should be judged, with the coder's verdicts so far. Raises SheetError."""
-    folder, _ = _existing(home, name)
-    rows = _sample(folder)
-    said = _verdicts(folder, coder, [row["item"] for row in rows])
-    return tuple(
-        Task(
-            row["item"], row["kind"], row["question"], row["evidence"], row.get("other_evidence", ""), row["uri"],
-            int(row["start_char"]), int(row["end_char"]), row.get("url", ""), row.get("other_uri", ""), *_said(said.get(row["item"])),
-        )
-        for row in rows
-    )  # fmt: skip
-
-
-def record(home: Path, name: str, coder: str, item: str, verdict: str, note: str = "") -> None:
-    """Write a coder's verdict on an item ("" takes it back) into the coder's sheet, made where there is none. Raises SheetError."""
-    folder, _ = _existing(home, name)
-    if verdict and verdict not in VERDICTS:
-        raise SheetError([f"{verdict!r:.40} is no verdict. Choose one of {', '.join(VERDICTS)}."])
-    path = _sheet(folder, "coder", coder)
-    with alone(folder):
-        rows = _sample(folder)
-        if item not in {row["item"] for row in rows}:
-            raise SheetError([f"The audit {name} has no item `{item:.40}`. Load its tasks anew."])
-        said = _verdicts(folder, coder, [row["item"] for row in rows])
-        said[item] = Verdict(verdict, note)
-        filled = [row | dict(zip(("verdict", "note"), _said(said.get(row["item"])), strict=True)) for row in rows]
-        _put_table(path, sheets.CODER, [[row.get(column, "") for column in sheets.CODER] for row in filled])
-
-
 def read(home: Path, name: str) -> tuple[Design, list[Keyed], dict[str, dict[str, Verdict]]]:
     """An audit's design, its key, and coder → item → verdict. Raises SheetError, with all that is wrong in all sheets."""
-    folder, design = _existing(home, name)
-    key = sheets.read_key(str(folder / "key.csv"), _bytes(folder / "key.csv"))
+    folder, design = existing(home, name)
+    key = sheets.read_key(str(folder / "key.csv"), bytes_of(folder / "key.csv"))
     ids = [entry.id for entry in key]
     found: dict[str, dict[str, Verdict]] = {}
     problems: list[str] = []
-    for coder in _people(folder, "coder"):
+    for coder in people(folder, "coder"):
         try:
-            found[coder] = _verdicts(folder, coder, ids)
+            found[coder] = verdicts_of(folder, coder, ids)
         except SheetError as error:
             problems += error.problems
     if problems:
@@ -176,17 +127,17 @@ def audit_of(home: Path, name: str) -> Audit:
 def _readings(
     folder: Path, design: Design
 ) -> tuple[dict[tuple[str, str], tuple[int, int]], list[reading.Missed], frozenset[str], list[str]]:
-    texts = {no: _bytes(folder / "articles" / f"{no}.txt").decode("utf-8") for no in design.articles}
+    texts = {no: bytes_of(folder / "articles" / f"{no}.txt").decode("utf-8") for no in design.articles}
     found = {
         no: {kind: [(int(start), int(end)) for start, end in spans] for kind, spans in kinds.items()}
-        for no, kinds in json.loads(_bytes(folder / "found.json")).items()
+        for no, kinds in json.loads(bytes_of(folder / "found.json")).items()
     }
     listed: list[sheets.Listed] = []
     seen: set[str] = set()
     readers: list[str] = []
     problems: list[str] = []
-    for name in _people(folder, "articles"):
-        path = _sheet(folder, "articles", name)
+    for name in people(folder, "articles"):
+        path = sheet_of(folder, "articles", name)
         try:
             theirs, articles = sheets.read_listed(path.name, path.read_bytes(), texts)
         except SheetError as error:
@@ -201,7 +152,8 @@ def _readings(
     return counts, missed, frozenset(seen), readers
 
 
-def _existing(home: Path, name: str) -> tuple[Path, Design]:
+def existing(home: Path, name: str) -> tuple[Path, Design]:
+    """The folder of an audit that was drawn, and how. Raises SheetError where there is none."""
     design = design_of(home, name)
     if design is None:
         known = ", ".join(names(home)) or "none"
@@ -223,39 +175,50 @@ def _shown(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _people(folder: Path, what: str) -> list[str]:
+def people(folder: Path, what: str) -> list[str]:
+    """Who has a sheet: `coder` for the sample, `articles` for what readers list."""
     return sorted(path.stem.removeprefix(f"{what}-") for path in folder.glob(f"{what}-*.csv"))
 
 
-def _sheet(folder: Path, what: str, who: str) -> Path:
+def sheet_of(folder: Path, what: str, who: str) -> Path:
+    """Where somebody's sheet lies. Raises SheetError for a name that is none of a file."""
     if not _NAME.fullmatch(who):
         raise SheetError([f"`{who:.60}` cannot name a coder's file. Write letters, digits, `-`, `_` and `.`, forty at most."])
     return folder / f"{what}-{who}.csv"
 
 
-def _verdicts(folder: Path, coder: str, items: Sequence[str]) -> dict[str, Verdict]:
-    path = _sheet(folder, "coder", coder)
+def verdicts_of(folder: Path, coder: str, items: Sequence[str]) -> dict[str, Verdict]:
+    """Item → verdict; nothing where the coder has no sheet. Raises SheetError."""
+    path = sheet_of(folder, "coder", coder)
     return sheets.read_verdicts(path.name, path.read_bytes(), items) if path.is_file() else {}
 
 
-def _said(verdict: Verdict | None) -> tuple[str, str]:
+def said_of(verdict: Verdict | None) -> tuple[str, str]:
+    """The cells `verdict` and `note`."""
     return (verdict.verdict, verdict.note) if verdict else ("", "")
 
 
-def _sample(folder: Path) -> list[dict[str, str]]:
-    return sheets.read_sample("sample.csv", _bytes(folder / "sample.csv"))
+def sample_of(folder: Path) -> list[dict[str, str]]:
+    """The rows of the sample. Raises SheetError."""
+    return sheets.read_sample("sample.csv", bytes_of(folder / "sample.csv"))
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes. Raises SheetError where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise SheetError([f"{path} cannot be read: {error.strerror or error}. Draw the sample anew, in the same way."]) from error
 
 
-def _put_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """As spreadsheets read it: with a byte order mark, or Excel shows no Arabic; and nothing in it is a formula."""
-    _put(path, "\ufeff" + csv_text(columns, list(rows), "\r\n"))
+def put_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Replace a sheet."""
+    _put(path, table_of(columns, rows))
+
+
+def table_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A sheet as spreadsheets read it: with a byte order mark, or Excel shows no Arabic; and nothing in it is a formula."""
+    return "\ufeff" + csv_text(columns, list(rows), "\r\n")
 
 
 def _put(path: Path, text: str) -> None:

@@ -126,16 +126,23 @@ def statement(settings: Settings, con: DuckDBPyConnection | None) -> str:
     """All judgements with what became of them in the published file, for the screen; None where nothing is published yet. Raises
     JudgementsError where the files cannot be used."""
     expect(settings)
-    judgements, _ = read(settings)
-    lines = [f"{settings.overrides}: {len(judgements)} judgement{'' if len(judgements) == 1 else 's'}"]
-    known = _published(con) if con is not None else {}
-    for j in sorted(judgements, key=lambda j: (j.file, j.line)):
-        key = (j.file, j.line, j.kind, str(j.target), j.shown)
-        status, reason = known.get(key, ("new", "The next `dateline run` carries it out."))
-        said = f"{j.role}: {j.shown}" if j.role else j.shown
-        lines.append(f"{status:<8}  {j.place}: {j.kind} {j.target} · {said}" + (f"\n          {reason}" if reason else ""))
+    found = outcomes(settings, con)
+    lines = [f"{settings.overrides}: {len(found)} judgement{'' if len(found) == 1 else 's'}"]
+    for j, status, reason in found:
+        lines.append(f"{status:<8}  {j.place}: {j.kind} {j.target} · {j.told}" + (f"\n          {reason}" if reason else ""))
     lines += [f"ignored   {name}: not a .csv file" for name in ignored(settings.overrides)]
     return "\n".join(lines)
+
+
+def outcomes(settings: Settings, con: DuckDBPyConnection | None) -> list[tuple[Judgement, str, str]]:
+    """Each judgement, in the order of files and lines, with what became of it in the published file (`new`: nothing yet) and why. Raises
+    JudgementsError where the files cannot be used."""
+    judgements, _ = read(settings)
+    known = _published(con) if con is not None else {}
+    new = ("new", "The next `dateline run` carries it out.")
+    return [
+        (j, *known.get((j.file, j.line, j.kind, str(j.target), j.shown), new)) for j in sorted(judgements, key=lambda j: (j.file, j.line))
+    ]
 
 
 def _published(con: DuckDBPyConnection) -> dict[tuple[str, int, str, str, str], tuple[str, str]]:

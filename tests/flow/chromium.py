@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,19 +73,28 @@ class Tab:
     def open(self, url: str, seconds: float = 20.0) -> Seen:
         """Go there and wait until it has loaded."""
         self._waiting.clear()
-        seen = Seen(url)
         self.send("Page.navigate", url=url)
+        return self._loaded(Seen(url), seconds)
+
+    def follow(self, expression: str, seconds: float = 20.0) -> Seen:
+        """Do what leads to another page, such as pressing a form's button, and wait until that has loaded."""
+        self._waiting.clear()
+        self.evaluate(f"{expression}; 1")
+        return self._loaded(Seen(expression), seconds)
+
+    def _loaded(self, seen: Seen, seconds: float) -> Seen:
         deadline = time.monotonic() + seconds
         has_loaded = False
         while time.monotonic() < deadline:
             has_loaded = self._note(seen) or has_loaded
             if has_loaded:
                 break
-            self.evaluate("1")  # lets events in
+            with suppress(RuntimeError):  # between two pages there is none to ask
+                self.evaluate("1")  # lets events in
             time.sleep(0.01)
         self.evaluate("new Promise(done => setTimeout(done, 20))")
         self._note(seen)
-        assert has_loaded, f"{url} did not load: {seen}"
+        assert has_loaded, f"{seen.url} did not load: {seen}"
         return seen
 
     def _note(self, seen: Seen) -> bool:

@@ -14,11 +14,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 
 from pipeline import settings as settings_module
 from pipeline.explorer.app import build
+from pipeline.explorer.pen import Pen
 from pipeline.settings import Settings
 from pipeline.warehouse.desk import Door
 from pipeline.warehouse.run import run
@@ -67,23 +69,35 @@ class Server:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def get(self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
+    def get(self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET", body: bytes | None = None) -> Answer:
         con = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            con.request(method, path.partition("#")[0], headers=dict(headers or {}))
+            con.request(method, path.partition("#")[0], body, dict(headers or {}))
             found = con.getresponse()
             return Answer(found.status, {k.lower(): v for k, v in found.getheaders()}, found.read())
         finally:
             con.close()
 
+    def post(self, path: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
+        """Send a form, as a browser sends one of this server's own pages unless `headers` say otherwise."""
+        sent = {
+            "content-type": "application/x-www-form-urlencoded",
+            "origin": self.base,
+            "sec-fetch-site": "same-origin",
+            **(headers or {}),
+        }
+        return self.get(path, sent, "POST", urlencode(fields).encode())
+
 
 @contextmanager
-def serving(warehouse: Path) -> Iterator[Server]:
-    """The pages over that file."""
+def serving(warehouse: Path, pen: Pen | None = None) -> Iterator[Server]:
+    """The pages over that file; with a pen, those with forms too."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
-        server = uvicorn.Server(uvicorn.Config(build(Door(warehouse)), log_level="critical", access_log=False, lifespan="off", ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(build(Door(warehouse), (), pen), log_level="critical", access_log=False, lifespan="off", ws="none")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         deadline = time.monotonic() + 20

@@ -19,7 +19,7 @@ from pipeline import settings as settings_module
 from pipeline.audit.sheets import SheetError
 from pipeline.cli import app
 from pipeline.settings import Settings
-from pipeline.warehouse import audit_folder
+from pipeline.warehouse import audit_tasks
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.run import run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
@@ -241,19 +241,19 @@ def test_recall_counts_what_readers_find_and_dateline_has_not(dateline: Dateline
 
 def test_pages_offer_tasks_and_record_verdicts(dateline: Dateline, settings: Settings) -> None:
     dateline("audit", "draw", "pages", "--sample", "6", "--articles", "0")
-    tasks = audit_folder.tasks_of(settings.home, "pages", "noor")
+    tasks = audit_tasks.tasks_of(settings.home, "pages", "noor")
     assert {task.verdict for task in tasks} == {""}
     assert all(task.evidence.count("⟦") == 1 and task.uri for task in tasks)
-    audit_folder.record(settings.home, "pages", "noor", tasks[0].item, "wrong", "=2+2")
-    audit_folder.record(settings.home, "pages", "noor", tasks[1].item, "right")
-    audit_folder.record(settings.home, "pages", "noor", tasks[1].item, "")
-    again = audit_folder.tasks_of(settings.home, "pages", "noor")
+    audit_tasks.record(settings.home, "pages", "noor", tasks[0].item, "wrong", "=2+2")
+    audit_tasks.record(settings.home, "pages", "noor", tasks[1].item, "right")
+    audit_tasks.record(settings.home, "pages", "noor", tasks[1].item, "")
+    again = audit_tasks.tasks_of(settings.home, "pages", "noor")
     assert [(task.verdict, task.note) for task in again[:2]] == [("wrong", "=2+2"), ("", "")]
     assert "'=2+2" in (settings.home / "audits" / "pages" / "coder-noor.csv").read_text(encoding="utf-8-sig")  # no formula to a spreadsheet
     assert [task.item for task in again] == [task.item for task in tasks]
     for bad in (("noor", tasks[0].item, "perhaps"), ("noor", "i0", "right"), ("../noor", tasks[0].item, "right")):
         with pytest.raises(SheetError):
-            audit_folder.record(settings.home, "pages", *bad)
+            audit_tasks.record(settings.home, "pages", *bad)
     assert not list((settings.home / "audits" / "pages").glob(".*"))
 
 

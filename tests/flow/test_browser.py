@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +16,7 @@ from pages_server import HOSTILE_LINE, Server, home, publish, serving
 
 from pipeline.explorer import site
 from pipeline.explorer.catalogue import PAGES
+from pipeline.explorer.pen import Pen
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_connection
 
@@ -199,6 +201,23 @@ def _colours(png: bytes) -> int:
     rows, channels = zlib.decompress(data), 3 if png[25] == 2 else 4
     line = width * channels + 1
     return len({rows[i : i + line] for i in range(0, len(rows), line)})
+
+
+def test_a_person_fills_in_a_form_and_the_row_is_written(settings: Settings, tab: Tab, tmp_path: Path) -> None:
+    """About a hostile quote: what stands in it does nothing on the pages with forms either."""
+    pen = Pen(replace(settings, overrides=tmp_path / "overrides"), "Noor Haddad")
+    ((key,),) = _ask(settings, f"SELECT quote_id FROM quotes WHERE contains(text, '{HOSTILE_LINE[:8]}') LIMIT 1")
+    with serving(settings.warehouse, pen) as server:
+        _is_quiet(tab.open(f"{server.base}/judge/{key}"), server.base)
+        tab.evaluate("document.querySelector('[name=name]').value = 'none'; document.querySelector('[name=why]').value = 'a test'; 1")
+        _is_quiet(tab.follow("document.querySelector('.say button').click()"), server.base)
+        assert "as it will stand" in tab.evaluate("document.querySelector('h2').textContent")
+        assert not (tmp_path / "overrides" / "noor-haddad.csv").exists()
+        _is_quiet(tab.follow("document.querySelector('form.act button').click()"), server.base)
+        assert "noor-haddad.csv" in tab.evaluate("document.querySelector('[role=status]').textContent")
+        assert "a test" in (tmp_path / "overrides" / "noor-haddad.csv").read_text(encoding="utf-8")
+        _is_quiet(tab.open(f"{server.base}/judge"), server.base)
+        assert tab.evaluate("document.title") != "owned"
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1200, True)])

@@ -1,0 +1,122 @@
+"""What somebody may say of a row: the forms that a page shows, and the judgement that a filled-in form means.
+
+A form is data: which act of `warehouse/judging.py` it carries out, and its fields in the order of that function's arguments. What is chosen
+among rows (another event, two mentions) is offered by the page, which knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from pipeline.explorer.asking import BadQueryError, Query
+from pipeline.model import KEPT_ROLES, LineRole, ParticipantRole, Realis
+from pipeline.resolve.judgements import JudgementsError
+from pipeline.warehouse import judging
+from pipeline.warehouse.desk import Desk, Row
+
+Options = tuple[tuple[str, str], ...]  # (value, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field. With `options` one of them is chosen; with `rows` one of the rows that the page offers."""
+
+    name: str
+    label: str
+    hint: str = ""
+    options: Options = ()
+    rows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Something that may be said. `act`: a function of `judging`; `needs`: the kind of rows without which there is nothing to say."""
+
+    act: str
+    title: str
+    says: str
+    fields: tuple[Field, ...]
+    needs: str = ""
+
+
+def _words(values: Sequence[str]) -> Options:
+    return tuple((value, value.replace("_", " ")) for value in values)
+
+
+_ROLES = tuple(role for role in get_args(LineRole) if role != "blank")
+_LINE = tuple((role, f"{role.replace('_', ' ')}{'' if role in KEPT_ROLES else ' (dropped)'}") for role in _ROLES)
+_REALIS = {
+    "actual": "it took place",
+    "planned": "it is planned or announced",
+    "requested": "somebody asks for it",
+    "denied": "it is said not to be so",
+    "hypothetical": "it is only supposed",
+}
+_NAME = "A name as an article has it, an id such as ent_…, or none."
+_DATE = "2025-03-04, 2025-03, 2025, 2025-03-04/2025-03-09, or none where nobody knows."
+
+FORMS: Mapping[str, tuple[Form, ...]] = {
+    "line": (
+        Form("line", "This line is …", "The document is cleaned again; what was found in a dropped line goes.",
+             (Field("role", "It is", options=_LINE),)),
+    ),
+    "quote": (
+        Form("speaker", "The speaker is …", "Say none where it is not who is named and nobody knows who it is.",
+             (Field("name", "Who speaks", _NAME),)),
+    ),
+    "date": (Form("when", "The words mean …", "The day, month, year or range that they point to.", (Field("value", "Date", _DATE),)),),
+    "article": (
+        Form("published", "It was published on …", "", (Field("value", "Day, month or year", "2025-03-04, 2025-03, 2025, or none."),)),
+    ),
+    "event": (
+        Form("realis", "It took place, or did not", "",
+             (Field("value", "As this report tells it", options=tuple((r, f"{r}: {_REALIS[r]}") for r in get_args(Realis))),)),
+        Form("when", "It was on …", "", (Field("value", "Date", _DATE),)),
+        Form("participant", "Who takes part", "In place of all whom the text was read to name in that role; once for each.",
+             (Field("role", "As", options=_words(get_args(ParticipantRole))), Field("name", "Who", _NAME))),
+        Form("different_event", "These are two", "This report and the one that you choose tell of two events.",
+             (Field("other", "The other report", rows="reports"),), needs="reports"),
+        Form("same_event", "These are one", "This report tells the event that you choose.",
+             (Field("other", "The other event", rows="events"),), needs="events"),
+    ),
+    "entity": (
+        Form("same", "These are one", "Two names for one person, body or place.",
+             (Field("other", "The other one", "A name as an article has it, or an id such as ent_…."),)),
+        Form("different", "These are two", "Choose two places that do not mean the same one.",
+             (Field("first", "One", rows="mentions"), Field("second", "The other", rows="mentions")), needs="mentions"),
+    ),
+}  # fmt: skip
+
+
+def forms_for(kind: str, rows: Mapping[str, Sequence[Row]]) -> tuple[Form, ...]:
+    """What may be said of such a row, with the rows there are to choose from."""
+    return tuple(form for form in FORMS[kind] if not form.needs or len(rows.get(form.needs, ())) > (form.act == "different"))
+
+
+def draft(desk: Desk, kind: str, key: str, act: str, said: Query) -> judging.Draft:
+    """The judgement that a form means. Raises JudgementsError, BadQueryError for an act that this kind of row has not."""
+    form = next((form for form in FORMS[kind] if form.act == act), None)
+    if form is None:
+        raise BadQueryError(f"`{act:.40}` cannot be said of this. Begin at the row itself.")
+    values = [said.text(field.name) or "" for field in form.fields]
+    if missing := [field.label for field, value in zip(form.fields, values, strict=True) if not value]:
+        raise JudgementsError([f"Nothing is said yet: fill in “{missing[0]}”."])
+    if act == "same":
+        values = [_entity(desk, values[0])]
+    if act == "line":
+        return judging.line(desk.con, key, said.number("line", 1, 10_000_000) or 1, values[0])
+    if act == "different":
+        return judging.different(desk.con, *values)
+    function: Callable[..., judging.Draft] = getattr(judging, act)
+    made = function(desk.con, key, *values)
+    return replace(made, value=made.value.strip())
+
+
+def _entity(desk: Desk, name: str) -> str:
+    """The id of whom a name means."""
+    found = desk.first("judge_whom", who=name)
+    if found is None:
+        raise JudgementsError([f"Nobody in this warehouse is called “{name:.80}”. Look for them in the list of names, and write their id."])
+    return str(found["entity_id"])
