@@ -163,6 +163,15 @@ def test_the_process_that_reads_pages_is_killed(wait: float, warm: Warm, tmp_pat
     fault("the process that reads a page is killed", sees="nothing: the page is read once more in a fresh process")
 
 
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """The handler of ctrl-C as a terminal leaves it: a job in the background begins with one that ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_ctrl_c_within_a_query_is_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """DuckDB takes the signal for itself, and says so in an error of its own."""
 
