@@ -1,17 +1,10 @@
 -- With whom somebody takes part in events, the latest five thousand of them, and how many of these are cooperation and conflict.
 WITH mine AS (
-    SELECT v.event_id, v.quad_class
-    FROM events AS v
-    WHERE v.event_id IN (
-        SELECT m.event_id FROM event_participants AS p JOIN event_mentions AS m USING (event_mention_id)
-        WHERE p.entity_id = $entity_id AND p.role <> 'place'
-    )
-    ORDER BY v.date_start DESC NULLS LAST, v.event_id LIMIT 5000
-), reports AS (
-    SELECT m.event_mention_id, v.event_id, v.quad_class FROM mine AS v JOIN event_mentions AS m USING (event_id)
+    SELECT event_id, quad_class FROM event_entities WHERE entity_id = $entity_id AND roles <> ['place']
+    ORDER BY date_start DESC NULLS LAST, event_id LIMIT 5000
 ), others AS (
-    SELECT DISTINCT p.entity_id, r.event_id, r.quad_class FROM reports AS r JOIN event_participants AS p USING (event_mention_id)
-    WHERE p.entity_id <> $entity_id AND p.role <> 'place'
+    SELECT o.entity_id, o.event_id, m.quad_class FROM mine AS m JOIN event_entities AS o USING (event_id)
+    WHERE o.entity_id <> $entity_id AND o.roles <> ['place']
 ), counted AS (
     SELECT entity_id, count(*) AS n_events, count(*) FILTER (quad_class IN (1, 2)) AS n_cooperation, count(*) FILTER (quad_class IN (3, 4)) AS n_conflict
     FROM others GROUP BY entity_id ORDER BY n_events DESC, entity_id LIMIT 14

@@ -6,7 +6,7 @@ WITH chosen AS (
         AND ($since IS NULL OR v.date_end >= $since::DATE) AND ($until IS NULL OR v.date_start <= $until::DATE)
         AND ($outlets IS NULL OR v.n_sources >= $outlets::INTEGER)
         AND ($entity IS NULL OR v.place_entity_id = $entity OR v.event_id IN (
-            SELECT m.event_id FROM event_mentions AS m JOIN event_participants AS p USING (event_mention_id) WHERE p.entity_id = $entity
+            SELECT x.event_id FROM event_entities AS x WHERE x.entity_id = $entity
         ))
         AND ($place IS NULL OR v.place_entity_id = $place)
     ORDER BY v.date_start DESC NULLS LAST, v.event_id LIMIT $most OFFSET $skip

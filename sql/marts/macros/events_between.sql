@@ -3,13 +3,11 @@ CREATE OR REPLACE MACRO events_between(one, other) AS TABLE
 WITH meant AS (
     SELECT entity_id_of(one) AS first_id, entity_id_of(other) AS second_id
 ), part AS (
-    SELECT m.event_id, p.role, p.entity_id = t.first_id AS is_first
-    FROM main.event_participants AS p JOIN meant AS t ON p.entity_id = t.first_id OR p.entity_id = t.second_id
-    JOIN main.event_mentions AS m USING (event_mention_id)
-    WHERE p.role <> 'place' AND m.event_id IS NOT NULL
+    SELECT x.event_id, x.entity_id, list_filter(x.roles, lambda r: r <> 'place') AS roles FROM main.event_entities AS x WHERE x.roles <> ['place']
 ), both_sides AS (
-    SELECT event_id, list(DISTINCT role ORDER BY role) FILTER (is_first) AS roles, list(DISTINCT role ORDER BY role) FILTER (NOT is_first) AS other_roles
-    FROM part GROUP BY event_id HAVING bool_or(is_first) AND NOT bool_and(is_first)
+    SELECT a.event_id, a.roles, b.roles AS other_roles
+    FROM meant AS t JOIN part AS a ON a.entity_id = t.first_id JOIN part AS b ON b.entity_id = t.second_id AND b.event_id = a.event_id
+    WHERE t.first_id <> t.second_id
 )
 SELECT b.roles, b.other_roles, v.* FROM both_sides AS b JOIN v_events AS v USING (event_id)
 ORDER BY v.date_start NULLS LAST, v.event_id;

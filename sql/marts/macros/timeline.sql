@@ -3,9 +3,7 @@ CREATE OR REPLACE MACRO timeline(who) AS TABLE
 WITH meant AS (
     SELECT entity_id_of(who) AS entity_id
 ), acts AS (
-    SELECT DISTINCT m.event_id
-    FROM main.event_participants AS p JOIN main.event_mentions AS m USING (event_mention_id)
-    WHERE p.entity_id = (SELECT entity_id FROM meant)
+    SELECT x.event_id FROM main.event_entities AS x WHERE x.entity_id = (SELECT entity_id FROM meant)
 ), said AS (
     SELECT coalesce(q.quote_group_id, q.quote_id) AS id, min(a.published_on) AS day,
         arg_min(q.text, (coalesce(a.published_on, DATE '9999-12-31'), q.quote_id)) AS what,
