@@ -18,7 +18,7 @@ from pipeline.ingest.rejections import warning
 from pipeline.ingest.sources import LANGUAGE_TAG
 from pipeline.model import Given, Rejection, Source
 
-_TEXT_FIELDS = ("url", "title")
+_TEXT_FIELDS = ("url", "title", "byline")
 _TIME_FIELDS = ("published_at", "fetched_at", "updated_at")
 _MAX_FIELD = Limits().max_field
 _REDUCED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")  # 2024, 2024-11: ISO 8601 with reduced precision
@@ -91,6 +91,7 @@ def given_of(
         external_id=values.get("id"),
         url=values.get("url"),
         title=values.get("title"),
+        byline=values.get("byline"),
         published_at=values.get("published_at"),
         fetched_at=values.get("fetched_at"),
         updated_at=values.get("updated_at"),
@@ -133,7 +134,7 @@ def sidecar_of(origin: Origin) -> tuple[dict[str, object], list[Rejection]]:
 
 
 def merged(stated: Given, default: Given) -> Given:
-    """`stated`, with `default` where it states nothing. The default's id, url and title belong to one document only."""
+    """`stated`, with `default` where it states nothing. The default's id, url, title and byline belong to one document only."""
     return replace(
         stated,
         published_at=stated.published_at or default.published_at,

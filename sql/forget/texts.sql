@@ -2,7 +2,7 @@
 SELECT article_id, any_value(uri) AS uri, any_value(media_type) AS media_type, any_value(raw_sha256) AS raw_sha256,
     list(DISTINCT said) AS texts
 FROM (
-    SELECT article_id, uri, media_type, raw_sha256, unnest([text, given.title, given.url, given.external_id, page.title, page.author,
+    SELECT article_id, uri, media_type, raw_sha256, unnest([text, given.title, given.byline, given.url, given.external_id, page.title, page.author,
         page.canonical_url, page.site_name]) AS said
     FROM evidence.documents
     UNION ALL
