@@ -123,7 +123,7 @@ def _documents(row: Row, uri: str, origin: Origin, default: Given) -> Iterator[F
         record = taken_apart(payload, decode(payload, row.where))
     else:
         fields = mapped(row.fields, origin)
-        text = json.dumps(fields, ensure_ascii=False, default=str)
+        text = json.dumps(fields, ensure_ascii=False, default=lambda _: None)  # bytes are no text
         payload = text.encode("utf-8", "surrogatepass")
         record = taken_apart(payload, Decoded(text, row.encoding, row.n_damaged), fields=fields)
     note: tuple[Rejection, ...] = ()
