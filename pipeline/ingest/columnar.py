@@ -52,6 +52,12 @@ def _rows(stream: BinaryIO, origin: Origin) -> Iterator[Row]:
         about = metadata.row_group(group)
         n, size = about.num_rows, _batch_size(about, origin)
         done = 0
+        if n and about.total_byte_size > origin.limits.max_record * n:  # a page of such cells alone may be larger than the memory
+            yield Row(f"row {before + 1} of {origin.uri}", n=n, error=IngestError(
+                "read", "too_large", f"Rows {before + 1:,} to {before + n:,} of {origin.uri} are longer than records may be.",
+                "Split them, or raise max_record_mb in dateline.toml."))  # fmt: skip
+            before += n
+            continue
         try:
             for batch in file.iter_batches(batch_size=size, row_groups=[group], columns=wanted):
                 for row in _of_batch(batch, before + done, origin):
