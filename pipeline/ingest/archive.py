@@ -61,7 +61,7 @@ def records(stream: BinaryIO, origin: Origin, kind: str) -> Iterator[Record]:
 
 def _record(held: _Held, limit: int, kind: str) -> Record:
     if not held.begins(_BEGIN):
-        return Record("", problem=held.given_up(0, "they begin no record"))
+        return Record("", problem=held.given_up(0, "its bytes begin no record"))
     end = held.find(_HEAD_END, _MAX_HEAD)
     head = b"" if end < 0 else held.peek(end)
     length = _LENGTH.search(head)
