@@ -1,8 +1,8 @@
 """The records of a WARC file (ISO 28500), cut out of its bytes one by one, so that a damaged one costs itself.
 
-FastWARC reads a record's headers and what HTTP did to its body (`warc.py`), and gives up a file at its first damage. So the file is cut here:
-by members of gzip and by the length that each record states. What does not fit is told, and reading goes on where the next record begins. Memory:
-one record.
+FastWARC reads a record's headers and what HTTP did to its body (`warc.py`), and gives up a file at its first damage. So the file is cut
+here: by members of gzip and by the length that each record states. What does not fit is told, and reading goes on where the next record
+begins. Memory: one record.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _MEMBER = GZIP + b"\x08"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of a file. `kind`: its WARC-Type, in lower case, "" where there is no record; `payload`: its bytes, head included; of one that
-    was not asked for, or is too long, none. `problem`: what is wrong with it, else ""."""
+    """One record of a file. `kind`: its WARC-Type, in lower case, "" where there is no record; `payload`: its bytes, head included; of
+    one that was not asked for, or is too long, none. `problem`: what is wrong with it, else ""."""
 
     kind: str
     payload: bytes = b""
@@ -120,8 +120,8 @@ class _Held:
         return said
 
     def given_up(self, behind: int, said: str) -> str:
-        """Go on where the next record begins, looked for from there on; what is said of the one that was given up: where no other one is held,
-        the damage that follows is its own."""
+        """Go on where the next record begins, looked for from there on; what is said of the one that was given up: where no other one is
+        held, the damage that follows is its own."""
         self._to_next(behind)
         return (not self.reach(1) and self.damage()) or said
 
@@ -186,7 +186,8 @@ class _Held:
 
 
 def _expanded(stream: BinaryIO, origin: Origin) -> Iterator[bytes | _Damage]:
-    """The bytes of a file, each member of gzip by itself: of a damaged one those before the damage, and reading goes on with the next one."""
+    """The bytes of a file, each member of gzip by itself: of a damaged one those before the damage, and reading goes on with the next
+    one."""
     packed = stream.read(_PACKED)
     if not packed.startswith(GZIP):
         while packed:

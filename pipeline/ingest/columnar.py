@@ -6,7 +6,7 @@ column of naive ones is a day: that is how programs write days. A row group that
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -24,12 +24,12 @@ from pipeline.ingest.streams import check_expansion
 from pipeline.ingest.tables import check_columns
 
 _ROWS = 64  # of a batch at most …
-_HELD = 256_000_000  # … and bytes that it may come to, were each cell as large as all of its column that the file holds (a dictionary's may be)
+_HELD = 256_000_000  # … and bytes that it may come to, were each cell as large as its column in the file: a dictionary's may be
 _BUFFER = 1 << 20  # bytes of a column that are read at once
 _HINT = "Write one row an article"
 _MAX_LIST = 100_000  # paragraphs of a text
 _DAMAGED = (pa.ArrowException, OSError, ValueError, OverflowError)
-_MIDNIGHT = datetime.time(0)
+_MIDNIGHT = dt.time(0)
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
@@ -103,7 +103,8 @@ def _batch_size(group: pq.RowGroupMetaData, origin: Origin) -> int:
     columns = [group.column(number) for number in range(group.num_columns)]
     packed = sum(max(0, column.total_compressed_size) for column in columns)
     check_expansion(group.total_byte_size, packed, origin.uri, origin.limits)
-    return max(1, min(_ROWS, _HELD // max(1, *(column.total_uncompressed_size for column in columns))))
+    largest: int = max(column.total_uncompressed_size for column in columns)
+    return max(1, min(_ROWS, _HELD // max(1, largest)))
 
 
 def _of_batch(batch: pa.RecordBatch, before: int, origin: Origin) -> Iterator[Row]:
@@ -147,7 +148,8 @@ def _value(cell: pa.Scalar, where: str, notes: list[Decoded], limit: list[int]) 
         return {name: _value(value, where, notes, limit) for name, value in cell.items()}
     if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
         items = [_value(item, where, notes, limit) for item in cell.values[:_MAX_LIST]]
-        return "\n".join(item for item in items if isinstance(item, str)) if all(isinstance(i, str | None) for i in items) else str(items)[:80]
+        texts = [item for item in items if isinstance(item, str)]
+        return "\n".join(texts) if len(texts) == sum(item is not None for item in items) else items[:10]
     try:
         return _scalar(cell.as_py())
     except (ValueError, OverflowError, ArithmeticError):  # a moment in no calendar
@@ -160,7 +162,7 @@ def _text(cell: pa.Scalar, where: str, notes: list[Decoded], limit: list[int]) -
     if limit[0] < 0:
         raise IngestError("read", "too_large", f"{where[0].upper()}{where[1:]} is longer than a record may be.",
                           "Split the record, or raise max_record_mb in dateline.toml.")  # fmt: skip
-    content = payload.to_pybytes()
+    content: bytes = payload.to_pybytes()
     try:
         decoded = decode(content, where)
     except IngestError:
@@ -170,16 +172,14 @@ def _text(cell: pa.Scalar, where: str, notes: list[Decoded], limit: list[int]) -
 
 
 def _scalar(value: object) -> object:
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         if value.tzinfo is None and value.time() == _MIDNIGHT:
             return value.date().isoformat()
         return value.replace(microsecond=value.microsecond).isoformat()
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 2**53 else None if value != value else value  # noqa: PLR0124 (not a number)
     if isinstance(value, decimal.Decimal):
         return int(value) if value == value.to_integral_value() else str(value)
     return value
-
-

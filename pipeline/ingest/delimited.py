@@ -2,8 +2,8 @@
 
 Cells may be quoted: such a cell holds delimiters and line breaks, and marks written twice. A mark inside an unquoted cell is a letter. A
 mark inside a quoted cell that is neither written twice nor followed by a delimiter or the end of the line shows that the cell was never
-closed: the row is told as bad, and the line behind its first one is the next row, so that one missing mark does not swallow the file. Each byte
-is looked at twice at most.
+closed: the row is told as bad, and the line behind its first one is the next row, so that one missing mark does not swallow the file.
+Each byte is looked at twice at most.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class _Buffer:
 
 
 def cuts(chunks: Iterator[bytes], limit: int, delimiter: str, quote: str) -> Iterator[Cut]:
-    """The rows of a file whose bytes are in a superset of ASCII, blank ones left out. Of a row longer than `limit` bytes nothing is kept but
-    its number. `quote`: "" where no cell is quoted."""
+    """The rows of a file whose bytes are in a superset of ASCII, blank ones left out. Of a row longer than `limit` bytes nothing is kept
+    but its number. `quote`: "" where no cell is quoted."""
     buffer = _Buffer(chunks)
     cutter = _Cutter(buffer, limit, delimiter.encode("ascii"), quote.encode("ascii"))
     while (cut := cutter.next()) is not None:
@@ -122,8 +122,8 @@ class _Cutter:
             return mark, "torn"
 
     def _found(self, sign: bytes, at: int) -> tuple[int, bool]:
-        """Where a sign stands from `at` on, as an offset in the row, reading on as far as a row may be long; -1 and whether the file is over
-        where there is none."""
+        """Where a sign stands from `at` on, as an offset in the row, reading on as far as a row may be long; -1 and whether the file is
+        over where there is none."""
         buffer = self._buffer
         while True:
             found = buffer.held.find(sign, buffer.at + at)

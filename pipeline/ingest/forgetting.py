@@ -42,8 +42,8 @@ class Stated:
 
 
 def stated(payload: bytes, origin: Origin, *, is_html: bool, charset: str | None = None) -> Stated:
-    """The bytes of a file, or of a document within one, as they are to be read. `charset`: the label that came with a page over HTTP. Raises
-    IngestError."""
+    """The bytes of a file, or of a document within one, as they are to be read. `charset`: the label that came with a page over HTTP.
+    Raises IngestError."""
     file = _stated(payload, decode(payload, origin.uri, is_html=is_html, charset=charset), origin)
     if not origin.register.rows:
         return file

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files as package_files
+from typing import Any
 
 FIELDS = ("text", "html", "body", "id", "url", "title", "byline", "published_at", "fetched_at", "updated_at", "lang", "source")
 PART_FIELDS = FIELDS[3:]
@@ -110,7 +111,7 @@ def parse_layout(tables: Mapping[str, object]) -> tuple[Layout, list[tuple[str, 
             problems.append((f"columns.{key}", error.wrong, error.hint))
     for key, value in given["table"].items():
         try:
-            table = replace(table, **{key: _option(key, value)})
+            table = replace(table, **_option(key, value))
         except _WrongError as error:
             problems.append((f"table.{key}", error.wrong, error.hint))
     split = None
@@ -120,27 +121,26 @@ def parse_layout(tables: Mapping[str, object]) -> tuple[Layout, list[tuple[str, 
     return Layout(tuple(sorted(columns)), table, split), problems
 
 
-def _option(key: str, value: object) -> str | tuple[str, ...]:
+def _option(key: str, value: object) -> dict[str, Any]:
     if key == "delimiter":
         if not isinstance(value, str) or len(value) != 1 or not value.isascii() or value.isalnum() or value in '"\r\n\0':
             raise _WrongError(f"is {value!r:.60}, no delimiter", 'Write one sign: ";", ",", "|" or "\\t".')
-        return value
+        return {key: value}
     if key == "quote":
         if value not in ("", '"', "'"):
             raise _WrongError(f"is {value!r:.60}, no mark of quotation", 'Write "\\"", "\'", or "" where cells are not quoted.')
-        return str(value)
+        return {key: value}
     if key == "encoding":
         try:
             name = codecs.lookup(_text(value, "the name of an encoding")).name
-            if "".encode(name) != b"" and not name.startswith(("utf", "utf_")):
-                raise LookupError
+            "".encode(name)  # refuses codecs that make bytes of bytes
         except (LookupError, ValueError):
             raise _WrongError(f"is {value!r:.60}, no encoding of texts", 'Write "utf-8", "windows-1252", "windows-1256" …') from None
-        return name
+        return {key: name}
     if key == "header":
         if not isinstance(value, list) or not 0 < len(value) <= _MAX_NAMES:
             raise _WrongError(f"is {value!r:.60}, no list of names", 'Write header = ["id", "date", "text"].')
-        return tuple(_text(name, "the name of a column") for name in value)
+        return {key: tuple(_text(name, "the name of a column") for name in value)}
     raise _WrongError("is not a key of [table]", "Known are delimiter, quote, encoding and header.")
 
 
@@ -156,7 +156,7 @@ def _text(value: object, what: str) -> str:
     return value.strip()
 
 
-# ------------------------------------------------------------------ [split]
+# ------------------------------------------------------------------ files of many articles
 @cache
 def profiles() -> Mapping[str, Mapping[str, object]]:
     """The layouts that are known by name."""
@@ -165,19 +165,16 @@ def profiles() -> Mapping[str, Mapping[str, object]]:
 
 def _split(stated: Mapping[str, object]) -> tuple[Split, list[tuple[str, str, str]]]:
     problems: list[tuple[str, str, str]] = []
-    try:
-        merged = dict(stated)
-        if "profile" in stated:
-            known = profiles().get(str(stated["profile"]))
-            if known is None:
-                raise _WrongError(f"is {stated['profile']!r:.60}, no known layout", f"Known are {', '.join(sorted(profiles()))}.")
-            own = stated.get("fields", {})
-            base = known.get("fields", {})
-            merged = {**known, **stated}
-            if isinstance(own, dict) and isinstance(base, dict):
-                merged["fields"] = {**base, **own}
-    except _WrongError as error:
-        return Split(problem=f"its profile {error.wrong}"), [("split.profile", error.wrong, error.hint)]
+    merged = dict(stated)
+    if "profile" in stated:
+        known = profiles().get(str(stated["profile"]))
+        if known is None:
+            wrong = f"is {stated['profile']!r:.60}, no known layout"
+            return Split(problem=f"its profile {wrong}"), [("split.profile", wrong, f"Known are {', '.join(sorted(profiles()))}.")]
+        own, base = stated.get("fields", {}), known.get("fields", {})
+        merged = {**known, **stated}
+        if isinstance(own, dict) and isinstance(base, dict):
+            merged["fields"] = {**base, **own}
     values: dict[str, str] = {}
     for key in ("start", "end", "text_end"):
         try:
@@ -190,11 +187,12 @@ def _split(stated: Mapping[str, object]) -> tuple[Split, list[tuple[str, str, st
     if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
         problems.append(("split.files", f"is {listed!r:.60}, no list of names", 'Write files = ["*.txt"].'))
         names, values["problem"] = [], "`files` is no list of names"
-    for key in merged.keys() - set(_SPLIT_KEYS):
-        problems.append((f"split.{key}", "is not a key of [split]", f"Known are {', '.join(_SPLIT_KEYS)}."))
+    unknown = sorted(merged.keys() - set(_SPLIT_KEYS))
+    problems += [(f"split.{key}", "is not a key of [split]", f"Known are {', '.join(_SPLIT_KEYS)}.") for key in unknown]
     if not (values.get("start") or values.get("end")) and "problem" not in values:
         values["problem"] = "it has neither `start` nor `end`"
-        problems.append(("split", "has neither `start` nor `end`", "Say by a pattern with which line an article begins or ends, or name a profile."))  # fmt: skip
+        hint = "Say by a pattern with which line an article begins or ends, or name a profile."
+        problems.append(("split", "has neither `start` nor `end`", hint))
     rules, more = _rules(merged.get("fields", {}))
     return Split(files=tuple(names), fields=rules, **values), [*problems, *more]
 

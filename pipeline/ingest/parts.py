@@ -1,18 +1,16 @@
 """Files of many articles (exports of press databases): text or HTML, cut into parts as `[split]` of source.toml says.
 
-A part is a stretch of its file as it stands there, so that offsets in its text are offsets in the part; `#n` behind the file's name says which
-part it is. Patterns are matched by RE2, line by line, all lines at once. A line of HTML is a tag with the text behind it, since
+A part is a stretch of its file as it stands there, so that offsets in its text are offsets in the part; `#n` behind the file's name says
+which part it is. Patterns are matched by RE2, line by line, all lines at once. A line of HTML is a tag with the text behind it, since
 markup knows no lines.
 """
 
 from __future__ import annotations
 
 import html as markup
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -34,12 +32,11 @@ _TIMES = ("published_at", "fetched_at", "updated_at")
 _TAG = re.compile(r"<(?=[a-zA-Z/])")
 _TAGS = re.compile(r"<[^<>]*>?")
 _NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30})")
-_LOCAL = ("id", "url", "title", "byline")
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
-    """A Document or a Rejection for each part, in order, with warnings before the document they are about, and one of what stands outside of
-    parts. Raises IngestError: what reading a file of one document raises, `bad_split`, `no_parts`."""
+    """A Document or a Rejection for each part, in order, with warnings before the document they are about, and one of what stands outside
+    of parts. Raises IngestError: what reading a file of one document raises, `bad_split`, `no_parts`."""
     split = origin.layout.split or Split()
     if split.problem:
         raise IngestError("read", "bad_split", f"{origin.uri} holds many articles, and its [split] cannot be used: {split.problem}.",
@@ -53,9 +50,8 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         if not found:
             raise IngestError("parse", "no_parts", f"No article begins or ends in {origin.uri} as [split] of source.toml says.",
                               "Look at a line with which one begins, and write its pattern; or is it a file of one article?")  # fmt: skip
-    fields, problems = metadata.sidecar_of(origin)
+    fields, problems = metadata.shared_fields(origin)
     yield from problems
-    fields = {name: value for name, value in fields.items() if name not in _LOCAL}
     for number, (first, end) in enumerate(found, 1):
         uri = f"{origin.uri}#{number}"
         try:
@@ -152,9 +148,7 @@ def _outside(lines: _Lines, parts: Sequence[tuple[int, int]]) -> list[int]:
     return [number for first, end in gaps for number in range(first, end) if lines.says(number)]
 
 
-def _documents(
-    lines: _Lines, part: tuple[int, int], uri: str, origin: Origin, fields: dict[str, object], encoding: str
-) -> Iterator[Found]:
+def _documents(lines: _Lines, part: tuple[int, int], uri: str, origin: Origin, fields: dict[str, object], encoding: str) -> Iterator[Found]:
     split = origin.layout.split or Split()
     first, end = part
     behind = lines.first(split.text_end, first + 1, end) if split.text_end else None
@@ -164,8 +158,7 @@ def _documents(
         raise IngestError("read", "too_large", f"{uri} is longer than {origin.limits.max_record / 1e6:g} MB.",
                           "Does [split] of source.toml miss where articles begin? Else raise max_record_mb in dateline.toml.")  # fmt: skip
     fields = {**fields, **{name: _stated(name, value, origin) for name, rule in split.fields if (value := _value(lines, rule, first, end))}}
-    sidecar = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    origin = replace(origin, uri=uri, sidecar=sidecar, limits=replace(origin.limits, max_sidecar=max(origin.limits.max_sidecar, len(sidecar))))
+    origin = metadata.within(origin, uri, fields)
     with documents.about(payload):
         if not text:
             raise IngestError("read", "empty_file", f"{uri} holds no text.", "Look at `start`, `end` and `text_end` of [split].")

@@ -30,7 +30,8 @@ _MAX_DEPTH = 8  # of a column's name with full stops
 @dataclass(frozen=True, slots=True)
 class Row:
     """One record as it was cut out of its file. `where` names it in messages. Either `payload`, the bytes of a line of JSON; or `fields`,
-    by the names of the file's columns; or the `error` that it is, of `payload` where that is known. `n`: records that an error stands for."""
+    by the names of the file's columns; or the `error` that it is, of `payload` where that is known. `n`: records that an error stands
+    for."""
 
     where: str
     payload: bytes | None = None

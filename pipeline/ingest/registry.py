@@ -59,7 +59,7 @@ def is_split(name: str, layout: Layout) -> bool:
     return layout.split is not None and suffix_of(name) in (".txt", ".html", ".htm") and layout.split.covers(name)
 
 
-def reader_for(name: str, layout: Layout = PLAIN) -> Reader | None:  # noqa: PLR0911 (one return a format)
+def reader_for(name: str, layout: Layout = PLAIN) -> Reader | None:
     """The reader for a file name (without folders), or None where no reader takes its suffix."""
     suffix = suffix_of(name)
     if is_split(name, layout):

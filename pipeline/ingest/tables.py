@@ -1,7 +1,8 @@
 """Delimited tables (`.csv`, `.tsv`, also gzipped) as records, one a row: names of columns, encoding and delimiter told, cells given names.
 
-What is not stated in `[table]` of source.toml is told from the file: the delimiter by which the first line holds the columns that are looked
-for, the encoding by the first hundred thousand bytes. A row whose cells do not fit the columns is bad: it is never guessed which is which.
+What is not stated in `[table]` of source.toml is told from the file: the delimiter by which the first line holds the columns that are
+looked for, the encoding by the first hundred thousand bytes. A row whose cells do not fit the columns is bad: it is never guessed which
+is which.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _HINT = "Write one row an article, with as many cells as there are columns"
 
 @dataclass(frozen=True, slots=True)
 class _Dialect:
-    """How one file is written. `names`: of its columns, in order; `is_headed`: by its first row. `codec`: "" for what `decode` tells of each
-    row."""
+    """How one file is written. `names`: of its columns, in order; `is_headed`: by its first row. `codec`: "" for what `decode` tells of
+    each row."""
 
     delimiter: str
     quote: str
@@ -74,18 +75,18 @@ def _row(cut: Cut, dialect: _Dialect, origin: Origin) -> Row:
         return Row(where, error=error)
     try:
         decoded = _decoded(cut.payload, dialect.codec, where)
-    except IngestError as error:
-        return Row(where, cut.payload, error=error)
+    except IngestError as undecodable:
+        return Row(where, cut.payload, error=undecodable)
     quote = "" if cut.is_torn else dialect.quote
     cells = cells_of(decoded.text, dialect.delimiter, quote)
     n = len(dialect.names)
     if cut.is_torn and (dialect.delimiter != "\t" or len(cells) != n):  # tabs and line breaks stand in no cell of most such files
         error = IngestError("parse", "bad_quotes", f"A quoted cell of the row at {where} is never closed.",
-                            'Write a mark inside a quoted cell twice (""), or quote = "" in [table] of source.toml where none is quoted.')  # fmt: skip
+                            'Write a mark inside a quoted cell twice (""), or quote = "" in [table] where none is quoted.')  # fmt: skip
         return Row(where, cut.payload, error=error)
     if len(cells) < n or any(cell.strip() for cell in cells[n:]):
         error = IngestError("parse", "ragged_row", f"The row at {where} has {len(cells)} cells where there are {n} columns.",
-                            "Quote cells that hold the delimiter or line breaks, or state `delimiter` in [table] of source.toml.")  # fmt: skip
+                            "Quote cells that hold the delimiter or line breaks, or state `delimiter` in [table].")  # fmt: skip
         return Row(where, cut.payload, error=error)
     fields = {name: cell for name, cell in zip(dialect.names, cells, strict=False) if name and cell.strip()}
     return Row(where, fields=fields, encoding=decoded.encoding, n_damaged=decoded.n_damaged)
@@ -151,7 +152,9 @@ def _dialect(start: bytes, codec: str, origin: Origin) -> _Dialect:
         first = next(cuts(iter((start,)), origin.limits.max_record, delimiter, quote), None)
         if first is None or first.is_too_long:
             continue
-        cells = [cell.strip() for cell in cells_of(_decoded(first.payload, codec, origin.uri).text, delimiter, "" if first.is_torn else quote)]
+        cells = [
+            cell.strip() for cell in cells_of(_decoded(first.payload, codec, origin.uri).text, delimiter, "" if first.is_torn else quote)
+        ]
         names = list(given) or cells
         score = (len(cells) == len(given) if given else _has_text(names, origin), len(_known(names, origin)), len(cells))
         if best is None or score > best[0]:

@@ -1,22 +1,22 @@
 """WARC files, plain or gzipped: one document per HTML response record (Common Crawl News, archive crawls).
 
-A response is a page with what HTTP and the crawler say of it: its address (WARC-Target-URI), when it was fetched (WARC-Date), the charset of
-its header. FastWARC reads the heads; a body is taken as its header says that it was sent (chunked; gzip, deflate, br, zstd), within bounds,
-and as it is where the header says what is not so, as it does in crawls that keep bodies unpacked. Other records (requests, revisits, answers
-other than 200, pictures) are no documents: they are counted by kind, in one warning a file, and have a number like all others.
+A response is a page with what HTTP and the crawler say of it: its address (WARC-Target-URI), when it was fetched (WARC-Date), the charset
+of its header. FastWARC reads the heads; a body is taken as its header says that it was sent (chunked; gzip, deflate, br, zstd), within
+bounds, and as it is where the header says what is not so, as it does in crawls that keep bodies unpacked. Other records (requests,
+revisits, answers other than 200, pictures) are no documents: they are counted by kind, in one warning a file, and have a number like all
+others.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
+from fastwarc.stream_io import BrotliReader, ChunkedReader, WarcReader, ZstdReader
 from fastwarc.warc import WarcRecord
 
 from pipeline.ingest import documents, html, identity, metadata
@@ -31,7 +31,6 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _SEEN = 1_024  # bytes in which markup is looked for, where no type is stated
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body")
 _SHOWN = 8  # kinds of records in a message
-_LOCAL = ("id", "url", "title", "byline")  # fields that belong to one document, not to all of a file
 _HINT = "Fetch it again; the records beside it are in use."
 
 
@@ -51,12 +50,11 @@ class _Response:
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
-    """A Document or a Rejection for each HTML response, in order, with warnings before the document they are about; at the end a warning of how
-    many records were none. The uri of the n-th record of the file, of whatever kind, is the file's with `#n`. Raises IngestError."""
-    fields, problems = metadata.sidecar_of(origin)
+    """A Document or a Rejection for each HTML response, in order, with warnings before the document they are about; at the end a warning
+    of how many records were none. The uri of the n-th record of the file, of whatever kind, is the file's with `#n`. Raises
+    IngestError."""
+    fields, problems = metadata.shared_fields(origin)
     yield from problems
-    fields = {name: value for name, value in fields.items() if name not in _LOCAL}
-    origin = replace(origin, sidecar=None)
     skipped = Counter[str]()
     n_read = n_bad = number = 0
     for number, record in enumerate(records(stream, origin, "response"), 1):
@@ -84,9 +82,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
 
 
 def _documents(response: _Response, uri: str, origin: Origin, fields: dict[str, object]) -> Iterator[Found]:
-    beside = {"fetched_at": response.fetched_at, **fields, "url": response.url}
-    sidecar = json.dumps(beside, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    origin = replace(origin, uri=uri, sidecar=sidecar, limits=replace(origin.limits, max_sidecar=max(origin.limits.max_sidecar, len(sidecar))))
+    origin = metadata.within(origin, uri, {"fetched_at": response.fetched_at, **fields, "url": response.url})
     with documents.about(response.body):
         page = stated(response.body, origin, is_html=True, charset=response.charset)
         yield from page.problems
@@ -167,7 +163,7 @@ def _unpacked(name: str, body: bytes, limit: int, where: str) -> bytes:
     return found
 
 
-def _drained(reader: ChunkedReader | BrotliReader | ZstdReader, limit: int) -> bytes:
+def _drained(reader: WarcReader, limit: int) -> bytes:
     out = bytearray()
     while len(out) <= limit and (piece := reader.read(min(1 << 16, limit + 1 - len(out)))):
         out += piece

@@ -1,7 +1,7 @@
 """Days, languages and outlets as press databases write them in words, as values that a document may state.
 
-`lundi 3 mars 2025`, `March 3, 2025 Monday 09:14 GMT`, `٣ آذار ٢٠٢٥`; `ENGLISH`, `français`. Names of months and languages are the CLDR's, in the
-languages below. What could be two things is none.
+`lundi 3 mars 2025`, `March 3, 2025 Monday 09:14 GMT`, `٣ آذار ٢٠٢٥`; `ENGLISH`, `français`. Names of months and languages are the CLDR's,
+in the languages below. What could be two things is none.
 """
 
 from __future__ import annotations
