@@ -104,7 +104,12 @@ def _codec(sample: bytes, origin: Origin) -> str:
         sample = cut[: cut.rfind(b"\n") + 1] or cut
     if not sample:
         return ""
-    codec = decode(sample, origin.uri).encoding
+    try:
+        codec = decode(sample, origin.uri).encoding
+    except IngestError as error:
+        if error.code == "binary":
+            raise
+        return ""  # some rows may be damaged: each tells by itself
     return "" if codec in ("utf-8", "utf-8-sig") else codec
 
 
