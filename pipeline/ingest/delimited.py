@@ -8,11 +8,15 @@ Each byte is looked at twice at most.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
 _LF, _CR = b"\n", b"\r"
+# What stands in a quoted cell, up to its closing mark.
+_INSIDE = {b'"': re.compile(rb'(?:[^"]++|"")*+'), b"'": re.compile(rb"(?:[^']++|'')*+")}
+_INSIDE_TEXT = {'"': re.compile(r'(?:[^"]++|"")*+'), "'": re.compile(r"(?:[^']++|'')*+")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class _Cutter:
         self._quote = quote
         self._opening = delimiter + quote
         self._ends = (delimiter, _LF)
+        self._inside = _INSIDE[quote or b'"']
 
     def next(self) -> Cut | None:
         """The next row; None at the end of the file."""
@@ -109,12 +114,18 @@ class _Cutter:
 
     def _end_of_cell(self, at: int) -> tuple[int, str]:
         """Where a quoted cell ends whose text begins at `at`: behind its closing mark."""
+        buffer = self._buffer
         while True:
-            mark, is_over = self._found(self._quote, at)
-            if mark < 0:
-                return at, "torn" if is_over else "long cell"
+            mark = self._inside.match(buffer.held, buffer.at + at).end() - buffer.at  # type: ignore[union-attr] — it matches anywhere
+            if buffer.at + mark == len(buffer.held):
+                at = mark
+                if at > self._limit + 1:
+                    return at, "long cell"
+                if not buffer.more():
+                    return at, "torn"
+                continue
             behind = self._byte(mark + 1)
-            if behind == self._quote:
+            if behind == self._quote:  # written twice, in two chunks
                 at = mark + 2
                 continue
             if not behind or behind in self._ends or (behind == _CR and self._byte(mark + 2) in (b"", _LF)):
@@ -172,13 +183,8 @@ def cells_of(text: str, delimiter: str, quote: str) -> list[str]:
     at = 0
     while True:
         if text.startswith(quote, at):
-            begin = at = at + 1
-            while True:
-                end = text.find(quote, at)
-                if end < 0 or not text.startswith(quote, end + 1):
-                    break
-                at = end + 2
-            end = len(text) if end < 0 else end
+            begin = at + 1
+            end = _INSIDE_TEXT[quote].match(text, begin).end()  # type: ignore[union-attr] — it matches anywhere
             cells.append(text[begin:end].replace(quote * 2, quote))
             at = end + 1
         else:

@@ -11,6 +11,7 @@ Patterns are those of RE2, which takes time in proportion to the text whatever t
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,8 @@ FIELDS = ("text", "html", "body", "id", "url", "title", "byline", "published_at"
 PART_FIELDS = FIELDS[3:]
 TABLES = ("columns", "table", "split")
 _MAX_PATTERN = 500  # characters
+_COUNTED = re.compile(r"\{([0-9]{1,5})(?:,([0-9]{0,5}))?\}")
+_MAX_COUNTED = 300
 _MAX_NAMES = 1_000  # columns of a header that is given
 _FIELD_KEYS = ("pattern", "line", "behind", "skip")
 _SPLIT_KEYS = ("profile", "files", "start", "end", "text_end", "fields")
@@ -240,6 +243,10 @@ def _complaint(pattern: str) -> str:
 def _pattern(value: object) -> str:
     if not isinstance(value, str) or not value or len(value) > _MAX_PATTERN or not value.isprintable():
         raise _WrongError(f"is {value!r:.60}, no pattern", f"Write a regular expression of at most {_MAX_PATTERN} signs, in single quotes.")
+    if sum(int(most or least) for least, most in _COUNTED.findall(value)) > _MAX_COUNTED:  # each is a copy of what is repeated
+        raise _WrongError(
+            f"is {value!r:.60}, which counts too far", f"Let the numbers in braces come to {_MAX_COUNTED} at most, or write *."
+        )
     if complaint := _complaint(value):
         raise _WrongError(f"is {value!r:.60}, no pattern of RE2 ({complaint})", "See the syntax of RE2; it knows no look-around.")
     return value

@@ -85,6 +85,7 @@ class _Lines:
         self.seen = [" ".join(line.split()) for line in seen] if is_html else [line.rstrip("\r\n") for line in seen]
         self._array = pa.array(self.seen, pa.string())
         self._matches: dict[str, list[int]] = {}
+        self._groups: dict[str, dict[int, str]] = {}
 
     def __len__(self) -> int:
         return len(self.seen)
@@ -95,6 +96,20 @@ class _Lines:
             mask = pc.match_substring_regex(self._array, pattern=pattern)
             self._matches[pattern] = pc.indices_nonzero(mask).to_pylist() if pattern else []
         return self._matches[pattern]
+
+    def groups(self, pattern: str) -> dict[int, str]:
+        """What the first group of a pattern holds, by the numbers of the lines that match; empty where it has none."""
+        if pattern not in self._groups:
+            found = self.matching(pattern)
+            try:
+                whole = f"(?s)^.*?(?:{pattern}).*$"
+                held = pc.replace_substring_regex(
+                    self._array.take(pa.array(found, pa.int64())), pattern=whole, replacement="\\1"
+                ).to_pylist()
+            except pa.ArrowInvalid:  # a pattern without groups
+                held = [""] * len(found)
+            self._groups[pattern] = dict(zip(found, held, strict=True))
+        return self._groups[pattern]
 
     def first(self, pattern: str, start: int, end: int) -> int | None:
         """The first line of a stretch that matches."""
@@ -109,7 +124,7 @@ class _Lines:
 
     def next_said(self, start: int, end: int, skip: str = "") -> int | None:
         """The first line with text of a stretch, those that match `skip` left out."""
-        skipped = set(self.matching(skip)) if skip else set()
+        skipped = self.groups(skip) if skip else {}
         return next((number for number in range(start, min(end, start + _SEEN)) if number not in skipped and self.says(number)), None)
 
     def element(self, number: int, end: int) -> str:
@@ -187,23 +202,13 @@ def _value(lines: _Lines, rule: FieldRule, first: int, end: int) -> str:
         return ""
     if not rule.pattern:
         return lines.says(number)
-    told = _group(lines.seen[number], rule.pattern)
+    told = lines.groups(rule.pattern).get(number, "")
     if told or rule.line or rule.behind:
         return " ".join((markup.unescape(_TAGS.sub(" ", told)) if lines.is_html else told).split())
     if lines.is_html:
         return lines.element(number, end)
     following = lines.next_said(number + 1, end)
     return "" if following is None else lines.says(following)
-
-
-def _group(line: str, pattern: str) -> str:
-    """What the first group of a pattern holds in a line; empty where it has none."""
-    whole = f"(?s)^.*?(?:{pattern}).*$"
-    try:
-        found = pc.replace_substring_regex(pa.array([line]), pattern=whole, replacement="\\1")[0].as_py()
-    except pa.ArrowInvalid:  # a pattern without groups
-        return ""
-    return str(found) if pc.match_substring_regex(pa.array([line]), pattern=whole)[0].as_py() else ""
 
 
 def _stated(name: str, value: str, origin: Origin) -> str:

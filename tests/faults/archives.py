@@ -29,8 +29,9 @@ def packed(*records: bytes) -> bytes:
 def page(place: str, lang: str = "en") -> bytes:
     """A page about a bridge somewhere."""
     return (
-        f"<!DOCTYPE html><html lang='{lang}'><head><title>Bridge at {place}</title></head><body><article><h1>Bridge at {place} reopens</h1>"
-        f"<p>The bridge at {place} reopened to lorries on Tuesday, 4 March 2025, after nine months of repairs, said Ilse Verbruggen, the"
-        f" engineer in charge.</p><p>Traders in {place} said that they had lost half of their income while it was shut.</p></article></body>"
-        "</html>"
+        f"<!DOCTYPE html><html lang='{lang}'><head><title>Bridge at {place}</title></head><body><article>"
+        f"<h1>Bridge at {place} reopens</h1>"
+        f"<p>The bridge at {place} reopened to lorries on Tuesday, 4 March 2025, after nine months of repairs, said Ilse Verbruggen,"
+        f" the engineer in charge.</p><p>Traders in {place} said that they had lost half of their income while it was shut.</p>"
+        "</article></body></html>"
     ).encode()

@@ -1,5 +1,7 @@
 """Exports as press databases write them, one a profile of `[split]`: outlets, persons and happenings are invented, places are real."""
 
+# ruff: noqa: E501 — markup stands on one line
+
 from __future__ import annotations
 
 from dataclasses import dataclass

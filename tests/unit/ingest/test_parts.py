@@ -49,7 +49,8 @@ def test_every_profile_has_a_sample() -> None:
 
 
 def test_parts_by_patterns_of_ones_own() -> None:
-    text = "Contents\n\n== Bridge opens\nDate: 3 March 2025\nThe bridge at Zouar opened.\n\n== Pont ouvert\nDate: 4 mars 2025\nLe pont a ouvert.\n"
+    text = "Contents\n\n== Bridge opens\nDate: 3 March 2025\nThe bridge at Zouar opened.\n\n"
+    text += "== Pont ouvert\nDate: 4 mars 2025\nLe pont a ouvert.\n"
     found = read(text, start="^== ", fields={"title": "^== (.*)$", "published_at": "^Date: (.*)$"})
     assert [(d.given.title, d.given.published_at, d.text.split("\n")[-1]) for d in documents(found)] == [
         ("Bridge opens", "2025-03-03", "The bridge at Zouar opened."), ("Pont ouvert", "2025-03-04", "Le pont a ouvert."),
@@ -96,11 +97,13 @@ def test_only_the_files_that_are_named_hold_many() -> None:
     assert len(documents(read("== A\nOne.\n== B\nTwo.\n", "desk/other.txt", given=given))) == 1
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", "(.*?,){11}P", "a{1,900}a{1,900}b"])
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", "(.*?,){11}P", "a{1,900}a{1,900}b", "a{1,140}a{1,140}b", "((a{9}){9}){9}b"]
+)
 def test_patterns_that_would_never_end_elsewhere(pattern: str) -> None:
     parse, problems = parse_layout({"split": {"start": "^==", "fields": {"title": pattern}}})
     if not problems:
-        found = read("== A\n" + ("a" * 900 + "\n") * 2_000, given=parse)
+        found = read("== A\n" + ("a" * 900 + "\n") * 200, given=parse)
         assert len(documents(found)) == 1
 
 
@@ -108,7 +111,8 @@ def test_patterns_that_would_never_end_elsewhere(pattern: str) -> None:
     ("value", "day"),
     [
         ("lundi 3 mars 2025", "2025-03-03"), ("March 3, 2025 Monday", "2025-03-03"), ("3 March 2025 09:14 GMT", "2025-03-03T09:14Z"),
-        ("٣ آذار ٢٠٢٥", "2025-03-03"), ("1er mars 2025", "2025-03-01"), ("3 de marzo de 2025", "2025-03-03"), ("Mar 3, 2025 9:14 PM", "2025-03-03T21:14"),
+        ("٣ آذار ٢٠٢٥", "2025-03-03"), ("1er mars 2025", "2025-03-01"), ("3 de marzo de 2025", "2025-03-03"),
+        ("Mar 3, 2025 9:14 PM", "2025-03-03T21:14"),
         ("May 2025", "2025-05"), ("2025-03-03", "2025-03-03"), ("03/04/2025", None), ("3 March or 4 April 2025", None), ("soon", None),
         ("31 February 2025", None), ("", None), ("9 مارس 2025 10:30", "2025-03-09T10:30"),
     ],

@@ -70,7 +70,9 @@ def test_columns_have_other_names_in_source_toml() -> None:
     names = {"columns": {"text": "contenu", "title": "titre", "published_at": "date"}}
     payload = "titre;date;contenu;vues\nLe port;2025-03-04;Le port a rouvert; mardi.;7\nLe pont;2025-03-05;Le pont a rouvert.;9\n"
     assert texts(read(payload, **names)) == ["ragged_row", "Le pont a rouvert."]
-    (document,) = rows(parquet(pa.table({"titre": ["Le port"], "date": [dt.date(2025, 3, 4)], "contenu": ["Rouvert."], "x": [{"a": 1}]})), **names)
+    (document,) = rows(
+        parquet(pa.table({"titre": ["Le port"], "date": [dt.date(2025, 3, 4)], "contenu": ["Rouvert."], "x": [{"a": 1}]})), **names
+    )
     assert isinstance(document, Document)
     assert (document.given.title, document.given.published_at, document.text) == ("Le port", "2025-03-04", "Rouvert.")
     (line,) = ingest.read_payload(
@@ -90,7 +92,9 @@ def test_the_delimiter_is_told_by_the_columns(sign: str) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "cp1256"])
 def test_encodings_are_told_from_the_file(codec: str) -> None:
-    said = "أعيد فتح ميناء بيرا يوم الثلاثاء وقالت مديرة الميناء إن السفن عادت إلى المرسى" if codec == "cp1256" else "Le port a rouvert à l'aube; très ému: le maire l'a déclaré"  # noqa: E501
+    said = "أعيد فتح ميناء بيرا يوم الثلاثاء وقالت مديرة الميناء إن السفن عادت إلى المرسى"
+    if codec != "cp1256":
+        said = "Le port a rouvert à l'aube; très ému: le maire l'a déclaré"
     found = read(("id,text\n" + "".join(f"{n},{said} {n}\n" for n in range(40))).encode(codec))
     assert texts(found) == [f"{said} {n}" for n in range(40)]
 

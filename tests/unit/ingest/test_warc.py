@@ -23,10 +23,8 @@ def read(payload: bytes, limits: ingest.Limits | None = None, **more: object) ->
 
 def said(found: list[Document | Rejection]) -> list[str]:
     """The number of the record and the place that its page is about, or the code."""
-    return [
-        f"{r.uri.partition('#')[2]} {re.sub('Bridge at | reopens', '', r.text.split(chr(10))[0]) if isinstance(r, Document) else r.error_code}"
-        for r in found
-    ]
+    titles = [re.sub("Bridge at | reopens", "", r.text.split("\n")[0]) if isinstance(r, Document) else r.error_code for r in found]
+    return [f"{r.uri.partition('#')[2]} {title}" for r, title in zip(found, titles, strict=True)]
 
 
 def test_a_response_is_a_page_with_its_address_and_moment() -> None:
@@ -50,13 +48,16 @@ def test_plain_files_one_member_and_members_give_the_same() -> None:
 def test_what_is_no_page_is_counted_and_told() -> None:
     page = archives.page("Zouar")
     found = read(archives.packed(
-        archives.record(page, "request", http="GET / HTTP/1.1"), archives.record(page, "revisit"), archives.record(page, http="HTTP/1.1 404 Not Found"),
-        archives.record(page, http="HTTP/1.1 301 Moved"), archives.record(b"\x89PNG", headers="Content-Type: image/png"), archives.record(page),
+        archives.record(page, "request", http="GET / HTTP/1.1"), archives.record(page, "revisit"),
+        archives.record(page, http="HTTP/1.1 404 Not Found"), archives.record(page, http="HTTP/1.1 301 Moved"),
+        archives.record(b"\x89PNG", headers="Content-Type: image/png"), archives.record(page),
         archives.record(b"{}", headers="X: y"), archives.record(page, headers="X: y"), archives.record(page, http=""),
     ))  # fmt: skip
     assert said(found) == ["6 Zouar", "8 Zouar", " skipped_records"]
     message = found[-1].message if isinstance(found[-1], Rejection) else ""
-    assert all(part in message for part in ("7 of the 9", "1 request", "1 revisit", "status 404", "status 301", "image/png", "without HTTP"))
+    assert all(
+        part in message for part in ("7 of the 9", "1 request", "1 revisit", "status 404", "status 301", "image/png", "without HTTP")
+    )
 
 
 def raw_deflate(payload: bytes) -> bytes:
