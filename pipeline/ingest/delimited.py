@@ -116,7 +116,8 @@ class _Cutter:
         """Where a quoted cell ends whose text begins at `at`: behind its closing mark."""
         buffer = self._buffer
         while True:
-            mark = self._inside.match(buffer.held, buffer.at + at).end() - buffer.at  # type: ignore[union-attr] — it matches anywhere
+            inside = self._inside.match(buffer.held, buffer.at + at)
+            mark = at if inside is None else inside.end() - buffer.at
             if buffer.at + mark == len(buffer.held):
                 at = mark
                 if at > self._limit + 1:
@@ -184,7 +185,8 @@ def cells_of(text: str, delimiter: str, quote: str) -> list[str]:
     while True:
         if text.startswith(quote, at):
             begin = at + 1
-            end = _INSIDE_TEXT[quote].match(text, begin).end()  # type: ignore[union-attr] — it matches anywhere
+            inside = _INSIDE_TEXT[quote].match(text, begin)
+            end = begin if inside is None else inside.end()
             cells.append(text[begin:end].replace(quote * 2, quote))
             at = end + 1
         else:

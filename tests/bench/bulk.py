@@ -3,8 +3,8 @@ hashing the same bytes costs.
 
 python tests/bench/bulk.py [n]      # of n invented articles of some 3,000 characters
 
-Documents are read, decoded, numbered and given their ids and digests; none is kept. Pages of archives are cut out, unpacked and
-decoded, but not parsed, which costs the same whatever they came in (`pages.py`). Of three rounds the best one counts; processor time of this process.
+Documents are read, decoded, numbered and given their ids and digests; none is kept. Pages of archives are cut out, unpacked and decoded,
+but not parsed, which costs the same whatever they came in (`pages.py`). Of three rounds the best one counts; processor time.
 """
 
 from __future__ import annotations
