@@ -70,9 +70,12 @@ def _record(held: _Held, limit: int, kind: str) -> Record:
     found = _TYPE.search(head)
     told = found[1].decode("ascii").lower() if found else ""
     size = end + int(length[1])
-    if told != kind or size > limit:
-        is_whole = held.drop(size)
-        return Record(told, problem="" if is_whole or told != kind else "it is cut short", is_too_long=told == kind and is_whole)
+    if size > limit:  # the next one is looked for: whoever states so much may be wrong
+        held.given_up(end, "")
+        return Record(told, is_too_long=told == kind)
+    if told != kind:
+        held.drop(size)
+        return Record(told)
     if not held.reach(size):
         return Record(told, problem=held.given_up(end, "it is cut short"))
     if not held.ends_at(size):
@@ -153,15 +156,12 @@ class _Held:
         self._at += size
         return used
 
-    def drop(self, size: int) -> bool:
-        """Leave out so many bytes, without holding them; whether there were so many."""
-        while size > 0:
-            if not self.reach(1):
-                return False
+    def drop(self, size: int) -> None:
+        """Leave out so many bytes, without holding them."""
+        while size > 0 and self.reach(1):
             n = min(size, len(self._bytes) - self._at)
             self._at += n
             size -= n
-        return True
 
     def ends_at(self, size: int) -> bool:
         """Whether a record of so many bytes ends there: behind it stand line ends and the next one, or nothing."""

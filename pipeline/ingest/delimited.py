@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
 _LF, _CR = b"\n", b"\r"
+_BLANK = re.compile(rb"[\r\n]+")
 # What stands in a quoted cell, up to its closing mark.
 _INSIDE = {b'"': re.compile(rb'(?:[^"]++|"")*+'), b"'": re.compile(rb"(?:[^']++|'')*+")}
 _INSIDE_TEXT = {'"': re.compile(r'(?:[^"]++|"")*+'), "'": re.compile(r"(?:[^']++|'')*+")}
@@ -79,9 +80,15 @@ class _Cutter:
 
     def next(self) -> Cut | None:
         """The next row; None at the end of the file."""
-        buffer, line = self._buffer, self._buffer.line
-        if buffer.at == len(buffer.held) and not buffer.more():
-            return None
+        buffer = self._buffer
+        while True:  # a billion blank lines are soon read
+            if (blank := _BLANK.match(buffer.held, buffer.at)) is not None:
+                buffer.use(blank.end())
+            if buffer.at < len(buffer.held):
+                break
+            if not buffer.more():
+                return None
+        line = buffer.line
         end, verdict = self._end_of_row()
         if verdict == "torn":
             end = self._found(_LF, 0)[0]

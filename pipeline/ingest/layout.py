@@ -24,6 +24,9 @@ FIELDS = ("text", "html", "body", "id", "url", "title", "byline", "published_at"
 PART_FIELDS = FIELDS[3:]
 TABLES = ("columns", "table", "split")
 _MAX_PATTERN = 500  # characters
+_NO_ENCODINGS = ("idna", "punycode", "unicode", "raw", "undefined", "utf-7", "utf7", "mbcs", "oem")
+_WIDE = ("utf-16", "utf-32")
+_ASCII = bytes(range(9, 127)).replace(b"\\", b"").replace(b"~", b"")  # two that Japanese encodings have letters of their own for
 _COUNTED = re.compile(r"\{([0-9]{1,5})(?:,([0-9]{0,5}))?\}")
 _MAX_COUNTED = 300
 _MAX_NAMES = 1_000  # columns of a header that is given
@@ -136,9 +139,11 @@ def _option(key: str, value: object) -> dict[str, Any]:
     if key == "encoding":
         try:
             name = codecs.lookup(_text(value, "the name of an encoding")).name
-            "".encode(name)  # refuses codecs that make bytes of bytes
+            is_one = name.startswith(_WIDE) or _ASCII.decode(name) == _ASCII.decode("ascii")  # refuses codecs that make bytes of bytes
         except (LookupError, ValueError):
-            raise _WrongError(f"is {value!r:.60}, no encoding of texts", 'Write "utf-8", "windows-1252", "windows-1256" …') from None
+            is_one = False
+        if not is_one or name.startswith(_NO_ENCODINGS):
+            raise _WrongError(f"is {value!r:.60}, no encoding of texts", 'Write "utf-8", "windows-1252", "windows-1256" …')
         return {key: name}
     if key == "header":
         if not isinstance(value, list) or not 0 < len(value) <= _MAX_NAMES:
