@@ -85,7 +85,8 @@ def test_the_list_of_countries_is_that_of_iso_3166() -> None:
     "table",
     [
         "[columns]\nbody_text = 'a'", "[columns]\ntext = 3", "columns = 3", "[table]\ndelimiter = 'ab'", "[table]\nquote = 'x'",
-        "[table]\nencoding = 'idna'", "[table]\nencoding = 'cp037'", "[table]\nheader = []", "[table]\nsign = ','", "[split]\nstart = '^a'\n[split.fields]\ntitle = {}",
+        "[table]\nencoding = 'idna'", "[table]\nencoding = 'cp037'", "[table]\nheader = []", "[table]\nsign = ','",
+        "[split]\nstart = '^a'\n[split.fields]\ntitle = {}",
         "[split]\nstart = '^a'\n[split.fields]\nnobody = 'a'", "[split]\nstart = '^a'\nbegin = 'b'", "[split]\nprofile = 'nobody'",
     ],
 )  # fmt: skip
