@@ -63,6 +63,7 @@ class Given:
     fetched_at: str | None = None
     updated_at: str | None = None
     lang: str | None = None
+    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ def _title(document: Document, rows: tuple[Line, ...], lines: tuple[RawLine, ...
 
 
 def _byline(document: Document, rows: tuple[Line, ...], lines: tuple[RawLine, ...]) -> str | None:
+    if document.given.byline:
+        return document.given.byline
     named = (row for row in rows if row.role == "byline" or row.rule_id == "byline_within")
     found = next((byline_of(lines[row.line_no - 1].text) for row in named), None)
     return found or (document.page.author if document.page else None)

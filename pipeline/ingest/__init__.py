@@ -9,7 +9,8 @@ The way in for the other rooms:
 
 `ObjectStore.put` goes in as `keep=` to keep the raw bytes; `Limits` bounds sizes; `sources_below` gives the outlets that
 records may name. One module is one reason to change: names (`scan`), outlets (`sources`), encodings (`decode`, `legacy`),
-what is forgotten (`register`, `redact`, `forgetting`), formats (`registry`, `text`, `html`, `jsonl`), rendering (`render`), metadata
+what is forgotten (`register`, `redact`, `forgetting`), formats (`registry`, `text`, `html`; records in `records`, cut by `jsonl`, `tables`,
+`columnar`; pages of `warc`; `parts` of files of many articles; how a source lays them out in `layout`), rendering (`render`), metadata
 (`metadata`, `pagemeta`), ids (`identity`).
 """
 

@@ -55,10 +55,11 @@ class Decoded:
     n_damaged: int = 0
 
 
-def decode(payload: bytes, uri: str, *, is_html: bool = False) -> Decoded:
+def decode(payload: bytes, uri: str, *, is_html: bool = False, charset: str | None = None) -> Decoded:
     """Decode a whole payload. Raises IngestError: `binary` or `undecodable`; an empty payload is an empty text.
 
-    `uri` names the payload in messages. `is_html` lets the page's own statement of its encoding count.
+    `uri` names the payload in messages. `is_html` lets the page's own statement of its encoding count; `charset`, the label that came with
+    it over HTTP, counts before that.
     """
     for mark, marked in _BOMS:
         if payload.startswith(mark):
@@ -70,7 +71,7 @@ def decode(payload: bytes, uri: str, *, is_html: bool = False) -> Decoded:
     sample = payload[:_SAMPLE]
     n_control = len(sample) - len(sample.translate(None, _CONTROL))
     is_text = n_control <= max(1, _MAX_CONTROL_SHARE * len(sample))
-    declared = _declared(payload) if is_html else None
+    declared = (_codec_of(charset) if charset else None) or (_declared(payload) if is_html else None)
     if is_text and declared is not None and declared.startswith("iso-2022"):  # seven-bit: it would pass as UTF-8
         return _strictly(payload, declared, uri)
     if is_text:  # Arabic in UTF-16 is valid UTF-8 as well, but half of it would be control codes
@@ -160,9 +161,12 @@ def _plausible(text: str) -> bool:
 def _declared(payload: bytes) -> str | None:
     """The encoding that a page states in its first 4096 bytes, as the codec a browser would take."""
     match = _META_CHARSET.search(payload[:4096])
-    if match is None:
-        return None
-    label = match[1].decode("ascii").lower()
+    return None if match is None else _codec_of(match[1].decode("ascii"))
+
+
+def _codec_of(label: str) -> str | None:
+    """The codec that a browser takes for a label; None where it is no encoding, or one that would have been told without."""
+    label = label.strip().lower()
     try:
         codec = codecs.lookup(_LABELS.get(label, label))
         "".encode(codec.name)  # refuses codecs that make bytes of bytes

@@ -1,7 +1,8 @@
 """A document on its way in, with what is forgotten taken out of it: left out, or its names blanked before anything is made of it.
 
 Names are blanked in the bytes, so that ids, digests, the kept object, title, address and text are those of a file that never held them.
-What readers of files of one document share stands here; records are in `jsonl.py`, which asks the same questions.
+What readers of files of one document, and of parts and pages within a file, share stands here; records are in `records.py`, which asks the
+same questions.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ class Stated:
         return identity.article_id(self.source.source_id, self.given.external_id, self.payload)
 
 
-def stated(payload: bytes, origin: Origin, *, is_html: bool) -> Stated:
-    """A file's bytes as they are to be read. Raises IngestError."""
-    file = _stated(payload, decode(payload, origin.uri, is_html=is_html), origin)
+def stated(payload: bytes, origin: Origin, *, is_html: bool, charset: str | None = None) -> Stated:
+    """The bytes of a file, or of a document within one, as they are to be read. `charset`: the label that came with a page over HTTP.
+    Raises IngestError."""
+    file = _stated(payload, decode(payload, origin.uri, is_html=is_html, charset=charset), origin)
     if not origin.register.rows:
         return file
     is_blanked = False
@@ -88,7 +90,7 @@ def is_forgotten(origin: Origin, article_id: str, source: Source, given: Given, 
 
 
 def _stated(payload: bytes, decoded: Decoded, origin: Origin) -> Stated:
-    where = f"{origin.uri}.meta.json"
+    where = origin.uri if "#" in origin.uri else f"{origin.uri}.meta.json"
     fields, problems = metadata.sidecar_of(origin)
     source, more = metadata.source_of(fields, origin, where)
     given, others = metadata.given_of(fields, origin.uri, source, where, origin.limits.max_field)

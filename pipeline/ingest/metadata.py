@@ -18,8 +18,9 @@ from pipeline.ingest.rejections import warning
 from pipeline.ingest.sources import LANGUAGE_TAG
 from pipeline.model import Given, Rejection, Source
 
-_TEXT_FIELDS = ("url", "title")
+_TEXT_FIELDS = ("url", "title", "byline")
 _TIME_FIELDS = ("published_at", "fetched_at", "updated_at")
+_OF_ONE = ("id", "url", "title", "byline")  # fields that belong to one document, not to all of a file
 _MAX_FIELD = Limits().max_field
 _REDUCED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")  # 2024, 2024-11: ISO 8601 with reduced precision
 _SOURCE_ID = re.compile(r"[^/\\\x00-\x1f\x7f#]{1,200}")
@@ -91,6 +92,7 @@ def given_of(
         external_id=values.get("id"),
         url=values.get("url"),
         title=values.get("title"),
+        byline=values.get("byline"),
         published_at=values.get("published_at"),
         fetched_at=values.get("fetched_at"),
         updated_at=values.get("updated_at"),
@@ -132,8 +134,21 @@ def sidecar_of(origin: Origin) -> tuple[dict[str, object], list[Rejection]]:
     return {}, [warning(origin.uri, origin.source.source_id, None, "bad_sidecar", message, hint)]
 
 
+def shared_fields(origin: Origin) -> tuple[dict[str, object], list[Rejection]]:
+    """What the sidecar of a file of many documents states of all of them, and a rejection (`bad_sidecar`) where it is no JSON object."""
+    fields, problems = sidecar_of(origin)
+    return {name: value for name, value in fields.items() if name not in _OF_ONE}, problems
+
+
+def within(origin: Origin, uri: str, fields: Mapping[str, object]) -> Origin:
+    """The origin of one document within a file, with what is stated of it beside it, as a sidecar would."""
+    sidecar = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    limits = replace(origin.limits, max_sidecar=max(origin.limits.max_sidecar, len(sidecar)))
+    return replace(origin, uri=uri, sidecar=sidecar, limits=limits)
+
+
 def merged(stated: Given, default: Given) -> Given:
-    """`stated`, with `default` where it states nothing. The default's id, url and title belong to one document only."""
+    """`stated`, with `default` where it states nothing. The default's id, url, title and byline belong to one document only."""
     return replace(
         stated,
         published_at=stated.published_at or default.published_at,

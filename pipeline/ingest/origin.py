@@ -1,7 +1,8 @@
 """What a reader is told about the bytes it gets: where they come from, what goes with them, and how much is allowed.
 
 Every reader of this room has one shape, `Reader`: a binary stream and an `Origin` in, documents and rejections out.
-The stream is read forward only, so that a file of records needs the memory of one record. A page may be read elsewhere,
+The stream is read forward only, so that a file of records needs the memory of one record (but for Parquet, whose directory stands at
+its end). A page may be read elsewhere,
 at its own pace: then a reader hands out a `Pending` in its place and goes on.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol
 
+from pipeline.ingest.layout import PLAIN, Layout
 from pipeline.ingest.register import EMPTY, Register
 from pipeline.model import Document, Rejection, Source
 
@@ -38,7 +40,7 @@ class Limits:
 
     max_file: int = 64 * MEGABYTE  # a file that is one document
     max_page: int = 16 * MEGABYTE  # an HTML page: parsing needs some thirty times its size
-    max_record: int = 16 * MEGABYTE  # one line of a file of records
+    max_record: int = 16 * MEGABYTE  # one line, row, part or response of a file of records
     max_text: int = 2_000_000  # characters of one document: what is done with a text takes some 0.1 ms for each
     max_bad_records: int = 10_000  # of one file, where they outnumber the good ones: then it is no file of records
     max_expanded: int = 16_000 * MEGABYTE  # what one compressed file may expand to
@@ -89,6 +91,7 @@ class Origin:
     keep: Keep | None = None
     pages: Pages = field(default_factory=PagesHere)
     register: Register = EMPTY  # of what is forgotten
+    layout: Layout = PLAIN  # of the folder's bulk files
 
 
 Found = Document | Rejection | Pending

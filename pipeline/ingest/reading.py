@@ -102,7 +102,7 @@ def _opened(state: FileState, about: Origin, at_rest: AtRest | None) -> Iterator
                 # A warning, not a failure: the document itself is read without it.
                 told = rejection_for(error, f"{state.uri}.meta.json", state.source_id)
                 yield replace(told, error_code="bad_sidecar")
-        origin = replace(about, uri=state.uri, source=state.source, sidecar=sidecar)
+        origin = replace(about, uri=state.uri, source=state.source, sidecar=sidecar, layout=state.layout)
         with io.BufferedReader(raw) as stream:
             yield from _found(stream, origin, name=state.path.name)
 
@@ -122,7 +122,7 @@ def read_stream(stream: BinaryIO, origin: Origin, *, name: str) -> Iterator[Docu
 
 
 def _found(stream: BinaryIO, origin: Origin, *, name: str) -> Iterator[Found]:
-    reader = reader_for(name)
+    reader = reader_for(name.rpartition("/")[2], origin.layout)
     source_id = origin.source.source_id
     if reader is None:
         code, hint = unreadable_hint(suffix_of(name))

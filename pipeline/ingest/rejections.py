@@ -16,8 +16,10 @@ from pipeline.model import Rejection
 Stage = Literal["scan", "decode", "parse", "read"]
 
 # Findings that stand BESIDE a document which was read all the same: something the input states was not taken, or a few
-# bytes were lost. Every other code means: there is no document.
-WARNING_CODES: frozenset[str] = frozenset({"bad_metadata", "bad_sidecar", "bad_source", "damaged_text", "no_match"})
+# bytes were lost; or beside a file of records, of which some are no documents. Every other code means: there is no document.
+WARNING_CODES: frozenset[str] = frozenset(
+    {"bad_metadata", "bad_sidecar", "bad_source", "cut_short", "damaged_text", "no_match", "skipped_records"}
+)
 
 # What came of a bound on time or memory: with other bounds, or on another machine, the page may be read.
 BOUND_CODES: frozenset[str] = frozenset({"parse_timeout", "parse_memory", "parse_crashed"})

@@ -20,8 +20,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.ingest.registry import NOT_DOCUMENTS, READABLE, suffix_of, unreadable_hint
-from pipeline.ingest.sources import SOURCE_FILE, UNSORTED, load_source
+from pipeline.ingest.layout import PLAIN, Layout
+from pipeline.ingest.registry import NOT_DOCUMENTS, READABLE, RECORDS, is_split, suffix_of, unreadable_hint
+from pipeline.ingest.sources import SOURCE_FILE, UNSORTED, Folder, load_folder, load_source
 from pipeline.model import Rejection, Source
 
 SIDECAR_SUFFIX = ".meta.json"
@@ -43,6 +44,7 @@ class FileState(NamedTuple):
     mtime_ns: int
     has_sidecar: bool  # <file>.meta.json is there
     signature: str  # size, times and inode of file and sidecar, and digests of what the sources that it may name state
+    layout: Layout = PLAIN  # of bulk files of its folder
 
     @property
     def path(self) -> Path:
@@ -82,19 +84,19 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
             f"The raw folder cannot be listed: {error.strerror or error}. Looked at {raw_dir}. "
             "Make it and put one folder per outlet in it, or name another one with --raw or DATELINE_RAW."
         ) from error
-    unsorted, problems = load_source(Path(root, SOURCE_FILE), UNSORTED, SOURCE_FILE)
+    unsorted, problems = load_folder(Path(root, SOURCE_FILE), UNSORTED, SOURCE_FILE)
     yield from problems
-    unsorted_key = _source_key(unsorted)
-    # A stack of (entries left, uri of the folder, source, key, names): folders may be nested without end.
-    stack: list[tuple[Iterator[os.DirEntry[str]], str, Source, str, frozenset[str]]] = [
-        (iter(top), "", unsorted, unsorted_key, _names(top))
+    # A stack of (entries left, uri of the folder, what its source.toml states, key, names): folders may be nested without end.
+    stack: list[tuple[Iterator[os.DirEntry[str]], str, Folder, str, frozenset[str]]] = [
+        (iter(top), "", unsorted, _folder_key(unsorted), _names(top))
     ]
     everybody: str | None = None  # what all sources state, asked for when the first file comes that may name one
     while stack:
-        entries, above, source, key, names = stack[-1]
+        entries, above, folder, key, names = stack[-1]
+        source, layout = folder.source, folder.layout
         for entry in entries:  # goes on where it was left for a folder inside
             name = entry.name
-            if _SIMPLE_NAME.fullmatch(name) and (simple := _simple_file(entry, above, source, key, names)):
+            if _SIMPLE_NAME.fullmatch(name) and layout.split is None and (simple := _simple_file(entry, above, source, key, names)):
                 yield simple
                 continue
             uri = above + printable_uri(name)
@@ -109,10 +111,10 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
                                 "Check its permissions and the disk, or move it out of raw/.")  # fmt: skip
                 continue
             if isinstance(verdict, FileState):
-                if verdict.has_sidecar or ".jsonl" in name.lower():
+                if verdict.has_sidecar or suffix_of(name) in RECORDS or is_split(name, layout):
                     everybody = everybody or _everybody(raw_dir)
                     verdict = verdict._replace(signature=f"{verdict.signature} {everybody}")
-                yield verdict
+                yield verdict if layout is PLAIN else verdict._replace(layout=layout)
                 continue
             if verdict is not None:
                 yield verdict
@@ -125,10 +127,10 @@ def scan(raw_dir: Path) -> Iterator[FileState | Rejection | Ignored]:
                 continue
             if len(stack) == 1:  # a folder directly below raw/ is a source
                 source_id = _source_id(name)
-                source, problems = load_source(Path(entry.path, SOURCE_FILE), source_id, f"{uri}/{SOURCE_FILE}")
-                key = _source_key(source)
+                folder, problems = load_folder(Path(entry.path, SOURCE_FILE), source_id, f"{uri}/{SOURCE_FILE}")
+                key = _folder_key(folder)
                 yield from problems
-            stack.append((iter(below), f"{uri}/", source, key, _names(below)))
+            stack.append((iter(below), f"{uri}/", folder, key, _names(below)))
             break
         else:
             stack.pop()
@@ -245,6 +247,10 @@ def _stamp(status: os.stat_result) -> str:
 
 def _source_key(source: Source) -> str:
     return _digest(repr(source))
+
+
+def _folder_key(folder: Folder) -> str:
+    return _source_key(folder.source) if folder.layout is PLAIN else _digest(repr(folder.source), repr(folder.layout))
 
 
 def _digest(*parts: str) -> str:

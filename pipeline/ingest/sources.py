@@ -10,13 +10,14 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline.ingest.decode import storable
 from pipeline.ingest.files import read_small
+from pipeline.ingest.layout import PLAIN, TABLES, Layout, parse_layout
 from pipeline.ingest.origin import Limits
 from pipeline.ingest.rejections import rejection_for, warning
 from pipeline.model import Rejection, Source
@@ -40,19 +41,39 @@ class _BadValueError(Exception):
         self.hint = hint
 
 
-def load_source(path: Path, source_id: str, uri: str) -> tuple[Source, list[Rejection]]:
-    """Read one `source.toml`. `uri` names it in messages. Without the file: a Source that states nothing."""
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a `source.toml` states: of the outlet, and of how its bulk files are laid out."""
+
+    source: Source
+    layout: Layout = PLAIN
+
+
+def load_folder(path: Path, source_id: str, uri: str) -> tuple[Folder, list[Rejection]]:
+    """Read one `source.toml`. `uri` names it in messages. Without the file: a Folder that states nothing."""
     try:
         payload = read_small(path, Limits().max_sidecar)
     except FileNotFoundError:
-        return Source(source_id), []
+        return Folder(Source(source_id)), []
     except OSError as error:
-        return Source(source_id), [replace(rejection_for(error, uri, source_id), error_code="bad_source")]
-    return parse_source(payload, source_id, uri)
+        return Folder(Source(source_id)), [replace(rejection_for(error, uri, source_id), error_code="bad_source")]
+    return parse_folder(payload, source_id, uri)
+
+
+def load_source(path: Path, source_id: str, uri: str) -> tuple[Source, list[Rejection]]:
+    """As `load_folder`, of the outlet alone."""
+    folder, problems = load_folder(path, source_id, uri)
+    return folder.source, problems
 
 
 def parse_source(payload: bytes, source_id: str, uri: str) -> tuple[Source, list[Rejection]]:
-    """A Source from the bytes of a `source.toml`, and one rejection (`bad_source`) for each value not taken."""
+    """As `parse_folder`, of the outlet alone."""
+    folder, problems = parse_folder(payload, source_id, uri)
+    return folder.source, problems
+
+
+def parse_folder(payload: bytes, source_id: str, uri: str) -> tuple[Folder, list[Rejection]]:
+    """A Folder from the bytes of a `source.toml`, and one rejection (`bad_source`) for each value not taken."""
     table: dict[str, object]
     try:
         if len(payload) > Limits().max_sidecar:
@@ -62,8 +83,9 @@ def parse_source(payload: bytes, source_id: str, uri: str) -> tuple[Source, list
         reason = " ".join(str(error).split())[:200]
         problem = f"{uri} is not read: {reason}."
         hint = 'Write TOML in UTF-8, such as: name = "The Harbour Post".'
-        return Source(source_id), [warning(uri, source_id, None, "bad_source", problem, hint)]
+        return Folder(Source(source_id)), [warning(uri, source_id, None, "bad_source", problem, hint)]
 
+    laid = {key: table.pop(key) for key in TABLES if key in table}
     flat = {key: value for key, value in table.items() if key != "html"}
     html_table = table.get("html")
     if isinstance(html_table, dict):  # [html] keep = [...] is the same as keep = [...]
@@ -98,14 +120,17 @@ def parse_source(payload: bytes, source_id: str, uri: str) -> tuple[Source, list
         keep=selectors["keep"],
         drop=selectors["drop"],
     )
-    return source, problems
+    layout, wrong = parse_layout(laid) if laid else (PLAIN, [])
+    for key, what, hint in wrong:
+        problems.append(warning(uri, source_id, None, "bad_source", f"{uri}: `{storable(key[:60])}` {what}; the value is not used.", hint))
+    return Folder(source, layout), problems
 
 
 def _value(key: str, value: object) -> str:
     if key not in _KEYS:
         near = difflib.get_close_matches(key, _KEYS, n=1)
         advice = f"Did you mean `{near[0]}`? " if near else ""
-        raise _BadValueError("is not a key of source.toml", f"{advice}Known are {', '.join(_KEYS)}.")
+        raise _BadValueError("is not a key of source.toml", f"{advice}Known are {', '.join((*_KEYS, *(f'[{name}]' for name in TABLES)))}.")
     if not isinstance(value, str) or not value.strip():
         raise _BadValueError(f"is {value!r:.60}, not a text", f'Write {key} = "…", or leave the line out.')
     value = storable(value.strip())

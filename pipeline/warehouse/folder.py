@@ -170,8 +170,8 @@ def _refuse_empty(ws: Workspace, n_known: int) -> None:
             "Is the disk mounted? If all of them were removed on purpose, run `dateline run --full`."
         )
     raise RawFolderError(
-        f"The raw folder is empty: {ws.settings.raw} holds no document. Put .txt, .html or .jsonl files in it, in one folder"
-        " per outlet, or name another folder with --raw or DATELINE_RAW."
+        f"The raw folder is empty: {ws.settings.raw} holds no document. Put .txt, .html, .jsonl, .csv, .parquet or .warc files in it, in"
+        " one folder per outlet, or name another folder with --raw or DATELINE_RAW."
     )
 
 

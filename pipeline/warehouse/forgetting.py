@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.ingest.decode import decode
 from pipeline.ingest.objects import ObjectStore, ObjectStoreError
 from pipeline.ingest.redact import blanked
+from pipeline.ingest.registry import RECORDS, suffix_of
 from pipeline.ingest.rejections import IngestError
 from pipeline.warehouse import evidence, forgotten, ledger
 from pipeline.warehouse.connect import transaction
@@ -73,8 +74,9 @@ def touched(con: DuckDBPyConnection, register: Register, home: Path) -> Touched:
     cursor = con.cursor()  # rows are fetched by and by
     cursor.execute(sql_text("forget/texts.sql"))
     while rows := cursor.fetchmany(100):
-        for article_id, uri, media_type, raw_sha256, texts in rows:
-            if article_id not in gone and _holds_names(register, article_id, texts, _bytes_of(store, raw_sha256, uri, media_type)):
+        for article_id, uri, media_type, encoding, raw_sha256, texts in rows:
+            source = None if article_id in gone else _bytes_of(store, raw_sha256, uri, media_type, encoding)
+            if article_id not in gone and _holds_names(register, article_id, texts, source):
                 held.add(article_id)
     return Touched(frozenset(gone), frozenset(held))
 
@@ -90,12 +92,15 @@ def _holds_names(register: Register, article_id: str, texts: Sequence[str], sour
     return any(new is not old for new, (old, _) in zip(blanked(said, register, article_id), said, strict=True))
 
 
-def _bytes_of(store: ObjectStore, raw_sha256: str, uri: str, media_type: str) -> tuple[str, Form] | None:
-    """The object of a document, decoded, and what it is; None where it is missing."""
+def _bytes_of(store: ObjectStore, raw_sha256: str, uri: str, media_type: str, encoding: str) -> tuple[str, Form] | None:
+    """The object of a document, decoded, and what it is; None where it is missing. Of a line or a row that is JSON; of a part of a file,
+    or a page in an archive, the text or page itself."""
     is_page = media_type == "text/html"
-    form: Form = ("record_page" if is_page else "record") if "#" in uri else "page" if is_page else "text"
+    file, mark, _ = uri.partition("#")
+    is_record = bool(mark) and suffix_of(file) in RECORDS
+    form: Form = ("record_page" if is_page else "record") if is_record else "page" if is_page else "text"
     try:
-        return decode(store.get(raw_sha256), uri, is_html=form == "page").text, form
+        return decode(store.get(raw_sha256), uri, is_html=form == "page", charset=encoding if form == "page" else None).text, form
     except (ObjectStoreError, IngestError, ValueError):
         return None
 

@@ -26,7 +26,7 @@ def traces(con: DuckDBPyConnection, article_ids: Iterable[str]) -> Register:
     salt, rows = secrets.token_hex(16), []
     chosen = sorted(article_ids)
     seen: set[tuple[str, ...]] = set()
-    for article_id, _uri, _media_type, raw_sha256, texts in con.execute(sql_text("forget/texts.sql")).fetchall():
+    for article_id, _uri, _media_type, _encoding, raw_sha256, texts in con.execute(sql_text("forget/texts.sql")).fetchall():
         if article_id not in chosen:
             continue
         for folds in (*map(_folds, (article_id, raw_sha256)), *(window for text in texts for window in _windows(_folds(text)))):

@@ -32,7 +32,7 @@ from pipeline.engines.work import CleanTask, Failure, annotate_batch, clean_batc
 from pipeline.ingest.decode import storable
 from pipeline.ingest.origin import Limits, Origin
 from pipeline.ingest.reading import read_payload
-from pipeline.ingest.sources import parse_source
+from pipeline.ingest.sources import parse_folder
 from pipeline.model import Document, Given, Profile, Rejection, Source
 
 _SLOW = 50  # times the median per character
@@ -51,11 +51,13 @@ class FindingError(Exception):
 # ------------------------------------------------------------------ what must hold
 def check_bytes(name: str, payload: bytes, sidecar: bytes | None, toml: bytes) -> None:
     """Read a file with its companions. Raises FindingError, or whatever the readers let out."""
-    source, problems = parse_source(toml, "gazette", "gazette/source.toml")
+    folder, problems = parse_folder(toml, "gazette", "gazette/source.toml")
+    source = folder.source
     for problem in problems:
         _check_rejection(problem)
     _check_text(repr(dataclasses.astuple(source)), "source")
-    origin = Origin(f"gazette/{name}", source, sidecar, limits=Limits(max_file=2_000_000, max_page=1_000_000, max_record=500_000))
+    limits = Limits(max_file=2_000_000, max_page=1_000_000, max_record=500_000)
+    origin = Origin(f"gazette/{name}", source, sidecar, limits=limits, layout=folder.layout)
     results = list(read_payload(payload, origin, name=name))
     if not results:
         raise FindingError("neither a document nor a rejection came of it")

@@ -11,16 +11,21 @@ none for `int`), then mutated. Bytes are well-formed files of each format, then 
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import random
 import re
 from collections.abc import Callable
 from functools import cache, partial
 
+import archives
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from pipeline.languages import ROOT
 
 LANGS = ("en", "fr", "ar")
-NAMES = ("a.txt", "a.html", "a.jsonl", "a.jsonl.gz")
+NAMES = ("a.txt", "a.html", "a.jsonl", "a.jsonl.gz", "a.csv", "a.tsv.gz", "a.parquet", "a.warc", "a.warc.gz", "many.txt", "many.html")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAD = re.compile(r"[\[\]{}()|~]")
 
@@ -152,9 +157,70 @@ def _record(rng: random.Random) -> str:
     return json.dumps(record, ensure_ascii=rng.random() < 0.5)
 
 
+_CELLS = ('"', '""', ",", ";", "\t", "|", "\n", "\r\n", "'", "\x00", '",', '"\n"', " ")
+_CODES = ("none", "snappy", "gzip", "zstd")
+_HEADERS = ("Content-Type: text/html", "Content-Type: text/html; charset=windows-1256", "Content-Type: image/png", "Content-Encoding: gzip", "Content-Encoding: br",
+            "Content-Encoding: deflate", "Content-Encoding: zstd", "Transfer-Encoding: chunked", "Content-Type:", "X: \xff", "Content-Encoding: gzip, br, gzip", ":", "")
+_STATUS = ("HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found", "HTTP/2 200", "HTTP/1.1 20", "", "GET / HTTP/1.1", "\x00")
+
+
+def _table(rng: random.Random, sign: str) -> str:
+    """Rows of cells that may be quoted, or should be."""
+    n = rng.randint(1, 5)
+    rows = [sign.join(rng.choice(_FIELDS[:10]) if rng.random() < 0.3 else name for name in ("text", "id", "title", "published_at", "x")[:n])]
+    for _ in range(rng.choice((1, 4, 20))):
+        cells = [rng.choice((str(_value(rng))[:400], text(rng, rng.choice(LANGS))[:300], rng.choice(_CELLS))) for _ in range(n if rng.random() < 0.9 else rng.randint(0, 7))]
+        rows.append(sign.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if rng.random() < 0.6 else cell for cell in cells))
+    return rng.choice(("\n", "\r\n", "\r")).join(rows)
+
+
+def _columns(rng: random.Random) -> bytes:
+    """A Parquet file with columns of all sorts."""
+    n = rng.choice((1, 3, 40))
+    kinds: tuple[Callable[[], pa.Array], ...] = (
+        lambda: pa.array([text(rng, "en")[:200] for _ in range(n)]), lambda: pa.array([b"\xff\x00" * k for k in range(n)]), lambda: pa.array([rng.random() for _ in range(n)]),
+        lambda: pa.array([["a", None, text(rng, "fr")[:50]]] * n), lambda: pa.array([{"text": "a", "b": [{"c": 1}]}] * n), lambda: pa.array([rng.randrange(-(2**62), 2**62) for _ in range(n)], pa.timestamp("us")),
+        lambda: pa.array([None] * n, pa.string()), lambda: pa.array(["k"] * n).dictionary_encode(), lambda: pa.array([rng.randrange(2**31) - 2**30 for _ in range(n)], pa.date32()),
+        lambda: pa.array([text(rng, "ar")[:200] for _ in range(n)], pa.large_string()), lambda: pa.array([[("a", "b")]] * n, pa.map_(pa.string(), pa.string())),
+    )  # fmt: skip
+    names = rng.sample(_FIELDS, rng.randint(1, 5))
+    out = io.BytesIO()
+    pq.write_table(pa.table({name: rng.choice(kinds)() for name in names}), out, row_group_size=rng.choice((1, 10, 100)), compression=rng.choice(_CODES))
+    return out.getvalue()
+
+
+def _archive(rng: random.Random) -> list[bytes]:
+    """Records of a WARC file."""
+    made = []
+    for _ in range(rng.choice((1, 3, 8))):
+        body = _html(rng).encode("utf-8", "replace")
+        body = rng.choice((body, body, gzip.compress(body, mtime=0), b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body), broken(rng, gzip.compress(body, mtime=0))))
+        headers = "\r\n".join(rng.sample(_HEADERS, rng.randint(0, 3)))
+        length = rng.choice((None, None, None, 0, 17, len(body), 10**6, 10**17))
+        made.append(archives.record(body, rng.choice(("response", "response", "request", "revisit", "warcinfo", "x")), http=rng.choice(_STATUS[:1] * 6 + _STATUS), headers=headers,
+                                    url=rng.choice(("https://a.example/1", "<https://a.example/2>", "\ud800".encode("utf-8", "replace").decode(), "", "dns:a")), length=length))  # fmt: skip
+    return made
+
+
+def _exported(rng: random.Random) -> str:
+    """An export of a press database, with lines that begin, end and describe parts."""
+    lines = ("== A", "Document 1 of 2", "2 of 3 DOCUMENTS", "HD", "HD Bridge", "AN Document ABCDEFGH12345678", "Document ABCDEFGH12345678", "End of Document", "_" * 40, "<article>", "</article>",
+             "HEADLINE: Bridge", "Title: Bridge", "3 March 2025", "lundi 3 mars 2025", "PD 31 February 2025", "LANGUAGE: ENGLISH", "Par Ana Ruiz", "LOAD-DATE: March 3, 2025", "<span class='DocHeader'>")
+    return "\n".join(rng.choice((rng.choice(lines), text(rng, rng.choice(LANGS))[:300])) for _ in range(rng.choice((2, 10, 60))))
+
+
 def payload(rng: random.Random, name: str) -> bytes:
     """Bytes of a file of this name, whole or broken."""
-    if name.endswith(".html"):
+    if name.endswith(".parquet"):
+        return broken(rng, _columns(rng))
+    if ".warc" in name:
+        records = _archive(rng)
+        return broken(rng, archives.packed(*records) if name.endswith(".gz") else b"".join(records))
+    if name.startswith("many"):
+        made = _exported(rng)
+    elif ".csv" in name or ".tsv" in name:
+        made = _table(rng, "\t" if ".tsv" in name else rng.choice(",;|"))
+    elif name.endswith(".html"):
         made = _html(rng)
     elif ".jsonl" in name:
         made = "\n".join(_record(rng) for _ in range(rng.choice((1, 3, 12)))) + rng.choice(("\n", "", "\n\n\n"))
@@ -181,7 +247,20 @@ def source_toml(rng: random.Random) -> bytes:
     lines = [f"{rng.choice(_KEYS)} = {rng.choice(_TOML)}" for _ in range(rng.randint(0, 6))]
     if rng.random() < 0.2:
         lines.insert(rng.randint(0, len(lines)), "[html]")
+    if rng.random() < 0.5:
+        lines += ["[columns]", *(f"{rng.choice(_FIELDS) or 'text'} = {rng.choice(_COLUMN_NAMES)}" for _ in range(rng.randint(0, 2)))]
+    if rng.random() < 0.3:
+        lines += ["[table]", *(f"{key} = {rng.choice(_OPTIONS)}" for key in rng.sample(("delimiter", "quote", "encoding", "header", "nothing"), 2))]
+    if rng.random() < 0.6:
+        lines += ["[split]", 'files = ["many*"]', rng.choice((f"profile = '{rng.choice(_PROFILES)}'", f"start = '{rng.choice(_PATTERNS)}'", f"end = '{rng.choice(_PATTERNS)}'", "start = 1")),
+                  "[split.fields]", f"title = '{rng.choice(_PATTERNS)}'", rng.choice(("id = { line = 2 }", "lang = { behind = '^HD', skip = 'a' }", "url = {}", f"published_at = '{rng.choice(_PATTERNS)}'"))]
     return broken(rng, "\n".join(lines).encode())
+
+
+_COLUMN_NAMES = (*_TOML[:4], '"x"', '"title"', '"text.b"')
+_OPTIONS = ('","', '";"', '"\\t"', '"a"', '""', '"\'"', '"utf-8"', '"cp1256"', '"utf-16"', '"rot13"', '"idna"', '["text"]', '["id", "text"]', "[]", "1")
+_PROFILES = ("factiva", "factiva-indexed", "nexis", "nexis-uni", "europresse", "proquest", "nobody")
+_PATTERNS = ("^==", "^(.*)$", "^HD(.*)", "(a+)+$", "(?=a)", "(", "^<article", "", "^$", "(?i)title: (.*)", "\\p{L}+", "(a|a)*b", "x{1,250}", ".")
 
 
 def broken(rng: random.Random, content: bytes) -> bytes:

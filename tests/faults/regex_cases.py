@@ -187,7 +187,7 @@ def _use_everything() -> None:
         rng = random.Random(seed)
         lang = fuzz_inputs.LANGS[seed % 3]
         fuzz.check_text(storable(fuzz_inputs.text(rng, lang)) or "a", lang, thorough=False)
-        name = fuzz_inputs.NAMES[seed % 4]
+        name = fuzz_inputs.NAMES[seed % len(fuzz_inputs.NAMES)]
         fuzz.check_bytes(name, fuzz_inputs.payload(rng, name), None, b"")
     from pipeline.resolve import sectors, wording  # noqa: PLC0415
     from pipeline.warehouse import search  # noqa: PLC0415

@@ -77,6 +77,10 @@ def test_digits_that_are_no_numbers(digits: str) -> None:
         fuzz.check_text(f"Ilse Verbruggen, {digits}, of Rotterdam said on {digits} May {digits} that {digits} people left.", lang)
 
 
+def test_a_table_in_an_encoding_of_host_names() -> None:
+    fuzz.check_bytes("a.tsv", b"text\n" + "Cédille".encode("latin-1"), None, b"[table]\nencoding = 'idna'")
+
+
 def test_what_stands_before_the_damage_of_a_gzip_file_is_read() -> None:
     payload = gzip.compress(json.dumps({"text": "The quay reopened on Monday."}).encode() + b"\n") + b"no gzip"
     found = list(read_payload(payload, Origin("g/a.jsonl.gz", Source("g")), name="a.jsonl.gz"))

@@ -54,7 +54,7 @@ def test_what_is_no_document_is_told_with_a_reason(raw: Path, put: Put) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("s/a.pdf", "unsupported_format"), ("s/a.csv", "unsupported_format"), ("s/a.txtt", "unknown_format")],
+    [("s/a.pdf", "unsupported_format"), ("s/a.csv.zip", "unsupported_format"), ("s/a.txtt", "unknown_format")],
 )
 def test_formats_that_are_not_read_are_rejected(raw: Path, put: Put, name: str, code: str) -> None:
     put(name, "text")

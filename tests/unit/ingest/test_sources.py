@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import ingest
-from pipeline.ingest.sources import _countries, parse_source
+from pipeline.ingest.sources import _countries, parse_folder, parse_source
 from pipeline.model import Rejection, Source
 
 Put = Callable[[str, bytes | str], Path]
@@ -79,3 +79,25 @@ def test_a_scan_tells_of_a_bad_source_and_goes_on(raw: Path, put: Put) -> None:
 
 def test_the_list_of_countries_is_that_of_iso_3166() -> None:
     assert len(_countries()) == 249 + 1  # and Kosovo
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "[columns]\nbody_text = 'a'", "[columns]\ntext = 3", "columns = 3", "[table]\ndelimiter = 'ab'", "[table]\nquote = 'x'",
+        "[table]\nencoding = 'idna'", "[table]\nencoding = 'cp037'", "[table]\nheader = []", "[table]\nsign = ','",
+        "[split]\nstart = '^a'\n[split.fields]\ntitle = {}",
+        "[split]\nstart = '^a'\n[split.fields]\nnobody = 'a'", "[split]\nstart = '^a'\nbegin = 'b'", "[split]\nprofile = 'nobody'",
+    ],
+)  # fmt: skip
+def test_a_bad_value_of_a_layout_is_told(table: str) -> None:
+    folder, (problem,) = parse_folder(f"rights = 'R'\n{table}\n".encode(), "s", "s/source.toml")
+    assert folder.source == Source("s", rights="R")
+    assert (problem.error_code, bool(problem.hint)) == ("bad_source", True)
+
+
+def test_a_layout_is_no_part_of_the_outlet() -> None:
+    folder, problems = parse_folder(b"name = 'N'\n[columns]\ntext = 'content'\n[table]\ndelimiter = ';'\n", "s", "s/source.toml")
+    assert not problems
+    assert folder.source == Source("s", name="N")
+    assert (folder.layout.columns, folder.layout.table.delimiter) == ((("text", "content"),), ";")
