@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from pipeline.engines.local import uncollected
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # Minutes each, or tens of seconds beside others that go the same way faster: `make faults` runs them, `make test` counts them as left out.
 LONG_FILES = frozenset({

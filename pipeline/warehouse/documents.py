@@ -38,7 +38,7 @@ _FILE = pa.schema(
     [(n, pa.string()) for n in ("uri", "source_id", "signature", "read_version")]
     + [("read_at", pa.timestamp("us")), ("n_documents", pa.int32()), ("n_forgotten", pa.int32()), ("n_blanked", pa.int32())]
 )  # fmt: skip
-_TORN = "changed while it was read"  # stands for a signature that no file has: the next run reads it
+_TORN = "not read to its end"  # stands for a signature that no file has: the next run reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +196,15 @@ def _store(ws: Workspace, batch: Batch, version: str) -> None:
 
 
 def _store_files(ws: Workspace, batch: Batch, version: str) -> None:
-    """The rows of files that were read to their end, and of those that must be read again."""
+    """The rows of files that were read to their end, and of those that must be read again: what changed meanwhile, and what is not read to
+    its end yet. The latter are in the books from their first document on: a run that is killed here, and a file that is gone when the next
+    one comes, would leave documents behind that nobody misses."""
+    ended = {f.file.uri for f in batch.finished} | {file.uri for file in batch.changed}
+    torn = [*batch.changed, *(file for file in batch.begun if file.uri not in ended)]
     rows = [
         (f.file.uri, f.file.source_id, f.file.signature, _version(ws, f, version), ws.started_at, f.n_documents, f.n_forgotten, f.n_blanked)
         for f in batch.finished
-    ] + [(file.uri, file.source_id, _TORN, version, ws.started_at, 0, 0, 0) for file in batch.changed]
+    ] + [(file.uri, file.source_id, _TORN, version, ws.started_at, 0, 0, 0) for file in torn]
     if rows:
         ws.con.execute("DELETE FROM state.files WHERE uri IN (SELECT unnest(?::VARCHAR[]))", [[row[0] for row in rows]])
         columns = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), _FILE, strict=True)]

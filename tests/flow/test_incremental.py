@@ -12,6 +12,7 @@ from published import public
 
 from pipeline.ingest import RawFolderError
 from pipeline.settings import Settings
+from pipeline.warehouse import documents
 from pipeline.warehouse.run import RunResult
 
 Ask = Callable[..., list[tuple[object, ...]]]
@@ -71,6 +72,33 @@ def test_a_removed_file_leaves_main_and_stands_in_history(
     assert (result.counts.n_new, result.n_annotated) == (1, 0)  # its evidence is still there
     assert published("SELECT count(*) FROM history.articles") == [(0,)]
     assert public(settings) == all_there
+
+
+@pytest.mark.parametrize("name", ["harbour-post/late.txt", "wire/late.jsonl"])
+def test_a_file_that_goes_before_it_was_read_to_its_end_leaves_nothing_behind(
+    name: str, corpus: dict[str, str], lay: Lay, dateline: Runner, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run is cut short between a file's documents and its end; the file is gone when the next one comes."""
+    dateline()
+    before = public(settings)
+    body = "A mudslide closed the road to Bukavu on 3 June 2024, said Aline Mwamba."
+    late = lay(name, body if name.endswith("txt") else "".join(f'{{"id": "{i}", "body": "{body} Part {i}."}}\n' for i in range(3)))
+    store, stored = documents._store, []
+
+    def once(*arguments: object) -> None:
+        if stored:
+            raise KeyboardInterrupt
+        store(*arguments)  # type: ignore[arg-type]
+        stored.append(arguments)
+
+    monkeypatch.setattr(documents, "_store", once)
+    with pytest.raises(KeyboardInterrupt):
+        dateline(batch_size=1)
+    monkeypatch.setattr(documents, "_store", store)
+    assert stored
+    late.unlink()
+    dateline()
+    assert public(settings) == before
 
 
 def test_a_changed_file_supersedes_its_old_version(corpus: dict[str, str], dateline: Runner, lay: Lay, published: Ask) -> None:
