@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipeline.engines import digests
 from pipeline.engines.work import seen_lines_batch
 from pipeline.model import Profile
 from pipeline.warehouse import evidence, ledger
@@ -90,7 +91,7 @@ def _store(ws: Workspace, version: str, batch: Sequence[tuple[str, str]], found:
     ]
     incoming = pa.Table.from_arrays([pa.array([row[i] for row in rows], column.type) for i, column in enumerate(_SEEN)], schema=_SEEN)
     entries = [
-        Entry(article_id, "keys", version, digest, ledger.digest(lines)) for (article_id, digest), lines in zip(batch, found, strict=True)
+        Entry(article_id, "keys", version, digest, digests.digest(lines)) for (article_id, digest), lines in zip(batch, found, strict=True)
     ]
     ids = [article_id for article_id, _ in batch]
     with transaction(ws.con):
