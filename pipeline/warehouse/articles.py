@@ -16,7 +16,7 @@ from pipeline.engines.columns import build
 from pipeline.engines.digests import annotations_digest, article_digests
 from pipeline.engines.work import CleanTask, Failure, Unassisted, annotate_batch, clean_batch, load_models
 from pipeline.model import Annotations, Article, Decided, Document, Line
-from pipeline.warehouse import errors, evidence, judged_lines, ledger
+from pipeline.warehouse import cluster, errors, evidence, judged_lines, ledger
 from pipeline.warehouse.closing import close, stop_where_most_fail
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.evidence import TABLES, table_named
@@ -45,6 +45,8 @@ def clean_articles(ws: Workspace) -> int:
         " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest OR (l.has_failed AND ?)",
         [version, ws.options.retry_failed],
     )
+    if cluster.takes(ws, "clean"):
+        return cluster.do(ws, "clean", decided)
     return _do(ws, "cleaning", partial(_clean_tasks, decided), clean_batch, _store_articles)
 
 
@@ -66,6 +68,8 @@ def annotate_articles(ws: Workspace) -> int:
         " AND (l.article_id IS NULL OR l.version <> w.version OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
         [ws.options.retry_failed],
     )
+    if cluster.takes(ws, "annotate"):
+        return cluster.do(ws, "annotate")
     most = _SLOWLY if any(model.choice.endpoint is not None for model in ws.models) else None
     return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations, most)
 
