@@ -6,6 +6,7 @@ is put around that, so that Dagster's log has what it says; nothing is materiali
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -25,12 +26,14 @@ def through_pipes(context: dg.AssetExecutionContext, workspace: Workspace) -> It
 
     @contextmanager
     def session() -> Iterator[Mapping[str, str]]:
-        with dg.open_pipes_session(
-            context=context.op_execution_context,
-            context_injector=dg.PipesTempFileContextInjector(),
-            message_reader=dg.PipesTempFileMessageReader(),
-        ) as opened:
-            yield opened.get_bootstrap_env_vars()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", dg.PreviewWarning)  # of a part of Pipes that Dagster itself uses
+            with dg.open_pipes_session(
+                context=context.op_execution_context,
+                context_injector=dg.PipesTempFileContextInjector(),
+                message_reader=dg.PipesTempFileMessageReader(),
+            ) as opened:
+                yield opened.get_bootstrap_env_vars()
 
     before, engine.around = engine.around, session
     try:
