@@ -20,7 +20,7 @@ import duckdb
 import pytest
 import raw_corpus
 from published import ask, public
-from standalone_spark import Standalone, below, free_port, spark_python, standalone
+from standalone_spark import Standalone, below, free_port, is_alive, spark_python, standalone
 
 from pipeline.defs.execute import run_reingest
 from pipeline.defs.storage import instance_of
@@ -133,7 +133,10 @@ def test_ctrl_c_ends_the_job_and_the_next_run_goes_on(python: Path, cluster: Sta
     assert process.returncode == 130, said
     assert "Stopped. What was done is kept" in said
     assert "Traceback" not in said
-    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
+    deadline = time.monotonic() + 15
+    while (left := [pid for pid in started if is_alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert left == []
     assert not settings.warehouse.exists()
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -170,7 +173,10 @@ def test_workers_without_the_libraries_are_told(
     python: Path, cluster: Standalone, settings: Settings, lay: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay("harbour-post/a.txt", "A vote in Ghana\n\nACCRA - Ghana voted on 3 May 2024.\n")
-    for worker, words in ((sys.executable, "lacks a library|cannot do this work"), ("/no/such/python", "has no Python at /no/such/python")):
+    for worker, words in (
+        (sys._base_executable, "lacks a library: No module named"),
+        ("/no/such/python", "has no Python at /no/such/python"),
+    ):
         monkeypatch.setenv("PYSPARK_PYTHON", worker)
         with pytest.raises(EngineError, match=words), open_workspace(on(settings, python, cluster)) as ws:
             run(ws)
