@@ -47,13 +47,11 @@ print(json.dumps([found, missing]))
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where Spark is, as the settings say: the Python of its environment, the master, megabytes for each Python process there, and how many
-    documents make a task."""
+    """Where Spark is, as the settings say: the Python of its environment, the master, megabytes for each Python process there."""
 
     python: Path
     master: str
     memory_mb: int = 3072
-    documents_per_task: int = 200
 
 
 class SparkEngine:
@@ -72,17 +70,18 @@ class SparkEngine:
         """See the class."""
         return self._here.map(work, batches)
 
-    def submit(self, folder: Path, plan: object, n_documents: int, progress: Progress) -> dict[str, Any]:
-        """Run the job of a folder whose `in/` is written; returns what it says of itself (seconds, tasks, bytes, files). `plan`: a
-        `spark_work.Plan`. Raises EngineError; ctrl-C ends the job first."""
+    def submit(self, folder: Path, plan: object, sizes: tuple[int, int], progress: Progress) -> dict[str, Any]:
+        """Run the job of a folder whose `in/` is written. `sizes`: how many documents there are, and in how many tasks (column `task`, from
+        0); `plan`: a `spark_work.Plan`. Returns figures (documents, tasks, seconds, files and bytes). Raises EngineError; ctrl-C ends the
+        job first."""
         if not self._is_checked:
             _check(self.cluster)
             self._is_checked = True
         pack_code(folder / "code.zip")
         (folder / "plan.pickle").write_bytes(pickle.dumps(plan))
         job = {
-            "master": self.cluster.master, "memory_mb": self.cluster.memory_mb, "n_documents": n_documents,
-            "documents_per_task": self.cluster.documents_per_task, "folder": str(folder),
+            "master": self.cluster.master, "memory_mb": self.cluster.memory_mb, "folder": str(folder),
+            "n_documents": sizes[0], "n_tasks": sizes[1],
         }  # fmt: skip
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
         with self.around() as more, (folder / "spark.log").open("wb") as log:
@@ -126,8 +125,8 @@ def _check(cluster: Cluster) -> None:
             f"Spark's environment ({cluster.python}) has Python {found['python']}, and this is {here}: rows could differ."
             f" Make it with {here}: {_LOCK}."
         )
-    if int(found["pyspark"].split(".")[0]) < 4:
-        raise EngineError(f"Spark's environment ({cluster.python}) has PySpark {found['pyspark']}; 4.0 or newer is needed. {_LOCK}.")
+    if tuple(map(int, found["pyspark"].split(".")[:2])) < (4, 1):
+        raise EngineError(f"Spark's environment ({cluster.python}) has PySpark {found['pyspark']}; 4.1 or newer is needed. {_LOCK}.")
     home = os.environ.get("JAVA_HOME")
     if not (Path(home, "bin", "java").is_file() if home else shutil.which("java")):
         where = f"JAVA_HOME is {home}, where no bin/java is" if home else "no `java` is on the PATH, and JAVA_HOME is not set"

@@ -8,7 +8,6 @@ are JSON on standard output, one a line; where Dagster did, through Pipes as wel
 from __future__ import annotations
 
 import json
-import math
 import os
 import pickle
 import re
@@ -60,7 +59,7 @@ class _Job:
     def __init__(self, job: dict[str, Any], plan: Plan, tell: Any, pipes: Any) -> None:
         self.job, self.plan, self.tell, self.pipes = job, plan, tell, pipes
         self.folder = Path(job["folder"])
-        self.tasks = max(1, math.ceil(job["n_documents"] / job["documents_per_task"]))
+        self.tasks: int = job["n_tasks"]
         self.problem = ""  # why this program cancelled the job
 
     def session(self) -> SparkSession:
@@ -80,7 +79,7 @@ class _Job:
         return SparkSession.builder.config(conf=conf).getOrCreate()
 
     def run(self) -> dict[str, Any]:
-        """Do it; returns what is to be told of it."""
+        """Do it; returns figures on it."""
         from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
 
         began = time.monotonic()
@@ -91,18 +90,21 @@ class _Job:
         watch.start()
         try:
             documents = spark.read.parquet(f"file://{self.folder / 'in'}")
-            # Contiguous in source and day, so that a task writes to few partitions; split within them, so that no source is one task.
-            spread = documents.repartitionByRange(self.tasks, *PARTITIONS, "article_id")
+            # Who wrote them has said which task takes which: to find that out, Spark would read all files once more.
+            spread = documents.repartitionById(self.tasks, documents["task"])
             found = spread.mapInArrow(partial(outcomes, plan=self.plan), from_arrow_schema(outcome_schema()))
             found.write.partitionBy(*PARTITIONS).mode("error").parquet(f"file://{self.folder / 'out'}")
         finally:
             self.is_over = True
             spark.stop()
-        files = list((self.folder / "out").rglob("*.parquet"))
-        return {
-            "seconds": round(time.monotonic() - began, 1), "seconds_to_start": round(ready - began, 1), "tasks": self.tasks,
-            "files": len(files), "bytes": sum(file.stat().st_size for file in files),
+        summary: dict[str, Any] = {
+            "documents": self.job["n_documents"], "tasks": self.tasks,
+            "seconds": round(time.monotonic() - began, 1), "seconds_to_start": round(ready - began, 1),
         }  # fmt: skip
+        for place in ("in", "out"):
+            files = list((self.folder / place).rglob("*.parquet"))
+            summary |= {f"files_{place}": len(files), f"bytes_{place}": sum(file.stat().st_size for file in files)}
+        return summary
 
     is_over = False
 

@@ -60,10 +60,10 @@ def do(ws: Workspace, stage: str, decided: Mapping[str, Decided] | None = None) 
     left = int(scalar(ws.con, "SELECT count(*) FROM work"))
     if left:
         folder = _folder(ws, stage)
-        _send(ws, stage, folder, decided or {})
+        n_tasks = _send(ws, stage, folder, decided or {})
         engine = ws.engine
         assert isinstance(engine, SparkEngine)
-        summary = engine.submit(folder, _plan(ws, stage), left, ws.progress)
+        summary = engine.submit(folder, _plan(ws, stage), (left, n_tasks), ws.progress)
         ws.log(f"Spark: {summary}")
         tally.store(folder)
         shutil.rmtree(folder / "in", ignore_errors=True)
@@ -187,9 +187,11 @@ def _plan(ws: Workspace, stage: str) -> Plan:
     return Plan(stage, not ws.models, python_version(), libraries, languages.current())
 
 
-def _send(ws: Workspace, stage: str, folder: Path, decided: Mapping[str, Decided]) -> None:
-    """Write `in/`: the documents of `work`, by source and day."""
+def _send(ws: Workspace, stage: str, folder: Path, decided: Mapping[str, Decided]) -> int:
+    """Write `in/`: the documents of `work`, by source and day. Returns the number of tasks that they make."""
     ws.progress(f"writing documents for Spark, {_WHAT[stage]}", 0, None)
+    ws.con.execute("SET VARIABLE task_documents = ?", [ws.settings.spark_task_documents])
+    ws.con.execute(sql_text("cluster/tasks.sql"))
     ws.con.register("decided_documents", _decided(decided))
     try:
         sql = sql_text("cluster/documents.sql" if stage == CLEAN else "cluster/articles.sql")
@@ -199,6 +201,7 @@ def _send(ws: Workspace, stage: str, folder: Path, decided: Mapping[str, Decided
         )
     finally:
         ws.con.unregister("decided_documents")
+    return 1 + int(scalar(ws.con, "SELECT max(task) FROM tasks"))
 
 
 def _decided(decided: Mapping[str, Decided]) -> pa.Table:

@@ -1,8 +1,9 @@
 -- The articles of the temporary table `work`, cleaned already, as a job on the cluster takes them to annotate: the document, what cleaning
 -- found, its lines in order.
-SELECT d.* EXCLUDE (source_id), w.input_digest, a.article, l.lines,
-    d.source_id, coalesce(strftime(w.newest, '%Y-%m-%d'), 'undated') AS day
+SELECT d.* EXCLUDE (source_id), w.input_digest, t.task, a.article, l.lines,
+    d.source_id, t.day
 FROM work AS w
+JOIN tasks AS t USING (article_id)
 JOIN evidence.documents AS d USING (article_id)
 JOIN (SELECT a.article_id, a AS article FROM evidence.articles AS a) AS a USING (article_id)
 LEFT JOIN (

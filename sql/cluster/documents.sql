@@ -1,8 +1,9 @@
 -- The documents of the temporary table `work`, as a job on the cluster takes them: the document, its part of the profile of its source, what
 -- users decided of it. `day` is what the input says of its day: the documents of a day lie together.
-SELECT d.* EXCLUDE (source_id), w.input_digest, p.chrome, p.in_prose, p.elsewhere, j.decided_lines, j.decided_published,
-    d.source_id, coalesce(strftime(w.newest, '%Y-%m-%d'), 'undated') AS day
+SELECT d.* EXCLUDE (source_id), w.input_digest, t.task, p.chrome, p.in_prose, p.elsewhere, j.decided_lines, j.decided_published,
+    d.source_id, t.day
 FROM work AS w
+JOIN tasks AS t USING (article_id)
 JOIN evidence.documents AS d USING (article_id)
 LEFT JOIN (
     SELECT article_id,

@@ -23,12 +23,13 @@ class FolderEngine(SparkEngine):
         super().__init__(Cluster(Path(), ""), LocalEngine())
         self.jobs: list[tuple[str, int]] = []
 
-    def submit(self, folder: Path, plan: Any, n_documents: int, progress: Progress) -> dict[str, Any]:
+    def submit(self, folder: Path, plan: Any, sizes: tuple[int, int], progress: Progress) -> dict[str, Any]:
         """As the engine's, here."""
-        self.jobs.append((plan.task, n_documents))
+        self.jobs.append((plan.task, sizes[0]))
         documents = pq.read_table(folder / "in", partitioning=_by_text())
         found = pa.Table.from_batches(list(outcomes(iter(documents.to_batches(max_chunksize=4)), plan)))
-        assert found.num_rows == n_documents
+        assert found.num_rows == sizes[0]
+        assert set(documents.column("task").to_pylist()) == set(range(sizes[1]))
         pq.write_to_dataset(found, folder / "out", partition_cols=list(PARTITIONS))
         (folder / "out" / "_SUCCESS").touch()
         return {}

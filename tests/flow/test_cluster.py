@@ -195,7 +195,7 @@ def nowhere(tmp_path: Path) -> Callable[..., str]:
 
     def said(python: Path, master: str = "local[1]") -> str:
         with pytest.raises(EngineError) as caught:
-            SparkEngine(Cluster(python, master), FolderEngine()).submit(tmp_path, None, 1, lambda *_: None)
+            SparkEngine(Cluster(python, master), FolderEngine()).submit(tmp_path, None, (1, 1), lambda *_: None)
         return str(caught.value)
 
     return said

@@ -147,7 +147,7 @@ def test_ctrl_c_ends_the_job_and_the_next_run_goes_on(python: Path, cluster: Sta
 def job(cluster: Cluster, folder: Path) -> str:
     """What is said of a job that cannot be done."""
     with pytest.raises(EngineError) as caught:
-        SparkEngine(cluster, LocalEngine()).submit(folder, None, 1, lambda *_: None)
+        SparkEngine(cluster, LocalEngine()).submit(folder, None, (1, 1), lambda *_: None)
     said = str(caught.value)
     assert "\tat " not in said
     assert "Exception" not in said
