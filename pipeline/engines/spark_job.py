@@ -48,6 +48,7 @@ _USUAL = {
     "spark.ui.enabled": "false",  # Spark's pages listen on all addresses, and ask nobody who they are
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.executor.memory": "1g",
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",  # a job that lists folders takes longer than listing them here
     "spark.log.level": "WARN",
     "spark.excludeOnFailure.enabled": "false",
 }
