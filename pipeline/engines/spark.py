@@ -47,11 +47,10 @@ print(json.dumps([found, missing]))
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where Spark is, as the settings say: the Python of its environment, the master, megabytes for each Python process there."""
+    """Where Spark is, as the settings say: the Python of its environment, and the master."""
 
     python: Path
     master: str
-    memory_mb: int = 3072
 
 
 class SparkEngine:
@@ -80,7 +79,7 @@ class SparkEngine:
         pack_code(folder / "code.zip")
         (folder / "plan.pickle").write_bytes(pickle.dumps(plan))
         job = {
-            "master": self.cluster.master, "memory_mb": self.cluster.memory_mb, "folder": str(folder),
+            "master": self.cluster.master, "folder": str(folder),
             "n_documents": sizes[0], "n_tasks": sizes[1],
         }  # fmt: skip
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")

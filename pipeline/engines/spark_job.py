@@ -69,7 +69,7 @@ class _Job:
         from pyspark.sql import SparkSession  # noqa: PLC0415
 
         conf = SparkConf()
-        for name, value in {**_USUAL, "spark.executor.pyspark.memory": f"{self.job['memory_mb']}m"}.items():
+        for name, value in _USUAL.items():
             conf.setIfMissing(name, value)
         for name, value in _FIXED.items():
             conf.set(name, value)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -43,13 +45,15 @@ class WorkerError(Exception):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a job asks of each worker. `task`: `clean` for documents, `annotate` for articles that are clean already; `annotates`: whether
-    cleaned documents are annotated too; `libraries`: name → version of those that the versions of the stages count."""
+    cleaned documents are annotated too; `libraries`: name → version of those that the versions of the stages count; `memory_mb`: what the
+    process that does the work may take."""
 
     task: str
     annotates: bool
     python: str
     libraries: tuple[tuple[str, str], ...]
     extension: languages.Extension
+    memory_mb: int
 
 
 @cache
@@ -96,14 +100,15 @@ class Hand:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
-    def do(self, work: Callable[..., R], *values: Any) -> R | None:
-        """The result of the work, done there; None where the process died of it. What the work raises is raised here."""
+    def do(self, work: Callable[..., R], batch: pa.RecordBatch, plan: Plan) -> R | None:
+        """The result of the work, done there; None where the process died of it, or had no memory left. What else the work raises is
+        raised here."""
         if self._pool is None:
             self._pool = processes(1)
-            self._pool.submit(_quiet).result()
+            self._pool.submit(_begin, plan.memory_mb).result()
         try:
-            return self._pool.submit(work, *values).result()
-        except BrokenProcessPool:
+            return self._pool.submit(work, batch, plan).result()
+        except (BrokenProcessPool, MemoryError):
             self._pool.shutdown(wait=False)
             self._pool = None
             return None
@@ -112,8 +117,10 @@ class Hand:
 _hand = Hand()  # lives as long as the worker, which does many tasks: its child has the tables of the languages loaded
 
 
-def _quiet() -> None:
+def _begin(memory_mb: int) -> None:
     os.dup2(2, 1)  # Spark speaks to its workers over what they inherit as standard output
+    with suppress(OSError, ValueError):  # where the platform can
+        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _done(batch: pa.RecordBatch, plan: Plan) -> pa.RecordBatch:
@@ -132,7 +139,7 @@ def _alone(row: pa.RecordBatch, plan: Plan) -> pa.RecordBatch:
     known: dict[str, Any] = {name: row.column(name)[0].as_py() for name in ("article_id", "input_digest", *PARTITIONS)}
     stage = ANNOTATE
     if plan.task == CLEAN:
-        cleaned = _hand.do(work_on, row, Plan(CLEAN, False, plan.python, plan.libraries, plan.extension)) if plan.annotates else None
+        cleaned = _hand.do(work_on, row, replace(plan, annotates=False)) if plan.annotates else None
         if cleaned is None:
             stage = CLEAN
         else:

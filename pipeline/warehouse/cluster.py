@@ -184,7 +184,7 @@ def _folder(ws: Workspace, stage: str) -> Path:
 
 def _plan(ws: Workspace, stage: str) -> Plan:
     libraries = tuple(sorted({*stage_libraries(CLEAN), *stage_libraries(ANNOTATE)}))
-    return Plan(stage, not ws.models, python_version(), libraries, languages.current())
+    return Plan(stage, not ws.models, python_version(), libraries, languages.current(), ws.settings.spark_memory_mb)
 
 
 def _send(ws: Workspace, stage: str, folder: Path, decided: Mapping[str, Decided]) -> int:

@@ -96,7 +96,7 @@ def _engine(settings: Settings, stack: ExitStack) -> Engine:
     pool = stack.enter_context(PoolEngine(settings.workers))
     if settings.engine != "spark":
         return pool
-    return SparkEngine(Cluster(settings.spark, settings.spark_master, settings.spark_memory_mb), pool)
+    return SparkEngine(Cluster(settings.spark, settings.spark_master), pool)
 
 
 @contextmanager

@@ -181,8 +181,24 @@ def test_a_process_that_somebody_else_kills_costs_nothing(
     assert (settings.home / "killed").exists()
 
 
+def hungry(batch: pa.RecordBatch, plan: spark_work.Plan) -> pa.RecordBatch:
+    """The stages; one document takes two gigabytes."""
+    kept = bytearray(2 << 30 if "Dhaka" in " ".join(batch.column("text").to_pylist()) else 1)
+    return _WORK_ON(batch, plan) if kept else batch
+
+
+def test_a_document_that_takes_too_much_memory_costs_itself(
+    corpus: dict[str, str], settings: Settings, engine: FolderEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spark_work, "work_on", hungry)
+    with open_workspace(replace(settings, spark_memory_mb=1800), engine=engine) as ws:
+        result = run(ws)
+    assert [uri for uri, _, _ in result.failures] == ["harbour-post/flood.txt"]
+    assert result.n_annotated == 8
+
+
 def test_a_machine_that_would_give_other_rows_is_refused() -> None:
-    plan = spark_work.Plan("clean", True, "3.11", (("pyarrow", "0.1"),), spark_work.languages.Extension())
+    plan = spark_work.Plan("clean", True, "3.11", (("pyarrow", "0.1"),), spark_work.languages.Extension(), 3072)
     with pytest.raises(spark_work.WorkerError, match=r"it has pyarrow .*, and the run 0\.1"):
         spark_work.check(plan)
     with pytest.raises(spark_work.WorkerError, match=r"it has Python .*, and the run 2\.7"):
