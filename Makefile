@@ -39,7 +39,7 @@ pages: $(READY) ## the pages for reading the warehouse, on this machine
 pictures: $(READY) ## the README's pictures anew (needs Chromium)
 	@$(BIN)/python tests/flow/pictures.py tests/pictures
 
-spark: $(SPARK)/.ready ## the environment of the cluster engine, apart from the rest (600 MB); its tests are skipped without it, or without Java
+spark: $(SPARK)/.ready ## the environment of the cluster engine, apart from the rest (900 MB); its tests are skipped without it, or without Java
 
 lock: ## write requirements.lock and those in tests/ (models, readers, spark) anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet -o requirements.lock

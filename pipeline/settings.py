@@ -72,7 +72,7 @@ class Settings:
     engine: str = "pool"  # where clean and annotate run: "pool" (processes of this machine) or "spark"
     spark_master: str = "local[*]"  # the cluster's address
     spark: Path = Path(".venv/spark/bin/python")  # the Python of Spark's environment
-    spark_memory_mb: int = 3072  # for each Python process on the cluster
+    spark_memory_mb: int = 4096  # address space of a process that works on documents on the cluster; 2 GB of it are taken at rest
     spark_task_documents: int = 200  # documents of a task
     cluster: Path = Path("var/cluster")  # where documents and outcomes are handed over; all machines of the cluster see it
     keep_runs_days: int = 90  # records of runs, in the warehouse and on Dagster's pages

@@ -40,7 +40,7 @@ SETTINGS = (
     Setting("engine", "choice", "pool", choices=("pool", "spark")),
     Setting("spark_master", MASTER, "local[*]"),
     Setting("spark", "path", ".venv/spark/bin/python"),
-    Setting("spark_memory_mb", "count", 3072, 512, 1_000_000),
+    Setting("spark_memory_mb", "count", 4096, 2048, 1_000_000),
     Setting("spark_task_documents", "count", 200, 1, 100_000),
     Setting("cluster", "path", "{home}/cluster"),
     Setting("keep_versions", "count", 5, 1, 1000),

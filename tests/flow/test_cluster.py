@@ -191,7 +191,7 @@ def test_a_document_that_takes_too_much_memory_costs_itself(
     corpus: dict[str, str], settings: Settings, engine: FolderEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spark_work, "work_on", hungry)
-    with open_workspace(replace(settings, spark_memory_mb=1800), engine=engine) as ws:
+    with open_workspace(replace(settings, spark_memory_mb=2048), engine=engine) as ws:
         result = run(ws)
     assert [uri for uri, _, _ in result.failures] == ["harbour-post/flood.txt"]
     assert result.n_annotated == 8
