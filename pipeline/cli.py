@@ -66,6 +66,10 @@ def run(
     raw: Raw = None,
     warehouse: Warehouse = None,
     full: Annotated[bool, typer.Option("--full", help="Do everything anew, whatever was done before.")] = False,
+    engine: Annotated[str | None, typer.Option("--engine", help="Where documents are worked on: pool (this machine) or spark.")] = None,
+    master: Annotated[
+        str | None, typer.Option("--master", help="Spark's master: spark://HOST:PORT, or local[*] for this machine.", metavar="URL")
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Read what is new or changed below raw/ and publish the warehouse.
@@ -73,7 +77,7 @@ def run(
     Example: dateline run --raw ~/articles
     """
     with explained(debug=debug):
-        settings = load(raw=raw, warehouse=warehouse)
+        settings = load(raw=raw, warehouse=warehouse, engine=engine, spark_master=master)
         from pipeline.engines.notify import failures_told  # noqa: PLC0415
         from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
 

@@ -80,8 +80,8 @@ def _exit_code(error: Exception) -> int | None:
     from pipeline.languages import LexiconError  # noqa: PLC0415
     from pipeline.models.spans import ModelError  # noqa: PLC0415
     from pipeline.resolve.judgements import JudgementsError  # noqa: PLC0415
-    from pipeline.warehouse.articles import StageError  # noqa: PLC0415
     from pipeline.warehouse.checks import CheckFailedError, UnknownCheckError  # noqa: PLC0415
+    from pipeline.warehouse.closing import StageError  # noqa: PLC0415
     from pipeline.warehouse.connect import WarehouseError  # noqa: PLC0415
     from pipeline.warehouse.explain import ExplainError  # noqa: PLC0415
     from pipeline.warehouse.export_folder import ExportError  # noqa: PLC0415

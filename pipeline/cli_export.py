@@ -21,7 +21,7 @@ def add(app: typer.Typer) -> None:
     @app.command()
     def export(
         folder: Annotated[Path, typer.Argument(help="The folder to write: new, empty, or of an earlier export.", metavar="DIR")],
-        format_: Annotated[str, typer.Option("--format", help="parquet, csv, jsonl, ftm, webannotation, geojson or gdelt.")],
+        format_: Annotated[str, typer.Option("--format", help="parquet, csv, jsonl, ftm, webannotation, geojson, gdelt or lake.")],
         with_text: Annotated[bool, typer.Option("--with-text", help="Whole texts too, whatever the outlets' source.toml say.")] = False,
         pseudonymise: Annotated[
             bool, typer.Option("--pseudonymise", help="Pseudonyms for persons without a public role; no whole texts, no addresses.")
@@ -32,6 +32,7 @@ def add(app: typer.Typer) -> None:
     ) -> None:
         """Write the warehouse in a format of others: tables (parquet, csv, jsonl), FollowTheMoney (ftm), W3C Web Annotations
         (webannotation), events for maps (geojson), GDELT 2.0 (gdelt). Whole texts stay at home, but for outlets that allow it.
+        A lake (with --with-text) is all of the warehouse as partitioned Parquet, and a DuckDB file of views over it.
 
         Example: dateline export --format parquet exports/parquet
         """

@@ -69,6 +69,12 @@ class Settings:
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
     speaker_certainty: int  # percent: a speaker whose score is lower is left open
+    engine: str = "pool"  # where clean and annotate run: "pool" (processes of this machine) or "spark"
+    spark_master: str = "local[*]"  # the cluster's address
+    spark: Path = Path(".venv/spark/bin/python")  # the Python of Spark's environment
+    spark_memory_mb: int = 4096  # address space of a process that works on documents on the cluster; 2 GB of it are taken at rest
+    spark_task_documents: int = 200  # documents of a task
+    cluster: Path = Path("var/cluster")  # where documents and outcomes are handed over; all machines of the cluster see it
     keep_runs_days: int = 90  # records of runs, in the warehouse and on Dagster's pages
     fresh_hours: int = 26  # after so many hours without a run Dagster's pages call the tables overdue; 0: never
     automation: str = "off"  # which of schedule and folder sensor are on in an instance where nobody has switched them

@@ -15,9 +15,13 @@ from urllib.parse import urlsplit
 URL: Literal["url"] = "url"
 ADDRESSES: Literal["addresses"] = "addresses"
 HOST: Literal["host"] = "host"
-TEXTS = (URL, ADDRESSES, HOST)
+MASTER: Literal["master"] = "master"
+TEXTS = (URL, ADDRESSES, HOST, MASTER)
 _LONGEST = 2000
 _ADDRESS = re.compile(r"[^@\s<>,;\"()\\]{1,64}@[A-Za-z0-9.\-\[\]:]{1,255}")
+_MASTER = re.compile(
+    r"local(\[[0-9*, ]{1,20}\])?|yarn|k8s://\S{1,300}|spark://[A-Za-z0-9.\-:_\[\]]{1,253}:[0-9]{1,5}(,[A-Za-z0-9.\-:_\[\]]{1,253}:[0-9]{1,5})*"
+)
 _HOST = re.compile(r"[A-Za-z0-9.\-:_]{1,253}")
 
 
@@ -33,6 +37,8 @@ def problem_of(kind: str, value: object) -> str | None:
     if kind == ADDRESSES:
         wrong = [part for part in addresses(text) if not _ADDRESS.fullmatch(part)]
         return "not the address of a mailbox. Write one such as desk@paper.example; commas between several" if wrong else None
+    if kind == MASTER:
+        return None if _MASTER.fullmatch(text) else "not the address of a Spark master. Write spark://host:7077, or local[*]: this machine"
     return None if _HOST.fullmatch(text) else "not the name of a host. Write one such as mail.paper.example"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.settings_checks import ADDRESSES, HOST, TEXTS, URL, problem_of, shown_text
+from pipeline.settings_checks import ADDRESSES, HOST, MASTER, TEXTS, URL, problem_of, shown_text
 
 
 class SettingsError(Exception):
@@ -22,7 +22,7 @@ class Setting:
     """One setting, as it is known by default."""
 
     key: str
-    kind: Literal["path", "count", "choice", "url", "addresses", "host"]
+    kind: Literal["path", "count", "choice", "url", "addresses", "host", "master"]
     default: str | int  # a path may begin with the name of another setting: "{home}/warehouse.duckdb"
     low: int = 0
     high: int = 0
@@ -37,6 +37,12 @@ SETTINGS = (
     Setting("lexicon", "path", "{raw}/../lexicon"),
     Setting("checks", "path", "{raw}/../checks"),
     Setting("workers", "count", 0, 0, 512),
+    Setting("engine", "choice", "pool", choices=("pool", "spark")),
+    Setting("spark_master", MASTER, "local[*]"),
+    Setting("spark", "path", ".venv/spark/bin/python"),
+    Setting("spark_memory_mb", "count", 4096, 2048, 1_000_000),
+    Setting("spark_task_documents", "count", 200, 1, 100_000),
+    Setting("cluster", "path", "{home}/cluster"),
     Setting("keep_versions", "count", 5, 1, 1000),
     Setting("max_file_mb", "count", 64, 1, 4096),
     Setting("max_page_mb", "count", 16, 1, 512),

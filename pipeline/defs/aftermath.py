@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from pipeline.defs.handover import Run
 
-_STOPPED_BY_HAND = ("DagsterExecutionInterruptedError", "KeyboardInterrupt", "SystemExit")
+STOPPED_BY_HAND = ("DagsterExecutionInterruptedError", "KeyboardInterrupt", "SystemExit")
 GATE = "fit_to_publish"  # the check that stands for all that are errors
 _EVENTS = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
 
@@ -70,7 +70,7 @@ def story_of(instance: dg.DagsterInstance, run_id: str, trigger: str, run: Run |
         if event.is_step_failure:
             failure = event.step_failure_data.error
             kind = failure.cls_name if failure else "Error"
-            if kind not in _STOPPED_BY_HAND and step is None:
+            if kind not in STOPPED_BY_HAND and step is None:
                 step, words = event.step_key, f"{kind} (its words stand in the run's log)"
         else:
             check = event.asset_check_evaluation_data

@@ -9,6 +9,7 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.cluster import through_pipes
 from pipeline.defs.documents import documents, failed_documents
 from pipeline.defs.handover import Run
 from pipeline.defs.inputs import LEXICON, OVERRIDES
@@ -39,7 +40,7 @@ def cleaned(context: dg.AssetExecutionContext) -> _RETURNS:
     """A role, a reason and a score for every line; title, byline, credit, publication date, language."""
     run: Run = context.resources.run
     if run.wants("clean"):
-        with run.stage():
+        with run.stage(), through_pipes(context, run.workspace):
             run.n_cleaned = clean_articles(run.workspace)
     shown = figures(run.workspace.con, "clean")
     fared = told(run, "clean", f"Lines of {count(run.n_cleaned, 'article')} judged.")
@@ -58,7 +59,7 @@ def annotated(context: dg.AssetExecutionContext) -> _RETURNS:
     """Names, offices, dates, quotes and events of each article, as evidence; ids and accepted names come with `entities`."""
     run: Run = context.resources.run
     if run.wants("annotate"):
-        with run.stage():
+        with run.stage(), through_pipes(context, run.workspace):
             run.n_annotated = annotate_articles(run.workspace)
     run.models = tuple(told_of_models(run.workspace.con))
     for line in run.models:

@@ -7,6 +7,7 @@ import time
 import dagster as dg
 
 from pipeline.defs import tags
+from pipeline.defs.aftermath import STOPPED_BY_HAND
 from pipeline.defs.build import build_defs
 from pipeline.defs.handover import Outcome
 from pipeline.defs.killed import this_process
@@ -27,7 +28,8 @@ def run_reingest(
 ) -> RunResult:
     """Run the job. The pages of `dateline ui` show the run.
 
-    Raises what stopped it: WarehouseError, CheckFailedError, or the stage's own error; the published file then stays as it was.
+    Raises what stopped it: KeyboardInterrupt, WarehouseError, CheckFailedError, or the stage's own error; the published file then stays as
+    it was.
     """
     began = time.monotonic()
     outcome = Outcome()
@@ -49,6 +51,8 @@ def run_reingest(
     if run is not None and run.error is not None:
         raise run.error
     if run is None or not done.success:
+        if _was_stopped(done):
+            raise KeyboardInterrupt
         raise RuntimeError(message)
     return RunResult(
         run_id=run.workspace.run_id,
@@ -62,6 +66,12 @@ def run_reingest(
         warnings=tuple(run.warnings),
         seconds=time.monotonic() - began,
     )
+
+
+def _was_stopped(done: dg.ExecuteInProcessResult) -> bool:
+    """Whether somebody stopped the run (ctrl-C): Dagster makes it a step that failed."""
+    errors = (event.step_failure_data.error for event in done.all_events if event.is_step_failure)
+    return any(error is not None and error.cls_name in STOPPED_BY_HAND for error in errors)
 
 
 def _failure(done: dg.ExecuteInProcessResult) -> str:

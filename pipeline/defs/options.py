@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from pipeline.settings import Settings
+from pipeline.settings_rows import SETTINGS, value_of
 from pipeline.warehouse.workspace import RunOptions
 
 STAGES = ("documents", "clean", "annotate", "resolve", "publish")
@@ -34,6 +38,14 @@ CONFIG = {
         dg.Noneable(int), default_value=None, description="Read at most so many new or changed files; the next run takes the others."
     ),
     "retry_failed": dg.Field(bool, default_value=False, description="Read again the files in which something failed before."),
+    "engine": dg.Field(
+        dg.Noneable(str),
+        default_value=None,
+        description="Where documents are cleaned and annotated: pool (processes of this machine) or spark. Left out: as the settings say.",
+    ),
+    "spark_master": dg.Field(
+        dg.Noneable(str), default_value=None, description="Spark's master, such as spark://host:7077. Left out: as the settings say."
+    ),
     "full": dg.Field(
         bool,
         default_value=False,
@@ -63,6 +75,16 @@ def options_of(config: dict[str, Any]) -> RunOptions:
         since=_moment(config["since"]),
         limit=limit,
     )
+
+
+def engine_of(config: dict[str, Any], settings: Settings) -> Settings:
+    """The settings, with the engine that the configuration asks for. Raises SettingsError."""
+    asked: dict[str, Any] = {
+        row.key: value_of(row, config[row.key], "the run's configuration", Path())
+        for row in SETTINGS
+        if row.key in ("engine", "spark_master") and config[row.key] is not None
+    }
+    return replace(settings, **asked)
 
 
 def stages_again(config: dict[str, Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import dagster as dg
 from pipeline import settings as settings_module
 from pipeline.defs import aftermath
 from pipeline.defs.handover import Outcome, Run
-from pipeline.defs.options import CONFIG, check_sources, options_of, stages_again
+from pipeline.defs.options import CONFIG, check_sources, engine_of, options_of, stages_again
 from pipeline.ingest import sources_below
 from pipeline.settings import Settings
 from pipeline.warehouse import errors
@@ -35,6 +35,7 @@ def run_resource(
         aftermath.began(context, found)
         try:
             options = options_of(context.resource_config)
+            found = engine_of(context.resource_config, found)
             log = context.log.info if context.log else print
             with open_workspace(found, options, log=log, progress=progress or _quiet, wait=600.0) as workspace:
                 check_sources(options.sources, {*sources_below(found.raw), *known_sources(workspace.con)})

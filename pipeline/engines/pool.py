@@ -78,13 +78,18 @@ class PoolEngine:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(languages.current(), os.getpid()),
-            )
+            self._pool = processes(self.workers)
         return self._pool
+
+
+def processes(workers: int) -> ProcessPoolExecutor:
+    """A pool of spawned processes in which the user's lexicon is in force, and which end with this process, however it ends."""
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(languages.current(), os.getpid()),
+    )
 
 
 def _begin(extension: languages.Extension, parent: int) -> None:

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from pipeline.engines.columns import build
+from pipeline.engines.digests import annotations_digest, article_digests
 from pipeline.engines.work import CleanTask, Failure, Unassisted, annotate_batch, clean_batch, load_models
-from pipeline.languages import pack
-from pipeline.model import Annotations, Article, Decided, Document, Line, Rejection
-from pipeline.warehouse import errors, evidence, judged_lines, ledger
+from pipeline.model import Annotations, Article, Decided, Document, Line
+from pipeline.warehouse import cluster, errors, evidence, judged_lines, ledger
+from pipeline.warehouse.closing import close, stop_where_most_fail
 from pipeline.warehouse.connect import scalar, transaction
-from pipeline.warehouse.errors import Trouble
 from pipeline.warehouse.evidence import TABLES, table_named
 from pipeline.warehouse.fingerprint import stage_version
-from pipeline.warehouse.ledger import Entry
-from pipeline.warehouse.models import annotate_version, annotate_versions
+from pipeline.warehouse.models import annotate_versions
 from pipeline.warehouse.profiles import learn_profiles, profiles_of
 
 if TYPE_CHECKING:
@@ -30,21 +30,6 @@ if TYPE_CHECKING:
 _CLEAN = tuple(t for t in TABLES if t.stage == "clean")
 _ANNOTATE = tuple(t for t in TABLES if t.stage == "annotate")
 _SLOWLY = 20  # articles of a batch that an endpoint is asked about: seconds each, stored and shown as they come
-_TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
-_ASK_AGAIN = "It has the rows that rules give. The next run asks again: see that the endpoint answers, then `dateline run`."
-_HINT = "This is an error of the program, not of the document: please report it together with the file."
-
-
-class StageError(Exception):
-    """A stage fails for most documents: then the stage is broken, not they, and nothing is published."""
-
-    def __init__(self, what: str, n_failed: int, n_done: int, example: Failure) -> None:
-        self.details = example.details
-        super().__init__(
-            f"{what.capitalize()} failed for {n_failed} of {n_done} documents, the last with {example.message}. "
-            "The published warehouse was left as it was. This is an error of the program or of its installation: "
-            "mend it and run again; nothing needs to be cleaned up."
-        )
 
 
 def clean_articles(ws: Workspace) -> int:
@@ -60,6 +45,8 @@ def clean_articles(ws: Workspace) -> int:
         " WHERE l.article_id IS NULL OR l.version <> ? OR l.input_digest <> w.input_digest OR (l.has_failed AND ?)",
         [version, ws.options.retry_failed],
     )
+    if cluster.takes(ws, "clean"):
+        return cluster.do(ws, "clean", decided)
     return _do(ws, "cleaning", partial(_clean_tasks, decided), clean_batch, _store_articles)
 
 
@@ -81,6 +68,8 @@ def annotate_articles(ws: Workspace) -> int:
         " AND (l.article_id IS NULL OR l.version <> w.version OR l.input_digest <> c.passed_on OR (l.has_failed AND ?))",
         [ws.options.retry_failed],
     )
+    if cluster.takes(ws, "annotate"):
+        return cluster.do(ws, "annotate")
     most = _SLOWLY if any(model.choice.endpoint is not None for model in ws.models) else None
     return _do(ws, "annotating", _articles, partial(annotate_batch, models=ws.models), _store_annotations, most)
 
@@ -100,8 +89,7 @@ def _do(ws: Workspace, what: str, prepare: Any, work: Any, store: Any, most: int
         batch = batches.pop(0)
         failures = [o for o in outcomes if isinstance(o, Failure)]
         n_failed += len(failures)
-        if n_failed >= _TOO_MANY and 2 * n_failed > done + len(batch):
-            raise StageError(what, n_failed, done + len(batch), failures[-1])
+        stop_where_most_fail(what, n_failed, done + len(batch), failures)
         with transaction(ws.con):
             ledger.mark_unpublished(ws.con)
             store(ws, dict(batch), outcomes)
@@ -124,7 +112,7 @@ def _ids(batch: Sequence[tuple[str, str]]) -> list[str]:
 
 def _documents(ws: Workspace, batch: Sequence[tuple[str, str]]) -> dict[str, Document]:
     rows = evidence.fetch(ws.con, "SELECT * FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)])
-    return {row["article_id"]: evidence.build(Document, row) for row in rows}
+    return {row["article_id"]: build(Document, row) for row in rows}
 
 
 def _clean_tasks(decided: Mapping[str, Decided], ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[CleanTask]:
@@ -138,11 +126,10 @@ def _articles(ws: Workspace, batch: Sequence[tuple[str, str]]) -> list[Article]:
     where, ids = "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [_ids(batch)]
     lines: dict[str, list[Line]] = {}
     for row in evidence.fetch(ws.con, f"SELECT * FROM evidence.lines {where} ORDER BY article_id, no", ids):  # noqa: S608
-        lines.setdefault(row["article_id"], []).append(evidence.build(Line, row))
+        lines.setdefault(row["article_id"], []).append(build(Line, row))
     heads = {row["article_id"]: row for row in evidence.fetch(ws.con, f"SELECT * FROM evidence.articles {where}", ids)}  # noqa: S608
     return [
-        evidence.build(Article, heads[article_id], document=documents[article_id], lines=tuple(lines.get(article_id, ())))
-        for article_id, _ in batch
+        build(Article, heads[article_id], document=documents[article_id], lines=tuple(lines.get(article_id, ()))) for article_id, _ in batch
     ]
 
 
@@ -152,8 +139,8 @@ def _store_articles(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Ar
     evidence.insert(ws.con, table_named("articles"), [((a.document.article_id,), a) for a in articles])
     lines = [((a.document.article_id, no), line) for a in articles for no, line in enumerate(a.lines)]
     evidence.insert(ws.con, table_named("lines"), lines)
-    digests = {a.document.article_id: ledger.article_digests(a) for a in articles}
-    _close(ws, "clean", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
+    digests = {a.document.article_id: article_digests(a) for a in articles}
+    close(ws, "clean", inputs, digests, [o for o in outcomes if isinstance(o, Failure)])
 
 
 def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence[Annotations | Unassisted | Failure]) -> None:
@@ -173,74 +160,5 @@ def _store_annotations(ws: Workspace, inputs: dict[str, str], outcomes: Sequence
             for ord_, value in enumerate(getattr(event, table))
         ]
         evidence.insert(ws.con, table_named(table), parts_of_events)
-    digests = {a.article_id: (ledger.annotations_digest(a), "") for a in found}
-    _close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)], unassisted)
-
-
-def _close(
-    ws: Workspace,
-    stage: str,
-    inputs: dict[str, str],
-    digests: dict[str, tuple[str, str]],
-    failures: Sequence[Failure],
-    unassisted: Sequence[Unassisted] = (),
-) -> None:
-    """The books of a batch: ledger rows for all of it, error rows for what failed and for what a model took no part in."""
-    versions = _versions(ws, stage, list(inputs))
-    without = {u.annotations.article_id: _version_without(ws, u) for u in unassisted}
-    entries = [
-        Entry(
-            article_id,
-            stage,
-            without.get(article_id, versions[article_id]),
-            input_digest,
-            *digests.get(article_id, ("", "")),
-            article_id not in digests,
-        )
-        for article_id, input_digest in inputs.items()
-    ]
-    ledger.record(ws.con, entries, ws.started_at)
-    errors.resolve_articles(ws, list(inputs), [stage] if stage == "annotate" else ["clean", "annotate"])
-    places = _places(ws, [f.article_id for f in failures] + list(without))
-    troubles = []
-    for failure in failures:
-        uri, source_id, raw_sha256 = places[failure.article_id]
-        message = f"{uri} could not be {'cleaned' if stage == 'clean' else 'annotated'}: {failure.message}."
-        rejection = Rejection(uri, source_id, raw_sha256, stage, "internal_error", message, _HINT)
-        troubles.append(Trouble(rejection, article_id=failure.article_id))
-        ws.log(f"{stage} failed for {failure.article_id}: {failure.message}")
-    for done in unassisted:
-        uri, source_id, raw_sha256 = places[done.annotations.article_id]
-        silent, reason = ", ".join(dict.fromkeys(s.model for s in done.silent)), done.silent[0].reason
-        message = f"{uri} was annotated without the model {silent}: {reason}."
-        rejection = Rejection(uri, source_id, raw_sha256, stage, errors.MODEL_UNAVAILABLE, message, _ASK_AGAIN)
-        troubles.append(Trouble(rejection, article_id=done.annotations.article_id))
-        ws.log(f"no answer of {silent} on {done.annotations.article_id}: {reason}")
-    errors.write(ws, troubles)
-
-
-def _versions(ws: Workspace, stage: str, article_ids: list[str]) -> dict[str, str]:
-    """The version of the stage for each of these articles."""
-    if stage != "annotate":
-        return dict.fromkeys(article_ids, stage_version(stage))
-    wanted = "SELECT article_id, version FROM annotate_wanted WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
-    return dict(ws.con.execute(wanted, [article_ids]).fetchall())
-
-
-def _version_without(ws: Workspace, done: Unassisted) -> str:
-    """The version of the stage without the models that gave no answer; one endpoint may have answered on another floor."""
-    silent = {(s.model, s.floor) for s in done.silent}
-    lang = str(scalar(ws.con, "SELECT lang FROM evidence.articles WHERE article_id = ?", [done.annotations.article_id]))
-    return annotate_version([m for m in ws.models if (m.name, m.choice.floor) not in silent], pack(lang).lang)
-
-
-def _places(ws: Workspace, article_ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
-    """(uri, source_id, raw_sha256) of articles."""
-    if not article_ids:
-        return {}
-    return dict(
-        ws.con.execute(
-            "SELECT article_id, (uri, source_id, raw_sha256) FROM evidence.documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-            [list(article_ids)],
-        ).fetchall()
-    )
+    digests = {a.article_id: (annotations_digest(a), "") for a in found}
+    close(ws, "annotate", inputs, digests, [o for o in outcomes if isinstance(o, Failure)], unassisted)

@@ -61,11 +61,18 @@ def facts_of(con: DuckDBPyConnection, schema: str = "main") -> dict[str, str]:
     return {str(key): str(value) for key, value in con.execute(f"SELECT key, value FROM {schema}._meta").fetchall()}  # noqa: S608
 
 
-def _open(path: Path, *, read_only: bool) -> DuckDBPyConnection:
+def _files_of(warehouse: Path) -> list[str]:
+    """The Parquet files that views of this file read; none for the published file itself."""
+    from pipeline.warehouse.lake import files_of  # noqa: PLC0415 — it knows more than most need
+
+    return files_of(warehouse)
+
+
+def _open(path: Path, *, read_only: bool, reads: Sequence[str] = ()) -> DuckDBPyConnection:
     import duckdb  # noqa: PLC0415 — start-up time of the commands that need no warehouse
 
     try:
-        con = duckdb.connect(str(path), read_only=read_only, config=_LOCKED_DOWN if read_only else {})
+        con = duckdb.connect(str(path), read_only=read_only, config=_locked_down(reads) if read_only else {})
     except duckdb.Error as error:
         found = _HOLDER.search(str(error))
         if found:
@@ -87,6 +94,11 @@ def _open(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     if not _is_locked(con):
         con.execute("SET GLOBAL TimeZone = 'UTC'")
     return con
+
+
+def _locked_down(reads: Sequence[str]) -> dict[str, str | bool | int | float | list[str]]:
+    """Which files may be read all the same can be said to an open database only: for these, the caller closes the door behind it."""
+    return {name: value for name, value in _LOCKED_DOWN.items() if not reads or name != "enable_external_access"}
 
 
 def _is_locked(con: DuckDBPyConnection) -> bool:
@@ -151,9 +163,13 @@ def published_connection(warehouse: Path, limits: Mapping[str, str | int] | None
     one process share those of the first. Raises WarehouseError where it is missing, busy or made by a newer release."""
     if not warehouse.is_file():
         raise WarehouseError(f"There is no warehouse yet: {warehouse} does not exist. Build it with `dateline run`.")
-    con = _open(warehouse, read_only=True)
+    files = _files_of(warehouse)
+    con = _open(warehouse, read_only=True, reads=files)
     try:
         if not _is_locked(con):
+            if files:
+                con.execute("SET GLOBAL allowed_paths = ?", [files])
+                con.execute("SET GLOBAL enable_external_access = false")
             for name, value in (limits or {}).items():
                 con.execute(f"SET GLOBAL {name} = {quoted(str(value))}")
             con.execute("SET lock_configuration = true")

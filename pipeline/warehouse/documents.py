@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from pipeline import ingest
 from pipeline.engines.confined import ConfinedPages
+from pipeline.engines.digests import document_digest
 from pipeline.ingest.objects import ObjectStore
 from pipeline.ingest.origin import MEGABYTE
 from pipeline.ingest.scan import FileState
@@ -184,7 +185,7 @@ def _store(ws: Workspace, batch: Batch, version: str) -> None:
     """Write a batch: places first, then those documents whose place speaks for the article, then the books."""
     ledger.mark_unpublished(ws.con)
     _leave(ws, [file.uri for file in batch.begun])
-    digests = {document.uri: ledger.document_digest(document) for _, document in batch.documents}
+    digests = {document.uri: document_digest(document) for _, document in batch.documents}
     _store_locations(ws, batch, digests)
     chosen = _speaking(ws, [document for _, document in batch.documents])
     evidence.delete(ws.con, [_DOCUMENTS], [document.article_id for document in chosen])

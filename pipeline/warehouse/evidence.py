@@ -1,33 +1,25 @@
 """The schema `evidence` of the build file: one table per dataclass of pipeline/model.py, under the fields' own names.
 
 The values that cross a floor are stored as they are, so that a stage can start from what the stage before it left,
-and so that resolution joins plain columns. Types follow from the dataclasses' annotations: a nested dataclass is a
-STRUCT, a tuple a list, an aware datetime a TIMESTAMP in UTC. Every table begins with `article_id`; rows of one article
-carry their position as `no` (participants and numbers: `event_no`, `ord`), from 0, which is what `local_no`,
-`quote_no` and the like refer to. Nothing of this schema is published.
+and so that resolution joins plain columns. Types follow from the dataclasses' annotations (`engines.columns`). Every table
+begins with `article_id`; rows of one article carry their position as `no` (participants and numbers: `event_no`, `ord`), from 0,
+which is what `local_no`, `quote_no` and the like refer to. Nothing of this schema is published.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, Literal, TypeVar, Union
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from pipeline import model
+from pipeline.engines.columns import columns_of, plain
 
-if typing.TYPE_CHECKING:
+if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-T = TypeVar("T")
-_SCALARS = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
-            datetime: pa.timestamp("us")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,59 +52,14 @@ TABLES: tuple[EvidenceTable, ...] = (
 
 
 @cache
-def _hints(shape: Any) -> dict[str, Any]:
-    return typing.get_type_hints(shape)
-
-
-def _bare(annotation: Any) -> Any:
-    """The annotation without `| None`."""
-    if typing.get_origin(annotation) in (Union, types.UnionType):
-        arms = [arm for arm in typing.get_args(annotation) if arm is not type(None)]
-        if len(arms) != 1:
-            raise TypeError(f"{annotation} has no column type: a field holds one kind of value, or None")
-        return arms[0]
-    return annotation
-
-
-@cache
-def arrow_type(annotation: Any) -> pa.DataType:
-    """The Arrow type of a field's annotation; TypeError where there is none."""
-    bare = _bare(annotation)
-    if bare in _SCALARS:
-        return _SCALARS[bare]
-    if typing.get_origin(bare) is Literal:
-        return arrow_type(typing.cast("Any", type(typing.get_args(bare)[0])))
-    if typing.get_origin(bare) is tuple:
-        return pa.list_(arrow_type(typing.get_args(bare)[0]))
-    if dataclasses.is_dataclass(bare):
-        hints = _hints(typing.cast("type", bare))
-        return pa.struct([(f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(bare)])
-    raise TypeError(f"{annotation} has no column type")
-
-
-@cache
 def schema(table: EvidenceTable) -> pa.Schema:
     """The Arrow schema of a table: its keys, then the fields of its dataclass."""
-    hints = _hints(table.shape)
-    fields = [(f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(table.shape) if f.name not in table.without]
-    keys = [(name, arrow_type(kind)) for name, kind in table.keys]
-    return pa.schema(keys + [field for field in fields if field[0] not in dict(keys)])
+    return columns_of(table.shape, table.keys, table.without)
 
 
 def table_named(name: str) -> EvidenceTable:
     """The evidence table of that name."""
     return next(table for table in TABLES if table.name == name)
-
-
-def plain(value: Any) -> Any:
-    """A value as Arrow takes it: dataclasses as dicts, tuples as lists, aware datetimes as UTC without a zone."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    return value
 
 
 def to_arrow(table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) -> pa.Table:
@@ -123,40 +70,6 @@ def to_arrow(table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) 
                else [plain(getattr(value, c.name)) for _, value in rows] for c in shape]  # fmt: skip
     arrays = [pa.array(values, type=c.type) for values, c in zip(columns, shape, strict=True)]
     return pa.Table.from_arrays(arrays, schema=shape)
-
-
-def revive(annotation: Any, value: Any) -> Any:
-    """The inverse of `plain`: what DuckDB gives back, as the value of the annotation."""
-    if value is None:
-        return None
-    bare = _bare(annotation)
-    if bare is datetime:
-        return value.replace(tzinfo=UTC)
-    if typing.get_origin(bare) is tuple:
-        inner = typing.get_args(bare)[0]
-        return tuple(revive(inner, item) for item in value)
-    if dataclasses.is_dataclass(bare):
-        return build(typing.cast("type[Any]", bare), value)
-    return value
-
-
-@cache
-def _plan(shape: Any) -> tuple[tuple[str, Any, bool], ...]:
-    hints = _hints(shape)
-    simple = {str, int, float, bool, date}
-    return tuple(
-        (f.name, hints[f.name], _bare(hints[f.name]) in simple or typing.get_origin(_bare(hints[f.name])) is Literal)
-        for f in dataclasses.fields(shape)
-    )
-
-
-def build(shape: type[T], values: dict[str, Any], **given: Any) -> T:
-    """An instance of the dataclass from a row (column → value); `given` fields are taken as they are."""
-    fields = {
-        name: given[name] if name in given else values[name] if simple else revive(annotation, values[name])
-        for name, annotation, simple in _plan(typing.cast("Any", shape))
-    }
-    return shape(**fields)
 
 
 def fetch(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:

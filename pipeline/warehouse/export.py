@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.exports import MACHINE_NOTE, QUOTATION
-from pipeline.warehouse import export_graph, export_package, export_tables
+from pipeline.warehouse import export_graph, export_package, export_tables, lake
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.export_folder import MANIFEST, ExportError, files_below, refuse_place, written
 from pipeline.warehouse.export_rows import Outgoing, Progress, prepare
@@ -52,12 +52,14 @@ class Exported:
 def export(settings: Settings, request: Request, target: Path, progress: Progress | None = None) -> Exported:
     """Write an export to the folder `target`, all of it or nothing. Raises ExportError, and WarehouseError where there is no such
     version."""
-    if request.format not in FORMATS:
-        raise ExportError(f"There is no format `{request.format}` to export to. Choose one of {', '.join(FORMATS)}.")
+    if request.format not in (*FORMATS, lake.FORMAT):
+        raise ExportError(f"There is no format `{request.format}` to export to. Choose one of {', '.join((*FORMATS, lake.FORMAT))}.")
     if request.with_text and request.pseudonymise:
         raise ExportError("Whole texts name everybody: --with-text and --pseudonymise exclude each other. Leave one of them out.")
     target = Path(os.path.abspath(target))  # noqa: PTH100 (symbolic links stay as the user wrote them)
     refuse_place(settings, target)
+    if request.format == lake.FORMAT:
+        return _lake(settings, request, target, progress or _quiet)
     con = published_connection(find(settings, request.version))
     try:
         out = prepare(con, with_text=request.with_text, pseudonymise=request.pseudonymise, progress=progress)
@@ -72,6 +74,24 @@ def export(settings: Settings, request: Request, target: Path, progress: Progres
         con.close()
     files = tuple(name for name in files_below(target) if name != MANIFEST)
     return Exported(target, files, sum((target / name).stat().st_size for name in files), version, n_articles, n_texts)
+
+
+def _lake(settings: Settings, request: Request, target: Path, progress: Progress) -> Exported:
+    """The warehouse as Parquet with views: all of it, for whoever may read the warehouse itself."""
+    if request.pseudonymise or not request.with_text:
+        raise ExportError(
+            "A lake holds all that the warehouse does, whole texts and names too: it is for those who may read the warehouse. Say so with"
+            " --with-text; for others, export another format."
+        )
+    found = find(settings, request.version)
+    published_connection(found).close()  # says what is wrong with it, where something is
+    version, n_articles = lake.write(found, target, progress)
+    files = tuple(name for name in files_below(target) if name != MANIFEST)
+    return Exported(target, files, sum((target / name).stat().st_size for name in files), version, n_articles, n_articles)
+
+
+def _quiet(_what: str, _done: int, _total: int | None) -> None:
+    return
 
 
 def write(out: Outgoing, kind: str, folder: Path) -> None:

@@ -217,7 +217,7 @@ def stage_version(stage: str, lang: str | None = None) -> str:
     """The version of a stage, 16 hexadecimal digits; of `annotate` also for documents of one language (the name of its pack). KeyError
     for an unknown stage."""
     code, libraries = _closure(STAGES[stage])
-    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", *_code_lines(code)]
+    parts = [f"python {python_version()}", *_code_lines(code)]
     data = [path for path in _data_files(code) if _is_read(stage, lang, path)] + [
         path for folder in _SQL.get(stage, ()) for path in sql_files(folder)
     ]
@@ -227,6 +227,17 @@ def stage_version(stage: str, lang: str | None = None) -> str:
         parts += [f"lexicon {added.digest}"] if added.files else []
     parts += [line for name in libraries for line in library_versions(name)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def python_version() -> str:
+    """Of the versions of Python, what a stage's version counts: `3.11`."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def stage_libraries(stage: str) -> list[tuple[str, str]]:
+    """(name, version) of the libraries that a stage's version counts, with those that they require."""
+    lines = {line for name in _closure(STAGES[stage])[1] for line in library_versions(name)}
+    return sorted((name, version) for name, _, version in (line.partition("==") for line in lines))
 
 
 def code_of(rooms: tuple[str, ...]) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from pipeline import ingest
+from pipeline.engines import digests
 from pipeline.engines.local import uncollected
 from pipeline.ingest.origin import MEGABYTE, Limits
 from pipeline.ingest.scan import FileState, Ignored, RawFolderError
@@ -67,7 +68,7 @@ def limits(ws: Workspace) -> Limits:
 
 def read_version(ws: Workspace) -> str:
     """The version of the stage `read`: its code, and the limits that decide what is too large."""
-    return f"{stage_version('read')}-{ledger.digest(limits(ws))[:8]}"
+    return f"{stage_version('read')}-{digests.digest(limits(ws))[:8]}"
 
 
 def touched_version(ws: Workspace, version: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.ingest.objects import ObjectStore, ObjectStoreError
 from pipeline.ingest.redact import blanked
 from pipeline.ingest.registry import RECORDS, suffix_of
 from pipeline.ingest.rejections import IngestError
-from pipeline.warehouse import evidence, forgotten, ledger
+from pipeline.warehouse import cluster, evidence, forgotten, ledger
 from pipeline.warehouse.connect import transaction
 from pipeline.warehouse.dictionary import per_article_tables
 from pipeline.warehouse.store import sql_text
@@ -57,6 +57,7 @@ def carry_out(ws: Workspace) -> None:
             ledger.set_fact(ws.con, forgotten.OUTSTANDING, "yes")
             ws.log(f"{len(found.forgotten)} forgotten documents and {len(found.blanked)} with forgotten names are taken out.")
     _remove_objects(ws.settings.home, objects)
+    cluster.forget_jobs(ws)  # documents that a run which was cut short had handed over
 
 
 def touched(con: DuckDBPyConnection, register: Register, home: Path) -> Touched:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipeline.engines import digests
 from pipeline.resolve.followed import followed, is_cleaning
 from pipeline.resolve.sightings import places
-from pipeline.warehouse import ledger, overrides
+from pipeline.warehouse import overrides
 from pipeline.warehouse.store import sql_text
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def want(ws: Workspace) -> Mapping[str, Decided]:
     finally:
         ws.con.unregister("judged_places")
     decided = followed(judgements, documents).decided
-    found = [(article_id, ledger.digest(said)) for article_id, said in decided.items()]
+    found = [(article_id, digests.digest(said)) for article_id, said in decided.items()]
     incoming = pa.Table.from_arrays([pa.array([row[i] for row in found], pa.string()) for i in range(2)], schema=_DIGESTS)
     ws.con.register("decided_digests", incoming)
     try:

@@ -25,6 +25,11 @@ _NO_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")  # comments and strings
 def create(con: DuckDBPyConnection) -> None:
     """Make the empty tables, the views and the macros, comments and all, in a database that has the other public tables in `main`."""
     create_public(con, "main", dictionary.marts())
+    create_views(con)
+
+
+def create_views(con: DuckDBPyConnection) -> None:
+    """Make the views and the macros, in a database that has all public tables in `main`, or views under their names."""
     con.execute("CREATE SCHEMA IF NOT EXISTS compat")
     for file in in_order([*sql_files("marts"), *sql_files("marts/macros"), *sql_files("marts/compat")]):
         con.execute(file.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipeline.engines import digests
 from pipeline.engines.work import seen_lines_batch
 from pipeline.model import Profile
 from pipeline.warehouse import evidence, ledger
@@ -35,8 +36,9 @@ _NONE = Profile()
 
 def learn_profiles(ws: Workspace) -> None:
     """Bring the profiles in step with the current articles. Makes the temporary table `wanted`: the articles that are to have
-    their lines judged, with the digest of what that is decided by (document, its part of the profile)."""
+    their lines judged, with the digest of what that is decided by (document, its part of the profile); and the view `profile_lines`."""
     _see_lines(ws)
+    ws.con.execute(sql_text("state/profile_lines.sql"))
     sql = sql_text("ingest/profile.sql")
     with transaction(ws.con):
         ws.con.execute("SET VARIABLE profile_version = ?", [hashlib.sha256(sql.encode()).hexdigest()[:16]])
@@ -46,11 +48,7 @@ def learn_profiles(ws: Workspace) -> None:
 def profiles_of(ws: Workspace, article_ids: Sequence[str]) -> dict[str, Profile]:
     """The profile of each of these articles; empty for text that is clean already."""
     rows = ws.con.execute(
-        "SELECT k.article_id, p.recurrence, list(k.line_key) FROM state.line_places AS k"
-        " JOIN state.versions AS v USING (article_id)"
-        " JOIN evidence.documents AS d ON d.article_id = k.article_id AND NOT d.is_clean_text"
-        " JOIN state.recurrences AS p ON p.source_id = v.source_id AND p.line_key = k.line_key AND NOT (p.is_headline AND k.is_head)"
-        " WHERE k.article_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL",
+        "SELECT article_id, recurrence, list(line_key) FROM profile_lines WHERE article_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL",
         [list(article_ids)],
     ).fetchall()
     classes: dict[str, dict[str, frozenset[str]]] = {}
@@ -90,7 +88,7 @@ def _store(ws: Workspace, version: str, batch: Sequence[tuple[str, str]], found:
     ]
     incoming = pa.Table.from_arrays([pa.array([row[i] for row in rows], column.type) for i, column in enumerate(_SEEN)], schema=_SEEN)
     entries = [
-        Entry(article_id, "keys", version, digest, ledger.digest(lines)) for (article_id, digest), lines in zip(batch, found, strict=True)
+        Entry(article_id, "keys", version, digest, digests.digest(lines)) for (article_id, digest), lines in zip(batch, found, strict=True)
     ]
     ids = [article_id for article_id, _ in batch]
     with transaction(ws.con):

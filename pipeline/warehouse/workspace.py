@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.engines.pool import PoolEngine
+from pipeline.engines.spark import Cluster, SparkEngine
 from pipeline.ingest.register import EMPTY, Register
 from pipeline.warehouse import forgotten
 from pipeline.warehouse.connect import scalar
@@ -91,6 +92,13 @@ def _moment(con: DuckDBPyConnection, home: Path) -> datetime:
     return max([_now(), *(moment + timedelta(microseconds=1) for moment in (last, *kept) if moment is not None)])
 
 
+def _engine(settings: Settings, stack: ExitStack) -> Engine:
+    pool = stack.enter_context(PoolEngine(settings.workers))
+    if settings.engine != "spark":
+        return pool
+    return SparkEngine(Cluster(settings.spark, settings.spark_master), pool)
+
+
 @contextmanager
 def open_workspace(
     settings: Settings,
@@ -121,7 +129,7 @@ def open_workspace(
             run_id=run_id or new_run_id(started_at),
             started_at=started_at,
             options=options or RunOptions(),
-            engine=engine or stack.enter_context(PoolEngine(settings.workers)),
+            engine=engine or _engine(settings, stack),
             models=models,
             register=forgotten.of_run(settings, con, full=bool(options and options.full)),
             log=log,

@@ -9,6 +9,8 @@ import dagster as dg
 import pytest
 
 from pipeline.defs import tags
+from pipeline.defs.options import engine_of
+from pipeline.settings import Settings
 from pipeline.warehouse.folder import compare
 from pipeline.warehouse.workspace import open_workspace
 
@@ -113,6 +115,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"sources": ["harbor-post"]}, "`sources`: there is no outlet 'harbor-post'. Did you mean harbour-post? There are courrier-du-delta"),
     ({"since": "last week"}, "`since` is 'last week', not a day or moment. Write 2026-05-31"),
     ({"limit": 0}, "`limit` is 0: the run would read nothing."),
+    ({"engine": "abacus"}, "`engine` is 'abacus', which it cannot be (the run's configuration)."),
+    ({"engine": "spark", "spark_master": "host"}, "`spark_master` is 'host', not the address of a Spark master"),
 ]
 
 
@@ -144,10 +148,16 @@ def test_a_value_of_the_wrong_type_is_refused_before_there_is_a_run(desk: Desk, 
     assert desk.instance.get_runs_count() == before
 
 
+def test_the_engine_that_is_asked_for_outranks_the_settings(settings: Settings) -> None:
+    asked = engine_of({"engine": "spark", "spark_master": "spark://10.0.0.5:7077"}, settings)
+    assert (asked.engine, asked.spark_master) == ("spark", "spark://10.0.0.5:7077")
+    assert engine_of({"engine": None, "spark_master": None}, asked) == asked
+
+
 def test_the_launchpad_explains_each_option() -> None:
     from pipeline.defs.build import build_defs  # noqa: PLC0415
 
     resource = build_defs().resolve_job_def("reingest").resource_defs["run"]
     fields = resource.config_schema.as_field().config_type.fields
-    assert set(fields) == {"sources", "stages", "since", "limit", "retry_failed", "full"}
+    assert set(fields) == {"sources", "stages", "since", "limit", "retry_failed", "full", "engine", "spark_master"}
     assert all(field.description and not field.is_required for field in fields.values())

@@ -71,6 +71,15 @@ def test_the_pages_know_duckdb_through_the_desk_alone() -> None:
         assert "duckdb" not in {alias.name for node in runtime for alias in node.names}, path
 
 
+def test_engines_know_neither_storage_nor_orchestration_and_one_knows_spark() -> None:
+    for path in _modules("engines"):
+        names = _imported(path)
+        assert not {name.split(".")[0] for name in names} & STORAGE_AND_ORCHESTRATION, path
+        assert not {name for name in names if name.startswith(("pipeline.warehouse", "pipeline.defs"))}, path
+    spark = {path.name for path in PACKAGE.rglob("*.py") if {name.split(".")[0] for name in _imported(path)} & {"pyspark", "dagster_pipes"}}
+    assert spark == {"spark_job.py"}
+
+
 def test_orchestration_is_imported_by_its_own_room_only() -> None:
     outside = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("defs", "definitions.py")]
     assert [path for path in outside if "dagster" in {name.split(".")[0] for name in _imported(path)}] == []

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import model
+from pipeline.engines import columns
 from pipeline.warehouse import evidence
 
 # DuckDB keeps text as UTF-8: lone surrogates cannot occur in decoded text.
@@ -51,19 +52,19 @@ def test_rows_come_back_as_they_went_in(con: duckdb.DuckDBPyConnection, table: e
     keys = tuple("k" if kind is str else 3 for _, kind in table.keys)
     evidence.insert(con, table, [(keys, value)])
     (row,) = evidence.fetch(con, f"SELECT * FROM evidence.{table.name}")
-    assert evidence.build(table.shape, row, **dict.fromkeys(table.without, ())) == value
+    assert columns.build(table.shape, row, **dict.fromkeys(table.without, ())) == value
 
 
 def test_a_moment_with_an_offset_is_kept_as_the_same_moment(con: duckdb.DuckDBPyConnection) -> None:
     moment = datetime.fromisoformat("2024-05-12T10:00:00+02:00")
-    assert evidence.revive(datetime, evidence.plain(moment)) == moment
-    assert evidence.plain(moment) == datetime(2024, 5, 12, 8)  # noqa: DTZ001
+    assert columns.revive(datetime, columns.plain(moment)) == moment
+    assert columns.plain(moment) == datetime(2024, 5, 12, 8)  # noqa: DTZ001
     assert moment - timedelta(0) == moment
 
 
 def test_a_field_without_a_column_type_is_refused() -> None:
     with pytest.raises(TypeError, match="no column type"):
-        evidence.arrow_type(dict[str, int])
+        columns.arrow_type(dict[str, int])
 
 
 def test_a_changed_dataclass_empties_its_table_and_names_the_stage() -> None:
