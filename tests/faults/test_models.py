@@ -57,19 +57,19 @@ def test_without_weights_nothing_is_touched(named: Callable[[str], Settings], li
     assert not build_file(asked.home).exists()
 
 
-@pytest.mark.parametrize("fault", ["torn", "no ner"])
+@pytest.mark.parametrize("damage", ["torn", "no ner"])
 def test_what_only_loading_tells_stops_the_run_before_the_first_document(
-    named: Callable[[str], Settings], tmp_path: Path, fault: str
+    named: Callable[[str], Settings], tmp_path: Path, damage: str
 ) -> None:
     spacy = needs("spacy")
     folder = tmp_path / "weights"
-    if fault == "torn":
+    if damage == "torn":
         (tiny_spacy(folder) / "ner/model").write_bytes(b"")
     else:
         spacy.blank("en").to_disk(folder)
     asked = named('path = "weights"')
     with open_workspace(asked) as ws:
-        with pytest.raises(ModelError, match="cannot be loaded" if fault == "torn" else "finds no names"):
+        with pytest.raises(ModelError, match="cannot be loaded" if damage == "torn" else "finds no names"):
             run(ws)
         assert ws.con.execute("SELECT count(*) FROM evidence.documents").fetchall() == [(0,)]
     assert not asked.warehouse.exists()
