@@ -52,7 +52,7 @@ def plain(message: str, folder: Path) -> str:
     return _STAMP.sub("20250704T120000", _MOMENT.sub("2025-07-04 12:00:00", message))
 
 
-def tests_that_record(folder: Path) -> set[str]:
+def recording_tests(folder: Path) -> set[str]:
     """`file::test` of every test below this folder that asks for the fixture."""
     found = set()
     for path in sorted(folder.glob("test_*.py")):

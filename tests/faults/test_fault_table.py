@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from record import plain, tests_that_record
+from record import plain, recording_tests
 from table import FOLDER, README, Collector, Line, lines_of
 
 _AGAIN = "run `python tests/faults/table.py`"
@@ -13,7 +13,7 @@ _AGAIN = "run `python tests/faults/table.py`"
 
 def test_the_table_lists_every_test_that_causes_a_fault_and_no_other() -> None:
     listed = {test for test, _ in lines_of(README.read_text(encoding="utf-8"))}
-    recording = tests_that_record(FOLDER)
+    recording = recording_tests(FOLDER)
     assert recording - listed == set(), _AGAIN
     assert listed - recording == set(), _AGAIN
 
