@@ -33,13 +33,32 @@ LONG_TESTS = frozenset({
     "test_a_record_of_a_file_goes_and_the_others_stay", "test_a_register_from_another_machine_is_carried_out_by_a_run",
     "test_an_address_that_nobody_has_yet_is_left_out_when_it_comes", "test_without_its_rows_it_comes_back",
     "test_a_run_at_work_is_waited_for_and_told",
+    # What others hold as well, each in its own way: orders of arrival, settings that meet, an engine's ends.
+    "test_a_session", "test_any_order_and_portion_of_arrival_publishes_the_same",
+    "test_one_at_a_time_in_any_order_publishes_what_all_at_once_does",
+    "test_a_run_from_the_pages_has_the_settings_and_one_that_is_killed_is_told", "test_two_runs_from_the_shell_at_once_in_an_empty_home",
+    "test_a_run_lists_its_failures_without_an_escape", "test_a_stage_reads_of_the_packs_what_its_version_is_made_of",
+    "test_neither_batches_nor_order_change_what_a_model_says", "test_switched_on_exchanged_and_off_again",
+    "test_a_missing_verb_is_listed_and_heard_once_it_is_added", "test_the_user_s_lexicon_and_overrides_are_shown_when_they_change",
+    "test_a_clock_that_was_set_back_does_not_make_an_old_version_the_newest", "test_a_document_that_takes_too_much_memory_costs_itself",
+    "test_what_is_clean_already_is_only_annotated", "test_outcomes_of_a_run_that_was_killed_are_not_asked_for_again",
+    "test_a_process_that_somebody_else_kills_costs_nothing", "test_outcomes_of_another_code_are_left",
+})  # fmt: skip
+# Of these one case goes along in every test run, so that what they stand on is tried there too.
+ONE_OF = frozenset({
+    "test_a_killed_run_is_continued", "test_what_is_forgotten_of_a_bulk_file_stays_so", "test_a_person_is_blanked_in_bulk_files",
+    "test_a_damaged_build_file", "test_a_second_run_waits_for_the_first",
 })  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the long ones, and leave them to `make faults`."""
+    seen: set[str] = set()
     for item in items:
-        if item.path.name in LONG_FILES or getattr(item, "originalname", item.name) in LONG_TESTS:
+        name = getattr(item, "originalname", item.name)
+        is_first, is_one_of = name not in seen, name in ONE_OF
+        seen.add(name)
+        if (is_one_of and not is_first) or (not is_one_of and (item.path.name in LONG_FILES or name in LONG_TESTS)):
             item.add_marker(pytest.mark.long)
             if os.environ.get("DATELINE_FAULTS") != "all":
                 item.add_marker(pytest.mark.skip(reason="takes long: `make faults` runs it"))
