@@ -63,7 +63,7 @@ def facts_of(con: DuckDBPyConnection, schema: str = "main") -> dict[str, str]:
 
 def _files_of(warehouse: Path) -> list[str]:
     """The Parquet files that views of this file read; none for the published file itself."""
-    from pipeline.warehouse.lake import files_of  # noqa: PLC0415 — it knows more than most need
+    from pipeline.warehouse.lake_files import files_of  # noqa: PLC0415 — it knows this module
 
     return files_of(warehouse)
 

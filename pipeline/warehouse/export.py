@@ -16,6 +16,7 @@ from pipeline.warehouse import export_graph, export_package, export_tables, lake
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.export_folder import MANIFEST, ExportError, files_below, refuse_place, written
 from pipeline.warehouse.export_rows import Outgoing, Progress, prepare
+from pipeline.warehouse.lake_files import FORMAT as LAKE
 from pipeline.warehouse.versions import find
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ class Exported:
 def export(settings: Settings, request: Request, target: Path, progress: Progress | None = None) -> Exported:
     """Write an export to the folder `target`, all of it or nothing. Raises ExportError, and WarehouseError where there is no such
     version."""
-    if request.format not in (*FORMATS, lake.FORMAT):
-        raise ExportError(f"There is no format `{request.format}` to export to. Choose one of {', '.join((*FORMATS, lake.FORMAT))}.")
+    if request.format not in (*FORMATS, LAKE):
+        raise ExportError(f"There is no format `{request.format}` to export to. Choose one of {', '.join((*FORMATS, LAKE))}.")
     if request.with_text and request.pseudonymise:
         raise ExportError("Whole texts name everybody: --with-text and --pseudonymise exclude each other. Leave one of them out.")
     target = Path(os.path.abspath(target))  # noqa: PTH100 (symbolic links stay as the user wrote them)
     refuse_place(settings, target)
-    if request.format == lake.FORMAT:
+    if request.format == LAKE:
         return _lake(settings, request, target, progress or _quiet)
     con = published_connection(find(settings, request.version))
     try:

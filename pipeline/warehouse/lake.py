@@ -21,6 +21,7 @@ from pipeline.warehouse import dictionary, marts
 from pipeline.warehouse.connect import facts_of, scalar, transaction
 from pipeline.warehouse.dictionary import quoted
 from pipeline.warehouse.export_folder import MANIFEST, files_below, written
+from pipeline.warehouse.lake_files import DATABASE, FORMAT
 from pipeline.warehouse.publish import STORAGE_VERSION, sync
 from pipeline.warehouse.store import create_public, sql_text
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.export_rows import Progress
 
-FORMAT = "lake"
-DATABASE = "warehouse.duckdb"
 _META = "_meta"  # a table, not a view: what tells whether this release can read the file
 
 
@@ -117,19 +116,3 @@ def _view(con: DuckDBPyConnection, schema: str, table: dictionary.Table, files: 
     con.execute(f"COMMENT ON VIEW {view} IS {quoted(table.grain)}")
     for column in table.columns:
         con.execute(f'COMMENT ON COLUMN {view}."{column.name}" IS {quoted(column.comment)}')
-
-
-def files_of(warehouse: Path) -> list[str]:
-    """Where `warehouse` is a lake's file of views: the files that its views read, by whole path; else none. Files elsewhere than below
-    its own folder do not count, whatever a manifest says."""
-    manifest = warehouse.parent / MANIFEST
-    if warehouse.name != DATABASE or not manifest.is_file():
-        return []
-    try:
-        said = json.loads(manifest.read_text(encoding="utf-8"))
-        names = [str(name) for name in said["files"]] if said.get("format") == FORMAT else []
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return []
-    folder = warehouse.parent.resolve()
-    paths = [warehouse.parent / name for name in names if name.endswith(".parquet")]
-    return [str(path) for path in paths if path.resolve().is_relative_to(folder)]
