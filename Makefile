@@ -12,7 +12,7 @@ PARALLEL := -n auto --maxprocesses 4 --dist loadfile # a test file is one proces
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check ui pages pictures spark lock clean
+.PHONY: help run test faults bench check ui pages pictures spark lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ test: $(READY) $(OLD_DUCKDB) $(MODELS) $(READERS) ## the whole test suite
 
 faults: $(READY) $(OLD_DUCKDB) $(READERS) ## the long tests: kills, orders, histories, damaged files, forgetting (half an hour)
 	@$(ASIDE) DATELINE_FAULTS=all $(BIN)/python -m pytest $(PARALLEL) -m long tests
+
+bench: $(READY) $(MODELS) ## what a run costs, floor by floor, beside what the machine does at most (ten minutes)
+	@$(ASIDE) $(BIN)/python tests/bench/end_to_end.py 1000 4000 --workers 1 2
 
 check: $(READY) ## linters and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
