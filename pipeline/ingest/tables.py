@@ -116,9 +116,12 @@ def _codec(sample: bytes, origin: Origin) -> str:
 def _narrow(chunks: Iterator[bytes], codec: str) -> Iterator[bytes]:
     """The bytes without a byte order mark; in UTF-8 where the codec is none that ASCII is a part of."""
     if codec.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
+        first = next(chunks, b"")
+        if codec[3:].strip("-_") in ("16", "32") and not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+            codec += "-le"  # stated without an order, and no mark says it: as Windows writes it
         decoder = codecs.getincrementaldecoder(codec)("replace")
         is_first = True
-        for chunk in chain(chunks, (b"",)):
+        for chunk in chain((first,) if first else (), chunks, (b"",)):
             text = storable(decoder.decode(chunk, final=not chunk))
             text = text.removeprefix("\ufeff") if is_first else text
             is_first = False

@@ -263,3 +263,11 @@ def test_a_cell_longer_than_a_record_costs_its_row() -> None:
     found = read(parquet(table), "wire/a.parquet", ingest.Limits(max_record=100_000))
     assert texts(found) == ["too_large", *["fine"] * 200]
     assert texts(read(parquet(table.slice(0, 1)), "wire/a.parquet", ingest.Limits(max_record=100_000))) == ["too_large"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "written"), [("utf-16", "utf-16-le"), ("utf-16", "utf-16"), ("utf-32", "utf-32-le"), ("utf-16-be", "utf-16-be")]
+)
+def test_a_stated_wide_encoding_needs_no_mark(stated: str, written: str) -> None:
+    payload = "id,text\n1,one\n2,ثانيا\n".encode(written)
+    assert texts(read(payload, table={"encoding": stated})) == ["one", "ثانيا"]
