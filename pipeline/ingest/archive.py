@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pipeline.ingest.origin import Origin
-from pipeline.ingest.streams import CHUNK, GZIP, check_expansion
+from pipeline.ingest.streams import CHUNK, GZIP, blocks, check_expansion
 
 _BEGIN = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
 _NEXT = re.compile(rb"(?:^|\n)(?=WARC/[01]\.[0-9]{1,2}\r?\n)")
@@ -190,9 +190,7 @@ def _expanded(stream: BinaryIO, origin: Origin) -> Iterator[bytes | _Damage]:
     one."""
     packed = stream.read(_PACKED)
     if not packed.startswith(GZIP):
-        while packed:
-            yield packed
-            packed = stream.read(_PACKED)
+        yield from blocks(packed, stream, _PACKED)
         return
     n_packed, expanded = len(packed), 0
     member = zlib.decompressobj(31)
@@ -215,13 +213,11 @@ def _expanded(stream: BinaryIO, origin: Origin) -> Iterator[bytes | _Damage]:
             expanded += len(piece)
             check_expansion(expanded, n_packed, origin.uri, origin.limits)
             yield piece
-        packed = member.unused_data if member.eof else member.unconsumed_tail
-        if member.eof:
-            packed = packed.lstrip(b"\0")
-            member = zlib.decompressobj(31)
-            is_between = True
+        is_between = member.eof
+        if is_between:
+            packed, member = member.unused_data.lstrip(b"\0"), zlib.decompressobj(31)
         else:
-            is_between = False
+            packed = member.unconsumed_tail
         if not packed:
             packed = stream.read(_PACKED)
             n_packed += len(packed)

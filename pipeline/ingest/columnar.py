@@ -14,14 +14,14 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.ingest.decode import Decoded, decode, storable
+from pipeline.ingest.decode import Decoded, decode, said_of
 from pipeline.ingest.files import ChangedWhileReadError
 from pipeline.ingest.layout import FIELDS
 from pipeline.ingest.origin import Found, Origin
 from pipeline.ingest.records import CONTENT, Row, documents_of
 from pipeline.ingest.rejections import IngestError
 from pipeline.ingest.streams import check_expansion
-from pipeline.ingest.tables import check_columns
+from pipeline.ingest.tables import no_text_column
 
 _ROWS = 64  # of a batch at most …
 _HELD = 256_000_000  # … and bytes that it may come to, were each cell as large as its column in the file: a dictionary's may be
@@ -44,7 +44,7 @@ def _rows(stream: BinaryIO, origin: Origin) -> Iterator[Row]:
     except ChangedWhileReadError:
         raise
     except _DAMAGED as error:
-        raise IngestError("read", "bad_parquet", f"{origin.uri} is no Parquet file that can be read: {_said(error)}.",
+        raise IngestError("read", "bad_parquet", f"{origin.uri} is no Parquet file that can be read: {said_of(error)}.",
                           "Fetch it again, or write it anew; encrypted files are not read.") from None  # fmt: skip
     wanted = _wanted(names, origin)
     before = 0
@@ -68,14 +68,10 @@ def _rows(stream: BinaryIO, origin: Origin) -> Iterator[Row]:
         except _DAMAGED as error:
             where = f"row {before + done + 1} of {origin.uri}"
             yield Row(where, n=max(1, n - done), error=IngestError(
-                "read", "bad_parquet", f"Rows {before + done + 1:,} to {before + n:,} of {origin.uri} are damaged: {_said(error)}.",
+                "read", "bad_parquet", f"Rows {before + done + 1:,} to {before + n:,} of {origin.uri} are damaged: {said_of(error)}.",
                 "Fetch it again, or write it anew; its other rows are in use."))  # fmt: skip
             done = max(n, done + 1)
         before += done
-
-
-def _said(error: BaseException) -> str:
-    return storable(" ".join(str(error).split())[:160]).rstrip(".") or type(error).__name__
 
 
 def _paths(file: pq.ParquetFile) -> list[str]:
@@ -91,7 +87,7 @@ def _wanted(names: list[str], origin: Origin) -> list[str]:
     fields = {field for field, column in mapped.items() if column in wanted}
     wanted += [top for top in dict.fromkeys(tops) if top in FIELDS and top not in fields]
     if not set(CONTENT).intersection(fields | set(wanted)):
-        check_columns(list(dict.fromkeys(names)), origin)
+        raise no_text_column(list(dict.fromkeys(names)), origin)
     twice = sorted({name for name in wanted if names.count(name) > 1})
     if twice:
         raise IngestError("parse", "bad_header", f"{origin.uri} has several columns {', '.join(twice)}.", "Give each a name of its own.")

@@ -32,6 +32,7 @@ _MAGIC = (
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 _MAX_CONTROL_SHARE = 0.02
 _MARKS = frozenset("«»“”‘’„–—…•·،؛؟。，、：；！？（）《》「」【】")
+_SAID = 160  # characters of what a library says
 _SAMPLE = 200_000  # bytes looked at to tell an encoding; the decision is then applied to all
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""",
@@ -108,6 +109,11 @@ def storable(text: str) -> str:
     if "\x00" in text:
         text = text.replace("\x00", "\ufffd")
     return _SURROGATES.sub("\ufffd", text) if not text.isascii() else text
+
+
+def said_of(error: BaseException) -> str:
+    """What an error of a library says, on one line, to stand within a sentence."""
+    return storable(" ".join(str(error).split())[:_SAID]).rstrip(".") or type(error).__name__
 
 
 def _strictly(payload: bytes, codec: str, uri: str) -> Decoded:

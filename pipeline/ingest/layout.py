@@ -25,7 +25,7 @@ PART_FIELDS = FIELDS[3:]
 TABLES = ("columns", "table", "split")
 _MAX_PATTERN = 500  # characters
 _NO_ENCODINGS = ("idna", "punycode", "unicode", "raw", "undefined", "utf-7", "utf7", "mbcs", "oem")
-_WIDE = ("utf-16", "utf-32")
+WIDE = ("utf-16", "utf-32")  # how encodings begin that ASCII is no part of
 _ASCII = bytes(range(9, 127)).replace(b"\\", b"").replace(b"~", b"")  # two that Japanese encodings have letters of their own for
 _COUNTED = re.compile(r"\{([0-9]{1,5})(?:,([0-9]{0,5}))?\}")
 _MAX_COUNTED = 300
@@ -139,7 +139,7 @@ def _option(key: str, value: object) -> dict[str, Any]:
     if key == "encoding":
         try:
             name = codecs.lookup(_text(value, "the name of an encoding")).name
-            is_one = name.startswith(_WIDE) or _ASCII.decode(name) == _ASCII.decode("ascii")  # refuses codecs that make bytes of bytes
+            is_one = name.startswith(WIDE) or _ASCII.decode(name) == _ASCII.decode("ascii")  # refuses codecs that make bytes of bytes
         except (LookupError, ValueError):
             is_one = False
         if not is_one or name.startswith(_NO_ENCODINGS):

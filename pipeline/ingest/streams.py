@@ -21,9 +21,7 @@ def pieces(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:
     """The bytes of the file, expanded, each piece of at most CHUNK bytes and none empty. Raises IngestError: `bad_gzip`, `too_large`."""
     first = stream.read(CHUNK)
     if not first.startswith(GZIP):
-        while first:
-            yield first
-            first = stream.read(CHUNK)
+        yield from blocks(first, stream, CHUNK)
         return
     stream.seek(0)
     expanded = 0
@@ -37,6 +35,13 @@ def pieces(stream: BinaryIO, origin: Origin) -> Iterator[bytes]:
         raise IngestError("read", "bad_gzip",
                           f"{origin.uri} is damaged after {expanded} expanded bytes: {error}.",
                           "Fetch it again; the records before that place are in use.") from None  # fmt: skip
+
+
+def blocks(first: bytes, stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """What was read already, and the rest of the stream, so many bytes at once; none is empty."""
+    while first:
+        yield first
+        first = stream.read(size)
 
 
 def check_expansion(expanded: int, packed: int, uri: str, limits: Limits) -> None:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from pipeline.ingest.decode import Decoded, decode, storable
 from pipeline.ingest.delimited import DELIMITERS, Cut, cells_of, cuts
-from pipeline.ingest.layout import FIELDS
+from pipeline.ingest.layout import FIELDS, WIDE
 from pipeline.ingest.origin import Found, Origin
 from pipeline.ingest.records import CONTENT, Row, documents_of
 from pipeline.ingest.registry import suffix_of
@@ -23,6 +23,7 @@ from pipeline.ingest.rejections import IngestError
 from pipeline.ingest.streams import pieces
 
 _SAMPLE = 100_000  # bytes
+_MARKS = {"utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)}
 _SHOWN = 12  # names of columns in a message
 _HINT = "Write one row an article, with as many cells as there are columns"
 
@@ -98,6 +99,8 @@ def _codec(sample: bytes, origin: Origin) -> str:
     Raises IngestError."""
     if origin.layout.table.encoding:
         stated = origin.layout.table.encoding
+        if stated in _MARKS and not sample.startswith(_MARKS[stated]):
+            return f"{stated}-le"  # no mark says in which order: as Windows writes it
         return "" if stated in ("utf-8", "utf-8-sig") else stated
     if len(sample) > _SAMPLE:  # not within a row, where there is one
         cut = sample[:_SAMPLE]
@@ -115,13 +118,10 @@ def _codec(sample: bytes, origin: Origin) -> str:
 
 def _narrow(chunks: Iterator[bytes], codec: str) -> Iterator[bytes]:
     """The bytes without a byte order mark; in UTF-8 where the codec is none that ASCII is a part of."""
-    if codec.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
-        first = next(chunks, b"")
-        if codec[3:].strip("-_") in ("16", "32") and not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
-            codec += "-le"  # stated without an order, and no mark says it: as Windows writes it
+    if codec.startswith(WIDE):
         decoder = codecs.getincrementaldecoder(codec)("replace")
         is_first = True
-        for chunk in chain((first,) if first else (), chunks, (b"",)):
+        for chunk in chain(chunks, (b"",)):
             text = storable(decoder.decode(chunk, final=not chunk))
             text = text.removeprefix("\ufeff") if is_first else text
             is_first = False
@@ -136,7 +136,7 @@ def _decoded(payload: bytes, codec: str, where: str) -> Decoded:
     """One row. Raises IngestError."""
     try:
         text = payload.decode("utf-8")
-        return Decoded(storable(text), codec if codec.startswith(("utf-16", "utf-32")) else "utf-8")
+        return Decoded(storable(text), codec if codec.startswith(WIDE) else "utf-8")
     except UnicodeDecodeError:
         pass
     if not codec:
@@ -201,17 +201,17 @@ def _has_text(names: Sequence[str], origin: Origin) -> bool:
 def _check(names: Sequence[str], origin: Origin) -> None:
     known = _known(names, origin)
     if not set(CONTENT).intersection(known):
-        check_columns(names, origin)
+        raise no_text_column(names, origin)
     twice = sorted({field for field in known if known.count(field) > 1})
     if twice:
         raise IngestError("parse", "bad_header", f"{origin.uri} has several columns for {', '.join(twice)}.",
                           "Give each column a name of its own, or name them all in source.toml: [table], header = [...].")  # fmt: skip
 
 
-def check_columns(names: Sequence[str], origin: Origin) -> None:
-    """Raises IngestError, `no_text_column`: which columns there are, and how to name the one with the text."""
+def no_text_column(names: Sequence[str], origin: Origin) -> IngestError:
+    """The error of a table none of whose columns gives a text: which there are, and how to name the one that does."""
     shown = ", ".join(f"`{name:.40}`" for name in names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-    raise IngestError("parse", "no_text_column",
-                      f"{origin.uri} has no column text, html or body; its columns are {storable(shown)}.",
-                      "Say in source.toml which one holds the article: [columns], text = \"…\"; or, where the first line is none of names,"
-                      " [table], header = [...].")  # fmt: skip
+    return IngestError("parse", "no_text_column",
+                       f"{origin.uri} has no column text, html or body; its columns are {storable(shown)}.",
+                       "Say in source.toml which one holds the article: [columns], text = \"…\"; or, where the first line is none of names,"
+                       " [table], header = [...].")  # fmt: skip

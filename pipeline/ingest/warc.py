@@ -21,7 +21,7 @@ from fastwarc.warc import WarcRecord
 
 from pipeline.ingest import documents, html, identity, metadata
 from pipeline.ingest.archive import Record, records
-from pipeline.ingest.decode import storable
+from pipeline.ingest.decode import said_of, storable
 from pipeline.ingest.forgetting import stated
 from pipeline.ingest.origin import Found, Origin
 from pipeline.ingest.rejections import IngestError, rejection_for, warning
@@ -120,7 +120,7 @@ def _response(record: Record, number: int, origin: Origin) -> _Response:
         sent, packed = (head.get(name) or "" for name in ("Transfer-Encoding", "Content-Encoding"))
         charset = read.http_charset
     except (OSError, ValueError) as error:
-        raise IngestError("read", "bad_record", f"A record cannot be read, {where}: {_said(error)}.", _HINT) from None
+        raise IngestError("read", "bad_record", f"A record cannot be read, {where}: {said_of(error)}.", _HINT) from None
     if kind and kind not in _PAGES:
         raise _SkippedError(storable(kind[:60]))
     body = _body(body, sent, packed, where, origin)
@@ -156,7 +156,7 @@ def _unpacked(name: str, body: bytes, limit: int, where: str) -> bytes:
     except (OSError, ValueError, zlib.error) as error:
         if _is_bare(name, body):
             return body
-        raise IngestError("read", "bad_record", f"Its {name} encoding is damaged, {where}: {_said(error)}.", _HINT) from None
+        raise IngestError("read", "bad_record", f"Its {name} encoding is damaged, {where}: {said_of(error)}.", _HINT) from None
     if len(found) > limit:
         raise IngestError("read", "too_large", f"It expands to more than {limit / 1e6:g} MB: {where}.",
                           "If it is an article, save it as .html, or raise max_record_mb in dateline.toml.")  # fmt: skip
@@ -185,7 +185,3 @@ def _is_bare(name: str, body: bytes) -> bool:
     """Whether a body is not in the encoding that its header states."""
     begin = body[:_SEEN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return begin.startswith((b"<", b"&")) or (name == "chunked" and body.startswith(GZIP)) or any(mark in begin for mark in _MARKUP)
-
-
-def _said(error: Exception) -> str:
-    return storable(" ".join(str(error).split())[:120]).rstrip(".") or type(error).__name__
