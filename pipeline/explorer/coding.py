@@ -23,12 +23,7 @@ class Coding(Writer):
     """The endpoints."""
 
     def routes(self) -> list[Route]:
-        return [
-            Route("/audit", self.audits),
-            Route("/audit/{name}", self.audit),
-            Route("/audit/{name}/item/{key}", self.item, methods=["GET", "POST"]),
-            Route("/audit/{name}/read/{key}", self.reading, methods=["GET", "POST"]),
-        ]
+        return [Route("/audit", self.audits), Route("/audit/{name}", self.audit, methods=["GET", "POST"])]
 
     async def audits(self, _request: Request) -> Response:
         """The audits there are."""
@@ -47,8 +42,15 @@ class Coding(Writer):
             return self.page("audits", desk, Query(), {"rows": rows})
 
     async def audit(self, request: Request) -> Response:
-        """One audit: what is left to do."""
-        return await run_in_threadpool(self._audit, request.path_params["name"])
+        """One audit: what is left to do; with `item` in the query one statement to judge, with `article` an article to read in full. What
+        is sent is kept, and leads on."""
+        said = await self.pen.read(request) if request.method == "POST" else None
+        name, query = str(request.path_params["name"]), Query(dict(request.query_params))
+        if item := query.text("item"):
+            return await run_in_threadpool(self._item, name, item, said)
+        if article := query.text("article"):
+            return await run_in_threadpool(self._reading, name, article, said)
+        return await run_in_threadpool(self._audit, name)
 
     def _audit(self, name: str) -> Response:
         home, coder = self.pen.settings.home, self.pen.coder
@@ -60,13 +62,8 @@ class Coding(Writer):
         with self.door.open(SECONDS) as desk:
             return self.page("audit", desk, Query(), {"name": name, "tasks": tasks, "readings": readings, "following": following})
 
-    async def item(self, request: Request) -> Response:
-        """One statement to judge; sent, the next one."""
-        said = await self.pen.read(request) if request.method == "POST" else None
-        return await run_in_threadpool(self._item, request.path_params["name"], request.path_params["key"], said)
-
     def _item(self, name: str, key: str, said: Query | None) -> Response:
-        home, coder, problem = self.pen.settings.home, self.pen.coder, None
+        home, coder = self.pen.settings.home, self.pen.coder
         try:
             if said is not None:
                 audit_tasks.record(home, name, coder, key, said.text("verdict") or "", said.text("note", 2_000) or "")
@@ -78,16 +75,11 @@ class Coding(Writer):
             return self.said("There is no such statement", "Begin at the list of the audit.", 404)
         if said is not None:
             later = next((t.item for t in (*tasks[at + 1 :], *tasks[:at]) if not t.verdict), None)
-            return RedirectResponse(self.links.to("audit", name) + (f"/item/{later}" if later else ""), 303)
-        shown = {"name": name, "task": tasks[at], "number": at + 1, "tasks": tasks, "verdicts": VERDICTS, "problem": problem,
+            return RedirectResponse(self.links.to("audit", name, item=later), 303)
+        shown = {"name": name, "task": tasks[at], "number": at + 1, "tasks": tasks, "verdicts": VERDICTS,
                  "before": tasks[at - 1].item if at else None, "behind": tasks[at + 1].item if at + 1 < len(tasks) else None}  # fmt: skip
         with self.door.open(SECONDS) as desk:
             return self.page("audit_item", desk, Query(), shown)
-
-    async def reading(self, request: Request) -> Response:
-        """One article to read in full, and what the reader lists."""
-        said = await self.pen.read(request) if request.method == "POST" else None
-        return await run_in_threadpool(self._reading, request.path_params["name"], request.path_params["key"], said)
 
     def _reading(self, name: str, key: str, said: Query | None) -> Response:
         home, coder, problem = self.pen.settings.home, self.pen.coder, None

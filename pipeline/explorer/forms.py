@@ -6,8 +6,9 @@ among rows (another event, two mentions) is offered by the page, which knows the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.explorer.asking import BadQueryError, Query
@@ -32,13 +33,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Something that may be said. `act`: a function of `judging`; `needs`: the kind of rows without which there is nothing to say."""
+    """Something that may be said. `act`: a function of `judging`."""
 
     act: str
     title: str
     says: str
     fields: tuple[Field, ...]
-    needs: str = ""
 
 
 def _words(values: Sequence[str]) -> Options:
@@ -77,22 +77,27 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
         Form("participant", "Who takes part", "In place of all whom the text was read to name in that role; once for each.",
              (Field("role", "As", options=_words(get_args(ParticipantRole))), Field("name", "Who", _NAME))),
         Form("different_event", "These are two", "This report and the one that you choose tell of two events.",
-             (Field("other", "The other report", rows="reports"),), needs="reports"),
+             (Field("other", "The other report", rows="reports"),)),
         Form("same_event", "These are one", "This report tells the event that you choose.",
-             (Field("other", "The other event", rows="events"),), needs="events"),
+             (Field("other", "The other event", rows="events"),)),
     ),
     "entity": (
         Form("same", "These are one", "Two names for one person, body or place.",
              (Field("other", "The other one", "A name as an article has it, or an id such as ent_…."),)),
         Form("different", "These are two", "Choose two places that do not mean the same one.",
-             (Field("first", "One", rows="mentions"), Field("second", "The other", rows="mentions")), needs="mentions"),
+             (Field("first", "One", rows="mentions"), Field("second", "The other", rows="mentions"))),
     ),
 }  # fmt: skip
 
 
 def forms_for(kind: str, rows: Mapping[str, Sequence[Row]]) -> tuple[Form, ...]:
-    """What may be said of such a row, with the rows there are to choose from."""
-    return tuple(form for form in FORMS[kind] if not form.needs or len(rows.get(form.needs, ())) > (form.act == "different"))
+    """What may be said of such a row, with the rows there are to choose from: each of a form's fields another one."""
+
+    def is_offered(form: Form) -> bool:
+        chosen = Counter(field.rows for field in form.fields if field.rows)
+        return all(len(rows.get(what, ())) >= n for what, n in chosen.items())
+
+    return tuple(filter(is_offered, FORMS[kind]))
 
 
 def draft(desk: Desk, kind: str, key: str, act: str, said: Query) -> judging.Draft:
@@ -110,8 +115,7 @@ def draft(desk: Desk, kind: str, key: str, act: str, said: Query) -> judging.Dra
     if act == "different":
         return judging.different(desk.con, *values)
     function: Callable[..., judging.Draft] = getattr(judging, act)
-    made = function(desk.con, key, *values)
-    return replace(made, value=made.value.strip())
+    return function(desk.con, key, *values)
 
 
 def _entity(desk: Desk, name: str) -> str:

@@ -38,7 +38,12 @@ class Judging(Writer):
             shown = judge(desk, said or query, self.links, key) if is_key(key) else None
             if shown is None:
                 return self.said("There is nothing with this id", "Begin at the row itself: each has a link that leads here.", 404)
-            shown |= {"done": query.text("done"), "problem": None, "said": said or query, "preview": None}
+            shown |= {
+                "done": query.text("done") and judging.file_name(self.pen.who),
+                "problem": None,
+                "said": said or query,
+                "preview": None,
+            }
             if said is None:
                 return self.page("judge", desk, query, shown)
             try:
@@ -58,8 +63,8 @@ class Judging(Writer):
         if said.text("step") != "write":
             path, cells = judging.preview(settings, [made], who, why)
             return {"file": path.name, "cells": cells[0], "fields": {**said.values, "step": "write"}}
-        path = judging.append(settings, [made], who, why)
-        return RedirectResponse(self.links.to("judge", row["id"], line=row["line"], done=path.name), 303)
+        judging.append(settings, [made], who, why)
+        return RedirectResponse(self.links.to("judge", row["id"], line=row["line"], done=1), 303)
 
     async def judgements(self, request: Request) -> Response:
         """All rows of the folder of overrides, with what the last run made of each."""

@@ -39,8 +39,6 @@ _BATCH = 2_000  # outcomes of a transaction
 _LISTS = {"local_entities": "entities"}  # table → list of the outcomes, where they are called differently
 _BOOKS = ("article_id", "input_digest", "failed", "message", "details", "output_digest", "passed_on", "annotations_digest")
 _NEEDS = {CLEAN: (*_BOOKS, "article", "lines"), ANNOTATE: (*_BOOKS, *EVIDENCE)}
-# Which outcomes are of what is due: made from the same input. What cleaning could not do has none for annotation.
-_DUE = {CLEAN: "o.input_digest = w.input_digest", ANNOTATE: "o.passed_on = w.input_digest AND o.failed IS DISTINCT FROM 'clean'"}
 _WHAT = {CLEAN: "cleaning", ANNOTATE: "annotating"}
 _VERSIONS = "versions.json"
 
@@ -98,10 +96,7 @@ class _Tally:
         for batch in _batches(folder / "out", _NEEDS[self.stage]):
             con.register("found_outcomes", batch)
             try:
-                con.execute(
-                    "CREATE OR REPLACE TEMP TABLE outcomes AS SELECT o.* EXCLUDE (input_digest), w.input_digest"  # noqa: S608 — ours
-                    f" FROM found_outcomes AS o JOIN work AS w ON w.article_id = o.article_id AND {_DUE[self.stage]}"
-                )
+                con.execute(sql_text(f"cluster/due_{self.stage}.sql"))
             finally:
                 con.unregister("found_outcomes")
             self._store()

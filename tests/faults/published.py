@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from pipeline.ingest import ObjectStore
 from pipeline.settings import Settings
 from pipeline.warehouse.checks import run_checks
-from pipeline.warehouse.connect import published_connection
+from pipeline.warehouse.connect import build_file, published_connection
 from pipeline.warehouse.digest import digests
 
 
-def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
+def ask(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a question to the published file."""
     con = published_connection(settings.warehouse)
     try:
         return con.execute(sql).fetchall()
+    finally:
+        con.close()
+
+
+def books(settings: Settings) -> list[tuple[object, ...]]:
+    """The ledger of the build file, but for the clock."""
+    con = duckdb.connect(str(build_file(settings.home)), read_only=True)
+    try:
+        return con.execute("SELECT * EXCLUDE (done_at) FROM state.ledger ORDER BY ALL").fetchall()
     finally:
         con.close()
 

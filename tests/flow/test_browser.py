@@ -13,12 +13,12 @@ import pytest
 from chromium import Seen, Tab
 from invented_corpus import CORPUS
 from pages_server import HOSTILE_LINE, Server, home, publish, serving
+from published import ask
 
 from pipeline.explorer import site
 from pipeline.explorer.catalogue import PAGES
 from pipeline.explorer.pen import Pen
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
 
 PROGRAM = chromium.find()
 pytestmark = pytest.mark.skipif(
@@ -46,14 +46,6 @@ def tab() -> Iterator[Tab]:
     with chromium.browser(PROGRAM) as found:
         found.size(1200, 900)
         yield found
-
-
-def _ask(settings: Settings, sql: str) -> list[tuple[str, ...]]:
-    con = published_connection(settings.warehouse)
-    try:
-        return con.execute(sql).fetchall()
-    finally:
-        con.close()
 
 
 def _is_quiet(seen: Seen, base: str) -> None:
@@ -85,13 +77,13 @@ def test_every_page_is_opened_without_a_complaint_and_links_lead_on(server: Serv
 
 
 def test_every_article_of_the_seeds_is_opened(server: Server, settings: Settings, tab: Tab) -> None:
-    keys = _ask(settings, "SELECT article_id FROM articles WHERE source_id = 'seeds' ORDER BY ALL")
+    keys = ask(settings, "SELECT article_id FROM articles WHERE source_id = 'seeds' ORDER BY ALL")
     if not keys:
         pytest.skip("the seed documents (../shared/seeds) are not beside this checkout")
     for (key,) in keys:
         found = tab.open(f"{server.base}/article/{key}")
         _is_quiet(found, server.base)
-        text = _ask(settings, f"SELECT text FROM articles WHERE article_id = '{key}'")[0][0]
+        text = ask(settings, f"SELECT text FROM articles WHERE article_id = '{key}'")[0][0]
         assert _shown(tab) == _plain(text)
 
 
@@ -112,10 +104,10 @@ def _plain(text: str) -> str:
 
 
 def test_a_hostile_article_is_shown_and_does_nothing(server: Server, settings: Settings, tab: Tab) -> None:
-    keys = _ask(settings, "SELECT article_id FROM articles WHERE source_id LIKE '<b%' ORDER BY uri")
+    keys = ask(settings, "SELECT article_id FROM articles WHERE source_id LIKE '<b%' ORDER BY uri")
     assert len(keys) == 2
-    groups = _ask(settings, "SELECT DISTINCT quote_group_id FROM quotes JOIN articles USING (article_id) WHERE source_id LIKE '<b%'")
-    names = _ask(settings, "SELECT DISTINCT entity_id FROM entity_mentions JOIN articles USING (article_id) WHERE source_id LIKE '<b%'")
+    groups = ask(settings, "SELECT DISTINCT quote_group_id FROM quotes JOIN articles USING (article_id) WHERE source_id LIKE '<b%'")
+    names = ask(settings, "SELECT DISTINCT entity_id FROM entity_mentions JOIN articles USING (article_id) WHERE source_id LIKE '<b%'")
     paths = [f"/article/{key}" for (key,) in keys] + [f"/statement/{key}" for (key,) in groups] + [f"/entity/{key}" for (key,) in names]
     for path in [*paths, "/articles", "/quotes", "/quality", f"/search?q={quote('<script>')}", f"/sql?q={quote(HOSTILE_LINE)}"]:
         found = tab.open(server.base + path)
@@ -124,7 +116,7 @@ def test_a_hostile_article_is_shown_and_does_nothing(server: Server, settings: S
         assert tab.evaluate("document.querySelectorAll('script, [onerror], [onload], [onclick], img, iframe, svg svg').length") == 0
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     tab.open(server.base + paths[0])
-    text = next(t for (t,) in _ask(settings, f"SELECT text FROM articles WHERE article_id = '{keys[0][0]}'"))
+    text = next(t for (t,) in ask(settings, f"SELECT text FROM articles WHERE article_id = '{keys[0][0]}'"))
     assert _shown(tab) == _plain(text)
 
 
@@ -135,7 +127,7 @@ def test_a_page_that_tried_to_run_a_script_could_not(server: Server, tab: Tab) -
 
 
 def test_layers_are_switched_without_a_script_and_by_keyboard(server: Server, settings: Settings, tab: Tab) -> None:
-    ((key,),) = _ask(settings, "SELECT article_id FROM articles WHERE uri LIKE '%ceasefire-tunis.txt'")
+    ((key,),) = ask(settings, "SELECT article_id FROM articles WHERE uri LIKE '%ceasefire-tunis.txt'")
     tab.open(f"{server.base}/article/{key}")
     assert tab.evaluate("getComputedStyle(document.querySelector('.dropped')).display") != "none"
     assert tab.evaluate("getComputedStyle(document.querySelector('.l-event')).boxShadow") == "none"
@@ -159,9 +151,7 @@ def test_the_first_tab_skips_to_the_content_and_focus_is_seen(server: Server, ta
 
 
 def test_a_passage_is_cited_by_its_address(server: Server, settings: Settings, tab: Tab) -> None:
-    row = _ask(settings, "SELECT article_id, start_char, end_char, text FROM quotes WHERE lang = 'ar' ORDER BY length(text) DESC LIMIT 1")[
-        0
-    ]
+    row = ask(settings, "SELECT article_id, start_char, end_char, text FROM quotes WHERE lang = 'ar' ORDER BY length(text) DESC LIMIT 1")[0]
     tab.open(f"{server.base}/article/{row[0]}?from={row[1]}&to={row[2]}#c{row[1]}")
     words = tab.evaluate("[...document.querySelectorAll('mark')].map(m => m.textContent).join('')")
     assert _plain(words) == _plain(row[3])
@@ -169,7 +159,7 @@ def test_a_passage_is_cited_by_its_address(server: Server, settings: Settings, t
 
 
 def test_arabic_is_drawn_from_right_to_left(server: Server, settings: Settings, tab: Tab) -> None:
-    ((key,),) = _ask(settings, "SELECT article_id FROM articles WHERE uri LIKE '%oman-nafi-salalah.html'")
+    ((key,),) = ask(settings, "SELECT article_id FROM articles WHERE uri LIKE '%oman-nafi-salalah.html'")
     tab.open(f"{server.base}/article/{key}")
     number, text = (
         tab.evaluate(f"document.querySelector('.role-body .{name}').getBoundingClientRect().toJSON()") for name in ("lineno", "txt")
@@ -206,7 +196,7 @@ def _colours(png: bytes) -> int:
 def test_a_person_fills_in_a_form_and_the_row_is_written(settings: Settings, tab: Tab, tmp_path: Path) -> None:
     """About a hostile quote: what stands in it does nothing on the pages with forms either."""
     pen = Pen(replace(settings, overrides=tmp_path / "overrides"), "Noor Haddad")
-    ((key,),) = _ask(settings, f"SELECT quote_id FROM quotes WHERE contains(text, '{HOSTILE_LINE[:8]}') LIMIT 1")
+    ((key,),) = ask(settings, f"SELECT quote_id FROM quotes WHERE contains(text, '{HOSTILE_LINE[:8]}') LIMIT 1")
     with serving(settings.warehouse, pen) as server:
         _is_quiet(tab.open(f"{server.base}/judge/{key}"), server.base)
         tab.evaluate("document.querySelector('[name=name]').value = 'none'; document.querySelector('[name=why]').value = 'a test'; 1")
@@ -224,8 +214,8 @@ def test_a_person_fills_in_a_form_and_the_row_is_written(settings: Settings, tab
 def test_pages_fit_narrow_windows_and_dark_ones(server: Server, settings: Settings, tab: Tab, width: int, dark: bool) -> None:
     tab.size(width, 800, dark=dark)
     try:
-        ((article,),) = _ask(settings, "SELECT min(article_id) FROM articles WHERE lang = 'ar'")
-        ((story,),) = _ask(settings, "SELECT story_id FROM stories ORDER BY n_articles DESC, story_id LIMIT 1")
+        ((article,),) = ask(settings, "SELECT min(article_id) FROM articles WHERE lang = 'ar'")
+        ((story,),) = ask(settings, "SELECT story_id FROM stories ORDER BY n_articles DESC, story_id LIMIT 1")
         for path in (
             "/",
             "/quotes",
@@ -247,7 +237,7 @@ def test_pages_fit_narrow_windows_and_dark_ones(server: Server, settings: Settin
 
 
 def test_paper_has_the_text_and_no_controls(server: Server, settings: Settings, tab: Tab) -> None:
-    ((key,),) = _ask(settings, "SELECT min(article_id) FROM articles WHERE lang = 'en'")
+    ((key,),) = ask(settings, "SELECT min(article_id) FROM articles WHERE lang = 'en'")
     tab.size(1200, 900, dark=True, media="print")
     try:
         tab.open(f"{server.base}/article/{key}")

@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
-import duckdb
 import pyarrow as pa
 import pytest
 from folder_engine import FolderEngine
-from published import ask, public
+from published import ask, books, public
 
 from pipeline import settings as settings_module
 from pipeline.engines import spark_work
@@ -22,7 +21,6 @@ from pipeline.engines.pool import EngineError
 from pipeline.engines.spark import Cluster, SparkEngine
 from pipeline.settings import Settings
 from pipeline.warehouse.articles import clean_articles
-from pipeline.warehouse.connect import build_file
 from pipeline.warehouse.documents import ingest_documents
 from pipeline.warehouse.run import RunResult, begin_run, run
 from pipeline.warehouse.workspace import RunOptions, Workspace, open_workspace
@@ -54,15 +52,6 @@ def go(settings: Settings, engine: FolderEngine) -> Callable[..., RunResult]:
             return run(ws)
 
     return on_cluster
-
-
-def books(settings: Settings) -> list[tuple[object, ...]]:
-    """The ledger, but for the clock."""
-    con = duckdb.connect(str(build_file(settings.home)), read_only=True)
-    try:
-        return con.execute("SELECT * EXCLUDE (done_at) FROM state.ledger ORDER BY ALL").fetchall()
-    finally:
-        con.close()
 
 
 def test_rows_and_books_are_those_of_a_local_run(

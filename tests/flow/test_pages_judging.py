@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from pages_server import Answer, Server, home, publish, serving
+from published import ask
 
 from pipeline.explorer.pen import Pen
 from pipeline.settings import Settings
@@ -50,14 +51,6 @@ def server(settings: Settings, pen: Pen) -> Iterator[Server]:
         yield found
 
 
-def _ask(settings: Settings, sql: str) -> list[tuple[str, ...]]:
-    con = published_connection(settings.warehouse)
-    try:
-        return con.execute(sql).fetchall()
-    finally:
-        con.close()
-
-
 def _rows(settings: Settings) -> list[dict[str, str]]:
     paths = sorted(settings.overrides.glob("*.csv"))
     return [row for path in paths for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())]
@@ -71,7 +64,7 @@ def _say(server: Server, pen: Pen, key: str, act: str, **fields: str) -> tuple[A
 
 
 def test_each_row_can_be_judged_from_where_it_stands(server: Server, pen: Pen, settings: Settings) -> None:
-    ((article, quote, date),) = _ask(
+    ((article, quote, date),) = ask(
         settings,
         """
         SELECT article_id, min(quote_id), min(date_mention_id) FROM quotes JOIN date_mentions USING (article_id) GROUP BY ALL LIMIT 1""",
@@ -97,18 +90,18 @@ def test_each_row_can_be_judged_from_where_it_stands(server: Server, pen: Pen, s
 
 
 def test_events_and_names_are_told_apart_and_put_together(server: Server, pen: Pen, settings: Settings) -> None:
-    ((event,),) = _ask(
+    ((event,),) = ask(
         settings,
         """
         SELECT event_id FROM event_mentions GROUP BY event_id HAVING count(DISTINCT article_id) > 1 ORDER BY event_id LIMIT 1""",
     )
-    ((mention,),) = _ask(settings, f"SELECT min(event_mention_id) FROM event_mentions WHERE event_id = '{event}'")
+    ((mention,),) = ask(settings, f"SELECT min(event_mention_id) FROM event_mentions WHERE event_id = '{event}'")
     page = server.get(f"/judge/{mention}").text
     other = next(iter(re.findall(r'name="other" value="(evm_\w+)"', page)))
     assert _say(server, pen, mention, "different_event", other=other)[1].status == 303
     assert _say(server, pen, mention, "realis", value="planned")[1].status == 303
     assert _say(server, pen, mention, "participant", role="actor", name="none")[1].status == 303
-    people = _ask(
+    people = ask(
         settings,
         """
         SELECT e.entity_id, e.name FROM entities AS e JOIN entity_aliases AS a USING (entity_id) WHERE e.type = 'PER'
@@ -122,7 +115,7 @@ def test_events_and_names_are_told_apart_and_put_together(server: Server, pen: P
 
 
 def test_what_cannot_be_said_is_told_and_nothing_is_written(server: Server, pen: Pen, settings: Settings) -> None:
-    ((quote, article),) = _ask(settings, "SELECT quote_id, article_id FROM quotes ORDER BY quote_id LIMIT 1")
+    ((quote, article),) = ask(settings, "SELECT quote_id, article_id FROM quotes ORDER BY quote_id LIMIT 1")
     cases = [
         (quote, {"act": "speaker", "name": "none", "why": ""}, "Say why"),
         (quote, {"act": "speaker", "name": ""}, "Nothing is said yet"),
@@ -142,20 +135,20 @@ def test_what_cannot_be_said_is_told_and_nothing_is_written(server: Server, pen:
 
 
 def test_the_next_run_carries_it_out_and_the_page_says_so(server: Server, pen: Pen, settings: Settings) -> None:
-    ((quote,),) = _ask(settings, "SELECT quote_id FROM quotes WHERE speaker_entity_id IS NOT NULL ORDER BY quote_id DESC LIMIT 1")
+    ((quote,),) = ask(settings, "SELECT quote_id FROM quotes WHERE speaker_entity_id IS NOT NULL ORDER BY quote_id DESC LIMIT 1")
     _say(server, pen, quote, "speaker", name="none")
     waiting = server.get("/judge").text
     assert "carries it out" in waiting
     publish(settings)
-    assert _ask(settings, f"SELECT speaker_entity_id, speaker_basis FROM quotes WHERE quote_id = '{quote}'") == [(None, "user")]
+    assert ask(settings, f"SELECT speaker_entity_id, speaker_basis FROM quotes WHERE quote_id = '{quote}'") == [(None, "user")]
     assert "applied" in server.get("/judge").text
     assert "Noor Haddad" in server.get(f"/judge/{quote}").text
-    ((article,),) = _ask(settings, f"SELECT article_id FROM quotes WHERE quote_id = '{quote}'")
+    ((article,),) = ask(settings, f"SELECT article_id FROM quotes WHERE quote_id = '{quote}'")
     assert '<span class="reviewed"' in server.get(f"/article/{article}").text
 
 
 def test_a_form_is_taken_from_a_page_of_this_server_only(server: Server, pen: Pen, settings: Settings) -> None:
-    ((quote,),) = _ask(settings, "SELECT min(quote_id) FROM quotes")
+    ((quote,),) = ask(settings, "SELECT min(quote_id) FROM quotes")
     said = {"token": pen.token, "act": "speaker", "name": "none", "why": "seen", "step": "write"}
     plain = {"content-type": "text/plain"}
     for fields, headers in (
@@ -174,7 +167,7 @@ def test_a_form_is_taken_from_a_page_of_this_server_only(server: Server, pen: Pe
 
 
 def test_without_a_name_there_is_nothing_to_write_with(settings: Settings) -> None:
-    ((quote, article),) = _ask(settings, "SELECT quote_id, article_id FROM quotes ORDER BY quote_id LIMIT 1")
+    ((quote, article),) = ask(settings, "SELECT quote_id, article_id FROM quotes ORDER BY quote_id LIMIT 1")
     with serving(settings.warehouse) as reading:
         assert not [href for href in reading.get(f"/article/{article}").links if href.startswith(("/judge", "/audit"))]
         for path in (f"/judge/{quote}", "/judge", "/audit", "/audit/spring"):
@@ -186,8 +179,8 @@ def test_coders_judge_a_sample_and_see_nothing_of_what_the_machine_decided(serve
     tasks = audit_tasks.tasks_of(settings.home, "spring", "li")
     listing = server.get("/audit/spring")
     assert f"0 of {len(tasks)} statements judged" in listing.text
-    ids = set(_ask(settings, "SELECT quote_id FROM quotes")) | set(_ask(settings, "SELECT entity_id FROM entities"))
-    at = f"/audit/spring/item/{tasks[0].item}"
+    ids = set(ask(settings, "SELECT quote_id FROM quotes")) | set(ask(settings, "SELECT entity_id FROM entities"))
+    at = f"/audit/spring?item={tasks[0].item}"
     for number, task in enumerate(tasks):
         page = server.get(at)
         assert page.status == 200
@@ -203,24 +196,24 @@ def test_coders_judge_a_sample_and_see_nothing_of_what_the_machine_decided(serve
     mine = audit_tasks.tasks_of(settings.home, "spring", pen.coder)
     assert [t.verdict for t in mine] == [("right", "wrong", "partly", "unsure")[n % 4] for n in range(len(tasks))]
     assert not any(t.verdict for t in audit_tasks.tasks_of(settings.home, "spring", "li"))
-    server.post(f"/audit/spring/item/{tasks[0].item}", {"token": pen.token, "verdict": ""})
+    server.post(f"/audit/spring?item={tasks[0].item}", {"token": pen.token, "verdict": ""})
     assert audit_tasks.tasks_of(settings.home, "spring", pen.coder)[0].verdict == ""
-    assert server.post(f"/audit/spring/item/{tasks[0].item}", {"token": pen.token, "verdict": "maybe"}).status == 422
-    assert server.post(f"/audit/spring/item/{tasks[0].item}", {"verdict": "right"}).status == 403
-    for path in ("/audit/none", "/audit/..%2f..", "/audit/spring/item/x", "/audit/spring/read/99"):
+    assert server.post(f"/audit/spring?item={tasks[0].item}", {"token": pen.token, "verdict": "maybe"}).status == 422
+    assert server.post(f"/audit/spring?item={tasks[0].item}", {"verdict": "right"}).status == 403
+    for path in ("/audit/none", "/audit/..%2f..", "/audit/spring?item=x", "/audit/spring?article=99"):
         assert server.get(path).status == 404, path
 
 
 def test_what_stands_in_whole_articles_is_listed(server: Server, pen: Pen, settings: Settings) -> None:
     first, second = audit_tasks.readings_of(settings.home, "spring", pen.coder)
     words = " ".join(first.text.split("\n")[-2].split()[:4])
-    at = f"/audit/spring/read/{first.no}"
+    at = f"/audit/spring?article={first.no}"
     wrong = server.post(at, {"token": pen.token, "name": "words that nobody wrote there"})
     assert wrong.status == 422
     assert "does not stand in article" in wrong.text
     assert "words that nobody wrote there</textarea>" in wrong.text, "what was filled in is not lost"
     assert server.post(at, {"token": pen.token, "name": f"{words}\n\n", "quote": ""}).status == 303
-    assert server.post(f"/audit/spring/read/{second.no}", {"token": pen.token, "nothing": "on"}).status == 303
+    assert server.post(f"/audit/spring?article={second.no}", {"token": pen.token, "nothing": "on"}).status == 303
     one, two = audit_tasks.readings_of(settings.home, "spring", pen.coder)
     assert (one.listed, two.listed) == ((("name", words, ""),), (("nothing", "", ""),))
     assert words in server.get(at).text

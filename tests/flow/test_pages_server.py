@@ -22,12 +22,12 @@ import pyarrow.parquet as pq
 import pytest
 from invented_corpus import CORPUS
 from pages_server import HOSTILE_LINE, Answer, Server, home, publish, serving
+from published import ask
 
 from pipeline.defs.build import build_defs
 from pipeline.explorer import site
 from pipeline.explorer.catalogue import PAGES
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_connection
 
 NAME = "Ilse Verbruggen"
 
@@ -55,11 +55,7 @@ def server(settings: Settings) -> Iterator[Server]:
 
 
 def _one(settings: Settings, sql: str) -> str:
-    con = published_connection(settings.warehouse)
-    try:
-        return str(con.execute(sql).fetchall()[0][0])
-    finally:
-        con.close()
+    return str(ask(settings, sql)[0][0])
 
 
 class _Outline(HTMLParser):

@@ -16,10 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
-import duckdb
 import pytest
 import raw_corpus
-from published import ask, public
+from published import ask, books, public
 from standalone_spark import Standalone, below, free_port, is_alive, spark_python, standalone
 
 from pipeline.defs.execute import run_reingest
@@ -28,7 +27,6 @@ from pipeline.engines.local import LocalEngine
 from pipeline.engines.pool import EngineError
 from pipeline.engines.spark import Cluster, SparkEngine
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import build_file
 from pipeline.warehouse.run import run
 from pipeline.warehouse.workspace import open_workspace
 
@@ -50,15 +48,6 @@ def cluster(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def on(settings: Settings, python: Path, cluster: Standalone, **values: object) -> Settings:
     """The settings, with this cluster."""
     return replace(settings, engine="spark", spark=python, spark_master=cluster.master, **values)  # type: ignore[arg-type]
-
-
-def books(settings: Settings) -> list[tuple[object, ...]]:
-    """The ledger, but for the clock."""
-    con = duckdb.connect(str(build_file(settings.home)), read_only=True)
-    try:
-        return con.execute("SELECT * EXCLUDE (done_at) FROM state.ledger ORDER BY ALL").fetchall()
-    finally:
-        con.close()
 
 
 def here(settings: Settings) -> tuple[dict[str, str], list[tuple[object, ...]]]:
