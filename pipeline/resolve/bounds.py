@@ -31,7 +31,7 @@ class Bounds:
             keys = list(item.concepts or ("s" + item.stem,))
             if way == "script" and len(item.word) >= 4:
                 keys.append("o" + item.word[:4])
-            elif way == "other" and item.concept is None and len(item.word) >= 3 and (item.is_name or wording.script != "Latn"):
+            elif way == "other" and not item.concepts and len(item.word) >= 3 and (item.is_name or wording.script != "Latn"):
                 keys.append("k" + coarse(item.word)[:1])
             keys += item.learnt
             for key in keys:
@@ -44,7 +44,10 @@ class Bounds:
         unknown = unknown_weight(a, b)
         way = "same" if unknown == 1.0 else "script" if unknown == 0.6 else "other"
         of_a, of_b = self._read(a, way, unknown), self._read(b, way, unknown)
-        met = sum(max(of_a[key], of_b[key]) for key in of_a.keys() & of_b.keys())
+        common = of_a.keys() & of_b.keys()
+        if not common:
+            return 0.0, 0.0
+        met = sum([max(of_a[key], of_b[key]) for key in common])
         total_a, total_b = self._weights.of(a, unknown)[1], self._weights.of(b, unknown)[1]
         if not total_a or not total_b:
             return 0.0, 0.0

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.resolve.events import NOTHING, Judged, dates_agree
+from pipeline.resolve.event_likeness import dates_agree
+from pipeline.resolve.events import NOTHING, Judged
 from pipeline.resolve.groups import agglomerate
 from pipeline.resolve.likeness import shared_words
 from pipeline.resolve.reports import Report, Unit

@@ -21,6 +21,7 @@ from pipeline.resolve import (
     acting,
     entities,
     event_labels,
+    event_likeness,
     event_links,
     event_retold,
     event_ties,
@@ -171,7 +172,7 @@ def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_ju
     told = reports.read_reports(mentions, parties, numbers, company)
     clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
     pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
-    alike = events.Alike(told, clauses)
+    alike = event_likeness.Alike(told, clauses)
     judged = events.Judged.of(placed.pairs(places, "same_event"), placed.pairs(places, "different_event"))
     near = events.cluster(told, alike, pairs, judged)
     of = event_retold.retold(told, clauses, near, judged)
