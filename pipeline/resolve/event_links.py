@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.resolve.reports import Report, Unit
+from pipeline.resolve.reports import Report
 
 _FRAMES = frozenset({"CONSULT"})  # what other acts can be part of
 _PARTS = frozenset({"CONSULT", "SUPPORT", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE", "COOPERATE", "APPOINT", "THREATEN"})
@@ -198,11 +198,3 @@ def link(
         if at is not None:
             del parents[child]
     return parents, _carried_out(every)
-
-
-def event_of(of: Mapping[Unit, Unit], reports: Mapping[Unit, Report], ids: Mapping[Unit, str]) -> dict[str, list[Report]]:
-    """Event id → its reports, from the anchors of the mentions."""
-    out: dict[str, list[Report]] = defaultdict(list)
-    for unit, anchor in of.items():
-        out[ids[anchor]].append(reports[unit])
-    return out

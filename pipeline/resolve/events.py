@@ -49,15 +49,14 @@ class Judged:
 NOTHING = Judged()
 
 
-def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Iterable[tuple[Unit, Unit]], judged: Judged = NOTHING) -> dict[Unit, Unit]:
+def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Iterable[tuple[int, int]], judged: Judged = NOTHING) -> dict[Unit, Unit]:
     """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id. What users call
-    one is joined first, and nothing joins what they call two."""
+    one is joined first, and nothing joins what they call two. pairs: numbers of `alike`, smaller first, of what is compared."""
     units, number, likeness = alike.units, alike.number, alike.numbered
     article = {a: n for n, a in enumerate(dict.fromkeys(a for a, _ in units))}
     of_article = [article[a] for a, _ in units]
     scored = [(_CERTAIN, number[a], number[b]) for a, b in judged.one if a in number and b in number]
-    for a, b in pairs:
-        i, j = number[a], number[b]
+    for i, j in pairs:
         score = likeness(i, j)
         if score >= (SAME_IN_ARTICLE if of_article[i] == of_article[j] else SAME):
             scored.append((score, i, j))

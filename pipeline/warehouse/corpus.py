@@ -12,19 +12,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pipeline.annotate.quoting.certainty import SHORT_NAME
+from pipeline.engines.local import Engine, LocalEngine
 from pipeline.resolve import (
     acting,
     entities,
+    event_blocks,
     event_labels,
-    event_likeness,
     event_links,
-    event_retold,
-    event_ties,
     events,
     kinds,
     known_persons,
@@ -48,12 +48,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, speaker_certainty: float = 0.0) -> None:
+def resolve(
+    con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, speaker_certainty: float = 0.0, engine: Engine | None = None
+) -> None:
     """Fill the corpus tables of `main` from `evidence`, `main.articles` and what users decided; they must be empty. Runs in the caller's
-    transaction. A speaker whose quote has a score below `speaker_certainty` (0 to 1) is left open.
+    transaction. A speaker whose quote has a score below `speaker_certainty` (0 to 1) is left open. `engine`: where blocks of reports are
+    worked on; this process by default.
 
     Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
     """
+    engine = engine or LocalEngine()
     _run(con, "macros")
     places = _entities(con, judgements)
     _store(con, "decisions", placed.decisions(places))
@@ -61,7 +65,7 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     con.execute("SET VARIABLE short_name_certainty = ?", [SHORT_NAME])
     _statements(con)
     _stories(con)
-    _events(con, places, has_judgements=bool(judgements))
+    _events(con, engine, places, has_judgements=bool(judgements))
     _run(con, "dates")
     _run(con, "story_dates")
     _run(con, "stories")
@@ -156,7 +160,7 @@ def _stories(con: DuckDBPyConnection) -> None:
         con.execute("UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id")
 
 
-def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_judgements: bool) -> None:
+def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Outcome], *, has_judgements: bool) -> None:
     _run(con, "event_rows")
     if has_judgements:
         _run(con, "judged_parties")
@@ -165,39 +169,41 @@ def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_ju
         _run(con, "known_parties")
     if has_judgements:
         _run(con, "judged_participants")
-    mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
-    parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
-    numbers = con.execute("SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL").df()
-    company = con.execute("SELECT * FROM event_company ORDER BY ALL").df()
-    told = reports.read_reports(mentions, parties, numbers, company)
-    clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
-    pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
-    alike = event_likeness.Alike(told, clauses)
+    _run(con, "event_pairs")
     judged = events.Judged.of(placed.pairs(places, "same_event"), placed.pairs(places, "different_event"))
-    near = events.cluster(told, alike, pairs, judged)
-    of = event_retold.retold(told, clauses, near, judged)
-    ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
-    summaries = _linked(events.summarise(told, of), event_links.event_of(of, told, ids))
-    units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]).astype(
-        {"article_id": "str", "no": "int64", "event_id": "str"}
-    )
-    _store(con, "event_units", units)
-    _store(con, "event_summaries", summaries)
-    _store(con, "event_ties", event_ties.ties(told, alike, near, of, judged))
+    _run(con, "event_tables")
+    for grouped in chain.from_iterable(engine.map(event_blocks.group_all, ([block] for block in _event_blocks(con, judged)))):
+        _append(con, "event_units", grouped.units)
+        _append(con, "event_summaries", grouped.summaries)
+        _append(con, "event_ties", grouped.ties)
+    _store(con, "event_summaries", _linked(con))
     _run(con, "events")
 
 
-def _linked(summaries: pd.DataFrame, of_event: dict[str, list[reports.Report]]) -> pd.DataFrame:
+def _event_blocks(con: DuckDBPyConnection, judged: events.Judged) -> Iterator[event_blocks.EventBlock]:
+    """The reports type by type, most first: what takes longest is begun first."""
+    for (kind,) in con.execute("SELECT event_type FROM event_rows GROUP BY event_type ORDER BY count(*) DESC, event_type").fetchall():
+        names = ("mentions", "parties", "numbers", "company", "names", "pairs")
+        yield event_blocks.EventBlock(judged=judged, **{name: _frame(con, f"block_{name}", kind=kind) for name in names})
+
+
+def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
+    """The events with what they are part of and which plan they carried out."""
+    told = reports.read_reports(
+        con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df(),
+        con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df(),
+        con.execute("SELECT * FROM evidence.numbers WHERE false").df(),  # relations ask for none
+        con.execute("SELECT * FROM event_company ORDER BY ALL").df(),
+    )
+    summaries = con.execute("SELECT * FROM event_summaries ORDER BY article_id, event_no").df()
     columns = ("event_id", "date_start", "date_end", "date_precision", "place_entity_id")
     dated = {key: (start, end, precision, place) for key, start, end, precision, place in rows(summaries, *columns)}
+    of_event: dict[str, list[reports.Report]] = defaultdict(list)
+    for article, no, event in con.execute("SELECT article_id, no, event_id FROM event_units ORDER BY ALL").fetchall():
+        of_event[event].append(told[article, no])
     parents, fulfilled = event_links.link(of_event, dated)
     key = summaries["event_id"]
-    return summaries.assign(
-        parent_event_id=key.map(parents).astype("str"),
-        fulfils_event_id=key.map(fulfilled).astype("str"),
-        date_start=pd.to_datetime(summaries["date_start"]),
-        date_end=pd.to_datetime(summaries["date_end"]),
-    )
+    return summaries.assign(parent_event_id=key.map(parents).astype("str"), fulfils_event_id=key.map(fulfilled).astype("str"))
 
 
 def _labels(con: DuckDBPyConnection) -> None:
@@ -223,9 +229,9 @@ def _run(con: DuckDBPyConnection, name: str) -> None:
     con.execute(sql_text(f"corpus/{name}.sql"))
 
 
-def _frame(con: DuckDBPyConnection, name: str) -> pd.DataFrame:
+def _frame(con: DuckDBPyConnection, name: str, **values: str) -> pd.DataFrame:
     """The rows of the query in sql/corpus/<name>.sql."""
-    return con.execute(sql_text(f"corpus/{name}.sql")).df()
+    return con.execute(sql_text(f"corpus/{name}.sql"), values).df()
 
 
 @contextmanager
@@ -244,3 +250,9 @@ def _store(con: DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
     """A frame as a temporary table, for the joins of later steps."""
     with _registered(con, frame_to_store=frame):
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM frame_to_store")  # noqa: S608 — a name of ours
+
+
+def _append(con: DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    """A frame behind the rows of a temporary table."""
+    with _registered(con, frame_to_store=frame):
+        con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM frame_to_store")  # noqa: S608 — a name of ours

@@ -46,7 +46,7 @@ def resolve_corpus(ws: Workspace) -> bool:
         ws.con.execute(sql_text("current/main.sql"))
         ws.con.execute(sql_text("current/history.sql"))
         with uncollected():
-            corpus.resolve(ws.con, judgements, speaker_certainty=ws.settings.speaker_certainty / 100)
+            corpus.resolve(ws.con, judgements, speaker_certainty=ws.settings.speaker_certainty / 100, engine=ws.engine)
         ledger.set_fact(ws.con, overrides.FACT, overrides_digest)
         ledger.record(ws.con, [Entry(CORPUS, "corpus", version, input_digest, "")], ws.started_at)
     ws.progress("resolving", 1, 1)

@@ -174,4 +174,4 @@ def test_users_pairs_bind_both_ways() -> None:
     a, b, c = ("x", 1), ("y", 1), ("z", 1)
     judged = Judged.of([(b, a)], [(a, c)])
     assert (judged.tie([a], [b]), judged.tie([b], [c]), judged.tie([a, b], [c])) == (True, None, False)
-    assert retold({}, {}, {}, judged) == {}
+    assert retold({}, {}, {}, {}, judged) == {}
