@@ -7,6 +7,7 @@ with the machine.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +65,21 @@ GROUPS = (
     Group("lines dropped", "lines", "lines that were dropped", "wrong", (Question("in article", _IN_ARTICLE),)),
 )  # fmt: skip
 BY_NAME = {group.name: group for group in GROUPS}
+PARTIES = ("actor", "recipient", "participant", "host")
+# What a note may begin with, by group and question, where a coder knows what is right: “speaker: Halima Barka”.
+NOTES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("quotes", "span"): ("words", "kind"),
+    ("quotes", "speaker"): ("speaker", "kind"),
+    ("events", "type"): ("type", "words"),
+    ("events", "parties"): PARTIES,
+    ("events", "when"): ("date", "realis"),
+}
+NOTE_IS: Mapping[str, str] = {
+    "words": "the right words", "kind": "direct, mixed or indirect", "speaker": "who speaks", "type": "the right type",
+    "actor": "who acts", "recipient": "to whom", "participant": "who takes part", "host": "who is the host", "date": "the right day",
+    "realis": "actual, planned, requested, denied or hypothetical",
+}  # fmt: skip
+ASIDE = frozenset({"kind"})  # … and what is said beside what was asked, whatever the verdict
 READ_KINDS = ("quote", "event", "name")  # what readers of whole articles list
 NOTHING = "nothing"  # … or that there is none of it
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.resolve.events import NOTHING, Judged, dates_agree
-from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.events import dates_agree
+from pipeline.resolve.groups import NOTHING, Judged, agglomerate
 from pipeline.resolve.likeness import shared_words
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording

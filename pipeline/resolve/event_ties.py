@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.resolve.events import NOTHING, Alike, Judged
+from pipeline.resolve.events import Alike
+from pipeline.resolve.groups import NOTHING, Judged
 from pipeline.resolve.reports import Report, Unit
 
 MOST = 12  # older reports that one is compared with

@@ -11,13 +11,12 @@ common member.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import log
 
 import pandas as pd
 
-from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.groups import CERTAIN, NOTHING, Judged, agglomerate
 from pipeline.resolve.ids import row_id
 from pipeline.resolve.likeness import Weights, overlap, rarity, shared_words
 from pipeline.resolve.reports import Report, Unit
@@ -30,7 +29,6 @@ SAME_IN_ARTICLE = 0.6
 DEFAULT_DAY = 0.15
 SLACK = 0.05  # for mentions that others bring together
 EXCLUDED = -1.0
-_CERTAIN = 2.0  # what users say: before every likeness
 
 
 def _untold(a: Report, b: Report) -> float | None:
@@ -157,33 +155,10 @@ class Alike:
         return self._known[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Pairs of reports that users call one event, or two. No chain of `one` joins a pair of `two`."""
-
-    one: frozenset[tuple[Unit, Unit]] = frozenset()
-    two: frozenset[tuple[Unit, Unit]] = frozenset()
-
-    @staticmethod
-    def of(one: Iterable[tuple[Unit, Unit]], two: Iterable[tuple[Unit, Unit]]) -> Judged:
-        """From pairs, in whatever order."""
-        return Judged(*(frozenset(pair for a, b in pairs for pair in ((a, b), (b, a))) for pairs in (one, two)))
-
-    def tie(self, a: Sequence[Unit], b: Sequence[Unit]) -> bool | None:
-        """Whether users say of two groups that they are one; None where they say nothing. That they are two outranks."""
-        if not self.one and not self.two:
-            return None
-        between = [(x, y) for x in a for y in b]
-        return False if any(pair in self.two for pair in between) else True if any(pair in self.one for pair in between) else None
-
-
-NOTHING = Judged()
-
-
 def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Sequence[tuple[Unit, Unit]], judged: Judged = NOTHING) -> dict[Unit, Unit]:
     """Mention → the mention that stands for its event: the one with the earliest publication day, then the smallest id. What users call
     one is joined first, and nothing joins what they call two."""
-    scored = [(_CERTAIN, a, b) for a, b in judged.one if a in reports and b in reports]
+    scored = [(CERTAIN, a, b) for a, b in judged.one if a in reports and b in reports]
     for a, b in pairs:
         score = alike(a, b)
         if score >= (SAME_IN_ARTICLE if a[0] == b[0] else SAME):

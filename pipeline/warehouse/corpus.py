@@ -4,7 +4,7 @@ Here stands the order of the steps, each a join in SQL (sql/corpus/) or a decisi
 between them; no rule of its own. All of it is a function of the evidence of current articles: no step depends on when or in
 which order documents came.
 
-    entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
+    corrections → entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pandas as pd
 from pipeline.annotate.quoting.certainty import SHORT_NAME
 from pipeline.resolve import (
     acting,
+    corrections,
     entities,
     event_labels,
     event_links,
@@ -40,6 +41,7 @@ from pipeline.resolve import (
     verdicts,
 )
 from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import Judged
 from pipeline.resolve.judgements import ENTITY_KINDS, Judgement
 from pipeline.warehouse.store import sql_text
 
@@ -54,11 +56,12 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
     """
     _run(con, "macros")
-    places = _entities(con, judgements)
+    documents, corrected = _corrected(con, placed.of_places(judgements))
+    places = _entities(con, judgements, documents, corrected)
     _store(con, "decisions", placed.decisions(places))
     con.execute("SET VARIABLE speaker_certainty = ?", [speaker_certainty])
     con.execute("SET VARIABLE short_name_certainty = ?", [SHORT_NAME])
-    _statements(con)
+    _statements(con, places)
     _stories(con)
     _events(con, places, has_judgements=bool(judgements))
     _run(con, "dates")
@@ -68,7 +71,24 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     _labels(con)
 
 
-def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[placed.Outcome]:
+def _corrected(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> tuple[pd.DataFrame, corrections.Corrections]:
+    """The evidence as users correct it: what all that follows reads. Returns the documents that rows about places name, and what became of
+    rows that correct."""
+    documents, found = pd.DataFrame(), corrections.Corrections()
+    if judgements:
+        with _registered(con, judged_places=sightings.places(judgements)):
+            documents = _frame(con, "judged_places")
+        with _registered(con, judged_documents=documents):
+            found = corrections.settle(judgements, documents, _frame(con, "judged_spans"))
+    for name, frame in (("quotes", found.quotes), ("events", found.events), ("names", found.names)):
+        _store(con, f"corrected_{name}", frame)
+    _run(con, "corrected")
+    return documents, found
+
+
+def _entities(
+    con: DuckDBPyConnection, judgements: Sequence[Judgement], documents: pd.DataFrame, corrected: corrections.Corrections
+) -> list[placed.Outcome]:
     """The entities; returns what became of rows about places of documents, which follow what is named there."""
     found = _frame(con, "local_entities")
     evidence = local = kinds.informed(found)
@@ -88,7 +108,9 @@ def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[
         _run(con, "aliases")
     places: list[placed.Outcome] = []
     if ruled is not None:
-        places = _placed(con, placed.of_places(judgements), ruled, resolved)
+        at = placed.of_places(judgements)
+        if at:
+            places = [*corrected.outcomes, *placed.settle(at, documents, corrected.read, verdicts.named(ruled, resolved))]
         judged = verdicts.judge(ruled, evidence, resolved) + verdicts.of_places(places)
         with _registered(con, judged_facts=verdicts.facts(judged), judged_rows=verdicts.listed(judged)):
             _run(con, "judged")
@@ -120,18 +142,12 @@ def _ruled(con: DuckDBPyConnection, local: pd.DataFrame, judgements: Sequence[Ju
     return rulings.rule([j for j in judgements if j.kind in ENTITY_KINDS], local, documents, mentions, named)
 
 
-def _placed(
-    con: DuckDBPyConnection, judgements: Sequence[Judgement], ruled: rulings.Rulings, resolved: pd.DataFrame
-) -> list[placed.Outcome]:
-    """What rows about places of documents find there."""
-    with _registered(con, judged_places=sightings.places(judgements)):
-        documents = _frame(con, "judged_places")
-    with _registered(con, judged_documents=documents):
-        spans = _frame(con, "judged_spans")
-    return placed.settle(judgements, documents, spans, verdicts.named(ruled, resolved))
+def _judged(places: Sequence[placed.Outcome], what: str) -> Judged:
+    """The reports (`event`) or utterances (`statement`) that users call one, or two."""
+    return Judged.of(placed.pairs(places, f"same_{what}"), placed.pairs(places, f"different_{what}"))
 
 
-def _statements(con: DuckDBPyConnection) -> None:
+def _statements(con: DuckDBPyConnection, places: Sequence[placed.Outcome]) -> None:
     """Statements: quote_groups and quotes."""
     _run(con, "utterances")
     units = con.execute("SELECT * FROM utterances ORDER BY article_id, utterance_no").df()
@@ -139,7 +155,7 @@ def _statements(con: DuckDBPyConnection) -> None:
     wordings = quotes.read_units(units, inside)
     with _registered(con, shingles=quotes.shingles(wordings)):
         pairs = _frame(con, "quote_pairs")
-    _store(con, "quote_units", quotes.group(units, wordings, pairs))
+    _store(con, "quote_units", quotes.group(units, wordings, pairs, _judged(places, "statement")))
     _run(con, "quotes")
 
 
@@ -172,7 +188,7 @@ def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_ju
     clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
     pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
     alike = events.Alike(told, clauses)
-    judged = events.Judged.of(placed.pairs(places, "same_event"), placed.pairs(places, "different_event"))
+    judged = _judged(places, "event")
     near = events.cluster(told, alike, pairs, judged)
     of = event_retold.retold(told, clauses, near, judged)
     ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}

@@ -1,8 +1,10 @@
 -- What has an id that begins with $wanted and stands in an article: quotes, reports of events, temporal expressions and mentions of names; of an
--- event its first report. With its trigger, and whether its clause states no other event of the type.
+-- event its first report, of a statement its first quote. With its trigger, and whether its clause states no other event of the type.
 SELECT 'quote' AS kind, quote_id AS id, article_id, start_char, end_char, NULL AS type, NULL::INTEGER AS trigger_start, NULL::INTEGER AS trigger_end,
     true AS is_alone
-FROM quotes WHERE starts_with(quote_id, $wanted)
+FROM quotes WHERE starts_with(quote_id, $wanted) OR quote_id IN (
+    SELECT arg_min(q.quote_id, (coalesce(a.published_on, DATE '9999-12-31'), a.uri, q.start_char, q.quote_id))
+    FROM quotes AS q JOIN articles AS a USING (article_id) WHERE starts_with(q.quote_group_id, $wanted) GROUP BY q.quote_group_id)
 UNION ALL
 SELECT 'date', date_mention_id, article_id, start_char, end_char, NULL, NULL, NULL, true FROM date_mentions WHERE starts_with(date_mention_id, $wanted)
 UNION ALL
