@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 RIGHT, WRONG, PARTLY, UNSURE = VERDICTS = ("right", "wrong", "partly", "unsure")
-KINDS = ("quotes", "events", "merges", "lines")
+KINDS = ("quotes", "events", "names", "merges", "lines")
 BY = ("lang", "source", "type")  # the columns that strata are made of
 Expected = Literal["right", "wrong"]
 Stratum = tuple[str, str, str]  # the values of `BY`; "" for a column that an audit does not go by
@@ -53,6 +53,10 @@ GROUPS = (
         Question("parties", "These take part in it, in these roles, and no other party that the text names is missing"),
         Question("when", "Whether it has happened, and on which day, is"),
     )),
+    Group("names", "names", "names where they are mentioned", "right", (
+        Question("span", "The marked words are a name, all of it and nothing else: without office, title or article"),
+        Question("type", "It names"),
+    )),
     Group("names merged", "merges", "names of an article that were joined to those of another", "right",
           (Question("same", _SAME_NAME),)),
     Group("names apart", "merges", "pairs of entities of one type whose names share a word, and that were kept apart", "wrong",
@@ -71,6 +75,8 @@ NOTES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("quotes", "span"): ("words", "kind"),
     ("quotes", "speaker"): ("speaker", "kind"),
     ("events", "type"): ("type", "words"),
+    ("names", "span"): ("words",),
+    ("names", "type"): ("type",),
     ("events", "parties"): PARTIES,
     ("events", "when"): ("date", "realis"),
 }

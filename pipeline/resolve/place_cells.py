@@ -61,7 +61,9 @@ VALUE_IS: Mapping[str, str] = {
 }
 MISSING: Mapping[str, str] = {
     "document": "is empty. Such a row is about one place: say in which document, by its outlet (`source`) and its id, url, hash or path.",
-    "value_document": "is empty. Say in which document the other report or quotation stands, by `value_source` and its id, url, hash or path.",
+    "value_document": (
+        "is empty. Say in which document the other report or quotation stands, by `value_source` and its id, url, hash or path."
+    ),
     "role": f"is empty. Say in which role somebody takes part: {', '.join(get_args(ParticipantRole))}.",
 }
 EVENT_TYPE = re.compile(r"[A-Z]{3,20}|x-[a-z0-9_-]{1,40}", re.IGNORECASE)

@@ -45,6 +45,7 @@ def _party(role: str) -> Callable[[DuckDBPyConnection, str, str], Draft]:
 _FOLLOWS: dict[tuple[str, str, str], Callable[[DuckDBPyConnection, str], Draft]] = {
     ("quotes", "span", WRONG): lambda con, unit: drafts.quote_span(con, unit, NONE),
     ("events", "type", WRONG): lambda con, unit: drafts.event_type(con, unit, NONE),
+    ("names", "span", WRONG): lambda con, unit: drafts.name_span(con, unit, NONE),
     ("names merged", "same", WRONG): lambda con, unit: drafts.different(con, *unit.split(" ")),
     ("names apart", "same", RIGHT): lambda con, unit: drafts.same(con, *unit.split(" ")),
     ("statements merged", "same", WRONG): lambda con, unit: drafts.different_statement(con, *unit.split(" ")),
@@ -57,6 +58,8 @@ _SAYS: dict[tuple[str, str], Callable[[DuckDBPyConnection, str, str], Draft]] = 
     ("quotes", "speaker"): drafts.speaker,
     ("quotes", "words"): drafts.quote_span,
     ("quotes", "kind"): drafts.quote_kind,
+    ("names", "words"): drafts.name_span,
+    ("names", "type"): drafts.name_type,
     ("events", "words"): drafts.event_trigger,
     ("events", "type"): lambda con, unit, value: drafts.event_type(con, unit, re.sub(r"\s*\(([^()]*)\)$", r"/\1", value)),
     ("events", "date"): drafts.when,

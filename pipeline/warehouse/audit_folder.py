@@ -39,10 +39,11 @@ Verdicts can be made judgements (`dateline audit apply`). Where something is wro
 is and a colon:
   of a speech   “words: …” (the right words, copied from the evidence), “speaker: Halima Barka”, or, whatever the verdict is,
                 “kind: indirect” (direct: in marks; mixed: in marks inside reported speech)
+  of a name     “words: …”, “type: ORG” (PER: a person, ORG: a body, GPE: a country or town, LOC: a river and the like, MISC: else)
   of an act     “type: CONSULT” or “type: CONSULT/visit”, “words: …” (the word that tells it), “date: 2025-03-04”, “realis: planned”,
                 “actor: …”, “recipient: …”, “participant: …”, “host: …”
-“none” behind the colon says that there is nothing of it, or nobody. A speech whose words are wrong, and a word that tells no such act, are
-taken out where the note does not say what is right.
+“none” behind the colon says that there is nothing of it, or nobody. A speech or a name whose words are wrong, and a word that tells no such
+act, are taken out where the note does not say what is right.
 
 Where coders disagree, somebody may settle it: a file coder-{verdicts.ADJUDICATED}.csv outranks all others.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.audit.sheets import places
 from pipeline.resolve.judgement_rows import Draft
 from pipeline.resolve.judgements import NONE, JudgementsError, Target
+from pipeline.resolve.place_cells import event_type as type_of
 from pipeline.resolve.sightings import passages_of
 from pipeline.text import fold
 from pipeline.warehouse import evidence
@@ -99,6 +100,12 @@ def name_span(con: DuckDBPyConnection, mention: str, words: str) -> Draft:
     return _corrected(con, "name_span", mention, "mention", words)
 
 
+def name_type(con: DuckDBPyConnection, mention: str, value: str) -> Draft:
+    """What is named where a name is mentioned: `PER`, `ORG`, `GPE`, `LOC` or `MISC`, of the one whom it means in its document."""
+    place, _, found = _placed(con, mention, "mention")
+    return _unless_held(Draft("type", place, value.upper()), value.upper() == found["type"])
+
+
 def event_span(con: DuckDBPyConnection, event: str, words: str) -> Draft:
     """The right words of the clause that reports an event; event: as for `participant`."""
     return _corrected(con, "event_span", event, "event", words)
@@ -111,12 +118,16 @@ def event_trigger(con: DuckDBPyConnection, event: str, words: str) -> Draft:
 
 def quote_kind(con: DuckDBPyConnection, quote: str, kind: str) -> Draft:
     """The kind of a quotation, as `quotes.kind` has it."""
-    return Draft("quote_kind", _place(con, quote, "quote"), kind)
+    place, _, found = _placed(con, quote, "quote")
+    return _unless_held(Draft("quote_kind", place, kind), kind == found["type"])
 
 
 def event_type(con: DuckDBPyConnection, event: str, value: str) -> Draft:
     """The type of a reported act, as `CONSULT` or `CONSULT/visit`; `none`: no act is told. event: as for `participant`."""
-    return Draft("event_type", _place(con, event, "event"), value)
+    place, _, found = _placed(con, event, "event")
+    right = type_of(value)
+    is_held = right is not None and (right.type, right.mode) == (found["type"], found["mode"])
+    return _unless_held(Draft("event_type", place, value), is_held)
 
 
 def same(con: DuckDBPyConnection, first: str, second: str) -> Draft:
@@ -170,6 +181,12 @@ def _corrected(con: DuckDBPyConnection, kind: str, wanted: str, of: str, words: 
     if best == now:
         raise HeldAlreadyError([f"The words “{wanted_words[:80]}” are what is held already. Give the right ones."])
     return Draft(kind, place, other=_words(article, *best))
+
+
+def _unless_held(draft: Draft, is_held: bool) -> Draft:
+    if is_held:
+        raise HeldAlreadyError([f"{draft.target} is {draft.value} already. Say what it is instead."])
+    return draft
 
 
 def _place(con: DuckDBPyConnection, wanted: str, *kinds: str) -> Target:

@@ -126,8 +126,8 @@ def test_rows_that_correct_name_words_and_right_words_of_one_document() -> None:
         f"{row},{END}"
         for row in (
             "quote_span,We won the cup,We won,,lac,n1,12,12,18,", "name_span,Salma Bourhane Tuesday,none,,lac,n1,,,,",
-            "event_trigger,won,won the cup,ASSAULT,lac,n1,,,,", "quote_kind,We won,indirect,,lac,n1,,,,", "event_type,won,consult/visit,,lac,n1,,,,",
-            "event_type,won,x-race,,lac,n1,,,,",
+            "event_trigger,won,won the cup,ASSAULT,lac,n1,,,,", "quote_kind,We won,indirect,,lac,n1,,,,",
+            "event_type,won,consult/visit,,lac,n1,,,,", "event_type,won,x-race,,lac,n1,,,,",
         )
     )  # fmt: skip
     found = {(j.kind, j.value): j for j in parse({"a.csv": (HEAD_AT + rows).encode()})}
