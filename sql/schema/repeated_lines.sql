@@ -8,7 +8,7 @@ CREATE TABLE repeated_lines (
     roles      VARCHAR[] NOT NULL
 );
 COMMENT ON TABLE repeated_lines IS 'One row an outlet and a line that stands on more than one, and on at least half, of its twenty latest articles.';
-COMMENT ON COLUMN repeated_lines.source_id IS 'Outlet.';
+COMMENT ON COLUMN repeated_lines.source_id IS 'Outlet whose line it is.';
 COMMENT ON COLUMN repeated_lines.line IS 'The line, without blanks at its ends; one of more than 300 characters is no such line.';
 COMMENT ON COLUMN repeated_lines.n_articles IS 'On how many of these articles it stands.';
 COMMENT ON COLUMN repeated_lines.n_latest IS 'How many articles these are: twenty, or all where there are fewer.';
