@@ -284,6 +284,7 @@ class DateMention:
     rule_id: str
 
 
+QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerType = Literal["name", "short_name", "pronoun", "role", "document", "collective", "implicit", "anonymous"]
 
 
@@ -296,7 +297,7 @@ class Quote:
     start: int
     end: int
     text: str
-    kind: Literal["direct", "mixed", "indirect"]
+    kind: QuoteKind
     cue_text: str | None
     cue_start: int | None
     cue_end: int | None

@@ -1,12 +1,13 @@
 """The events of one type, from all reports of it: a block of work that asks for nothing else.
 
-Reports of two types are never one event, and what is rare among the reports of a type distinguishes those: so blocks can be worked
-on in any order, in several processes, and memory holds one of them at a time.
+Reports of two types are one event only where users say so (then these types are a block together), and what is rare among the reports of
+a type distinguishes those: so blocks can be worked on in any order, in several processes, and memory holds one of them at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +16,13 @@ import pandas as pd
 from pipeline.resolve import event_retold, event_ties, events
 from pipeline.resolve.event_likeness import Alike
 from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import NOTHING, Judged, components
 from pipeline.resolve.reports import read_clauses, read_reports
 
 
 @dataclass(frozen=True, slots=True)
 class EventBlock:
-    """All reports of one type: frames of sql/corpus/block_*.sql (see `reports.read_reports` and `read_clauses`; `mentions` also has
+    """All reports of a type: frames of sql/corpus/block_*.sql (see `reports.read_reports` and `read_clauses`; `mentions` also has
     `story_first` and `story_last`). pairs: columns a, b, positions in `mentions` of reports that are compared."""
 
     mentions: pd.DataFrame
@@ -29,7 +31,17 @@ class EventBlock:
     company: pd.DataFrame
     names: pd.DataFrame
     pairs: pd.DataFrame
-    judged: events.Judged = events.NOTHING
+    judged: Judged = NOTHING
+
+
+def blocks(kinds: Mapping[str, int], judged: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The types that are worked on together, most reports first. kinds: type → number of reports; judged: types of two reports that
+    users call one event."""
+    of = components(kinds, judged)
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind in sorted(kinds):
+        found[of[kind]].append(kind)
+    return sorted(found.values(), key=lambda block: (-sum(kinds[kind] for kind in block), block))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ common member.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import log
 
@@ -147,14 +147,19 @@ def _points_back(report: Report, clause: Wording) -> bool:
 
 
 class Alike:
-    """`similarity` of reports of one corpus, each pair worked out once. Reports have numbers, in the order of their units."""
+    """`similarity` of reports, each pair worked out once; what is rare is rare among the reports of a type, of which all must be here.
+    Reports have numbers, in the order of their units."""
 
     def __init__(self, reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording]) -> None:
         self.units = sorted(reports)
         self.number = {unit: n for n, unit in enumerate(self.units)}
         self._reports = [reports[unit] for unit in self.units]
         self._clauses = [clauses[unit] for unit in self.units]
-        self._rare, self._near = Weights(rarity(clauses.values())), Companions.of(reports.values())
+        of_type: dict[str, list[Unit]] = defaultdict(list)
+        for unit, report in reports.items():
+            of_type[report.event_type].append(unit)
+        self._rare = {kind: Weights(rarity(clauses[u] for u in units)) for kind, units in of_type.items()}
+        self._near = {kind: Companions.of(reports[u] for u in units) for kind, units in of_type.items()}
         self._known: dict[int, float] = {}
 
     def __call__(self, x: Unit, y: Unit) -> float:
@@ -167,7 +172,7 @@ class Alike:
         key = i * len(self.units) + j
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = similarity(
-                self._reports[i], self._reports[j], self._clauses[i], self._clauses[j], self._rare, self._near
-            )
+            a, b = self._reports[i], self._reports[j]
+            known = similarity(a, b, self._clauses[i], self._clauses[j], self._rare[a.event_type], self._near[a.event_type])
+            self._known[key] = known
         return known

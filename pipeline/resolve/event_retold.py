@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.resolve.event_likeness import dates_agree
-from pipeline.resolve.events import NOTHING, Judged
-from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.groups import NOTHING, Judged, agglomerate
 from pipeline.resolve.likeness import shared_words
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording

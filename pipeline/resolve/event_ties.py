@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.resolve.event_likeness import Alike
-from pipeline.resolve.events import NOTHING, Judged
+from pipeline.resolve.groups import NOTHING, Judged
 from pipeline.resolve.reports import Report, Unit
 
 MOST = 12  # older reports that one is compared with

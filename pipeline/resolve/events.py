@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.resolve.event_likeness import EXCLUDED, PRECISION, Alike
-from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.groups import CERTAIN, NOTHING, Judged, agglomerate
 from pipeline.resolve.ids import row_id
 from pipeline.resolve.reports import Report, Unit
 
@@ -23,30 +22,6 @@ _BASIS = {"user": -1, "explicit": 0, "relative": 1, "article": 2, "story": 3, "n
 SAME = 0.6
 SAME_IN_ARTICLE = 0.6
 SLACK = 0.05  # for mentions that others bring together
-_CERTAIN = 2.0  # what users say: before every likeness
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Pairs of reports that users call one event, or two. No chain of `one` joins a pair of `two`."""
-
-    one: frozenset[tuple[Unit, Unit]] = frozenset()
-    two: frozenset[tuple[Unit, Unit]] = frozenset()
-
-    @staticmethod
-    def of(one: Iterable[tuple[Unit, Unit]], two: Iterable[tuple[Unit, Unit]]) -> Judged:
-        """From pairs, in whatever order."""
-        return Judged(*(frozenset(pair for a, b in pairs for pair in ((a, b), (b, a))) for pairs in (one, two)))
-
-    def tie(self, a: Sequence[Unit], b: Sequence[Unit]) -> bool | None:
-        """Whether users say of two groups that they are one; None where they say nothing. That they are two outranks."""
-        if not self.one and not self.two:
-            return None
-        between = [(x, y) for x in a for y in b]
-        return False if any(pair in self.two for pair in between) else True if any(pair in self.one for pair in between) else None
-
-
-NOTHING = Judged()
 
 
 def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Iterable[tuple[int, int]], judged: Judged = NOTHING) -> dict[Unit, Unit]:
@@ -55,14 +30,16 @@ def cluster(reports: Mapping[Unit, Report], alike: Alike, pairs: Iterable[tuple[
     units, number, likeness = alike.units, alike.number, alike.numbered
     article = {a: n for n, a in enumerate(dict.fromkeys(a for a, _ in units))}
     of_article = [article[a] for a, _ in units]
-    scored = [(_CERTAIN, number[a], number[b]) for a, b in judged.one if a in number and b in number]
+    scored = [(CERTAIN, number[a], number[b]) for a, b in judged.one if a in number and b in number]
     for i, j in pairs:
         score = likeness(i, j)
         if score >= (SAME_IN_ARTICLE if of_article[i] == of_article[j] else SAME):
             scored.append((score, i, j))
 
+    has_judged = bool(judged.one or judged.two)
+
     def may_join(a: Sequence[int], b: Sequence[int]) -> bool:
-        if judged is not NOTHING and (tie := judged.tie([units[i] for i in a], [units[j] for j in b])) is not None:
+        if has_judged and (tie := judged.tie([units[i] for i in a], [units[j] for j in b])) is not None:
             return tie
         links: dict[tuple[int, int], float] = {}  # the best of each pair of articles: a report may be told in several clauses
         for i in a:

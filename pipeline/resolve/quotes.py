@@ -3,9 +3,9 @@
 Here is decided which utterances are one statement and how each relates to the others. The unit is the utterance (all
 its segments); which utterances are compared is a join in SQL (sql/corpus/quote_pairs.sql), what two texts share is `wording.py`.
 
-Rules: equal words are one statement; nearly equal words too, also under two speakers (who is then disputed); a part of a
-longer statement and a translation only under one speaker. A text joins the best partner that a language has for it, so that
-five statements of one minister in three languages stay five.
+Rules: what users call one statement is one, and what they call two is two; equal words are one statement; nearly equal words too, also
+under two speakers (who is then disputed); a part of a longer statement and a translation only under one speaker. A text joins the best
+partner that a language has for it, so that five statements of one minister in three languages stay five.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pandas as pd
 
 from pipeline.resolve.bounds import Bounds
 from pipeline.resolve.frames import rows
-from pipeline.resolve.groups import agglomerate, components
+from pipeline.resolve.groups import CERTAIN, NOTHING, Judged, agglomerate, components
 from pipeline.resolve.ids import row_id
 from pipeline.resolve.learnt import learn, taught
 from pipeline.resolve.likeness import Weights, overlap, rarity
@@ -36,8 +36,9 @@ MAYBE = 0.2  # Dice from which they are, if everything else that the speaker sai
 CLEAR = 1.8  # how much better
 FIT = 0.9  # of the best score that either text reaches in the other's language
 SURE = 0.45  # Dice from which a translation teaches what its other words mean (`learnt.py`)
+USER = "user"  # the relation of texts that a user calls one statement, and that their words do not show to be one
 _LAST = date.max
-_STRENGTH = {"identical": 4, "near_duplicate": 3, "translation": 2, "partial": 1}
+_STRENGTH = {"identical": 4, "near_duplicate": 3, "translation": 2, "partial": 1, USER: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +180,12 @@ def _stands(edge: Edge, of_a: Sequence[float], of_b: Sequence[float], enough: fl
     return edge.n >= 2 and len(of_a) + len(of_b) >= 4 and edge.score == of_a[0] == of_b[0] and edge.score >= CLEAR * second
 
 
-def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame) -> pd.DataFrame:
+def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataFrame, judged: Judged = NOTHING) -> pd.DataFrame:
     """Utterances in their statements.
 
     units: article_id, utterance_no, speaker_entity_id, published_on, start, is_direct.
-    pairs: article_a, utterance_a, article_b, utterance_b.
+    pairs: article_a, utterance_a, article_b, utterance_b. judged: utterances that users call one statement, or two: these are joined before
+    all others, and nothing joins those.
     Returns article_id, utterance_no, quote_group_id, relation, is_anchor: every unit once.
     """
     speakers: dict[Unit, str | None] = {}
@@ -199,8 +201,11 @@ def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataF
     named = ("article_a", "utterance_a", "article_b", "utterance_b")
     found = edges(wordings, speakers, [((a, int(i)), (b, int(j))) for a, i, b, j in rows(pairs, *named)], spoken)
     kind = {frozenset((e.a, e.b)): e for e in found}
+    told = [(a, b) for a, b in sorted(judged.one) if a in age and b in age]
 
     def may_join(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+        if (tie := judged.tie(a, b)) is not None:
+            return tie
         for x in a:
             for y in b:
                 if x[0] != y[0]:
@@ -210,20 +215,26 @@ def group(units: pd.DataFrame, wordings: Mapping[Unit, Wording], pairs: pd.DataF
                     return False
         return True
 
-    of = agglomerate(age, [(e.score, e.a, e.b) for e in found], may_join)
+    of = agglomerate(age, [*((CERTAIN, a, b) for a, b in told), *((e.score, e.a, e.b) for e in found)], may_join)
     members: dict[Unit, list[Unit]] = defaultdict(list)
     for unit, root in of.items():
         members[root].append(unit)
-    relation: dict[Unit, tuple[float, int, str]] = {}
-    for e in found:
-        if of[e.a] == of[e.b]:
-            mark = (e.score, _STRENGTH[e.relation], e.relation)
-            for unit in (e.a, e.b):
-                relation[unit] = max(relation.get(unit, mark), mark)
+    relation = _relations(found, told, of)
     out = []
     for people in members.values():
         anchor = min(people, key=lambda u: age[u])
         key = row_id("qg", anchor[0], start[anchor], anchor[1])
-        out += [(*u, key, relation[u][2] if u in relation else "single", u == anchor) for u in people]
+        out += [(*u, key, relation.get(u, "single"), u == anchor) for u in people]
     frame = pd.DataFrame(out, columns=["article_id", "utterance_no", "quote_group_id", "relation", "is_anchor"])
     return frame.sort_values(["article_id", "utterance_no"], ignore_index=True)
+
+
+def _relations(found: Sequence[Edge], told: Sequence[tuple[Unit, Unit]], of: Mapping[Unit, Unit]) -> dict[Unit, str]:
+    """How each utterance relates to others of its group, by the best of its pairs; a user's word where its words say nothing."""
+    best: dict[Unit, tuple[float, int, str]] = {unit: (0.0, _STRENGTH[USER], USER) for pair in told for unit in pair}
+    for e in found:
+        if of[e.a] == of[e.b]:
+            mark = (e.score, _STRENGTH[e.relation], e.relation)
+            for unit in (e.a, e.b):
+                best[unit] = max(best.get(unit, mark), mark)
+    return {unit: relation for unit, (_, _, relation) in best.items()}

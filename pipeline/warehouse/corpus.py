@@ -4,7 +4,7 @@ Here stands the order of the steps, each a join in SQL (sql/corpus/) or a decisi
 between them; no rule of its own. All of it is a function of the evidence of current articles: no step depends on when or in
 which order documents came.
 
-    entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
+    corrections → entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from pipeline.annotate.quoting.certainty import SHORT_NAME
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.resolve import (
     acting,
+    corrections,
     entities,
     event_blocks,
     event_labels,
     event_links,
-    events,
     kinds,
     known_persons,
     lexicon,
@@ -41,6 +41,7 @@ from pipeline.resolve import (
     verdicts,
 )
 from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import Judged
 from pipeline.resolve.judgements import ENTITY_KINDS, Judgement
 from pipeline.warehouse.store import sql_text
 
@@ -59,11 +60,12 @@ def resolve(
     """
     engine = engine or LocalEngine()
     _run(con, "macros")
-    places = _entities(con, judgements)
+    documents, corrected = _corrected(con, placed.of_places(judgements))
+    places = _entities(con, judgements, documents, corrected)
     _store(con, "decisions", placed.decisions(places))
     con.execute("SET VARIABLE speaker_certainty = ?", [speaker_certainty])
     con.execute("SET VARIABLE short_name_certainty = ?", [SHORT_NAME])
-    _statements(con)
+    _statements(con, places)
     _stories(con)
     _events(con, engine, places, has_judgements=bool(judgements))
     _run(con, "dates")
@@ -73,7 +75,24 @@ def resolve(
     _labels(con)
 
 
-def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[placed.Outcome]:
+def _corrected(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> tuple[pd.DataFrame, corrections.Corrections]:
+    """The evidence as users correct it: what all that follows reads. Returns the documents that rows about places name, and what became of
+    rows that correct."""
+    documents, found = pd.DataFrame(), corrections.Corrections()
+    if judgements:
+        with _registered(con, judged_places=sightings.places(judgements)):
+            documents = _frame(con, "judged_places")
+        with _registered(con, judged_documents=documents):
+            found = corrections.settle(judgements, documents, _frame(con, "judged_spans"))
+    for name, frame in (("quotes", found.quotes), ("events", found.events), ("names", found.names)):
+        _store(con, f"corrected_{name}", frame)
+    _run(con, "corrected")
+    return documents, found
+
+
+def _entities(
+    con: DuckDBPyConnection, judgements: Sequence[Judgement], documents: pd.DataFrame, corrected: corrections.Corrections
+) -> list[placed.Outcome]:
     """The entities; returns what became of rows about places of documents, which follow what is named there."""
     found = _frame(con, "local_entities")
     evidence = local = kinds.informed(found)
@@ -93,7 +112,9 @@ def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[
         _run(con, "aliases")
     places: list[placed.Outcome] = []
     if ruled is not None:
-        places = _placed(con, placed.of_places(judgements), ruled, resolved)
+        at = placed.of_places(judgements)
+        if at:
+            places = [*corrected.outcomes, *placed.settle(at, documents, corrected.read, verdicts.named(ruled, resolved))]
         judged = verdicts.judge(ruled, evidence, resolved) + verdicts.of_places(places)
         with _registered(con, judged_facts=verdicts.facts(judged), judged_rows=verdicts.listed(judged)):
             _run(con, "judged")
@@ -125,18 +146,12 @@ def _ruled(con: DuckDBPyConnection, local: pd.DataFrame, judgements: Sequence[Ju
     return rulings.rule([j for j in judgements if j.kind in ENTITY_KINDS], local, documents, mentions, named)
 
 
-def _placed(
-    con: DuckDBPyConnection, judgements: Sequence[Judgement], ruled: rulings.Rulings, resolved: pd.DataFrame
-) -> list[placed.Outcome]:
-    """What rows about places of documents find there."""
-    with _registered(con, judged_places=sightings.places(judgements)):
-        documents = _frame(con, "judged_places")
-    with _registered(con, judged_documents=documents):
-        spans = _frame(con, "judged_spans")
-    return placed.settle(judgements, documents, spans, verdicts.named(ruled, resolved))
+def _judged(places: Sequence[placed.Outcome], what: str) -> Judged:
+    """The reports (`event`) or utterances (`statement`) that users call one, or two."""
+    return Judged.of(placed.pairs(places, f"same_{what}"), placed.pairs(places, f"different_{what}"))
 
 
-def _statements(con: DuckDBPyConnection) -> None:
+def _statements(con: DuckDBPyConnection, places: Sequence[placed.Outcome]) -> None:
     """Statements: quote_groups and quotes."""
     _run(con, "utterances")
     units = con.execute("SELECT * FROM utterances ORDER BY article_id, utterance_no").df()
@@ -144,7 +159,7 @@ def _statements(con: DuckDBPyConnection) -> None:
     wordings = quotes.read_units(units, inside)
     with _registered(con, shingles=quotes.shingles(wordings)):
         pairs = _frame(con, "quote_pairs")
-    _store(con, "quote_units", quotes.group(units, wordings, pairs))
+    _store(con, "quote_units", quotes.group(units, wordings, pairs, _judged(places, "statement")))
     _run(con, "quotes")
 
 
@@ -169,10 +184,17 @@ def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Out
         _run(con, "known_parties")
     if has_judgements:
         _run(con, "judged_participants")
-    _run(con, "event_pairs")
-    judged = events.Judged.of(placed.pairs(places, "same_event"), placed.pairs(places, "different_event"))
+    judged = _judged(places, "event")
+    blocks = _blocks(con, judged)
+    with _registered(
+        con,
+        blocks=pd.DataFrame([(kind, n) for n, block in enumerate(blocks) for kind in block], columns=["event_type", "block"]).astype(
+            {"event_type": "str"}
+        ),
+    ):
+        _run(con, "event_pairs")
     _run(con, "event_tables")
-    for grouped in chain.from_iterable(engine.map(event_blocks.group_all, ([block] for block in _event_blocks(con, judged)))):
+    for grouped in chain.from_iterable(engine.map(event_blocks.group_all, ([_block(con, types, judged)] for types in blocks))):
         _append(con, "event_units", grouped.units)
         _append(con, "event_summaries", grouped.summaries)
         _append(con, "event_ties", grouped.ties)
@@ -180,11 +202,19 @@ def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Out
     _run(con, "events")
 
 
-def _event_blocks(con: DuckDBPyConnection, judged: events.Judged) -> Iterator[event_blocks.EventBlock]:
-    """The reports type by type, most first: what takes longest is begun first."""
-    for (kind,) in con.execute("SELECT event_type FROM event_rows GROUP BY event_type ORDER BY count(*) DESC, event_type").fetchall():
-        names = ("mentions", "parties", "numbers", "company", "names", "pairs")
-        yield event_blocks.EventBlock(judged=judged, **{name: _frame(con, f"block_{name}", kind=kind) for name in names})
+def _blocks(con: DuckDBPyConnection, judged: Judged) -> list[list[str]]:
+    """The types of events that are worked on together, most reports first: what takes longest is begun first."""
+    counts = dict(con.execute("SELECT event_type, count(*) FROM event_rows GROUP BY event_type").fetchall())
+    if not judged.one:
+        return event_blocks.blocks(counts, ())
+    of = {(article, no): kind for article, no, kind in con.execute("SELECT article_id, no, event_type FROM event_rows").fetchall()}
+    return event_blocks.blocks(counts, [(of[a], of[b]) for a, b in judged.one if a in of and b in of])
+
+
+def _block(con: DuckDBPyConnection, types: list[str], judged: Judged) -> event_blocks.EventBlock:
+    """All reports of these types."""
+    names = ("mentions", "parties", "numbers", "company", "names", "pairs")
+    return event_blocks.EventBlock(judged=judged, **{name: _frame(con, f"block_{name}", types=types) for name in names})
 
 
 def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
@@ -229,7 +259,7 @@ def _run(con: DuckDBPyConnection, name: str) -> None:
     con.execute(sql_text(f"corpus/{name}.sql"))
 
 
-def _frame(con: DuckDBPyConnection, name: str, **values: str) -> pd.DataFrame:
+def _frame(con: DuckDBPyConnection, name: str, **values: object) -> pd.DataFrame:
     """The rows of the query in sql/corpus/<name>.sql."""
     return con.execute(sql_text(f"corpus/{name}.sql"), values).df()
 

@@ -19,8 +19,8 @@ FROM raw JOIN (SELECT key, count(*) AS df FROM raw GROUP BY key) USING (key) JOI
 -- What happened on which day to whom, as each article tells it by itself.
 CREATE OR REPLACE TEMP TABLE article_acts AS
 SELECT DISTINCT e.article_id, e.event_type, e.date_start, p.code
-FROM evidence.events AS e JOIN main.articles USING (article_id)
-JOIN evidence.participants AS p ON p.article_id = e.article_id AND p.event_no = e.no
+FROM read_events AS e JOIN main.articles USING (article_id)
+JOIN read_participants AS p ON p.article_id = e.article_id AND p.event_no = e.no
 WHERE e.date_start IS NOT NULL AND e.date_precision IN ('day', 'hour', 'minute') AND p.code IS NOT NULL AND p.role <> 'place';
 
 CREATE OR REPLACE TEMP TABLE article_pairs AS

@@ -123,7 +123,7 @@ def seconds(n_mentions: int) -> float:
     fill(con, n_mentions)
     corpus._run(con, "macros")
     start = time.process_time()
-    corpus._entities(con, ())
+    corpus._entities(con, (), *corpus._corrected(con, ()))
     return time.process_time() - start
 
 
