@@ -85,6 +85,13 @@ class Judged:
         """From pairs, in whatever order."""
         return Judged(*(frozenset(pair for a, b in pairs for pair in ((a, b), (b, a))) for pairs in (one, two)))
 
+    def among(self, items: Sequence[Any]) -> Judged:
+        """The same of items by their places in a sequence; what is not in it is left out."""
+        if not self.one and not self.two:
+            return self
+        at = {item: n for n, item in enumerate(items)}
+        return Judged(*(frozenset((at[a], at[b]) for a, b in pairs if a in at and b in at) for pairs in (self.one, self.two)))
+
     def tie(self, a: Sequence[Any], b: Sequence[Any]) -> bool | None:
         """Whether users say of two groups that they are one; None where they say nothing. That they are two outranks."""
         if not self.one and not self.two:

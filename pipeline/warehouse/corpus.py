@@ -157,7 +157,8 @@ def _statements(con: DuckDBPyConnection, places: Sequence[placed.Outcome]) -> No
     units = con.execute("SELECT * FROM utterances ORDER BY article_id, utterance_no").df()
     inside = con.execute("SELECT * FROM utterance_mentions ORDER BY ALL").df()
     wordings = quotes.read_units(units, inside)
-    with _registered(con, shingles=quotes.shingles(wordings)):
+    texts = pd.DataFrame({"n": range(len(wordings)), "folded": [w.folded for w in wordings]}).astype({"n": "int64", "folded": "str"})
+    with _registered(con, quote_texts=texts):
         pairs = _frame(con, "quote_pairs")
     _store(con, "quote_units", quotes.group(units, wordings, pairs, _judged(places, "statement")))
     _run(con, "quotes")

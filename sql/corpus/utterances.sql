@@ -47,7 +47,7 @@ LEFT JOIN role_entities AS p ON p.article_id = q.article_id AND p.role_no = q.sp
 LEFT JOIN resolved AS y ON y.article_id = q.article_id AND y.no = q.relayed_by_no;
 
 CREATE OR REPLACE TEMP TABLE utterances AS
-SELECT article_id, utterance_no, string_agg(text, ' ' ORDER BY segment_no, start) AS text, any_value(lang) AS lang,
+SELECT row_number() OVER (ORDER BY article_id, utterance_no) - 1 AS n, article_id, utterance_no, string_agg(text, ' ' ORDER BY segment_no, start) AS text, any_value(lang) AS lang,
     -- statements are told apart by whoever is likely to speak; what is published of them must be certain
     arg_min(likely_entity_id, start) FILTER (likely_entity_id IS NOT NULL) AS speaker_entity_id,
     arg_min(speaker_entity_id, start) FILTER (speaker_entity_id IS NOT NULL) AS certain_entity_id,
