@@ -70,10 +70,11 @@ _SAID = {
     "fr": ("« {words} », a déclaré {p} à {city}.", "{p} a affirmé : « {words} »."),
     "ar": ('وقال {p} للصحفيين في {city}: "{words}".', 'وأكد {p}: "{words}".'),
 }
+_TITLES = {"en": "{a} and {b}: {words} in {city}", "fr": "{a} et {b} : {words} à {city}", "ar": "{a} و{b}: {words} في {city}"}
 _TOLD = {
-    "en": ("The talks were about {words}.", "{words}, in the region of {city}.", "For years {words} there."),
-    "fr": ("Les discussions ont porté sur {words}.", "{words}, dans la région de {city}.", "Depuis des années, {words} là-bas."),
-    "ar": ("وتناولت المحادثات {words}.", "{words} في منطقة {city}.", "ومنذ سنوات {words} هناك."),
+    "en": ("The report is about {words}.", "{words}, in the region of {city}.", "For years {words} there."),
+    "fr": ("Le rapport traite de {words}.", "{words}, dans la région de {city}.", "Depuis des années, {words} là-bas."),
+    "ar": ("ويتناول التقرير {words}.", "{words} في منطقة {city}.", "ومنذ سنوات {words} هناك."),
 }
 
 
@@ -148,7 +149,7 @@ def _happenings(draw: random.Random, day: date, first: int, n: int, people: list
         places = {"a": skewed(draw, len(_countries())), "b": skewed(draw, len(_countries())), "city": skewed(draw, len(_cities()))}
         statements = [(10 * no + i, draw.choice(cast), _said(draw, 8, 18)) for i in range(draw.randint(1, 3))]
         act = draw.randrange(len(_ACTS["en"]))
-        out.append(_Happening(no, day, act, places, draw.randint(3, 90), cast, statements, _said(draw, 6, 6)))
+        out.append(_Happening(no, day, act, places, draw.randint(3, 90), cast, statements, _said(draw, 4, 4)))
     return out
 
 
@@ -171,7 +172,7 @@ def _article(draw: random.Random, number: int, told: _Happening, outlet: int) ->
     names = {p.no: p.written(draw, lang) for p in told.cast}  # a writer keeps to one spelling
     day = f"{told.day.day} {_days(lang)[told.day.month - 1]} {told.day.year}"
     facts = {"a": _countries()[told.places["a"]][at], "b": _countries()[told.places["b"]][at], "city": _cities()[told.places["city"]][at]}
-    title = _sentence(_phrase(told.title, at))
+    title = _TITLES[lang].format(**facts, words=_phrase(told.title, at))
     act = _ACTS[lang][told.act].format(**facts, day=day, n=told.n, p=names[told.cast[0].no])
     body, statements = [act], []
     for no, speaker, words in told.statements:
