@@ -17,7 +17,7 @@ import pyarrow as pa
 from pipeline import ingest
 from pipeline.engines.confined import ConfinedPages
 from pipeline.engines.digests import document_digest
-from pipeline.ingest.objects import ObjectStore
+from pipeline.ingest.objects import ObjectStore, intake
 from pipeline.ingest.origin import MEGABYTE
 from pipeline.ingest.scan import FileState
 from pipeline.model import Document, Rejection
@@ -144,16 +144,17 @@ def _leave(ws: Workspace, file_uris: tuple[str, ...] | list[str]) -> None:
 def _read(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -> None:
     version = read_version(ws)
     done = 0
-    for batch in _batches(ws, files, pages):
-        with transaction(ws.con):
-            _store(ws, batch, version)
-        done += len(batch.finished)
-        ws.progress("reading", done, len(files))
+    with intake(ObjectStore(ws.settings.home / "objects")) as objects:
+        for batch in _batches(ws, files, pages, objects.put):
+            objects.settle()  # the books speak of documents whose bytes are kept
+            with transaction(ws.con):
+                _store(ws, batch, version)
+            done += len(batch.finished)
+            ws.progress("reading", done, len(files))
 
 
-def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -> Iterator[Batch]:
+def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages, keep: ingest.Keep) -> Iterator[Batch]:
     """Cut the stream of files and documents into batches; a large file spans several, small ones share one."""
-    keep = ObjectStore(ws.settings.home / "objects").put
     sources = ingest.sources_below(ws.settings.raw) if files else {}
     batch, codes, begun = Batch(), Counter[str](), ""
     for file, result in ingest.read_files(
