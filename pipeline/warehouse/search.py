@@ -91,11 +91,12 @@ def _folds_of(letters: Sequence[str]) -> Iterator[tuple[str, str, str]]:
             yield letter, folded, searched
 
 
-def fill(con: DuckDBPyConnection) -> None:
-    """Fill the four tables from the articles, lines, mentions and names of the open file. They are empty."""
+def fill(con: DuckDBPyConnection, *, has_previous: bool = False) -> None:
+    """Fill the four tables from the articles, lines, mentions and names of the open file. They are empty. `has_previous`: the version
+    before it, made by the same code, is attached as `previous`; the words of articles that are as they were are taken from there."""
     _fill_folds(con)
     _fill_names(con)
-    _fill_tokens(con)
+    _fill_tokens(con, has_previous)
 
 
 def _fill_folds(con: DuckDBPyConnection) -> None:
@@ -118,28 +119,28 @@ def _fill_names(con: DuckDBPyConnection) -> None:
     _insert(con, sql_text("search/name_keys.sql"), name_key=keys, entity_id=entity_ids, n_mentions=times, is_part=parts)
 
 
-def _fill_tokens(con: DuckDBPyConnection) -> None:
+def _fill_tokens(con: DuckDBPyConnection, has_previous: bool) -> None:
     """One pass over the articles in the order of their ids, by so many at a time that they fit into memory."""
     con.execute("CREATE OR REPLACE TEMP TABLE tokens (token VARCHAR, article_no INTEGER, n_times INTEGER)")
-    ids = [name for (name,) in con.execute("SELECT article_id FROM main.articles ORDER BY article_id").fetchall()]
+    con.execute(sql_text("search/known.sql" if has_previous else "search/nothing_known.sql"))
+    new = con.execute(sql_text("search/new_articles.sql")).fetchall()
     lengths: list[int] = []
-    for first in range(0, len(ids), _PER_BATCH):
-        batch = ids[first : first + _PER_BATCH]
+    for first in range(0, len(new), _PER_BATCH):
+        batch = new[first : first + _PER_BATCH]
         found: list[str] = []
         times: list[int] = []
         numbers: list[int] = []
-        texts = con.execute(sql_text("search/texts.sql"), [batch[0], batch[-1]]).fetchall()
-        for number, (text,) in enumerate(texts, first + 1):
+        texts = con.execute(sql_text("search/texts.sql"), [batch[0][0], batch[-1][0]]).fetchall()
+        for (_, number), (text,) in zip(batch, texts, strict=True):
             counts = Counter(words(text))
             found += counts.keys()
             times += counts.values()
             numbers += [number] * len(counts)
             lengths.append(counts.total())
         _insert(con, "INSERT INTO tokens SELECT token, article_no, n_times FROM given", token=found, article_no=numbers, n_times=times)
-    _insert(
-        con, "INSERT INTO main.search_articles BY NAME SELECT * FROM given", article_no=list(range(1, len(ids) + 1)), article_id=ids,
-        n_tokens=lengths,
-    )  # fmt: skip
+    _insert(con, sql_text("search/articles.sql"), article_id=[article_id for article_id, _ in new], n_tokens=lengths)
+    if has_previous:
+        con.execute(sql_text("search/known_tokens.sql"))
     con.execute("INSERT INTO main.search_tokens BY NAME SELECT * FROM tokens ORDER BY token, article_no")
     con.execute("DROP TABLE tokens")
 
