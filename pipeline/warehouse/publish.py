@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.warehouse import dictionary, ledger, marts
-from pipeline.warehouse.connect import SCHEMA_VERSION, scalar, transaction
+from pipeline.warehouse.connect import SCHEMA_VERSION, bound_memory, scalar, transaction
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.lock import is_alive
 from pipeline.warehouse.models import code_version
@@ -78,7 +78,7 @@ def publish(ws: Workspace, leaving_out: Sequence[str] = ()) -> Path:
         _fill_meta(ws, version)
     _write(ws.con, unfinished)
     before = None if leaving_out else _by_this_code(ws)
-    _add_marts(unfinished, before)
+    _add_marts(unfinished, before, ws.settings.build_memory_mb)
     sync(unfinished)
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
@@ -136,11 +136,12 @@ def _write(con: DuckDBPyConnection, path: Path) -> None:
         con.execute("DETACH publication")
 
 
-def _add_marts(path: Path, before: Path | None) -> None:
+def _add_marts(path: Path, before: Path | None, megabytes: int) -> None:
     """Marts are made in the file itself, opened by itself: so no view or macro can name a catalog. `before`: the version whose marts were
-    made by the same code, if there is one."""
+    made by the same code, if there is one; `megabytes`: see `bound_memory`."""
     con = duckdb.connect(str(path))
     try:
+        bound_memory(con, megabytes)
         with transaction(con):
             marts.create(con)
         if before is None or not _filled_from(con, before):

@@ -19,7 +19,7 @@ from pipeline.engines.pool import PoolEngine
 from pipeline.engines.spark import Cluster, SparkEngine
 from pipeline.ingest.register import EMPTY, Register
 from pipeline.warehouse import forgotten
-from pipeline.warehouse.connect import scalar
+from pipeline.warehouse.connect import bound_memory, scalar
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lexicon import compiles, read_extension
 from pipeline.warehouse.lock import run_lock
@@ -122,6 +122,7 @@ def open_workspace(
         stack.enter_context(remembered(settings.home / "code.json"))
         models = models_of(settings)
         con = stack.enter_context(open_build(settings.home, settings.warehouse, log))
+        bound_memory(con, settings.build_memory_mb)
         started_at = _moment(con, settings.home)
         yield Workspace(
             settings=settings,
