@@ -81,7 +81,8 @@ def _do(ws: Workspace, stage: str, parcels: Iterator[Any], work: Any, store: Sto
     """Map `work` over the batches of the temporary table `work`, of `most` documents each, each outcome stored as it comes. `parcels`: what
     is handed over, a batch each."""
     what = _WHAT[stage]
-    waiting = deque(batches.cut(ws.con, min(most or ws.options.batch_size, ws.options.batch_size)))
+    size = ws.options.batch_size or batches.SIZE
+    waiting = deque(batches.cut(ws.con, min(most or size, size)))
     known = batches.held(ws.con, [f"evidence.{table.name}" for table in evidence.TABLES if table.stage == stage])
     total, done, n_failed = sum(map(len, waiting)), 0, 0
     for (outcome,) in ws.engine.map(work, ([parcel] for parcel in parcels)):

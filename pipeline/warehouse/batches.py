@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
+SIZE = 200  # documents of a batch
 _MOST_DOCUMENTS, _MOST_CHARACTERS = 4_000, 16_000_000  # fetched at once
 
 

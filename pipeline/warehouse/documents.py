@@ -39,6 +39,8 @@ _FILE = pa.schema(
     [(n, pa.string()) for n in ("uri", "source_id", "signature", "read_version")]
     + [("read_at", pa.timestamp("us")), ("n_documents", pa.int32()), ("n_forgotten", pa.int32()), ("n_blanked", pa.int32())]
 )  # fmt: skip
+_BATCH = 1_000  # documents of a transaction: one costs little here, and each batch a look through all places
+_MOST_CHARACTERS = 16_000_000  # … of their texts
 _TORN = "not read to its end"  # stands for a signature that no file has: the next run reads it
 
 
@@ -63,6 +65,7 @@ class Batch:
     troubles: list[Trouble] = field(default_factory=list)
     finished: list[Finished] = field(default_factory=list)
     changed: list[FileState] = field(default_factory=list)  # … while they were read
+    n_characters: int = 0
 
     def give_up(self, file: FileState, rejection: Rejection) -> None:
         """The file has changed while it was read: what the books say of it stays until it is read whole. Of one that earlier batches
@@ -165,6 +168,7 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages, k
             codes, begun = Counter(), file.uri
         if isinstance(result, Document):
             batch.documents.append((file.uri, result))
+            batch.n_characters += len(result.text)
             codes["read"] += 1
         elif result is not None:
             codes[result.error_code] += 1
@@ -175,7 +179,7 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages, k
         elif not codes[ingest.CHANGED_CODE]:
             is_bounded = not ingest.BOUND_CODES.isdisjoint(codes)
             batch.finished.append(Finished(file, codes["read"], is_bounded, codes[ingest.FORGOTTEN_CODE], codes[ingest.BLANKED_CODE]))
-        if batch.size >= ws.options.batch_size:
+        if batch.size >= (ws.options.batch_size or _BATCH) or batch.n_characters >= _MOST_CHARACTERS:
             yield batch
             batch = Batch()
     if batch.begun or batch.size or batch.changed:

@@ -38,7 +38,7 @@ def _see_lines(ws: Workspace) -> None:
     """Note the lines of texts whose lines were not noted yet, or by another version of the code."""
     version = stage_version("clean")
     ws.con.execute(sql_text("state/unseen_lines.sql"), {"version": version})
-    waiting = deque(batches.cut(ws.con, ws.options.batch_size))
+    waiting = deque(batches.cut(ws.con, ws.options.batch_size or batches.SIZE))
     known = batches.held(ws.con, ["state.line_places", "state.article_profiles"])
     for (found,) in ws.engine.map(seen_parcels, ([texts] for (texts,) in batches.fetched(ws.con, "texts"))):
         _store(ws, version, waiting.popleft(), found, known)

@@ -49,14 +49,15 @@ def _no_progress(_what: str, _done: int, _total: int | None) -> None:
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """What a run is asked to do. Empty `sources`: all of them. `since`: only files modified at or after this moment;
-    `limit`: at most so many new or changed files (the others stay for the next run). `full`: everything anew."""
+    `limit`: at most so many new or changed files (the others stay for the next run). `full`: everything anew; `batch_size`:
+    documents of a transaction, where it is not to be what suits the stage."""
 
     full: bool = False
     retry_failed: bool = False
     sources: tuple[str, ...] = ()
     since: datetime | None = None
     limit: int | None = None
-    batch_size: int = 200
+    batch_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
