@@ -69,6 +69,7 @@ class Settings:
     page_memory_mb: int  # … beyond what its process takes at rest
     reading: str  # of HTML pages: "full" compares several readings, "fast" is one parse, for bulk work
     speaker_certainty: int  # percent: a speaker whose score is lower is left open
+    build_memory_mb: int = 0  # what DuckDB may take while it builds, beside the processes; 0: half of the machine's memory
     engine: str = "pool"  # where clean and annotate run: "pool" (processes of this machine) or "spark"
     spark_master: str = "local[*]"  # the cluster's address
     spark: Path = Path(".venv/spark/bin/python")  # the Python of Spark's environment

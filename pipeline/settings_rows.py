@@ -37,6 +37,7 @@ SETTINGS = (
     Setting("lexicon", "path", "{raw}/../lexicon"),
     Setting("checks", "path", "{raw}/../checks"),
     Setting("workers", "count", 0, 0, 512),
+    Setting("build_memory_mb", "count", 0, 0, 10_000_000),
     Setting("engine", "choice", "pool", choices=("pool", "spark")),
     Setting("spark_master", MASTER, "local[*]"),
     Setting("spark", "path", ".venv/spark/bin/python"),

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gzip
 import os
 import re
-import tempfile
+import threading
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.ingest.identity import sha256
@@ -19,6 +21,8 @@ from pipeline.ingest.identity import sha256
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COMPRESSION = 6
 _TEMPORARY = ".tmp-"
+_AHEAD = 64_000_000  # bytes that may wait to be written
+_AT_ONCE = 8  # a file system writes the names of files that are synced at once together: a dozen times as fast as one by one
 
 
 class ObjectStoreError(Exception):
@@ -41,15 +45,15 @@ class ObjectStore:
             return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+            temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{threading.get_ident()}")
             try:
-                with os.fdopen(descriptor, "wb") as file:
+                with temporary.open("wb") as file:
                     file.write(gzip.compress(payload, _COMPRESSION, mtime=0))
                     file.flush()
                     os.fsync(file.fileno())
-                os.replace(temporary, path)  # noqa: PTH105 (a name from mkstemp)
+                temporary.replace(path)
             except BaseException:
-                Path(temporary).unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
                 raise
         except OSError as error:
             raise ObjectStoreError(
@@ -108,6 +112,42 @@ class ObjectStore:
         if not _DIGEST.fullmatch(digest):
             raise ValueError(f"not a SHA-256 digest: {digest!r:.80}")
         return self.folder / digest[:2] / f"{digest}.gz"
+
+
+class Intake:
+    """Puts many objects into a store while their reader reads on. What `put` was given is kept when `settle` returns, not before: call it
+    before the books say so. Use `intake`."""
+
+    def __init__(self, store: ObjectStore, threads: ThreadPoolExecutor) -> None:
+        self._store = store
+        self._threads = threads
+        self._under_way: dict[str, Future[None]] = {}
+        self._taken = 0  # bytes since all was settled
+
+    def put(self, digest: str, payload: bytes) -> None:
+        """As `ObjectStore.put`, but later."""
+        if digest in self._under_way:
+            return
+        if self._taken > _AHEAD:  # a slow disk must not have all that a fast reader finds wait in memory
+            self.settle()
+        self._under_way[digest] = self._threads.submit(self._store.put, digest, payload)
+        self._taken += len(payload)
+
+    def settle(self) -> None:
+        """Wait until all objects are in the store. Raises ObjectStoreError, as `ObjectStore.put`."""
+        under_way, self._under_way, self._taken = self._under_way, {}, 0
+        for done in under_way.values():
+            done.result()
+
+
+@contextmanager
+def intake(store: ObjectStore) -> Iterator[Intake]:
+    """An Intake; where its block is left by an error, what was not begun is not put."""
+    threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="objects")
+    try:
+        yield Intake(store, threads)
+    finally:
+        threads.shutdown(wait=True, cancel_futures=True)
 
 
 def _damaged(digest: str, path: Path, reason: str) -> ObjectStoreError:

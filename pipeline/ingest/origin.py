@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # a scan of an unchanged folder loads no parser
 
 MEGABYTE = 1_000_000
 
-# Called with (sha256, bytes) of each document's raw bytes before the document is handed out: `ObjectStore.put`.
+# Called with (sha256, bytes) of each document's raw bytes before the document is handed out: `ObjectStore.put`, or `Intake.put`, which must
+# be settled before anything relies on it.
 Keep = Callable[[str, bytes], object]
 
 

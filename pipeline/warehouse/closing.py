@@ -5,10 +5,11 @@ The rows of the stage are written by who calls this (`articles.py`, `cluster.py`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pipeline.engines.work import Failure, Unassisted
+from pipeline.engines.work import Failure
 from pipeline.languages import pack
 from pipeline.model import Rejection
 from pipeline.warehouse import errors, ledger
@@ -19,6 +20,7 @@ from pipeline.warehouse.ledger import Entry
 from pipeline.warehouse.models import annotate_version
 
 if TYPE_CHECKING:
+    from pipeline.models.spans import Silence
     from pipeline.warehouse.workspace import Workspace
 
 _TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
@@ -48,13 +50,14 @@ def close(
     ws: Workspace,
     stage: str,
     inputs: dict[str, str],
-    digests: dict[str, tuple[str, str]],
+    digests: Mapping[str, tuple[str, str]],
     failures: Sequence[Failure],
-    unassisted: Sequence[Unassisted] = (),
+    silent: Mapping[str, Sequence[Silence]] = MappingProxyType({}),
 ) -> None:
-    """The books of a batch, inside its transaction: ledger rows for all, error rows for what failed and what a model took no part in."""
+    """The books of a batch, inside its transaction: ledger rows for all, error rows for what failed and what a model took no part in.
+    `silent`: article → models that gave no answer on it."""
     versions = _versions(ws, stage, list(inputs))
-    without = {u.annotations.article_id: _version_without(ws, u) for u in unassisted}
+    without = {article_id: _version_without(ws, article_id, models) for article_id, models in silent.items()}
     entries = [
         Entry(
             article_id,
@@ -76,13 +79,13 @@ def close(
         rejection = Rejection(uri, source_id, raw_sha256, stage, "internal_error", message, _HINT)
         troubles.append(Trouble(rejection, article_id=failure.article_id))
         ws.log(f"{stage} failed for {failure.article_id}: {failure.message}")
-    for done in unassisted:
-        uri, source_id, raw_sha256 = places[done.annotations.article_id]
-        silent, reason = ", ".join(dict.fromkeys(s.model for s in done.silent)), done.silent[0].reason
-        message = f"{uri} was annotated without the model {silent}: {reason}."
+    for article_id, models in silent.items():
+        uri, source_id, raw_sha256 = places[article_id]
+        names, reason = ", ".join(dict.fromkeys(s.model for s in models)), models[0].reason
+        message = f"{uri} was annotated without the model {names}: {reason}."
         rejection = Rejection(uri, source_id, raw_sha256, stage, errors.MODEL_UNAVAILABLE, message, _ASK_AGAIN)
-        troubles.append(Trouble(rejection, article_id=done.annotations.article_id))
-        ws.log(f"no answer of {silent} on {done.annotations.article_id}: {reason}")
+        troubles.append(Trouble(rejection, article_id=article_id))
+        ws.log(f"no answer of {names} on {article_id}: {reason}")
     errors.write(ws, troubles)
 
 
@@ -94,10 +97,10 @@ def _versions(ws: Workspace, stage: str, article_ids: list[str]) -> dict[str, st
     return dict(ws.con.execute(wanted, [article_ids]).fetchall())
 
 
-def _version_without(ws: Workspace, done: Unassisted) -> str:
+def _version_without(ws: Workspace, article_id: str, models: Sequence[Silence]) -> str:
     """The version of the stage without the models that gave no answer; one endpoint may have answered on another floor."""
-    silent = {(s.model, s.floor) for s in done.silent}
-    lang = str(scalar(ws.con, "SELECT lang FROM evidence.articles WHERE article_id = ?", [done.annotations.article_id]))
+    silent = {(s.model, s.floor) for s in models}
+    lang = str(scalar(ws.con, "SELECT lang FROM evidence.articles WHERE article_id = ?", [article_id]))
     return annotate_version([m for m in ws.models if (m.name, m.choice.floor) not in silent], pack(lang).lang)
 
 

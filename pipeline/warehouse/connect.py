@@ -143,6 +143,12 @@ def build_connection(home: Path) -> Iterator[DuckDBPyConnection]:
         con.close()
 
 
+def bound_memory(con: DuckDBPyConnection, megabytes: int) -> None:
+    """What the database may keep in memory; what is more it puts into a folder beside its file. 0: half of what the machine, or its
+    container, has. By itself DuckDB takes four fifths, and leaves the processes beside it too little."""
+    con.execute("SET GLOBAL memory_limit = ?", [f"{megabytes}MB" if megabytes else "50%"])
+
+
 def damaged_file(home: Path) -> Path:
     """Where a damaged build file is put."""
     return home / f"{BUILD_FILE}.damaged"

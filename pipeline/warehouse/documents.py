@@ -17,7 +17,7 @@ import pyarrow as pa
 from pipeline import ingest
 from pipeline.engines.confined import ConfinedPages
 from pipeline.engines.digests import document_digest
-from pipeline.ingest.objects import ObjectStore
+from pipeline.ingest.objects import ObjectStore, intake
 from pipeline.ingest.origin import MEGABYTE
 from pipeline.ingest.scan import FileState
 from pipeline.model import Document, Rejection
@@ -39,6 +39,8 @@ _FILE = pa.schema(
     [(n, pa.string()) for n in ("uri", "source_id", "signature", "read_version")]
     + [("read_at", pa.timestamp("us")), ("n_documents", pa.int32()), ("n_forgotten", pa.int32()), ("n_blanked", pa.int32())]
 )  # fmt: skip
+_BATCH = 1_000  # documents of a transaction: one costs little here, and each batch a look through all places
+_MOST_CHARACTERS = 16_000_000  # … of their texts
 _TORN = "not read to its end"  # stands for a signature that no file has: the next run reads it
 
 
@@ -63,6 +65,7 @@ class Batch:
     troubles: list[Trouble] = field(default_factory=list)
     finished: list[Finished] = field(default_factory=list)
     changed: list[FileState] = field(default_factory=list)  # … while they were read
+    n_characters: int = 0
 
     def give_up(self, file: FileState, rejection: Rejection) -> None:
         """The file has changed while it was read: what the books say of it stays until it is read whole. Of one that earlier batches
@@ -144,16 +147,17 @@ def _leave(ws: Workspace, file_uris: tuple[str, ...] | list[str]) -> None:
 def _read(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -> None:
     version = read_version(ws)
     done = 0
-    for batch in _batches(ws, files, pages):
-        with transaction(ws.con):
-            _store(ws, batch, version)
-        done += len(batch.finished)
-        ws.progress("reading", done, len(files))
+    with intake(ObjectStore(ws.settings.home / "objects")) as objects:
+        for batch in _batches(ws, files, pages, objects.put):
+            objects.settle()  # the books speak of documents whose bytes are kept
+            with transaction(ws.con):
+                _store(ws, batch, version)
+            done += len(batch.finished)
+            ws.progress("reading", done, len(files))
 
 
-def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -> Iterator[Batch]:
+def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages, keep: ingest.Keep) -> Iterator[Batch]:
     """Cut the stream of files and documents into batches; a large file spans several, small ones share one."""
-    keep = ObjectStore(ws.settings.home / "objects").put
     sources = ingest.sources_below(ws.settings.raw) if files else {}
     batch, codes, begun = Batch(), Counter[str](), ""
     for file, result in ingest.read_files(
@@ -164,6 +168,7 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -
             codes, begun = Counter(), file.uri
         if isinstance(result, Document):
             batch.documents.append((file.uri, result))
+            batch.n_characters += len(result.text)
             codes["read"] += 1
         elif result is not None:
             codes[result.error_code] += 1
@@ -174,7 +179,7 @@ def _batches(ws: Workspace, files: tuple[FileState, ...], pages: ingest.Pages) -
         elif not codes[ingest.CHANGED_CODE]:
             is_bounded = not ingest.BOUND_CODES.isdisjoint(codes)
             batch.finished.append(Finished(file, codes["read"], is_bounded, codes[ingest.FORGOTTEN_CODE], codes[ingest.BLANKED_CODE]))
-        if batch.size >= ws.options.batch_size:
+        if batch.size >= (ws.options.batch_size or _BATCH) or batch.n_characters >= _MOST_CHARACTERS:
             yield batch
             batch = Batch()
     if batch.begun or batch.size or batch.changed:

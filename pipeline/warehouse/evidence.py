@@ -1,75 +1,22 @@
 """The schema `evidence` of the build file: one table per dataclass of pipeline/model.py, under the fields' own names.
 
 The values that cross a floor are stored as they are, so that a stage can start from what the stage before it left,
-and so that resolution joins plain columns. Types follow from the dataclasses' annotations (`engines.columns`). Every table
-begins with `article_id`; rows of one article carry their position as `no` (participants and numbers: `event_no`, `ord`), from 0,
-which is what `local_no`, `quote_no` and the like refer to. Nothing of this schema is published.
+and so that resolution joins plain columns. Which tables there are, and their columns, stands in `engines.tables`. Nothing of this schema
+is published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from pipeline import model
-from pipeline.engines.columns import columns_of, plain
+from pipeline.engines.tables import TABLES, EvidenceTable, schema, table_named, to_arrow
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-
-@dataclass(frozen=True, slots=True)
-class EvidenceTable:
-    """A table of the evidence schema. `keys` come before the fields; fields in `without` have a table of their own."""
-
-    name: str
-    shape: type
-    keys: tuple[tuple[str, type], ...]
-    without: tuple[str, ...] = ()
-    stage: str = "annotate"
-
-
-_ROW = (("article_id", str), ("no", int))
-_PART = (("article_id", str), ("event_no", int), ("ord", int))
-TABLES: tuple[EvidenceTable, ...] = (
-    EvidenceTable("documents", model.Document, (("source_id", str),), stage="read"),
-    EvidenceTable("articles", model.Article, (("article_id", str),), ("document", "lines"), stage="clean"),
-    EvidenceTable("lines", model.Line, _ROW, stage="clean"),
-    EvidenceTable("local_entities", model.LocalEntity, _ROW),
-    EvidenceTable("mentions", model.Mention, _ROW),
-    EvidenceTable("roles", model.Role, _ROW),
-    EvidenceTable("dates", model.DateMention, _ROW),
-    EvidenceTable("quotes", model.Quote, _ROW),
-    EvidenceTable("events", model.EventMention, _ROW, ("participants", "numbers")),
-    EvidenceTable("participants", model.Participant, _PART),
-    EvidenceTable("numbers", model.EventNumber, _PART),
-    EvidenceTable("model_counts", model.ModelCount, _ROW),
-)
-
-
-@cache
-def schema(table: EvidenceTable) -> pa.Schema:
-    """The Arrow schema of a table: its keys, then the fields of its dataclass."""
-    return columns_of(table.shape, table.keys, table.without)
-
-
-def table_named(name: str) -> EvidenceTable:
-    """The evidence table of that name."""
-    return next(table for table in TABLES if table.name == name)
-
-
-def to_arrow(table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) -> pa.Table:
-    """Rows as an Arrow table. A row is (values of the keys, dataclass instance)."""
-    shape = schema(table)
-    names = [name for name, _ in table.keys]
-    columns = [[keys[names.index(c.name)] for keys, _ in rows] if c.name in names
-               else [plain(getattr(value, c.name)) for _, value in rows] for c in shape]  # fmt: skip
-    arrays = [pa.array(values, type=c.type) for values, c in zip(columns, shape, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=shape)
+__all__ = ["TABLES", "EvidenceTable", "append", "create", "delete", "fetch", "insert", "schema", "table_named"]
 
 
 def fetch(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
@@ -96,6 +43,8 @@ def append(con: DuckDBPyConnection, target: str, incoming: pa.Table) -> None:
 
 def delete(con: DuckDBPyConnection, tables: Iterable[EvidenceTable], article_ids: Sequence[str]) -> None:
     """Take all rows of these articles out of these tables."""
+    if not article_ids:
+        return
     for table in tables:
         con.execute(
             f"DELETE FROM evidence.{table.name} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608

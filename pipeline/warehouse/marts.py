@@ -36,11 +36,12 @@ def create_views(con: DuckDBPyConnection) -> None:
     _comment_views(con)
 
 
-def fill(con: DuckDBPyConnection) -> None:
-    """Fill the mart tables, which are empty. The views and macros are there already: some tables are made with them."""
+def fill(con: DuckDBPyConnection, *, has_previous: bool = False) -> None:
+    """Fill the mart tables, which are empty. The views and macros are there already: some tables are made with them. `has_previous`: see
+    `search.fill`."""
     for file in sql_files("marts/tables"):
         con.execute(file.read_text(encoding="utf-8"))
-    search.fill(con)
+    search.fill(con, has_previous=has_previous)
 
 
 def in_order(files: list[Path]) -> list[Path]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.warehouse import dictionary, ledger, marts
-from pipeline.warehouse.connect import SCHEMA_VERSION, scalar, transaction
+from pipeline.warehouse.connect import SCHEMA_VERSION, bound_memory, scalar, transaction
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.lock import is_alive
 from pipeline.warehouse.models import code_version
@@ -77,7 +77,8 @@ def publish(ws: Workspace, leaving_out: Sequence[str] = ()) -> Path:
         write_books(ws)
         _fill_meta(ws, version)
     _write(ws.con, unfinished)
-    _add_marts(unfinished)
+    before = None if leaving_out else _by_this_code(ws)
+    _add_marts(unfinished, before, ws.settings.build_memory_mb)
     sync(unfinished)
     kept = folder / f"{version}.duckdb"
     unfinished.replace(kept)
@@ -135,17 +136,42 @@ def _write(con: DuckDBPyConnection, path: Path) -> None:
         con.execute("DETACH publication")
 
 
-def _add_marts(path: Path) -> None:
-    """Marts are made in the file itself, opened by itself: so no view or macro can name a catalog."""
+def _add_marts(path: Path, before: Path | None, megabytes: int) -> None:
+    """Marts are made in the file itself, opened by itself: so no view or macro can name a catalog. `before`: the version whose marts were
+    made by the same code, if there is one; `megabytes`: see `bound_memory`."""
     con = duckdb.connect(str(path))
     try:
+        bound_memory(con, megabytes)
         with transaction(con):
             marts.create(con)
-        with transaction(con):
-            marts.fill(con)
+        if before is None or not _filled_from(con, before):
+            with transaction(con):
+                marts.fill(con)
         con.execute("CHECKPOINT")
     finally:
         con.close()
+
+
+def _filled_from(con: DuckDBPyConnection, before: Path) -> bool:
+    """Fill the marts with the help of the version before; False where that cannot be read: it helps, and is not needed."""
+    try:
+        con.execute(f"ATTACH {dictionary.quoted(str(before))} AS previous (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    try:
+        with transaction(con):
+            marts.fill(con, has_previous=True)
+    except duckdb.Error:
+        return False
+    finally:
+        con.execute("DETACH previous")
+    return True
+
+
+def _by_this_code(ws: Workspace) -> Path | None:
+    """The kept copy of the version that was published last, where this code published it."""
+    kept = ws.settings.home / VERSIONS / f"{ledger.fact(ws.con, 'version')}.duckdb"
+    return kept if kept.is_file() and ledger.fact(ws.con, "published_with") == _published_with(ws) else None
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pipeline.engines.pool import PoolEngine
 from pipeline.engines.spark import Cluster, SparkEngine
 from pipeline.ingest.register import EMPTY, Register
 from pipeline.warehouse import forgotten
-from pipeline.warehouse.connect import scalar
+from pipeline.warehouse.connect import bound_memory, scalar
 from pipeline.warehouse.fingerprint import remembered
 from pipeline.warehouse.lexicon import compiles, read_extension
 from pipeline.warehouse.lock import run_lock
@@ -49,14 +49,15 @@ def _no_progress(_what: str, _done: int, _total: int | None) -> None:
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """What a run is asked to do. Empty `sources`: all of them. `since`: only files modified at or after this moment;
-    `limit`: at most so many new or changed files (the others stay for the next run). `full`: everything anew."""
+    `limit`: at most so many new or changed files (the others stay for the next run). `full`: everything anew; `batch_size`:
+    documents of a transaction, where it is not to be what suits the stage."""
 
     full: bool = False
     retry_failed: bool = False
     sources: tuple[str, ...] = ()
     since: datetime | None = None
     limit: int | None = None
-    batch_size: int = 200
+    batch_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def open_workspace(
         stack.enter_context(remembered(settings.home / "code.json"))
         models = models_of(settings)
         con = stack.enter_context(open_build(settings.home, settings.warehouse, log))
+        bound_memory(con, settings.build_memory_mb)
         started_at = _moment(con, settings.home)
         yield Workspace(
             settings=settings,

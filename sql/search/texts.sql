@@ -1,4 +1,5 @@
--- What is searched of the articles between two ids, in the order of ids: the kept lines, and the title where no line is it.
+-- What is searched of the articles between two ids that are not known from before, in the order of ids: the kept lines, and the title where
+-- no line is it.
 SELECT concat_ws(chr(10), CASE WHEN NOT coalesce(l.has_title, false) THEN a.title END, coalesce(l.text, '')) AS text
 FROM main.articles AS a
 LEFT JOIN (
@@ -8,5 +9,5 @@ LEFT JOIN (
     WHERE l.kept AND l.article_id BETWEEN $1 AND $2
     GROUP BY l.article_id
 ) AS l USING (article_id)
-WHERE a.article_id BETWEEN $1 AND $2
+WHERE a.article_id BETWEEN $1 AND $2 AND a.article_id NOT IN (SELECT article_id FROM known)
 ORDER BY a.article_id;

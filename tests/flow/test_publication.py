@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.warehouse import check_files, checks, dictionary, publish
+from pipeline.warehouse import check_files, checks, dictionary, publish, search
 from pipeline.warehouse.connect import WarehouseError, published_connection
 from pipeline.warehouse.run import RunResult
 
@@ -160,3 +160,29 @@ def test_a_write_ahead_log_of_another_program_does_not_spoil_the_new_file(
     dateline()
     assert not wal.exists()
     assert published("SELECT count(*) FROM articles") == [(10,)]
+
+
+def test_words_of_articles_that_are_as_they_were_come_from_the_version_before(
+    corpus: dict[str, str], dateline: Runner, settings: Settings, published: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = (
+        "SELECT article_id, n_tokens, list((token, n_times) ORDER BY token) FROM search_articles LEFT JOIN search_tokens USING (article_no)"
+        " GROUP BY ALL ORDER BY ALL"
+    )
+    first, second, *_ = corpus
+    (settings.raw / first).unlink()
+    dateline()
+    texts: list[str] = []
+    original = search.words
+    monkeypatch.setattr(search, "words", lambda text: texts.append(text) or original(text))
+    (settings.raw / first).write_text(corpus[first])
+    (settings.raw / second).write_text(corpus[second] + "\n\nThe heron came back in the evening, said the keeper of the lighthouse.\n")
+    dateline()
+    assert sum("\n" in text for text in texts) < len(corpus) - 1  # names have words too, but no lines
+    assert any("heron" in text for text in texts)
+    found = published(held)
+    for kept in (settings.home / publish.VERSIONS).glob("*.duckdb"):
+        kept.unlink()
+    settings.warehouse.unlink()
+    dateline()
+    assert published(held) == found

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest import ObjectStore, ObjectStoreError
 from pipeline.ingest.identity import sha256
+from pipeline.ingest.objects import intake
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
@@ -53,6 +54,27 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "objects").write_text("a file in its place")
     with pytest.raises(ObjectStoreError, match="DATELINE_HOME"):
         ObjectStore(tmp_path / "objects").put(sha256(b"x"), b"x")
+
+
+def test_an_intake_has_kept_all_when_it_is_settled(tmp_path: Path) -> None:
+    store = ObjectStore(tmp_path / "objects")
+    payloads = {sha256(b"%d" % n): b"%d" % n for n in range(100)}
+    with intake(store) as objects:
+        for _ in range(2):
+            for digest, payload in payloads.items():
+                objects.put(digest, payload)
+        objects.settle()
+        assert list(store.digests()) == sorted(payloads)
+        assert not list(store.verify())
+        assert not list(store.folder.glob("??/.*"))
+
+
+def test_an_intake_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "objects").write_text("a file in its place")
+    with intake(ObjectStore(tmp_path / "objects")) as objects:
+        objects.put(sha256(b"x"), b"x")
+        with pytest.raises(ObjectStoreError, match="DATELINE_HOME"):
+            objects.settle()
 
 
 @pytest.mark.parametrize("digest", ["", "../../etc/passwd", "A" * 64, "0" * 63])

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from pipeline.clean import line_key
 from pipeline.clean.recurrence import seen_lines
+from pipeline.engines.parcels import profiles_of
+from pipeline.model import Profile
 from pipeline.settings import load
-from pipeline.warehouse import evidence, profiles, store
+from pipeline.warehouse import batches, evidence, profiles, store
 from pipeline.warehouse.workspace import RunOptions, Workspace
 
 PLACES = ("Sfax", "Tromsø", "Puno", "Mombasa", "Gdynia", "Da Nang", "Halifax", "Oran", "Perth", "Izmir", "Cork", "Suva")
@@ -70,6 +72,12 @@ class Source:
         """Article → digest of what cleaning decides by."""
         profiles.learn_profiles(self.ws)
         return dict(self.con.execute("SELECT article_id, input_digest FROM wanted").fetchall())
+
+    def told(self) -> dict[str, Profile]:
+        """Article → what cleaning is told of it; articles that it is told nothing of are left out."""
+        self.con.execute("CREATE OR REPLACE TEMP TABLE work AS SELECT article_id, input_digest, NULL AS newest FROM wanted")
+        batches.cut(self.con, 7)
+        return {article_id: said for (rows,) in batches.fetched(self.con, "profiles") for article_id, said in profiles_of(rows).items()}
 
     def classes(self, line: str, source_id: str = "s") -> list[tuple[str, int]]:
         """[(class, number of articles)] of a line; empty where the profile does not hold it."""
@@ -237,13 +245,13 @@ def test_a_text_that_is_clean_has_no_profile_and_says_that_its_lines_are_prose(s
         source.add(f"art_{i}", [*story(i), motto], is_clean=True)
     source.add("art_raw", [NAV, *story(20), motto])
     source.learn()
-    assert profiles.profiles_of(source.ws, ["art_3"])["art_3"] == profiles._NONE
+    assert "art_3" not in source.told()
     assert source.con.execute("SELECT count(*) FROM state.line_places WHERE is_outside AND article_id <> 'art_raw'").fetchall() == [(0,)]
 
 
 def test_a_document_is_told_the_classes_of_its_own_lines(source: Source) -> None:
     fill(source, [[NAV, *story(i), BACKGROUND, *(["Gale warning"] if i < 2 else [])] for i in range(5)])
-    told = profiles.profiles_of(source.ws, ["art_0000", "art_0004"])
+    told = source.told()
     assert told["art_0000"].chrome == {line_key(NAV)}
     assert told["art_0000"].in_prose == {line_key(BACKGROUND)}
     assert told["art_0000"].elsewhere == {line_key("Gale warning")}
@@ -255,7 +263,7 @@ def test_a_document_is_told_the_classes_of_its_own_lines(source: Source) -> None
 def test_the_own_headline_of_an_article_is_no_chrome_there_though_others_show_it(source: Source) -> None:
     heads = [f"Market of {place} opens again" for place in PLACES[:8]]
     fill(source, [[NAV, head, *story(i), "Most read", *(h for h in heads if h != head)] for i, head in enumerate(heads)])
-    told = profiles.profiles_of(source.ws, ["art_0003"])["art_0003"]
+    told = source.told()["art_0003"]
     assert source.classes(heads[3]) == [("chrome", 8)]
     assert line_key(heads[3]) not in told
     assert {line_key(heads[2]), line_key(NAV), line_key("Most read")} <= told.chrome
