@@ -41,7 +41,8 @@ class Run:
         self.plural_title = title is not None and title.office.plural and not self.forename
         self.title = None if self.plural_title else title
         self.after = self._office_after()
-        self.governed = self.before >= 0 and self.t.fold[self.before] in self.w.of | self.w.place_before
+        word = self.t.fold[self.before] if self.before >= 0 else ""
+        self.governed = word in self.w.of or word in self.w.place_before
         self.said = self._said()
         self.loud = self.r.loud[first]
         self.particle = self._has_particle()
@@ -182,7 +183,7 @@ class Run:
             return None
         while k > 0 and (t.fold[k] in w.genitive or t.fold[k] in w.articles) and self.r.same_sentence(k - 1, k) and self.before - k < 2:
             k -= 1
-        if self.r.capital[k] or t.fold[k] not in w.named_places | w.named_bodies:
+        if self.r.capital[k] or (t.fold[k] not in w.named_places and t.fold[k] not in w.named_bodies):
             here = t.fold[self.before] in w.loc_before
             return self._place("place", 0.7, 21) if here else None
         if t.fold[k] in w.named_bodies:

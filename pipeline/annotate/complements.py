@@ -113,7 +113,7 @@ class Complements:
     def _linked(self, i: int) -> bool:
         t, w = self.t, self.w
         link = t.fold[i]
-        if t.kind[i] != "w" or link not in w.of | w.about or (link in w.place_before and self.span.office.key not in listed("abroad")):
+        if t.kind[i] != "w" or (link not in w.of and link not in w.about) or (link in w.place_before and self.span.office.key not in listed("abroad")):
             return False
         j = i + 1
         while self.r.same_sentence(j, i) and t.fold[j] in w.articles:
@@ -126,7 +126,7 @@ class Complements:
             if f.type != "ORG" and self.span.office.key in listed("abroad") and link not in w.genitive:
                 return self._to(f.last)  # the envoy to Yemen: where, not whose
             return self._take(f, inner.last if inner is not None else None)
-        if j in self.best and self.best[j].office.key != TITLE and link not in w.bare_about | w.place_before:
+        if j in self.best and self.best[j].office.key != TITLE and link not in w.bare_about and link not in w.place_before:
             return self._to(self.best[j].last)
         if self.span.office.key in listed("speaking"):
             return False
@@ -238,7 +238,7 @@ class Complements:
                 between, led = True, t.fold[i] in w.articles
             elif self._names_field(i) and (between or led or t.joined[i]):
                 last, between, plain = i, False, False
-            elif plain or between or self.r.capital[i] or t.fold[i] in w.stops | w.verbs or t.fold[i].endswith(w.verb_endings):
+            elif plain or between or self.r.capital[i] or t.fold[i] in w.stops or t.fold[i] in w.verbs or t.fold[i].endswith(w.verb_endings):
                 break
             else:
                 last, plain, led = i, True, False
@@ -248,7 +248,8 @@ class Complements:
         t, w = self.t, self.w
         if self.r.capital[i] or not (t.fold[i] in w.verbs or t.fold[i] in w.speech):
             return False
-        return t.fold[i - 1] not in w.articles | w.inner | w.place_before
+        word = t.fold[i - 1]
+        return word not in w.articles and word not in w.inner and word not in w.place_before
 
     def _next_office(self, i: int) -> bool:
         """ "… and the special representative", "… and the NATO Secretary General": the next office begins."""

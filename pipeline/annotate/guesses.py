@@ -202,7 +202,7 @@ class Guesser:
         if not r.same_sentence(i, first):
             return
         before = t.fold[first - 1] if r.same_sentence(first - 1, first) else ""
-        if t.kind[i] == "w" and (t.fold[i] in self.w.verbs or t.fold[i] in self.w.stops) and before in self.w.of | self.w.place_before:
+        if t.kind[i] == "w" and (t.fold[i] in self.w.verbs or t.fold[i] in self.w.stops) and (before in self.w.of or before in self.w.place_before):
             pass  # the verb is not said of a name in the genitive
         elif t.kind[i] == "w":
             known = c.behind.get(t.fold[i])
@@ -225,7 +225,7 @@ class Guesser:
         if t.fold[k] not in w.articles and not w.bare_apposition and k not in self.offices:
             return NONE
         for i in range(k, k + _APPOSED):
-            if not r.same_sentence(i, first) or t.kind[i] != "w" or (i > k and t.fold[i] in w.of | w.stops):
+            if not r.same_sentence(i, first) or t.kind[i] != "w" or (i > k and (t.fold[i] in w.of or t.fold[i] in w.stops)):
                 break
             office = self.offices.get(i) if may_hold and (i == k or t.fold[k] in w.articles) else None
             if office is not None and office.office.key != TITLE and not office.office.plural and self._ends(office.last + 1, first):

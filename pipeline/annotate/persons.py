@@ -7,6 +7,7 @@ capitals have `windows`. Word lists are data (`reading.Words`); names that a lex
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from pipeline.annotate import windows
 from pipeline.annotate.capitals import Run
@@ -49,11 +50,10 @@ class _Runs:
         return settled(self.r, self.known, found, self.starts)
 
     def _runs(self) -> Iterator[Run]:
-        t, i = self.r.tokens, 0
-        glued = self.r.words.glued
-        while i < len(t):
-            if not (self.r.capital[i] or t.fold[i] in glued) or not self._begins(i):
-                i += 1
+        t, free = self.r.tokens, 0
+        starts = set(compress(range(len(t)), self.r.capital)).union(*map(self.r.places, self.r.words.glued))
+        for i in sorted(starts):
+            if i < free or not self._begins(i):
                 continue
             j = i
             while self._goes_on(j + 1, j):
@@ -61,7 +61,7 @@ class _Runs:
             while j > i and not (self.r.capital[j] or t.joined[j] or t.kind[j] == "n" or t.fold[j] in _ROMAN):
                 j -= 1
             yield Run(self, i, j)
-            i = j + 1
+            free = j + 1
 
     def _tied_capital(self, i: int, before: int) -> bool:
         """A capital directly behind, that belongs to no known name and begins no sentence."""

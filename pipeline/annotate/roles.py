@@ -67,15 +67,19 @@ def spans(reading: Reading, best: dict[int, Span], found: dict[int, Found]) -> l
     """Office phrases with their complements, in text order, not overlapping. `best` are the offices
     by first token (`cores`), `found` the known names."""
     out: list[Span] = []
-    i, n = 0, len(reading.tokens)
-    while i < n:
-        span = best.get(i)
-        if span is None or (i in found and found[i].last >= span.last and found[i].form != "demonym"):
-            i = (found[i].last if span is None and i in found and found[i].form != "demonym" else i) + 1
+    free = 0  # the first token that no office and no name covers
+    for i in sorted(best.keys() | found.keys()):
+        if i < free:
             continue
-        span = Complements(reading, best, found, span).grown()
-        out.append(span)
-        i = span.last + 1
+        span, name = best.get(i), found.get(i)
+        if name is not None and name.form == "demonym":
+            name = None
+        if span is not None and (name is None or name.last < span.last):
+            span = Complements(reading, best, found, span).grown()
+            out.append(span)
+            free = span.last + 1
+        elif span is None and name is not None:
+            free = name.last + 1
     return out
 
 

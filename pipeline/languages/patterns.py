@@ -263,10 +263,10 @@ def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> Iterator[tupl
     for head, value in start.alone:
         yield head, i, value
     second, exact, folds = start.second, start.exact, tokens.fold
-    behind = min(end, i + 1 + start.reach)
-    if not exact and second.keys().isdisjoint(folds[i + 1 : behind]):
+    reached = min(end, i + 1 + start.reach)
+    if not exact and second.keys().isdisjoint(folds[i + 1 : reached]):
         return  # most often
-    for j in range(i + 1, behind):
+    for j in range(i + 1, reached):
         ways = second.get(folds[j])
         if exact and tokens.text[j] in exact:
             ways = [*(ways or ()), *exact[tokens.text[j]]]
@@ -282,24 +282,32 @@ def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> Iterator[tupl
                 yield head, behind - 1, value
 
 
-def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> Iterator[int]:
+def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> list[int]:
     """Tokens behind the last one of each way to walk steps n … from token i; none lies behind `end`."""
-    if n == len(steps):
-        yield i
-        return
-    step = steps[n]
-    if isinstance(step, Words):
-        if i < end and (tokens.fold[i] in step.folded or (step.exact and tokens.text[i] in step.exact)):
-            yield from _ends(steps, n + 1, i + 1, end, tokens)
-    elif isinstance(step, Gap):
-        following = steps[n + 1] if n + 1 < len(steps) else None
-        for j in range(i, min(i + step.most, end) + 1):
-            if isinstance(following, Words) and not (
-                j < end and (tokens.fold[j] in following.folded or (following.exact and tokens.text[j] in following.exact))
-            ):
-                continue
-            yield from _ends(steps, n + 1, j, end, tokens)
+    folds, texts = tokens.fold, tokens.text
+    while n < len(steps):
+        step = steps[n]
+        if not isinstance(step, Words):
+            break
+        if i >= end or not (folds[i] in step.folded or (step.exact and texts[i] in step.exact)):
+            return []
+        n, i = n + 1, i + 1
     else:
-        for row in step.rows:
-            for j in _ends(row, 0, i, end, tokens) if row else (i,):
-                yield from _ends(steps, n + 1, j, end, tokens)
+        return [i]
+    out: list[int] = []
+    if isinstance(step, Gap):
+        last = min(i + step.most, end)
+        following = steps[n + 1] if n + 1 < len(steps) else None
+        if not isinstance(following, Words):
+            for j in range(i, last + 1):
+                out += _ends(steps, n + 1, j, end, tokens)
+            return out
+        wanted, written = following.folded, following.exact
+        for j in range(i, min(last + 1, end)):
+            if folds[j] in wanted or (written and texts[j] in written):
+                out += _ends(steps, n + 2, j + 1, end, tokens)
+        return out
+    for row in step.rows:
+        for j in _ends(row, 0, i, end, tokens):
+            out += _ends(steps, n + 1, j, end, tokens)
+    return out

@@ -13,8 +13,6 @@ from functools import lru_cache
 
 from pipeline.text import fold
 
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
-
 
 @lru_cache(maxsize=8192)
 def _fold_letter(letter: str) -> str:
@@ -23,22 +21,15 @@ def _fold_letter(letter: str) -> str:
 
 
 # Letters and signs that stay one character each when they are folded, and known ones that become two or none.
-_EVEN = r"\d \t\n\r\xa0\u202f\u2009A-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟"
-_ODD = {
-    "œ": (0, 0),
-    "Œ": (0, 0),
-    "æ": (0, 0),
-    "Æ": (0, 0),
-    "…": (0, 0, 0),
-    **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", ()),
-}
-_KNOWN = re.compile(f"[{_EVEN}{''.join(_ODD)}]*")
-_HAS_ODD = re.compile(f"[{''.join(_ODD)}]")
-_ONCE = (0,)
+_EVEN = r"0-9 \t\n\r\xa0\u202f\u2009A-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿ\u0621-\u063a\u0641-\u064a!-/:-@\[-`{-~«»“”‘’–—•،؛؟"
+_ODD = "œŒæÆ…\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_UNKNOWN = re.compile(f"[^{_EVEN}{_ODD}]")
+_FEW = 64  # different letters that are exchanged one after the other in less time than each letter of a text is looked up
+_HAS_ODD = re.compile(f"[{_ODD}]")
 _LATIN, _ARABIC = "àáâãäåçèéêëìíîïðñòóôõöøùúûüýÿ", "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x64B))))
 _FOLDS = tuple(
     (c, _fold_letter(c))
-    for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{''.join(_ODD)}"
+    for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{_ODD}"
     if _fold_letter(c) != c and not c.isupper()
 )
 _IS_ARABIC = re.compile("[\u0621-\u0652]")
@@ -60,18 +51,32 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """
     if text.isascii():
         return text.lower(), range(len(text) + 1)
-    if _KNOWN.fullmatch(text) is not None and _FOREIGN_DIGIT.search(text) is None:
-        if _HAS_ODD.search(text) is None:
-            return _fold_known(text), range(len(text) + 1)
-        places = [i for i, letter in enumerate(text) for _ in _ODD.get(letter, _ONCE)]
-        places.append(len(text))
-        return _fold_known(text), places
-    letters = list(map(_fold_letter, text))
-    if set(map(len, letters)) == {1}:  # no letter became two or none
-        return "".join(letters), range(len(text) + 1)
-    offsets = [i for i, folded in enumerate(letters) for _ in folded]
-    offsets.append(len(text))
-    return "".join(letters), offsets
+    folds = {letter: _fold_letter(letter) for letter in set(_UNKNOWN.findall(text))}
+    others = "".join(folds.values())
+    if len(folds) <= _FEW and _fold_known(others) == others:  # what is exchanged stays as it is: all but Cherokee does
+        folded = text
+        for letter, other in folds.items():
+            folded = folded.replace(letter, other)
+        folded = _fold_known(folded)
+    else:
+        folded = "".join(map(_fold_letter, text))
+    uneven = "".join(letter for letter, other in folds.items() if len(other) != 1)
+    if not uneven and _HAS_ODD.search(text) is None:  # no letter became two or none
+        return folded, range(len(text) + 1)
+    return folded, _places(text, re.compile(f"[{re.escape(uneven)}{_ODD}]"))
+
+
+def _places(text: str, uneven: re.Pattern[str]) -> list[int]:
+    """For each character of the folded text its offset in the text; `uneven` are the letters that become two or none."""
+    out: list[int] = []
+    at = 0
+    for match in uneven.finditer(text):
+        start = match.start()
+        out += range(at, start)
+        out += [start] * len(_fold_letter(match[0]))
+        at = start + 1
+    out += range(at, len(text) + 1)
+    return out
 
 
 # A word: letters, and signs of vowels among them. Letters of the folded text of most languages are looked up in a bitmap, others asked for.

@@ -89,7 +89,8 @@ def _is_of_another(
     if opener is None or not _has_verb(tokens, rules, opener + 1, date_at):
         return False
     # a conjunction behind the date leads on from the relative clause ("… which met on 12 June, when it pledged")
-    return first > date_at and not any(tokens.fold[j] in openers | rules.words("breaker") for j in range(date_at, first))
+    breakers = rules.words("breaker")
+    return first > date_at and not any(tokens.fold[j] in openers or tokens.fold[j] in breakers for j in range(date_at, first))
 
 
 def _has_verb(tokens: Tokens, rules: Grammar, low: int, high: int) -> bool:

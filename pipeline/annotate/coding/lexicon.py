@@ -31,6 +31,7 @@ FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made
 _WIDE = 12  # words between a verb and its object from which on a row is wide
 _NOUNS = frozenset({"nom", "of", "obj", "made", "again"})
 EFFECTS = frozenset({"actual", "ongoing", "planned", "hypothetical", "requested", "denied", "drop"})
+_NO_WORDS: frozenset[str] = frozenset()
 # Types whose complement tells what is wanted, feared or blamed: an act inside it is not a report of its own.
 SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 
@@ -76,7 +77,7 @@ class Grammar:
     options: dict[str, Any]
 
     def words(self, name: str) -> frozenset[str]:
-        return self.classes.get(name, frozenset())
+        return self.classes.get(name, _NO_WORDS)
 
 
 @lru_cache(maxsize=64)
