@@ -20,7 +20,7 @@ _NAME = "main"
 _Name = Annotated[str, typer.Argument(help="What the audit is called, and its folder below DATELINE_HOME/audits.", metavar="NAME")]
 _Sample = Annotated[int, typer.Option("--sample", help="Units to draw of each kind.", min=1, max=100_000)]
 _By = Annotated[str, typer.Option("--by", help="What strata are made of: lang, source, type, or none of them.", metavar="COLUMNS")]
-_Of = Annotated[str, typer.Option("--of", help="What is judged: quotes, events, merges, lines.", metavar="KINDS")]
+_Of = Annotated[str, typer.Option("--of", help="What is judged: quotes, events, names, merges, lines.", metavar="KINDS")]
 _Articles = Annotated[int, typer.Option("--articles", help="Articles to be read in full, for recall.", min=0, max=10_000)]
 _Seed = Annotated[str, typer.Option("--seed", help="The same seed and warehouse give the same sample.", metavar="TEXT")]
 _Coders = Annotated[str, typer.Option("--coders", help="Who judges: a sheet is made for each.", metavar="NAMES")]
@@ -51,7 +51,7 @@ def make() -> typer.Typer:
         name: _Name = _NAME,
         sample: _Sample = 200,
         by: _By = "lang,source,type",
-        of: _Of = "quotes,events,merges,lines",
+        of: _Of = "quotes,events,names,merges,lines",
         articles: _Articles = 10,
         seed: _Seed = "dateline",
         coders: _Coders = "1",

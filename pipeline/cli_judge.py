@@ -1,4 +1,4 @@
-"""The commands `dateline judge …`: options in, the row that is written out; the work is in pipeline/warehouse/judging.py."""
+"""The commands `dateline judge …`: options in, the row that is written out; the work is in pipeline/warehouse/drafts.py and judging.py."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WHO = "DATELINE_WHO"
 _HELP = """Decide by hand what the next run carries out: a row of overrides/, never a change of the warehouse.
 
 Example: dateline judge speaker quo_3f1c "Halima Barka" --why "named in the caption\""""
-Said = tuple[str, tuple[Any, ...]]  # a function of warehouse.judging, and its arguments behind the connection
+Said = tuple[str, tuple[Any, ...]]  # a function of warehouse.drafts, and its arguments behind the connection
 
 # What all of these commands take, behind their own arguments.
 _OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -44,6 +44,9 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
 }
 Entity = Annotated[str, typer.Argument(help="entity_id, or a mention_id: whom it means.", metavar="ENTITY")]
 Event = Annotated[str, typer.Argument(help="event_mention_id, or an event_id: its first report.", metavar="EVENT")]
+Quote = Annotated[str, typer.Argument(help="quote_id or its beginning.", metavar="QUOTE")]
+Statement = Annotated[str, typer.Argument(help="quote_id, or a quote_group_id: its first quote.", metavar="QUOTE")]
+Words = Annotated[str, typer.Argument(help="The right words, copied from the article; none: there is nothing of it.", metavar="WORDS")]
 Name = Annotated[str, typer.Argument(help="A name, an entity_id, an id of a lexicon, or none.", metavar="NAME")]
 
 
@@ -53,6 +56,8 @@ def make() -> typer.Typer:
     commands: dict[str, Callable[..., Said]] = {
         "same": same, "different": different, "line": line, "speaker": speaker, "date": date, "realis": realis,
         "participant": participant, "same-event": same_event, "different-event": different_event,
+        "same-statement": same_statement, "different-statement": different_statement, "quote-span": quote_span, "quote-kind": quote_kind,
+        "event-span": event_span, "event-trigger": event_trigger, "event-type": event_type, "name-span": name_span,
     }  # fmt: skip
     for name, said in commands.items():
         group.command(name)(_command(said))
@@ -87,7 +92,7 @@ def line(
     return "line", (article, line_no, role)
 
 
-def speaker(quote: Annotated[str, typer.Argument(help="quote_id or its beginning.", metavar="QUOTE")], name: Name) -> Said:
+def speaker(quote: Quote, name: Name) -> Said:
     """Say who speaks in a quote; none: not the one who is named, and nobody knows who.
 
     Example: dateline judge speaker quo_52c0 none --why "the text does not say who speaks"
@@ -144,6 +149,76 @@ def different_event(first: Event, second: Event) -> Said:
     return "different_event", (first, second)
 
 
+def same_statement(first: Statement, second: Statement) -> Said:
+    """Two quotations are one statement.
+
+    Example: dateline judge same-statement quo_52c0 quo_9f1e --why "the same answer, cut by one of the two"
+    """
+    return "same_statement", (first, second)
+
+
+def different_statement(first: Statement, second: Statement) -> Said:
+    """Two quotations are two statements.
+
+    Example: dateline judge different-statement quo_52c0 quo_9f1e --why "said again a month later"
+    """
+    return "different_statement", (first, second)
+
+
+def quote_span(quote: Quote, words: Words) -> Said:
+    """Give the right words of a quote, or none: they are nobody's words.
+
+    Example: dateline judge quote-span quo_52c0 "the road will be open in May" --why "the rest is the reporter's"
+    """
+    return "quote_span", (quote, words)
+
+
+def quote_kind(quote: Quote, kind: Annotated[str, typer.Argument(help="direct, mixed or indirect.", metavar="KIND")]) -> Said:
+    """Say whether a quote stands in marks, in marks inside reported speech, or is reported speech.
+
+    Example: dateline judge quote-kind quo_52c0 indirect --why "the marks are those of a title"
+    """
+    return "quote_kind", (quote, kind)
+
+
+def event_span(
+    event: Event, words: Annotated[str, typer.Argument(help="The right words of the clause, copied from the article.", metavar="WORDS")]
+) -> Said:
+    """Give the right words of the clause that reports an event.
+
+    Example: dateline judge event-span evm_52c0 "Niger and Chad signed an accord" --why "what follows is another event"
+    """
+    return "event_span", (event, words)
+
+
+def event_trigger(
+    event: Event, words: Annotated[str, typer.Argument(help="Words of the clause that tell the act.", metavar="WORDS")]
+) -> Said:
+    """Say by which words of its clause a report tells the act.
+
+    Example: dateline judge event-trigger evm_52c0 signed --why "“met” is the place where they signed"
+    """
+    return "event_trigger", (event, words)
+
+
+def event_type(
+    event: Event, value: Annotated[str, typer.Argument(help="CONSULT, CONSULT/visit …, or none: no act is told.", metavar="TYPE")]
+) -> Said:
+    """Give the right type of an act that is reported, or none: no act is told there.
+
+    Example: dateline judge event-type evm_52c0 SUPPORT/treaty --why "a treaty is signed"
+    """
+    return "event_type", (event, value)
+
+
+def name_span(mention: Annotated[str, typer.Argument(help="mention_id or its beginning.", metavar="MENTION")], words: Words) -> Said:
+    """Give the right words of a name where it is mentioned, or none: it is no name.
+
+    Example: dateline judge name-span men_52c0 "Halima Barka" --why "“Tuesday” is the day"
+    """
+    return "name_span", (mention, words)
+
+
 def _command(said: Callable[..., Said]) -> Callable[..., None]:
     """The function as a command: its own arguments, and the options of all."""
     own = inspect.signature(said, eval_str=True).parameters
@@ -170,13 +245,13 @@ def _carry_out(
 ) -> None:
     from pipeline.resolve.judgement_files import COLUMNS  # noqa: PLC0415
     from pipeline.resolve.judgement_rows import line_of  # noqa: PLC0415
-    from pipeline.warehouse import judging  # noqa: PLC0415
+    from pipeline.warehouse import drafts, judging  # noqa: PLC0415
     from pipeline.warehouse.connect import published_connection  # noqa: PLC0415
 
     who = who or _who(settings)
     con = published_connection(settings.warehouse)
     try:
-        draft = getattr(judging, function)(con, *arguments)
+        draft = getattr(drafts, function)(con, *arguments)
     finally:
         con.close()
     path, rows = judging.preview(settings, [draft], who, why, file=file)

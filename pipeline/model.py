@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from pipeline.values import swift
+
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "MISC"]
 Precision = Literal["minute", "hour", "day", "week", "month", "quarter", "year", "decade"]
 LineRole = Literal[
@@ -158,6 +160,7 @@ class Profile:
         return len(self.chrome)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the text and the verdict on it. Lines joined by \\n are the text."""
@@ -217,6 +220,7 @@ class Article:
 
 
 # ------------------------------------------------------------------ annotate: Article -> Annotations
+@swift
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
     """One person, organisation or place within one document: the unit that resolution joins across documents.
@@ -238,6 +242,7 @@ class LocalEntity:
     score: float = 0.5
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Mention:
     start: int
@@ -251,6 +256,7 @@ class Mention:
     score: float
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Role:
     """Words that name an office or function ("prime minister of Iraq"), with or without their holder."""
@@ -268,6 +274,7 @@ class Role:
     score: float
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A temporal expression. `anchor_offset` keeps what an unknown publication day leaves open:
@@ -284,9 +291,11 @@ class DateMention:
     rule_id: str
 
 
+QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerType = Literal["name", "short_name", "pronoun", "role", "document", "collective", "implicit", "anonymous"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One contiguous span of somebody's words. Segments of one statement share `utterance_no`."""
@@ -296,7 +305,7 @@ class Quote:
     start: int
     end: int
     text: str
-    kind: Literal["direct", "mixed", "indirect"]
+    kind: QuoteKind
     cue_text: str | None
     cue_start: int | None
     cue_end: int | None
@@ -319,6 +328,7 @@ Realis = Literal["actual", "planned", "requested", "denied", "hypothetical"]
 ParticipantRole = Literal["actor", "recipient", "participant", "host", "place"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Who takes part. A person who acts for a country or body is a row with `code` None beside the row of the body."""
@@ -350,6 +360,7 @@ class EventNumber:
     score: float
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class EventMention:
     """One report of one event: the clause that states it, its trigger, and what the clause says of it."""

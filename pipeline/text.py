@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # Letters that NFKD leaves whole but that readers and keyboards exchange.
 _SPECIAL = {
@@ -85,13 +85,19 @@ _MARKS = (
     "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad"
 )
 # A number keeps its separators (3.5, 1,000), a dotted acronym its stops (U.S.).
-_LETTERS = rf"[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+"  # possessive: letters and marks have nothing in common
-_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\S")
+_TAIL = rf"(?:[{_MARKS}]++[^\W_]*+)*+"  # possessive: letters and marks have nothing in common
+_COMMON = "a-zA-ZÀ-ÖØ-öø-ÿ\u0621-\u063a\u0641-\u064a"  # letters that are looked up in a bitmap, where others are asked for
+_LETTERS = rf"(?:[{_COMMON}]++[^\W_]*+|[^\W_]++){_TAIL}"
+# Most words begin with a small letter, and no number or acronym does: they stand first.
+_WORD = re.compile(
+    rf"[a-zà-öø-ÿ][{_COMMON}]*+[^\W_]*+{_TAIL}(?:['’ʼ]{_LETTERS})*"
+    rf"|\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\S"
+)
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = frozenset("-‐‑")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """The tokens of a text as parallel tuples; the i-th token is `text[start[i]:end[i]]`.
 
@@ -110,6 +116,22 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Each folded word with the tokens that are it, in order."""
+        out: dict[str, list[int]] = {}
+        for i, folded in enumerate(self.fold):
+            if folded in out:
+                out[folded].append(i)
+            else:
+                out[folded] = [i]
+        return out
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words, each once: what a lexicon is asked about first, for most of its words stand in no text."""
+        return frozenset(self.places)
 
     def at(self, offset: int) -> int:
         """Number of the token that covers the offset, else of the first one behind it (may be len(self))."""

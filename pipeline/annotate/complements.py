@@ -14,6 +14,7 @@ from typing import Literal
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
 from pipeline.languages import shared
+from pipeline.values import swift
 
 TITLE = "honorific"
 _LONGEST = 9  # words that a field of work ("Political Affairs and Security Policy") may have
@@ -26,6 +27,7 @@ class Office:
     plural: bool
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Span:
     """Words that name an office: tokens first … last without `offset` characters of the first.

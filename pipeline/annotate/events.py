@@ -73,7 +73,7 @@ class _Coder:
         rules: Grammar,
     ) -> None:
         self.article, self.tokens, self.names, self.rules, self.quotes = article, tokens, names, rules, quotes
-        self.vocabulary = frozenset(tokens.fold)
+        self.vocabulary = tokens.vocabulary
         self.dating = Dating(article, tokens, rules, dates)
         actors = Actors(names.entities, names.mentions, names.roles, tokens, rules)
         begun = openings(article, tokens, rules, names.entities, names.mentions, self.dating.tokens_at)

@@ -19,6 +19,7 @@ from pipeline.annotate.complements import TITLE, Span
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
 from pipeline.languages import pack, shared
 from pipeline.text import fold
+from pipeline.values import swift
 
 Kind = Literal["PER", "ORG", "LOC"]
 KINDS: tuple[Kind, ...] = ("PER", "ORG", "LOC")
@@ -110,6 +111,7 @@ def _count(words: Iterable[str]) -> Counter[str]:
     return Counter(w[-n:] for w in words for n in _COUNTED if len(w) > n + 1)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Guess:
     kind: Kind

@@ -11,10 +11,12 @@ from typing import Literal
 
 from pipeline.model import EntityType, LocalEntity, Mention, ModelCount, Role
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 Form = Literal["name", "short_name", "acronym", "demonym", "alias", "candidate"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of one article. `mentions` and `roles` are in order of their starts and do not overlap each other;
@@ -27,6 +29,7 @@ class Names:
     model_counts: tuple[ModelCount, ...] = ()
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Found:
     """One name in the text: tokens first … last (inclusive), without `offset` characters of the first (a proclitic).

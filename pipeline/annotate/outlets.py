@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading
@@ -21,7 +22,7 @@ _APART = re.compile(r"[-_\s]+")
 
 def find(reading: Reading, source: Source) -> Iterator[Found]:
     """Every place where the text names its own outlet with a capital (in scripts that have them). Names of one word are not looked for."""
-    t, r, name = reading.tokens, reading, _name(source, reading.words.lang)
+    t, r, name = reading.tokens, reading, _name(source.name or source.source_id, bool(source.name), reading.words.lang)
     if len(name) < 2:
         return
     for first in r.places(name[0]):
@@ -33,9 +34,10 @@ def find(reading: Reading, source: Source) -> Iterator[Found]:
             yield Found(i, i, "ORG", "source.short", _SHORT, form="short_name", weight=_WEIGHT)
 
 
-def _name(source: Source, lang: str) -> tuple[str, ...]:
-    """The folded words of the outlet's name."""
-    tokens = pack(lang).tokenise(source.name or _APART.sub(" ", source.source_id))
+@lru_cache(maxsize=256)
+def _name(name: str, is_stated: bool, lang: str) -> tuple[str, ...]:
+    """The folded words of the outlet's name, as it is stated or as its folder's name tells it."""
+    tokens = pack(lang).tokenise(name if is_stated else _APART.sub(" ", name))
     return tuple(f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p")
 
 

@@ -5,6 +5,7 @@ A `Reading` is built once an article and only read afterwards. Rules that decide
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -204,16 +205,9 @@ class Reading:
     dated: tuple[bool, ...]  # inside a date
     lower: frozenset[str]  # words that the article also writes without a capital
 
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        out: dict[str, list[int]] = {}
-        for i, f in enumerate(self.tokens.fold):
-            out.setdefault(f, []).append(i)
-        return out
-
-    def places(self, folded: str) -> list[int]:
+    def places(self, folded: str) -> Sequence[int]:
         """The tokens that are this word."""
-        return self._places.get(folded, [])
+        return self.tokens.places.get(folded, ())
 
     def same_sentence(self, i: int, j: int) -> bool:
         sentence = self.tokens.sentence

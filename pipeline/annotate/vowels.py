@@ -17,7 +17,8 @@ _MARK = re.compile(f"[{_MARKS}]+")
 
 def unmarked(tokens: Tokens) -> Tokens:
     """The same tokens at the same places, written without vowel marks and lengthened lines."""
-    if not any(_MARK.search(text) for text in tokens.text):
+    written = " ".join(tokens.text)
+    if written.isascii() or _MARK.search(written) is None:
         return tokens
     return replace(tokens, text=tuple([_MARK.sub("", text) or text for text in tokens.text]))
 

@@ -7,11 +7,12 @@ with the machine.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 RIGHT, WRONG, PARTLY, UNSURE = VERDICTS = ("right", "wrong", "partly", "unsure")
-KINDS = ("quotes", "events", "merges", "lines")
+KINDS = ("quotes", "events", "names", "merges", "lines")
 BY = ("lang", "source", "type")  # the columns that strata are made of
 Expected = Literal["right", "wrong"]
 Stratum = tuple[str, str, str]  # the values of `BY`; "" for a column that an audit does not go by
@@ -52,6 +53,10 @@ GROUPS = (
         Question("parties", "These take part in it, in these roles, and no other party that the text names is missing"),
         Question("when", "Whether it has happened, and on which day, is"),
     )),
+    Group("names", "names", "names where they are mentioned", "right", (
+        Question("span", "The marked words are a name, all of it and nothing else: without office, title or article"),
+        Question("type", "It names"),
+    )),
     Group("names merged", "merges", "names of an article that were joined to those of another", "right",
           (Question("same", _SAME_NAME),)),
     Group("names apart", "merges", "pairs of entities of one type whose names share a word, and that were kept apart", "wrong",
@@ -64,6 +69,23 @@ GROUPS = (
     Group("lines dropped", "lines", "lines that were dropped", "wrong", (Question("in article", _IN_ARTICLE),)),
 )  # fmt: skip
 BY_NAME = {group.name: group for group in GROUPS}
+PARTIES = ("actor", "recipient", "participant", "host")
+# What a note may begin with, by group and question, where a coder knows what is right: “speaker: Halima Barka”.
+NOTES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("quotes", "span"): ("words", "kind"),
+    ("quotes", "speaker"): ("speaker", "kind"),
+    ("events", "type"): ("type", "words"),
+    ("names", "span"): ("words",),
+    ("names", "type"): ("type",),
+    ("events", "parties"): PARTIES,
+    ("events", "when"): ("date", "realis"),
+}
+NOTE_IS: Mapping[str, str] = {
+    "words": "the right words", "kind": "direct, mixed or indirect", "speaker": "who speaks", "type": "the right type",
+    "actor": "who acts", "recipient": "to whom", "participant": "who takes part", "host": "who is the host", "date": "the right day",
+    "realis": "actual, planned, requested, denied or hypothetical",
+}  # fmt: skip
+ASIDE = frozenset({"kind"})  # … and what is said beside what was asked, whatever the verdict
 READ_KINDS = ("quote", "event", "name")  # what readers of whole articles list
 NOTHING = "nothing"  # … or that there is none of it
 

@@ -172,6 +172,14 @@ def read_verdicts(file: str, content: bytes, items: Sequence[str]) -> dict[str, 
     return out
 
 
+def note_of(note: str, known: Sequence[str]) -> tuple[str, str]:
+    """What a note says is right: one of `known`, that stands with a colon at its beginning, and the words behind it; ("", note) where it
+    says nothing of the kind."""
+    what, colon, words = note.partition(":")
+    what = what.strip().casefold()
+    return (what, words.strip()) if colon and what in known and words.strip() else ("", note)
+
+
 def read_listed(file: str, content: bytes, articles: Mapping[str, str]) -> tuple[list[Listed], frozenset[str]]:
     """What a reader lists, and the articles that were read: those with a row that says something. `articles`: those of the audit, with
     their texts. Raises SheetError, with all bad rows."""

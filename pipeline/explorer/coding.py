@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.audit.questions import NOTHING, READ_KINDS, VERDICTS
-from pipeline.audit.sheets import SheetError
+from pipeline.audit.questions import NOTE_IS, NOTHING, READ_KINDS, VERDICTS
+from pipeline.audit.sheets import SheetError, note_of
 from pipeline.explorer.asking import Query
 from pipeline.explorer.pen import SECONDS, Writer
 from pipeline.warehouse import audit_folder, audit_tasks
@@ -66,7 +66,8 @@ class Coding(Writer):
         home, coder = self.pen.settings.home, self.pen.coder
         try:
             if said is not None:
-                audit_tasks.record(home, name, coder, key, said.text("verdict") or "", said.text("note", 2_000) or "")
+                note, says = said.text("note", 2_000) or "", said.text("says", 40)
+                audit_tasks.record(home, name, coder, key, said.text("verdict") or "", f"{says}: {note}" if says and note else note)
             tasks = audit_tasks.tasks_of(home, name, coder)
         except SheetError as error:
             return self.said("The verdict cannot be taken", str(error), 422)
@@ -76,7 +77,9 @@ class Coding(Writer):
         if said is not None:
             later = next((t.item for t in (*tasks[at + 1 :], *tasks[:at]) if not t.verdict), None)
             return RedirectResponse(self.links.to("audit", name, item=later), 303)
-        shown = {"name": name, "task": tasks[at], "number": at + 1, "tasks": tasks, "verdicts": VERDICTS,
+        says, note = note_of(tasks[at].note, tasks[at].notes)
+        shown = {"name": name, "task": tasks[at], "says": says, "note": note, "notes": NOTE_IS, "number": at + 1, "tasks": tasks,
+                 "verdicts": VERDICTS,
                  "before": tasks[at - 1].item if at else None, "behind": tasks[at + 1].item if at + 1 < len(tasks) else None}  # fmt: skip
         with self.door.open(SECONDS) as desk:
             return self.page("audit_item", desk, Query(), shown)

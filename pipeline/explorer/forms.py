@@ -1,6 +1,6 @@
 """What somebody may say of a row: the forms that a page shows, and the judgement that a filled-in form means.
 
-A form is data: which act of `warehouse/judging.py` it carries out, and its fields in the order of that function's arguments. What is chosen
+A form is data: which act of `warehouse/drafts.py` it carries out, and its fields in the order of that function's arguments. What is chosen
 among rows (another event, two mentions) is offered by the page, which knows them.
 """
 
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.explorer.asking import BadQueryError, Query
-from pipeline.model import KEPT_ROLES, LineRole, ParticipantRole, Realis
+from pipeline.model import KEPT_ROLES, LineRole, ParticipantRole, QuoteKind, Realis
+from pipeline.resolve.judgement_rows import Draft
 from pipeline.resolve.judgements import JudgementsError
-from pipeline.warehouse import judging
+from pipeline.warehouse import drafts
 from pipeline.warehouse.desk import Desk, Row
 
 Options = tuple[tuple[str, str], ...]  # (value, label)
@@ -22,18 +23,25 @@ Options = tuple[tuple[str, str], ...]  # (value, label)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field. With `options` one of them is chosen; with `rows` one of the rows that the page offers."""
+    """A field. With `options` one of them is chosen; with `rows` one of the rows that the page offers; `is_long`: a passage, which begins
+    as the row has it."""
 
     name: str
     label: str
     hint: str = ""
     options: Options = ()
     rows: str = ""
+    is_long: bool = False
+
+    @property
+    def longest(self) -> int:
+        """Characters that may be filled in."""
+        return 20_000 if self.is_long else 200
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Something that may be said. `act`: a function of `judging`."""
+    """Something that may be said. `act`: a function of `drafts`."""
 
     act: str
     title: str
@@ -54,6 +62,8 @@ _REALIS = {
     "denied": "it is said not to be so",
     "hypothetical": "it is only supposed",
 }
+_KINDS = {"direct": "words in marks", "mixed": "words in marks inside reported speech", "indirect": "reported speech"}
+_COPY = "Copied from the text as it stands there; none where there is nothing of it."
 _NAME = "A name as an article has it, an id such as ent_…, or none."
 _DATE = "2025-03-04, 2025-03, 2025, 2025-03-04/2025-03-09, or none where nobody knows."
 
@@ -65,12 +75,29 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
     "quote": (
         Form("speaker", "The speaker is …", "Say none where it is not who is named and nobody knows who it is.",
              (Field("name", "Who speaks", _NAME),)),
+        Form("quote_span", "The words are …", "All of what somebody says there, without the marks, and nothing else. What is none goes.",
+             (Field("words", "The right words", _COPY, is_long=True),)),
+        Form("quote_kind", "They are told as …", "",
+             (Field("kind", "It is", options=tuple((k, f"{k}: {_KINDS[k]}") for k in get_args(QuoteKind))),)),
+        Form("different_statement", "These are two", "This quotation and the one that you choose are two statements.",
+             (Field("other", "The other quotation", rows="quotes"),)),
+        Form("same_statement", "These are one", "This quotation is the statement that you choose, whatever the language or the cut.",
+             (Field("other", "The other statement", rows="statements"),)),
+    ),
+    "name": (
+        Form("name_span", "The name is …", "All of the name where it stands here, without office, title or article. What is none goes.",
+             (Field("words", "The right words", _COPY, is_long=True),)),
     ),
     "date": (Form("when", "The words mean …", "The day, month, year or range that they point to.", (Field("value", "Date", _DATE),)),),
     "article": (
         Form("published", "It was published on …", "", (Field("value", "Day, month or year", "2025-03-04, 2025-03, 2025, or none."),)),
     ),
     "event": (
+        Form("event_type", "The act is …", "A type, with its mode where you know it; none where no act is told: then the report goes.",
+             (Field("value", "Type", "CONSULT, CONSULT/visit …, or none."),)),
+        Form("event_trigger", "It is told by …", "", (Field("words", "The word or words of the clause that tell it"),)),
+        Form("event_span", "The clause is …", "",
+             (Field("words", "The right words", "Copied from the text as it stands there.", is_long=True),)),
         Form("realis", "It took place, or did not", "",
              (Field("value", "As this report tells it", options=tuple((r, f"{r}: {_REALIS[r]}") for r in get_args(Realis))),)),
         Form("when", "It was on …", "", (Field("value", "Date", _DATE),)),
@@ -100,21 +127,21 @@ def forms_for(kind: str, rows: Mapping[str, Sequence[Row]]) -> tuple[Form, ...]:
     return tuple(filter(is_offered, FORMS[kind]))
 
 
-def draft(desk: Desk, kind: str, key: str, act: str, said: Query) -> judging.Draft:
+def draft(desk: Desk, kind: str, key: str, act: str, said: Query) -> Draft:
     """The judgement that a form means. Raises JudgementsError, BadQueryError for an act that this kind of row has not."""
     form = next((form for form in FORMS[kind] if form.act == act), None)
     if form is None:
         raise BadQueryError(f"`{act:.40}` cannot be said of this. Begin at the row itself.")
-    values = [said.text(field.name) or "" for field in form.fields]
+    values = [said.text(field.name, field.longest) or "" for field in form.fields]
     if missing := [field.label for field, value in zip(form.fields, values, strict=True) if not value]:
         raise JudgementsError([f"Nothing is said yet: fill in “{missing[0]}”."])
     if act == "same":
         values = [_entity(desk, values[0])]
     if act == "line":
-        return judging.line(desk.con, key, said.number("line", 1, 10_000_000) or 1, values[0])
+        return drafts.line(desk.con, key, said.number("line", 1, 10_000_000) or 1, values[0])
     if act == "different":
-        return judging.different(desk.con, *values)
-    function: Callable[..., judging.Draft] = getattr(judging, act)
+        return drafts.different(desk.con, *values)
+    function: Callable[..., Draft] = getattr(drafts, act)
     return function(desk.con, key, *values)
 
 

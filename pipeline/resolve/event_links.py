@@ -7,12 +7,13 @@ in its time and place.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from pipeline.resolve.reports import Report, Unit
+from pipeline.resolve.reports import Report
 
 _FRAMES = frozenset({"CONSULT"})  # what other acts can be part of
 _PARTS = frozenset({"CONSULT", "SUPPORT", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE", "COOPERATE", "APPOINT", "THREATEN"})
@@ -20,6 +21,7 @@ _CARRIES_OUT = {"AGREE": ("CONSULT", "AID", "COOPERATE", "RETREAT"), "REQUEST": 
 
 
 SOON = 60  # days within which a plan without a date is carried out
+_DAYS = 31  # of a period whose days are looked up one by one
 NEAR = 200  # characters between triggers that stand in one sentence or two
 
 
@@ -99,21 +101,68 @@ def _asked_for(events: Sequence[Event]) -> dict[str, str]:
     return out
 
 
+class _Plans:
+    """Plans by what an act must have in common with them: a party, and a day that the plan names or the place where it is to be soon.
+
+    A corpus has thousands of plans of the great powers; few of them fit the day of an act.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.undated: set[str] = set()
+        self._on_day: dict[tuple[str, date], list[Event]] = defaultdict(list)
+        self._in_period: dict[str, list[Event]] = defaultdict(list)
+        self._soon: dict[tuple[str, str], list[tuple[date, str, Event]]] = defaultdict(list)
+        for plan in events:
+            if not plan.is_plan or plan.event_type not in (*_CARRIES_OUT, "CONSULT"):
+                continue
+            self._add(plan)
+        for found in self._soon.values():
+            found.sort(key=lambda row: row[:2])
+
+    def _add(self, plan: Event) -> None:
+        announced = _told(plan)
+        if plan.start is None or plan.end is None:
+            self.undated.add(plan.event_id)
+            if plan.place is not None and announced is not None:
+                for party in plan.parties:
+                    self._soon[party, plan.place].append((announced, plan.event_id, plan))
+        elif (plan.end - plan.start).days <= _DAYS:
+            for party in plan.parties:
+                for n in range((plan.end - plan.start).days + 1):
+                    self._on_day[party, plan.start + timedelta(n)].append(plan)
+        else:
+            for party in plan.parties:
+                self._in_period[party].append(plan)
+
+    def near(self, event: Event, day: date) -> list[Event]:
+        """The plans that an act of this day may have carried out."""
+        found: dict[str, Event] = {}
+        for party in sorted(event.parties):
+            for plan in (*self._on_day.get((party, day), ()), *self._in_period.get(party, ())):
+                found[plan.event_id] = plan
+            if event.place is not None:
+                soon = self._soon.get((party, event.place), [])
+                first = bisect_left(soon, (day - timedelta(SOON), ""), key=lambda row: row[:2])
+                found.update({key: plan for _, key, plan in soon[first:]})
+        return list(found.values())
+
+
+def _told(event: Event) -> date | None:
+    """The day of the first article that tells an event."""
+    return min((r.published_on for r in event.reports if r.published_on is not None), default=None)
+
+
 def _carried_out(events: Sequence[Event]) -> dict[str, str]:
     """Actual event → the plan that it carries out."""
-    plans: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.is_plan and event.event_type in (*_CARRIES_OUT, "CONSULT"):
-            for party in event.parties:
-                plans[party].append(event)
+    plans = _Plans(events)
     out: dict[str, str] = {}
     for event in events:
         if event.is_plan or event.start is None or not event.to_the_day:
             continue
-        told = min((r.published_on for r in event.reports if r.published_on is not None), default=None)
-        found: dict[str, tuple[int, str]] = {}
-        for plan in {p.event_id: p for party in sorted(event.parties) for p in plans.get(party, ())}.values():
-            announced = min((r.published_on for r in plan.reports if r.published_on is not None), default=None)
+        told = _told(event)
+        found: list[tuple[int, str]] = []
+        for plan in plans.near(event, event.start):
+            announced = _told(plan)
             if announced is None or told is None or announced >= told:
                 continue
             if event.event_type != plan.event_type and event.event_type not in _CARRIES_OUT.get(plan.event_type, ()):
@@ -124,15 +173,14 @@ def _carried_out(events: Sequence[Event]) -> dict[str, str]:
             if not _in_time(plan, event, event.start, announced, common):
                 continue
             if common >= 2 or (common == 1 and plan.place is not None and plan.place == event.place):
-                found[plan.event_id] = (-common, plan.event_id)
+                found.append((-common, plan.event_id))
         if found:
-            out[event.event_id] = min(found.values())[1]
-    return _once(out, events, plans)
+            out[event.event_id] = min(found)[1]
+    return _once(out, events, plans.undated)
 
 
-def _once(out: Mapping[str, str], events: Sequence[Event], plans: Mapping[str, Sequence[Event]]) -> dict[str, str]:
+def _once(out: Mapping[str, str], events: Sequence[Event], undated: Set[str]) -> dict[str, str]:
     """A plan without a date is carried out once: by the first act that fits."""
-    undated = {p.event_id for found in plans.values() for p in found if p.start is None or p.end is None}
     first: dict[str, tuple[date, str]] = {}
     for event in events:
         if (key := out.get(event.event_id)) in undated and key is not None and event.start is not None:
@@ -198,11 +246,3 @@ def link(
         if at is not None:
             del parents[child]
     return parents, _carried_out(every)
-
-
-def event_of(of: Mapping[Unit, Unit], reports: Mapping[Unit, Report], ids: Mapping[Unit, str]) -> dict[str, list[Report]]:
-    """Event id → its reports, from the anchors of the mentions."""
-    out: dict[str, list[Report]] = defaultdict(list)
-    for unit, anchor in of.items():
-        out[ids[anchor]].append(reports[unit])
-    return out

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.resolve.events import NOTHING, Judged, dates_agree
-from pipeline.resolve.groups import agglomerate
+from pipeline.resolve.event_likeness import dates_agree
+from pipeline.resolve.groups import NOTHING, Judged, agglomerate
 from pipeline.resolve.likeness import shared_words
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording
@@ -50,24 +50,15 @@ class _Act:
     stories: frozenset[str]
 
 
-def _bounds(reports: Mapping[Unit, Report]) -> dict[str, tuple[date, date]]:
-    """Story → the first and the last day of its dated articles."""
-    days: dict[str, list[date]] = defaultdict(list)
-    for r in reports.values():
-        if r.published_on is not None:
-            days[r.story].append(r.published_on)
-    return {story: (min(found), max(found)) for story, found in days.items()}
-
-
-def _act(key: Unit, people: Sequence[Report], bounds: Mapping[str, tuple[date, date]]) -> _Act:
+def _act(key: Unit, people: Sequence[Report], stories: Mapping[str, tuple[date, date]]) -> _Act:
     told = [p for p in people if p.start is not None and p.basis in _TOLD]
     fine = [p for p in told if p.precision in _FINE]
-    today = [p for p in people if p.start is None and p.offset is not None and p.is_told and p.story in bounds]
+    today = [p for p in people if p.start is None and p.offset is not None and p.is_told and p.story in stories]
     kind, start, end = "loose", None, None
     if fine:
         kind, start, end = "day", min(p.start for p in fine if p.start), max(p.end for p in fine if p.end)
     elif today:
-        first, last = bounds[today[0].story]
+        first, last = stories[today[0].story]
         offset = today[0].offset or 0
         kind, start, end = "day", first + timedelta(offset - SLACK), last + timedelta(offset + SLACK)
     elif told:
@@ -111,13 +102,16 @@ def _said(a: _Act, b: _Act, clauses: Mapping[Unit, Wording], words: int, share: 
 
 
 def retold(
-    reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], of: Mapping[Unit, Unit], judged: Judged = NOTHING
+    reports: Mapping[Unit, Report],
+    clauses: Mapping[Unit, Wording],
+    of: Mapping[Unit, Unit],
+    stories: Mapping[str, tuple[date, date]],
+    judged: Judged = NOTHING,
 ) -> dict[Unit, Unit]:
     """Mention → the mention that stands for its event: as `of` has it, with the groups joined that tell one event again; but none whose
-    reports users call two."""
-    bounds = _bounds(reports)
+    reports users call two. stories: the first and the last day of a story's dated articles, where it has any."""
     for pairs in (_repeated, _inside, _beside):
-        acts = _acts(reports, of, bounds)
+        acts = _acts(reports, of, stories)
         groups: dict[Unit, list[Unit]] = defaultdict(list)
         for unit, anchor in of.items():
             groups[anchor].append(unit)
@@ -134,12 +128,12 @@ def retold(
     return {unit: anchor_of[root] for unit, root in of.items()}
 
 
-def _acts(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit], bounds: Mapping[str, tuple[date, date]]) -> dict[Unit, _Act]:
+def _acts(reports: Mapping[Unit, Report], of: Mapping[Unit, Unit], stories: Mapping[str, tuple[date, date]]) -> dict[Unit, _Act]:
     """The groups of what took place or is said to have: no plans, nothing hypothetical, nothing that is denied only."""
     members: dict[Unit, list[Report]] = defaultdict(list)
     for unit, anchor in sorted(of.items()):
         members[anchor].append(reports[unit])
-    return {key: _act(key, people, bounds) for key, people in sorted(members.items()) if all(p.realis == "actual" for p in people)}
+    return {key: _act(key, people, stories) for key, people in sorted(members.items()) if all(p.realis == "actual" for p in people)}
 
 
 def _keys(act: _Act, clauses: Mapping[Unit, Wording], names: Iterable[str]) -> list[tuple[str, str, str]]:

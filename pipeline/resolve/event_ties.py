@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.resolve.events import NOTHING, Alike, Judged
+from pipeline.resolve.event_likeness import Alike
+from pipeline.resolve.groups import NOTHING, Judged
 from pipeline.resolve.reports import Report, Unit
 
 MOST = 12  # older reports that one is compared with
@@ -46,7 +47,7 @@ def ties(
 
 
 def _tie(a: Report, b: Report) -> tuple[object, ...]:
-    parties = sorted((a.codes | a.persons | a.bodies) & (b.codes | b.persons | b.bodies))
+    parties = sorted(a.parties & b.parties)
     company = sorted((a.company & b.company) - set(parties))
     return parties, company, _dates(a, b), _places(a, b), _numbers(a, b)
 

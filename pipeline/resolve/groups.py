@@ -1,15 +1,17 @@
 """Grouping by pairs: what every clustering of the corpus floor shares.
 
-Here stand the agglomeration of scored pairs under vetoes and the components of plain pairs. Both give the same groups
-in whatever order the pairs come. What a score or a veto means belongs to who asks.
+Here stand the agglomeration of scored pairs under vetoes, the components of plain pairs, and what users say of pairs. All give the same
+groups in whatever order the pairs come. What a score or a veto means belongs to who asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Any)  # hashable and ordered: str, tuples of str and int
+CERTAIN = 2.0  # the score of what users say: before every likeness
 
 
 class Groups(Generic[K]):
@@ -69,3 +71,33 @@ def agglomerate(
         if groups.root(a) != groups.root(b) and may_join(groups.members(a), groups.members(b)):
             groups.join(a, b)
     return {item: groups.root(item) for item in items}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Pairs of reports or of statements that users call one, or two. No chain of `one` joins a pair of `two`."""
+
+    one: frozenset[tuple[Any, Any]] = frozenset()
+    two: frozenset[tuple[Any, Any]] = frozenset()
+
+    @staticmethod
+    def of(one: Iterable[tuple[Any, Any]], two: Iterable[tuple[Any, Any]]) -> Judged:
+        """From pairs, in whatever order."""
+        return Judged(*(frozenset(pair for a, b in pairs for pair in ((a, b), (b, a))) for pairs in (one, two)))
+
+    def among(self, items: Sequence[Any]) -> Judged:
+        """The same of items by their places in a sequence; what is not in it is left out."""
+        if not self.one and not self.two:
+            return self
+        at = {item: n for n, item in enumerate(items)}
+        return Judged(*(frozenset((at[a], at[b]) for a, b in pairs if a in at and b in at) for pairs in (self.one, self.two)))
+
+    def tie(self, a: Sequence[Any], b: Sequence[Any]) -> bool | None:
+        """Whether users say of two groups that they are one; None where they say nothing. That they are two outranks."""
+        if not self.one and not self.two:
+            return None
+        between = [(x, y) for x in a for y in b]
+        return False if any(pair in self.two for pair in between) else True if any(pair in self.one for pair in between) else None
+
+
+NOTHING = Judged()

@@ -163,6 +163,13 @@ def _sides(kind: str, cells: Cells, complain: Complain, *, has_problems: bool) -
         if spelling.folded == target.folded and not has_problems:
             complain("value", "the spelling is the name itself. Say which entity it means: another of its names, or an id of the lexicon.")
         return target, spelling
+    if place_cells.gives_words(kind, cells["value"]):
+        within = {f"value_{column}": cells.get(column, "") for column in ("source", "document")}
+        words = _target(cells | within, "value", complain) if not has_problems else target
+        is_named_by_them = kind in ("quote_span", "name_span")  # a report may be named by other words than those that are corrected
+        if is_named_by_them and (words.name, words.start) == (target.name, target.start) and not has_problems:
+            complain("value", "these words are those that stand there already. Write the right ones, or their `value_start`.")
+        return target, words
     if kind not in TWO_SIDED and not place_cells.names_somebody(kind, cells["value"]):
         return target, None
     other = _target(cells, "value", complain)

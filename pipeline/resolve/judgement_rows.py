@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.resolve.judgement_files import COLUMNS, delimiter_of, parse
-from pipeline.resolve.judgements import TWO_SIDED, Judgement, JudgementsError, Target
+from pipeline.resolve.judgements import SPAN_KINDS, TWO_SIDED, Judgement, JudgementsError, Target
 
 _SIDE = ("source", "document", "start", "end", "type", "country")
 
@@ -32,12 +32,13 @@ class Draft:
 
 def cells(said: Draft | Judgement, who: str, on: date, why: str) -> dict[str, str]:
     """Column → cell of the row that says so; columns that it leaves empty are missing."""
-    named = said.other is not None and (said.kind in TWO_SIDED or said.kind in ("speaker", "participant"))
+    named = said.other is not None and said.kind in (*TWO_SIDED, *SPAN_KINDS, "speaker", "participant")
     value = _words(said.other) if named and said.other is not None else said.value
     row = {"kind": said.kind, "name": _words(said.target), "value": value, "lang": said.lang, "scheme": said.scheme, "role": said.role}
     row |= {column: _cell(said.target, column) for column in _SIDE}
     if named and said.other is not None:
-        row |= {f"value_{column}": _cell(said.other, column) for column in _SIDE}
+        side = ("start", "end") if said.kind in SPAN_KINDS else _SIDE  # the right words stand in the same document
+        row |= {f"value_{column}": _cell(said.other, column) for column in side}
     row |= {"who": who, "when": on.isoformat(), "why": why}
     return {column: " ".join(cell.split()) for column, cell in row.items() if cell.strip()}
 
@@ -90,6 +91,11 @@ def appended(file: str, content: bytes, rows: Sequence[Mapping[str, str]]) -> by
     ):
         raise JudgementsError([f"The rows cannot be written into {file} so that they are read as they are meant. Name another file."])
     return out
+
+
+def alone(said: Draft, who: str, why: str, on: date = date(2000, 1, 1)) -> Judgement:
+    """The row as it would be read, whatever else there is. Raises JudgementsError where it cannot be used."""
+    return parse({"row": appended("row", b"", [cells(said, who, on, why)])})[0]
 
 
 def _header(text: str, delimiter: str) -> tuple[int, list[str]] | None:

@@ -2,8 +2,8 @@
 
 Their files are read in `judgement_files.py` (and `place_cells.py`), written by `judgement_rows.py`; whether rows contradict each other is
 `ties.py`, which names of the corpus a row means `sightings.py`, what follows for entities `rulings.py`, and what became of each row
-`verdicts.py`. What is said of one place of a document is found by `followed.py` (lines, days of publication) and
-`placed.py`. The README says how a row is written.
+`verdicts.py`. What is said of one place of a document is found by `followed.py` (lines, days of publication), `corrections.py` (words,
+kinds and types) and `placed.py`. The README says how a row is written.
 
 A row names what was seen (a name, the words of a document), never an id of the warehouse: those are made anew from the corpus, and a
 judgement outlives them.
@@ -16,11 +16,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 ENTITY_KINDS = ("same", "different", "alias", "name", "identifier", "type")
+SPAN_KINDS = ("quote_span", "event_span", "event_trigger", "name_span")  # whose value is the right words, of the same document
+CORRECTIONS = (*SPAN_KINDS, "quote_kind", "event_type")  # of what a document was read to say, before anything is resolved
+PAIR_KINDS = ("same_event", "different_event", "same_statement", "different_statement")
 # Of one place of one document; `line` and the `date` of a publication are followed when it is cleaned, the others by the corpus.
-PLACE_KINDS = ("line", "speaker", "date", "realis", "participant", "same_event", "different_event")
+PLACE_KINDS = ("line", "speaker", "date", "realis", "participant", *PAIR_KINDS, *CORRECTIONS)
 KINDS = (*ENTITY_KINDS, *PLACE_KINDS)
-TWO_SIDED = ("same", "different", "same_event", "different_event")
-NONE = "none"  # as a value: nobody, or no day
+TWO_SIDED = ("same", "different", *PAIR_KINDS)
+NONE = "none"  # as a value: nobody, no day, or that what was found there is none
 TYPES = ("PER", "ORG", "GPE", "LOC", "MISC")
 # Schemes of which an entity has one value, and a value one entity; schemes of the user's own may hold what they like.
 SCHEMES: Mapping[str, str] = {
@@ -90,9 +93,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One row. `other`: the second side of `same`, `different` and their like for events, the spelling of `alias`, whom `speaker` and
-    `participant` name; `value`: the cell as written. `role`: of a participant. `by`, `on`, `why`: who decided it, on which day, for what
-    reason. `line` counts from 1, the header being the first."""
+    """One row. `other`: the second side of `same`, `different` and their like for events and statements, the spelling of `alias`, whom
+    `speaker` and `participant` name, the right words of a span; `value`: the cell as written. `role`: of a participant. `by`, `on`, `why`:
+    who decided it, on which day, for what reason. `line` counts from 1, the header being the first."""
 
     kind: str
     target: Target

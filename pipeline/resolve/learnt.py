@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 from typing import TypeVar
 
@@ -70,6 +69,6 @@ def taught(wordings: Mapping[K, Wording], links: Mapping[tuple[str, str], Sequen
     for key, wording in wordings.items():
         found = [tuple(links.get((wording.lang, item.stem), ())) for item in wording.items]
         if any(found):
-            items = tuple(replace(item, learnt=new) if new else item for item, new in zip(wording.items, found, strict=True))
+            items = tuple(item._replace(learnt=new) if new else item for item, new in zip(wording.items, found, strict=True))
             out[key] = with_items(wording, items)
     return out

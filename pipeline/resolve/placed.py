@@ -2,38 +2,41 @@
 
 A place is words of a document, with their offset where they stand there more than once. Where a new version has moved them, they are
 looked for anew; words that stand there once are found, others are gone, and the row says so. In them stands a line, a statement, a
-temporal expression or a report of an event. Of rows that say different things of one place the later one holds.
+temporal expression, a name or a report of an event. Of rows that say different things of one place the later one holds.
 
 Frames and values in, values out; what follows is joined in SQL (sql/corpus/judged_*.sql) and, for lines and days of publication, done by
-cleaning.
+cleaning. Rows that say that something was read wrongly come before these: `corrections.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from pipeline.resolve.followed import Passage, followed, gone, is_cleaning, latest, located
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import components
-from pipeline.resolve.judgements import NONE, PLACE_KINDS, Judgement, Target
+from pipeline.resolve.judgements import CORRECTIONS, NONE, PAIR_KINDS, PLACE_KINDS, Judgement, Target
 from pipeline.resolve.place_cells import period
 
 _THINGS = {
     "speaker": ("quote",), "date": ("date", "event"), "realis": ("event",), "participant": ("event",), "same_event": ("event",),
-    "different_event": ("event",),
+    "different_event": ("event",), "same_statement": ("quote",), "different_statement": ("quote",), "quote_span": ("quote",),
+    "quote_kind": ("quote",), "event_span": ("event",), "event_trigger": ("event",), "event_type": ("event",), "name_span": ("name",),
 }  # fmt: skip
-_CALLED = {"quote": "quotation", "date": "temporal expression", "event": "report of an event"}
+CALLED = {"quote": "quotation", "date": "temporal expression", "event": "report of an event", "name": "name"}
 PLANS = frozenset({"planned", "requested"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Thing:
-    """What stands at a place: a quote (`group`: its utterance), a temporal expression or a report of an event (`trigger`: its span).
-    `no` counts within the article and kind; `item_id` is the id of its public row."""
+    """What stands at a place: a quote (`group`: its utterance), a temporal expression, a name, or a report of an event (`trigger`: its
+    span; `group`: the quote that it stands in, else -1). `no` counts within the article and kind; `item_id` is the id of its public row.
+    `type`: of a report, a name, or the kind of a quote. `also`, `also_types`: words and types that users give it: published rows have
+    these, and rows of users that are made of published ones."""
 
     article_id: str
     kind: str
@@ -45,6 +48,13 @@ class Thing:
     trigger: Passage = (-1, -1)
     type: str = ""
     is_plan: bool = False
+    also: tuple[Passage, ...] = field(default=(), compare=False)
+    also_types: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def unit(self) -> tuple[str, int]:
+        """What resolution joins: (article_id, number of the report, or of the utterance)."""
+        return self.article_id, self.group if self.kind == "quote" else self.no
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,15 @@ def things_of(spans: pd.DataFrame) -> dict[str, list[Thing]]:
     return out
 
 
+def texts_of(documents: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+    """(source, document) → article → text. documents: as `sightings.look` has them."""
+    texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for source, document, article, text in rows(documents, "source_id", "document", "article_id", "text"):
+        if text is not None:
+            texts[source, document or ""][article] = text
+    return texts
+
+
 def find(target: Target, kind: str, texts: Mapping[str, str], things: Mapping[str, Sequence[Thing]]) -> Found:
     """What a row of that kind means. texts: of the articles that are the document that the target names."""
     if not texts:
@@ -84,12 +103,12 @@ def find(target: Target, kind: str, texts: Mapping[str, str], things: Mapping[st
         if isinstance(passage, str):
             problem = problem or passage
             continue
-        own = [t for t in things.get(article, ()) if t.kind in _THINGS[kind] and target.type in ("", t.type)]
+        own = [t for t in things.get(article, ()) if t.kind in _THINGS[kind] and target.type in ("", t.type, *t.also_types)]
         here = _at(passage, own)
-        if len({(t.kind, t.group if t.kind == "quote" else t.trigger) for t in here}) > 1:
-            advice = "Quote one, with its offset" + (", or the trigger of one, or say its `type`." if kind != "speaker" else ".")
+        if len({(t.kind, t.group if t.kind == "quote" else t.start if t.kind == "name" else t.trigger) for t in here}) > 1:
+            advice = "Quote one, with its offset" + (", or the trigger of one, or say its `type`." if "event" in _THINGS[kind] else ".")
             return Found(problem=f"{target} means several there. {advice}", is_unclear=True)
-        problem = problem or f"The words {target} stand there, but no {_CALLED[_THINGS[kind][-1]]} was found in them."
+        problem = problem or f"The words {target} stand there, but no {CALLED[_THINGS[kind][-1]]} was found in them."
         met += here
     return Found(tuple(sorted(met))) if met else Found(problem=problem)
 
@@ -98,7 +117,7 @@ def _at(passage: Passage, things: Sequence[Thing]) -> list[Thing]:
     """What stands at a passage: what is these words, or has them as its trigger; else what lies in them, else what they lie in."""
     start, end = passage
     for chosen in (
-        [t for t in things if (t.start, t.end) == passage],
+        [t for t in things if passage in ((t.start, t.end), *t.also)],
         [t for t in things if t.trigger == passage],
         [t for t in things if start <= _mark(t)[0] and _mark(t)[1] <= end],
         [t for t in things if t.start <= start and end <= t.end],
@@ -118,7 +137,8 @@ Named = Callable[[Judgement], tuple[str | None, str, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row about a place. `status`, `reason`: as `verdicts.Verdict` has them; `entity`: whom it names, by id."""
+    """What became of a row about a place. `status`, `reason`: as `verdicts.Verdict` has them; `entity`: whom it names, by id; `words`: of a
+    row that gives right words, where they stand, in the order of `things`."""
 
     judgement: Judgement
     status: str
@@ -127,24 +147,51 @@ class Outcome:
     others: tuple[Thing, ...] = ()
     entity: str | None = None
     line: tuple[str, tuple[int, ...]] | None = None
+    words: tuple[Passage, ...] = ()
 
 
-def settle(judgements: Sequence[Judgement], documents: pd.DataFrame, spans: pd.DataFrame, entities: Named) -> list[Outcome]:
-    """What became of each row, in their order. documents: as `sightings.look` has them; entities: whom a row names."""
-    texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for source, document, article, text in rows(documents, "source_id", "document", "article_id", "text"):
-        if text is not None:
-            texts[source, document or ""][article] = text
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What stands in the documents that rows name, as users correct it: `things` of each article; `types`: report → the type that a row
+    gives it; `gone`: what a row says is none → that row."""
+
+    things: Mapping[str, Sequence[Thing]]
+    types: Mapping[Thing, str]
+    gone: Mapping[Thing, Judgement]
+
+
+def settle(judgements: Sequence[Judgement], documents: pd.DataFrame, read: Read, entities: Named) -> list[Outcome]:
+    """What became of each row that corrects nothing, in their order. documents: as `sightings.look` has them; entities: whom a row
+    names."""
+    texts = texts_of(documents)
     cleaned = followed(judgements, documents)
-    things = things_of(spans)
     out = []
     for j in judgements:
+        if j.kind in CORRECTIONS:
+            continue
         if is_cleaning(j):
             problem, is_there = cleaned.problems.get(j, ("", False))
             out.append(Outcome(j, ("refused" if is_there else "orphaned") if problem else "applied", problem, line=cleaned.done.get(j)))
         else:
-            out.append(_outcome(j, texts, things, entities))
-    return _told_apart(_never_one(_later_holds(out)))
+            out.append(without_gone(_outcome(j, texts, read.things, entities), read.gone))
+    return _told_apart(_never_one(_later_holds(out), read.types))
+
+
+def without_gone(outcome: Outcome, none: Mapping[Thing, Judgement]) -> Outcome:
+    """A row about something that another row says is none is not carried out."""
+    if outcome.status != "applied":
+        return outcome
+    for things in (outcome.things, outcome.others):
+        if things and all(t in none for t in things):
+            said = none[things[0]]
+            return replace(outcome, status="refused", reason=f"{said.place} says that there is no {CALLED[things[0].kind]} there.")
+    kept = [i for i, t in enumerate(outcome.things) if t not in none]
+    return replace(
+        outcome,
+        things=tuple(outcome.things[i] for i in kept),
+        others=tuple(t for t in outcome.others if t not in none),
+        words=tuple(outcome.words[i] for i in kept) if outcome.words else (),
+    )
 
 
 def _outcome(
@@ -154,7 +201,7 @@ def _outcome(
     entities: Named,
 ) -> Outcome:
     sides = [find(t, j.kind, texts.get(t.within, {}), things) for t in (j.target, j.other) if t is not None and (
-        t is j.target or j.kind in ("same_event", "different_event"))]  # fmt: skip
+        t is j.target or j.kind in PAIR_KINDS)]  # fmt: skip
     for side in sides:
         if not side.things:
             return Outcome(j, "refused" if side.is_unclear else "orphaned", side.problem)
@@ -164,13 +211,14 @@ def _outcome(
         if entity is None:
             return replace(done, status="refused" if is_unclear else "orphaned", reason=problem)
         return replace(done, entity=entity)
-    if len(sides) == 2 and set(done.things) & set(done.others):
-        return replace(done, status="refused", reason="Both sides are one report of the present corpus.")
+    if len(sides) == 2 and {t.unit for t in done.things} & {t.unit for t in done.others}:
+        one = "report" if done.things[0].kind == "event" else "statement of one article"
+        return replace(done, status="refused", reason=f"Both sides are one {one} in the present corpus.")
     return done
 
 
-def _never_one(outcomes: list[Outcome]) -> list[Outcome]:
-    """An event is of one type, and what is planned is never one with what took place: in the realis that rows give."""
+def _never_one(outcomes: list[Outcome], types: Mapping[Thing, str]) -> list[Outcome]:
+    """An event is of one type, and what is planned is never one with what took place: in the types and the realis that rows give."""
     said = {t: o.judgement.value for o in outcomes if o.status == "applied" and o.judgement.kind == "realis" for t in o.things}
     out = []
     for o in outcomes:
@@ -178,8 +226,9 @@ def _never_one(outcomes: list[Outcome]) -> list[Outcome]:
         if o.status == "applied" and o.judgement.kind == "same_event":
             a, b = o.things[0], o.others[0]
             plans = [said[t] in PLANS if t in said else t.is_plan for t in (a, b)]
-            if a.type != b.type:
-                reason = f"One report is of the type {a.type}, the other {b.type}: an event is of one type."
+            kinds = [types.get(t, t.type) for t in (a, b)]
+            if kinds[0] != kinds[1]:
+                reason = f"One report is of the type {kinds[0]}, the other {kinds[1]}: an event is of one type."
             elif plans[0] != plans[1]:
                 reason = "One is planned, the other is not: a plan and its fulfilment are two. Is the realis wrong, add a row `realis`."
         out.append(replace(o, status="refused", reason=reason) if reason else o)
@@ -205,25 +254,22 @@ def _later_holds(outcomes: list[Outcome]) -> list[Outcome]:
 
 
 def _told_apart(outcomes: list[Outcome]) -> list[Outcome]:
-    """Rows that call two events whose reports others make one are not carried out."""
-    root = components({unit for o in outcomes for pair in pairs([o]) for unit in pair}, pairs(outcomes, "same_event"))
-    reason = "Other rows, of the kind `same_event`, make the two one."
-    return [
-        replace(o, status="refused", reason=reason) if any(root[a] == root[b] for a, b in pairs([o], "different_event")) else o
-        for o in outcomes
-    ]
+    """Rows that call two what others make one are not carried out: events and statements."""
+    for what in ("event", "statement"):
+        same, different = f"same_{what}", f"different_{what}"
+        root = components({u for pair in pairs(outcomes, same, different) for u in pair}, pairs(outcomes, same))
+        reason = f"Other rows, of the kind `{same}`, make the two one."
+        outcomes = [
+            replace(o, status="refused", reason=reason) if any(root[a] == root[b] for a, b in pairs([o], different)) else o
+            for o in outcomes
+        ]
+    return outcomes
 
 
 def pairs(outcomes: Iterable[Outcome], *kinds: str) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    """The reports, as (article_id, no), that rows call one or two."""
-    wanted = kinds or ("same_event", "different_event")
-    return [
-        ((a.article_id, a.no), (b.article_id, b.no))
-        for o in outcomes
-        if o.status == "applied" and o.judgement.kind in wanted
-        for a in o.things
-        for b in o.others
-    ]
+    """What rows of these kinds call one, or two: reports or utterances, by their `unit`. No pair twice."""
+    found = {(a.unit, b.unit) for o in outcomes if o.status == "applied" and o.judgement.kind in kinds for a in o.things for b in o.others}
+    return sorted(found)
 
 
 def decisions(outcomes: Iterable[Outcome]) -> pd.DataFrame:
@@ -232,7 +278,7 @@ def decisions(outcomes: Iterable[Outcome]) -> pd.DataFrame:
     found = set()
     for o in outcomes:
         j = o.judgement
-        if o.status != "applied" or is_cleaning(j) or j.kind in ("same_event", "different_event"):
+        if o.status != "applied" or is_cleaning(j) or j.kind in PAIR_KINDS:
             continue
         days = period(j.value) if j.kind == "date" else None
         for t in o.things:

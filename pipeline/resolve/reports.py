@@ -6,7 +6,7 @@ Here stands the reading of rows into reports and of clauses into wordings; which
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -50,6 +50,10 @@ class Report:
     company: frozenset[str]  # entities named around the trigger, by code where they have one
     is_told: bool = False  # the words of the clause say when, not only the article's day
     n_there: int = 1  # mentions of the type that the article places there: one place told for all distinguishes none
+    parties: frozenset[str] = field(init=False)  # by code or entity
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parties", self.codes | self.persons | self.bodies)
 
     @property
     def age(self) -> tuple[date, str, int]:

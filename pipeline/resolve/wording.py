@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pipeline.languages import pack, shared
 from pipeline.resolve import numerals
@@ -23,71 +24,85 @@ from pipeline.text import Tokens, fold, script_of
 
 MAX_ITEMS = 400
 SHORT = 4  # letters of a stem behind which only an inflection may stand
+Positions = Mapping[str, Sequence[int]]
 _SIGNS = {"%": "percent", "٪": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One word of a text. `concept`: key of the bilingual lexicon, number or entity that it stands for, None where nothing is known;
-    `others`: what else it may mean; `learnt`: links to words of other languages that the corpus taught (`learnt.py`)."""
+class Item(NamedTuple):
+    """One word of a text. `concepts`: keys of the bilingual lexicon, number or entity that it may stand for, the likeliest first, none
+    where nothing is known; `learnt`: links to words of other languages that the corpus taught (`learnt.py`)."""
 
     word: str  # folded, without proclitic
     stem: str
-    concept: str | None
+    concepts: tuple[str, ...]
     weight: float
     is_name: bool
-    others: tuple[str, ...] = ()
     learnt: tuple[str, ...] = ()
 
     @property
-    def concepts(self) -> tuple[str, ...]:
-        """All that the word may mean."""
-        return () if self.concept is None else (self.concept, *self.others)
+    def concept(self) -> str | None:
+        """What the word stands for, None where nothing is known."""
+        return self.concepts[0] if self.concepts else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
+    """A text as comparable items. What these may be matched on is worked out when a text is first compared: most never are."""
+
     text: str
     lang: str
     folded: str  # the words, one space between: equal where only marks and case differ
     items: tuple[Item, ...]
-    script: str
-    # positions of the items by what they may be matched on
-    by_concept: Mapping[str, tuple[int, ...]]
-    by_word: Mapping[str, tuple[int, ...]]
-    by_stem: Mapping[str, tuple[int, ...]]
-    by_opening: Mapping[str, tuple[int, ...]]  # first four letters
-    by_sound: Mapping[str, tuple[int, ...]]  # first consonant, for words that may be names
-    by_link: Mapping[str, tuple[int, ...]]  # what was learnt
+
+    @cached_property
+    def script(self) -> str:
+        """The script of the text."""
+        return script_of(self.text)
+
+    @cached_property
+    def by_concept(self) -> Positions:
+        """Positions of the items by what they may mean."""
+        return _positions((key, i) for i, item in enumerate(self.items) for key in item.concepts)
+
+    @cached_property
+    def by_word(self) -> Positions:
+        """By word."""
+        return _positions((item.word, i) for i, item in enumerate(self.items))
+
+    @cached_property
+    def by_stem(self) -> Positions:
+        """By stem."""
+        return _positions((item.stem, i) for i, item in enumerate(self.items))
+
+    @cached_property
+    def by_opening(self) -> Positions:
+        """By the first four letters."""
+        return _positions((item.word[:4], i) for i, item in enumerate(self.items) if len(item.word) >= 4)
+
+    @cached_property
+    def by_sound(self) -> Positions:
+        """Words that may be names by their first consonant."""
+        return _positions((coarse(item.word)[:1], i) for i, item in enumerate(self.items) if not item.concepts)
+
+    @cached_property
+    def by_link(self) -> Positions:
+        """By what was learnt."""
+        return _positions((key, i) for i, item in enumerate(self.items) for key in item.learnt)
 
 
-def _index(items: Sequence[Item], keys: Callable[[Item], Iterable[str]]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for i, item in enumerate(items):
-        for value in keys(item):
-            found[value].append(i)
-    return {k: tuple(v) for k, v in found.items()}
-
-
-def _wording(text: str, lang: str, folded: str, items: tuple[Item, ...]) -> Wording:
-    return Wording(
-        text,
-        lang,
-        folded,
-        items,
-        script_of(text),
-        _index(items, lambda x: x.concepts),
-        _index(items, lambda x: (x.word,)),
-        _index(items, lambda x: (x.stem,)),
-        _index(items, lambda x: (x.word[:4],) if len(x.word) >= 4 else ()),
-        _index(items, lambda x: (coarse(x.word)[:1],) if x.concept is None else ()),
-        _index(items, lambda x: x.learnt),
-    )
+def _positions(found: Iterable[tuple[str, int]]) -> Positions:
+    out: dict[str, list[int]] = {}
+    for key, i in found:
+        if key in out:
+            out[key].append(i)
+        else:
+            out[key] = [i]
+    return out
 
 
 def with_items(wording: Wording, items: tuple[Item, ...]) -> Wording:
     """The text with other items."""
-    return _wording(wording.text, wording.lang, wording.folded, items)
+    return Wording(wording.text, wording.lang, wording.folded, items)
 
 
 @lru_cache(maxsize=16)
@@ -215,40 +230,61 @@ def _told_by(tokens: Tokens, first: int, end: int) -> str:
     return max(words, key=len, default=tokens.fold[first])
 
 
+@lru_cache(maxsize=200_000)
+def _word(folded: str, lang: str, is_name: bool) -> Item | None:
+    """A word of a text as an item, None where it says nothing by itself. Words recur: one value stands for all."""
+    empty = empty_words(lang)
+    whole = folded.rstrip("'")
+    if whole in empty or len(whole) < 2:
+        return None
+    bare, root = stem(folded, lang)
+    return None if bare in empty else Item(bare, root, meanings(folded, bare, lang), 1.0, is_name)
+
+
+@lru_cache(maxsize=50_000)
+def _named(name: str, entity: str) -> Item:
+    return Item(name, name, (f"e{entity}",), 1.5, False)
+
+
+@lru_cache(maxsize=50_000)
+def _number(folded: str, value: float) -> Item:
+    return Item(folded, folded, (f"n{value:g}",), 2.0 if value >= 10 else 1.0, False)
+
+
+@lru_cache(maxsize=16)
+def _sign(sign: str) -> Item:
+    return Item(sign, sign, concepts_of(_SIGNS[sign], "en") or (f"p{sign}",), 1.0, False)
+
+
 def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) -> Wording:
     """A text as comparable items. `entities`: (start, end, entity id) of mentions, offsets in the text."""
     tokens = pack(lang).tokenise(text)
-    empty = empty_words(lang)
     items: list[Item] = []
     taken: set[str] = set()
     marks = sorted(entities)
-    words = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
     numbers = numerals.find(tokens, lang, lambda word: stem(word, lang)[0])
     behind = 0  # the last number
     for i in range(min(len(tokens), 4 * MAX_ITEMS)):
-        kind, folded = tokens.kind[i], tokens.fold[i]
-        inside = next((e for s, t, e in marks if s <= tokens.start[i] < t), None)
+        inside = next(((e, t) for s, t, e in marks if s <= tokens.start[i] < t), None) if marks else None
         if inside is not None:
-            if inside not in taken:
-                taken.add(inside)
-                name = _told_by(tokens, i, next(t for s, t, e in marks if e == inside and s <= tokens.start[i] < t))
-                items.append(Item(name, name, f"e{inside}", 1.5, False))
+            entity, end = inside
+            if entity not in taken:
+                taken.add(entity)
+                items.append(_named(_told_by(tokens, i, end), entity))
             continue
+        kind, folded = tokens.kind[i], tokens.fold[i]
         if i in numbers and i >= behind:
             behind, value = numbers[i]
             if value >= 3:  # one and two are words of grammar
-                items.append(Item(folded, folded, f"n{value:g}", 2.0 if value >= 10 else 1.0, False))
+                items.append(_number(folded, value))
         if i < behind:
             continue
         if kind == "p" and folded in _SIGNS:
-            first, *others = concepts_of(_SIGNS[folded], "en") or (f"p{folded}",)
-            items.append(Item(folded, folded, first, 1.0, False, tuple(others)))
-        if kind != "w" or folded.rstrip("'") in empty or len(folded.rstrip("'")) < 2:
-            continue
-        bare, root = stem(folded, lang)
-        if bare in empty:
-            continue
-        found = meanings(folded, bare, lang)
-        is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
-        items.append(Item(bare, root, found[0] if found else None, 1.0, is_name, found[1:]))
-    return _wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))
+            items.append(_sign(folded))
+        if kind == "w":
+            is_name = tokens.text[i][0].isupper() and i > 0 and tokens.sentence[i] == tokens.sentence[i - 1]
+            item = _word(folded, lang, is_name)
+            if item is not None:
+                items.append(item)
+    words = [f for f, kind in zip(tokens.fold, tokens.kind, strict=True) if kind != "p"]
+    return Wording(text, lang, " ".join(words), tuple(items[:MAX_ITEMS]))

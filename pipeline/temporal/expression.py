@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.values import swift
+
 Op = Literal[
     "date", "offset", "unit", "weekday", "quarter", "half", "months", "week_of", "season", "decade", "range", "window", "night", "told",
     "after", "hijri", "open",
@@ -12,6 +14,7 @@ Op = Literal[
 Tense = Literal["past", "future"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Expression:
     """One expression. `start`, `end`: code points of the text that was searched; fields that the words do not state

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.model import Precision
 from pipeline.temporal.expression import Expression
+from pipeline.values import swift
 
 CLOCK = frozenset({"minute", "hour"})
 DAYS = {"day": 1, "week": 7}
@@ -37,6 +38,7 @@ class Told:
     year: date | None = None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`start` and `end` are inclusive, None where the expression cannot be resolved; `anchor_offset` as in

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 AROUND = 160  # characters on either side of what is judged
 _LEAST = 3  # units that each language, outlet and type has at least, where there are few of them
-_SHOWN = {"quotes": "quotes", "statements merged": "quotes", "events": "events", "events merged": "events", "names merged": "names",
-          "names apart": "names", "lines kept": "lines", "lines dropped": "lines"}  # fmt: skip
+_SHOWN = {"quotes": "quotes", "statements merged": "quotes", "events": "events", "events merged": "events", "names": "names",
+          "names merged": "names", "names apart": "names", "lines kept": "lines", "lines dropped": "lines"}  # fmt: skip
+_NAMED = {
+    "PER": "a person", "ORG": "a body of people, such as a ministry, a party or a firm", "GPE": "a country, region or town that can act",
+    "LOC": "a place that cannot act, such as a river", "MISC": "something else, such as a law or a people",
+}  # fmt: skip
 _SPEAKER_UNKNOWN = "somebody whom the text does not name, or not so that it can be told who that is"
 
 
@@ -116,6 +120,8 @@ def _claim(shown: str, question: str, row: dict[str, Any]) -> str:
         who = f"“{text}”" if text else ""
         meant = f"{name}, here called {who}" if name and who and name != text else name or who
         return (meant or _SPEAKER_UNKNOWN) + relayed
+    if shown == "names" and question == "type":
+        return _NAMED.get(row["type"], str(row["type"]))
     if shown != "events":
         return ""
     if question == "type":

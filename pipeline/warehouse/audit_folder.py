@@ -35,8 +35,15 @@ Read the articles of articles.csv in full, and list in articles-<your name>.csv 
 ({", ".join(READ_KINDS)}), and the first words of it, copied from the article's file; of an event, the word that tells it. List all of the
 kinds that you look for, not only what is hard. An article with none of them gets one row of the kind `{NOTHING}`.
 
-Where a speaker is wrong and you know better, begin the note with “speaker:” and the name, as in “speaker: Halima Barka”: verdicts can be
-made judgements (`dateline audit apply`), and this one then says who it was.
+Verdicts can be made judgements (`dateline audit apply`). Where something is wrong and you know what is right, begin the note with what it
+is and a colon:
+  of a speech   “words: …” (the right words, copied from the evidence), “speaker: Halima Barka”, or, whatever the verdict is,
+                “kind: indirect” (direct: in marks; mixed: in marks inside reported speech)
+  of a name     “words: …”, “type: ORG” (PER: a person, ORG: a body, GPE: a country or town, LOC: a river and the like, MISC: else)
+  of an act     “type: CONSULT” or “type: CONSULT/visit”, “words: …” (the word that tells it), “date: 2025-03-04”, “realis: planned”,
+                “actor: …”, “recipient: …”, “participant: …”, “host: …”
+“none” behind the colon says that there is nothing of it, or nobody. A speech or a name whose words are wrong, and a word that tells no such
+act, are taken out where the note does not say what is right.
 
 Where coders disagree, somebody may settle it: a file coder-{verdicts.ADJUDICATED}.csv outranks all others.
 
@@ -97,7 +104,7 @@ def write(home: Path, draw: Draw, coders: Sequence[str]) -> Path:
 def read(home: Path, name: str) -> tuple[Design, list[Keyed], dict[str, dict[str, Verdict]]]:
     """An audit's design, its key, and coder → item → verdict. Raises SheetError, with all that is wrong in all sheets."""
     folder, design = existing(home, name)
-    key = sheets.read_key(str(folder / "key.csv"), bytes_of(folder / "key.csv"))
+    key = key_of(folder)
     ids = [entry.id for entry in key]
     found: dict[str, dict[str, Verdict]] = {}
     problems: list[str] = []
@@ -201,6 +208,11 @@ def said_of(verdict: Verdict | None) -> tuple[str, str]:
 def sample_of(folder: Path) -> list[dict[str, str]]:
     """The rows of the sample. Raises SheetError."""
     return sheets.read_sample("sample.csv", bytes_of(folder / "sample.csv"))
+
+
+def key_of(folder: Path) -> list[Keyed]:
+    """What the key says of each item. Raises SheetError."""
+    return sheets.read_key(str(folder / "key.csv"), bytes_of(folder / "key.csv"))
 
 
 def bytes_of(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.audit import sheets
-from pipeline.audit.questions import VERDICTS
+from pipeline.audit.questions import NOTES, VERDICTS
 from pipeline.audit.sheets import SheetError, Verdict
 from pipeline.warehouse import audit_folder
 from pipeline.warehouse.lock import alone
@@ -18,7 +18,7 @@ from pipeline.warehouse.lock import alone
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An item as a page offers it, with what this coder has said so far ("" where nothing)."""
+    """An item as a page offers it, with what this coder has said so far ("" where nothing). `notes`: what a note may say is right."""
 
     item: str
     kind: str
@@ -32,6 +32,7 @@ class Task:
     other_uri: str
     verdict: str = ""
     note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def tasks_of(home: Path, name: str, coder: str) -> tuple[Task, ...]:
@@ -39,11 +40,12 @@ def tasks_of(home: Path, name: str, coder: str) -> tuple[Task, ...]:
     folder, _ = audit_folder.existing(home, name)
     rows = audit_folder.sample_of(folder)
     said = audit_folder.verdicts_of(folder, coder, [row["item"] for row in rows])
+    notes = {entry.id: NOTES.get((entry.group, entry.question), ()) for entry in audit_folder.key_of(folder)}
     return tuple(
         Task(
             row["item"], row["kind"], row["question"], row["evidence"], row.get("other_evidence", ""), row["uri"],
             int(row["start_char"]), int(row["end_char"]), row.get("url", ""), row.get("other_uri", ""),
-            *audit_folder.said_of(said.get(row["item"])),
+            *audit_folder.said_of(said.get(row["item"])), notes.get(row["item"], ()),
         )
         for row in rows
     )  # fmt: skip

@@ -4,7 +4,7 @@ Here stands the order of the steps, each a join in SQL (sql/corpus/) or a decisi
 between them; no rule of its own. All of it is a function of the evidence of current articles: no step depends on when or in
 which order documents came.
 
-    entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
+    corrections → entities → roles → statements → copies → stories → events → rows → story date fill → what is counted by days
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pipeline.annotate.quoting.certainty import SHORT_NAME
+from pipeline.engines.local import Engine, LocalEngine
 from pipeline.resolve import (
     acting,
+    corrections,
     entities,
+    event_blocks,
     event_labels,
     event_links,
-    event_retold,
-    event_ties,
-    events,
     kinds,
     known_persons,
     lexicon,
@@ -40,6 +41,7 @@ from pipeline.resolve import (
     verdicts,
 )
 from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import Judged
 from pipeline.resolve.judgements import ENTITY_KINDS, Judgement
 from pipeline.warehouse.store import sql_text
 
@@ -47,20 +49,25 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, speaker_certainty: float = 0.0) -> None:
+def resolve(
+    con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, speaker_certainty: float = 0.0, engine: Engine | None = None
+) -> None:
     """Fill the corpus tables of `main` from `evidence`, `main.articles` and what users decided; they must be empty. Runs in the caller's
-    transaction. A speaker whose quote has a score below `speaker_certainty` (0 to 1) is left open.
+    transaction. A speaker whose quote has a score below `speaker_certainty` (0 to 1) is left open. `engine`: where blocks of reports are
+    worked on; this process by default.
 
     Sets articles.story_id, articles.duplicate_of and the publication days that only a story knows.
     """
+    engine = engine or LocalEngine()
     _run(con, "macros")
-    places = _entities(con, judgements)
+    documents, corrected = _corrected(con, placed.of_places(judgements))
+    places = _entities(con, judgements, documents, corrected)
     _store(con, "decisions", placed.decisions(places))
     con.execute("SET VARIABLE speaker_certainty = ?", [speaker_certainty])
     con.execute("SET VARIABLE short_name_certainty = ?", [SHORT_NAME])
-    _statements(con)
+    _statements(con, places)
     _stories(con)
-    _events(con, places, has_judgements=bool(judgements))
+    _events(con, engine, places, has_judgements=bool(judgements))
     _run(con, "dates")
     _run(con, "story_dates")
     _run(con, "stories")
@@ -68,7 +75,24 @@ def resolve(con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, sp
     _labels(con)
 
 
-def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[placed.Outcome]:
+def _corrected(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> tuple[pd.DataFrame, corrections.Corrections]:
+    """The evidence as users correct it: what all that follows reads. Returns the documents that rows about places name, and what became of
+    rows that correct."""
+    documents, found = pd.DataFrame(), corrections.Corrections()
+    if judgements:
+        with _registered(con, judged_places=sightings.places(judgements)):
+            documents = _frame(con, "judged_places")
+        with _registered(con, judged_documents=documents):
+            found = corrections.settle(judgements, documents, _frame(con, "judged_spans"))
+    for name, frame in (("quotes", found.quotes), ("events", found.events), ("names", found.names)):
+        _store(con, f"corrected_{name}", frame)
+    _run(con, "corrected")
+    return documents, found
+
+
+def _entities(
+    con: DuckDBPyConnection, judgements: Sequence[Judgement], documents: pd.DataFrame, corrected: corrections.Corrections
+) -> list[placed.Outcome]:
     """The entities; returns what became of rows about places of documents, which follow what is named there."""
     found = _frame(con, "local_entities")
     evidence = local = kinds.informed(found)
@@ -88,7 +112,9 @@ def _entities(con: DuckDBPyConnection, judgements: Sequence[Judgement]) -> list[
         _run(con, "aliases")
     places: list[placed.Outcome] = []
     if ruled is not None:
-        places = _placed(con, placed.of_places(judgements), ruled, resolved)
+        at = placed.of_places(judgements)
+        if at:
+            places = [*corrected.outcomes, *placed.settle(at, documents, corrected.read, verdicts.named(ruled, resolved))]
         judged = verdicts.judge(ruled, evidence, resolved) + verdicts.of_places(places)
         with _registered(con, judged_facts=verdicts.facts(judged), judged_rows=verdicts.listed(judged)):
             _run(con, "judged")
@@ -120,26 +146,21 @@ def _ruled(con: DuckDBPyConnection, local: pd.DataFrame, judgements: Sequence[Ju
     return rulings.rule([j for j in judgements if j.kind in ENTITY_KINDS], local, documents, mentions, named)
 
 
-def _placed(
-    con: DuckDBPyConnection, judgements: Sequence[Judgement], ruled: rulings.Rulings, resolved: pd.DataFrame
-) -> list[placed.Outcome]:
-    """What rows about places of documents find there."""
-    with _registered(con, judged_places=sightings.places(judgements)):
-        documents = _frame(con, "judged_places")
-    with _registered(con, judged_documents=documents):
-        spans = _frame(con, "judged_spans")
-    return placed.settle(judgements, documents, spans, verdicts.named(ruled, resolved))
+def _judged(places: Sequence[placed.Outcome], what: str) -> Judged:
+    """The reports (`event`) or utterances (`statement`) that users call one, or two."""
+    return Judged.of(placed.pairs(places, f"same_{what}"), placed.pairs(places, f"different_{what}"))
 
 
-def _statements(con: DuckDBPyConnection) -> None:
+def _statements(con: DuckDBPyConnection, places: Sequence[placed.Outcome]) -> None:
     """Statements: quote_groups and quotes."""
     _run(con, "utterances")
     units = con.execute("SELECT * FROM utterances ORDER BY article_id, utterance_no").df()
     inside = con.execute("SELECT * FROM utterance_mentions ORDER BY ALL").df()
     wordings = quotes.read_units(units, inside)
-    with _registered(con, shingles=quotes.shingles(wordings)):
+    texts = pd.DataFrame({"n": range(len(wordings)), "folded": [w.folded for w in wordings]}).astype({"n": "int64", "folded": "str"})
+    with _registered(con, quote_texts=texts):
         pairs = _frame(con, "quote_pairs")
-    _store(con, "quote_units", quotes.group(units, wordings, pairs))
+    _store(con, "quote_units", quotes.group(units, wordings, pairs, _judged(places, "statement")))
     _run(con, "quotes")
 
 
@@ -155,7 +176,7 @@ def _stories(con: DuckDBPyConnection) -> None:
         con.execute("UPDATE main.articles SET duplicate_of = c.duplicate_of FROM copied AS c WHERE articles.article_id = c.article_id")
 
 
-def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_judgements: bool) -> None:
+def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Outcome], *, has_judgements: bool) -> None:
     _run(con, "event_rows")
     if has_judgements:
         _run(con, "judged_parties")
@@ -164,39 +185,56 @@ def _events(con: DuckDBPyConnection, places: Sequence[placed.Outcome], *, has_ju
         _run(con, "known_parties")
     if has_judgements:
         _run(con, "judged_participants")
-    mentions = con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df()
-    parties = con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df()
-    numbers = con.execute("SELECT n.* FROM evidence.numbers AS n JOIN main.articles USING (article_id) ORDER BY ALL").df()
-    company = con.execute("SELECT * FROM event_company ORDER BY ALL").df()
-    told = reports.read_reports(mentions, parties, numbers, company)
-    clauses = reports.read_clauses(mentions, con.execute("SELECT * FROM clause_mentions ORDER BY ALL").df())
-    pairs = [((a, int(i)), (b, int(j))) for a, i, b, j in rows(_frame(con, "event_pairs"), "article_a", "no_a", "article_b", "no_b")]
-    alike = events.Alike(told, clauses)
-    judged = events.Judged.of(placed.pairs(places, "same_event"), placed.pairs(places, "different_event"))
-    near = events.cluster(told, alike, pairs, judged)
-    of = event_retold.retold(told, clauses, near, judged)
-    ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
-    summaries = _linked(events.summarise(told, of), event_links.event_of(of, told, ids))
-    units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"]).astype(
-        {"article_id": "str", "no": "int64", "event_id": "str"}
-    )
-    _store(con, "event_units", units)
-    _store(con, "event_summaries", summaries)
-    _store(con, "event_ties", event_ties.ties(told, alike, near, of, judged))
+    judged = _judged(places, "event")
+    blocks = _blocks(con, judged)
+    with _registered(
+        con,
+        blocks=pd.DataFrame([(kind, n) for n, block in enumerate(blocks) for kind in block], columns=["event_type", "block"]).astype(
+            {"event_type": "str"}
+        ),
+    ):
+        _run(con, "event_pairs")
+    _run(con, "event_tables")
+    for grouped in chain.from_iterable(engine.map(event_blocks.group_all, ([_block(con, types, judged)] for types in blocks))):
+        _append(con, "event_units", grouped.units)
+        _append(con, "event_summaries", grouped.summaries)
+        _append(con, "event_ties", grouped.ties)
+    _store(con, "event_summaries", _linked(con))
     _run(con, "events")
 
 
-def _linked(summaries: pd.DataFrame, of_event: dict[str, list[reports.Report]]) -> pd.DataFrame:
+def _blocks(con: DuckDBPyConnection, judged: Judged) -> list[list[str]]:
+    """The types of events that are worked on together, most reports first: what takes longest is begun first."""
+    counts = dict(con.execute("SELECT event_type, count(*) FROM event_rows GROUP BY event_type").fetchall())
+    if not judged.one:
+        return event_blocks.blocks(counts, ())
+    of = {(article, no): kind for article, no, kind in con.execute("SELECT article_id, no, event_type FROM event_rows").fetchall()}
+    return event_blocks.blocks(counts, [(of[a], of[b]) for a, b in judged.one if a in of and b in of])
+
+
+def _block(con: DuckDBPyConnection, types: list[str], judged: Judged) -> event_blocks.EventBlock:
+    """All reports of these types."""
+    names = ("mentions", "parties", "numbers", "company", "names", "pairs")
+    return event_blocks.EventBlock(judged=judged, **{name: _frame(con, f"block_{name}", types=types) for name in names})
+
+
+def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
+    """The events with what they are part of and which plan they carried out."""
+    told = reports.read_reports(
+        con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df(),
+        con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df(),
+        con.execute("SELECT * FROM evidence.numbers WHERE false").df(),  # relations ask for none
+        con.execute("SELECT * FROM event_company ORDER BY ALL").df(),
+    )
+    summaries = con.execute("SELECT * FROM event_summaries ORDER BY article_id, event_no").df()
     columns = ("event_id", "date_start", "date_end", "date_precision", "place_entity_id")
     dated = {key: (start, end, precision, place) for key, start, end, precision, place in rows(summaries, *columns)}
+    of_event: dict[str, list[reports.Report]] = defaultdict(list)
+    for article, no, event in con.execute("SELECT article_id, no, event_id FROM event_units ORDER BY ALL").fetchall():
+        of_event[event].append(told[article, no])
     parents, fulfilled = event_links.link(of_event, dated)
     key = summaries["event_id"]
-    return summaries.assign(
-        parent_event_id=key.map(parents).astype("str"),
-        fulfils_event_id=key.map(fulfilled).astype("str"),
-        date_start=pd.to_datetime(summaries["date_start"]),
-        date_end=pd.to_datetime(summaries["date_end"]),
-    )
+    return summaries.assign(parent_event_id=key.map(parents).astype("str"), fulfils_event_id=key.map(fulfilled).astype("str"))
 
 
 def _labels(con: DuckDBPyConnection) -> None:
@@ -222,9 +260,9 @@ def _run(con: DuckDBPyConnection, name: str) -> None:
     con.execute(sql_text(f"corpus/{name}.sql"))
 
 
-def _frame(con: DuckDBPyConnection, name: str) -> pd.DataFrame:
+def _frame(con: DuckDBPyConnection, name: str, **values: object) -> pd.DataFrame:
     """The rows of the query in sql/corpus/<name>.sql."""
-    return con.execute(sql_text(f"corpus/{name}.sql")).df()
+    return con.execute(sql_text(f"corpus/{name}.sql"), values).df()
 
 
 @contextmanager
@@ -243,3 +281,9 @@ def _store(con: DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
     """A frame as a temporary table, for the joins of later steps."""
     with _registered(con, frame_to_store=frame):
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM frame_to_store")  # noqa: S608 — a name of ours
+
+
+def _append(con: DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    """A frame behind the rows of a temporary table."""
+    with _registered(con, frame_to_store=frame):
+        con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM frame_to_store")  # noqa: S608 — a name of ours

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.engines.local import uncollected
 from pipeline.warehouse import corpus, ledger, overrides
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.dictionary import per_article_tables, tables
@@ -44,7 +45,8 @@ def resolve_corpus(ws: Workspace) -> bool:
                 ws.con.execute(f"DELETE FROM main.{table.name}")  # noqa: S608 — a table of the dictionary
         ws.con.execute(sql_text("current/main.sql"))
         ws.con.execute(sql_text("current/history.sql"))
-        corpus.resolve(ws.con, judgements, speaker_certainty=ws.settings.speaker_certainty / 100)
+        with uncollected():
+            corpus.resolve(ws.con, judgements, speaker_certainty=ws.settings.speaker_certainty / 100, engine=ws.engine)
         ledger.set_fact(ws.con, overrides.FACT, overrides_digest)
         ledger.record(ws.con, [Entry(CORPUS, "corpus", version, input_digest, "")], ws.started_at)
     ws.progress("resolving", 1, 1)

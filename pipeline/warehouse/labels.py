@@ -36,6 +36,7 @@ RELATION = {
     "translation": "a translation",
     "partial": "a part of it",
     "single": "nothing like it elsewhere",
+    "user": "one statement, as decided by hand",
 }
 # How a party is known (`event_participants.basis`).
 PARTY = {

@@ -41,10 +41,6 @@ SELECT 'judgements.article_id' AS what, r.article_id AS id, 'stands in no row of
 FROM judgements AS r WHERE r.article_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM articles AS o WHERE o.article_id = r.article_id)
 UNION ALL BY NAME
-SELECT 'judgements.value_item_id' AS what, r.value_item_id AS id, 'stands in no row of event_mentions' AS detail
-FROM judgements AS r WHERE r.value_item_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM event_mentions AS o WHERE o.event_mention_id = r.value_item_id)
-UNION ALL BY NAME
 SELECT 'entity_roles.entity_id' AS what, r.entity_id AS id, 'stands in no row of entities' AS detail
 FROM entity_roles AS r WHERE r.entity_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM entities AS o WHERE o.entity_id = r.entity_id)

@@ -35,7 +35,7 @@ SELECT 'entity_aliases.score' AS what, score::VARCHAR AS id, count(*) || ' rows'
 FROM entity_aliases WHERE score NOT BETWEEN 0 AND 1 GROUP BY score
 UNION ALL BY NAME
 SELECT 'judgements.kind' AS what, kind::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM judgements WHERE kind NOT IN ('same', 'different', 'alias', 'name', 'identifier', 'type', 'line', 'speaker', 'date', 'realis', 'participant', 'same_event', 'different_event') GROUP BY kind
+FROM judgements WHERE kind NOT IN ('same', 'different', 'alias', 'name', 'identifier', 'type', 'line', 'speaker', 'date', 'realis', 'participant', 'same_event', 'different_event', 'same_statement', 'different_statement', 'quote_span', 'event_span', 'event_trigger', 'name_span', 'quote_kind', 'event_type') GROUP BY kind
 UNION ALL BY NAME
 SELECT 'judgements.status' AS what, status::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM judgements WHERE status NOT IN ('applied', 'orphaned', 'refused') GROUP BY status
@@ -59,7 +59,7 @@ SELECT 'quotes.speaker_mention_type' AS what, speaker_mention_type::VARCHAR AS i
 FROM quotes WHERE speaker_mention_type NOT IN ('name', 'short_name', 'pronoun', 'role', 'document', 'collective', 'implicit', 'anonymous') GROUP BY speaker_mention_type
 UNION ALL BY NAME
 SELECT 'quotes.relation' AS what, relation::VARCHAR AS id, count(*) || ' rows' AS detail
-FROM quotes WHERE relation NOT IN ('identical', 'near_duplicate', 'translation', 'partial', 'single') GROUP BY relation
+FROM quotes WHERE relation NOT IN ('identical', 'near_duplicate', 'translation', 'partial', 'single', 'user') GROUP BY relation
 UNION ALL BY NAME
 SELECT 'quotes.score' AS what, score::VARCHAR AS id, count(*) || ' rows' AS detail
 FROM quotes WHERE score NOT BETWEEN 0 AND 1 GROUP BY score

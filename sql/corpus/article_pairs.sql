@@ -1,5 +1,6 @@
 -- Pairs of articles that may be one story, with what they share: the cosine of rarer entities, title words and statements (idf weights),
--- persons, statements and acts of one kind, day and party in common, and whether they are copies.
+-- persons, statements and acts of one kind, day and party in common, and whether they are copies. A story lasts five days
+-- (pipeline/resolve/stories.py): what lies further apart is not compared, and what shares too little for one is left out.
 CREATE OR REPLACE TEMP TABLE article_features AS
 WITH raw AS (
     SELECT article_id, 'e' || entity_id AS key,
@@ -12,22 +13,29 @@ WITH raw AS (
     SELECT g.article_id, 'q' || g.quote_group_id, 2.0, false FROM (SELECT DISTINCT article_id, quote_group_id FROM quote_units) AS g
     JOIN main.quote_groups AS q USING (quote_group_id) WHERE q.n_articles > 1
 )
-SELECT article_id, key, is_person, df, w * ln(1 + (SELECT count(*) FROM main.articles) / df) AS w
-FROM raw JOIN (SELECT key, count(*) AS df FROM raw GROUP BY key) USING (key);
+SELECT article_id, published_on, key, is_person, df, w * ln(1 + (SELECT count(*) FROM main.articles) / df) AS w
+FROM raw JOIN (SELECT key, count(*) AS df FROM raw GROUP BY key) USING (key) JOIN main.articles USING (article_id);
 
 -- What happened on which day to whom, as each article tells it by itself.
 CREATE OR REPLACE TEMP TABLE article_acts AS
 SELECT DISTINCT e.article_id, e.event_type, e.date_start, p.code
-FROM evidence.events AS e JOIN main.articles USING (article_id)
-JOIN evidence.participants AS p ON p.article_id = e.article_id AND p.event_no = e.no
+FROM read_events AS e JOIN main.articles USING (article_id)
+JOIN read_participants AS p ON p.article_id = e.article_id AND p.event_no = e.no
 WHERE e.date_start IS NOT NULL AND e.date_precision IN ('day', 'hour', 'minute') AND p.code IS NOT NULL AND p.role <> 'place';
 
 CREATE OR REPLACE TEMP TABLE article_pairs AS
-WITH limits AS (SELECT greatest(30, 0.02 * count(*)) AS most FROM main.articles),
+WITH limits AS (SELECT least(2000, greatest(30, 0.02 * count(*))) AS most FROM main.articles),
+features AS (SELECT f.* FROM article_features AS f JOIN limits ON f.df <= limits.most),
 candidates AS (
+    -- by blocks of six days, so that an article meets those of its own block and of its neighbours only
     SELECT a.article_id AS article_a, b.article_id AS article_b
-    FROM article_features AS a JOIN article_features AS b ON a.key = b.key AND a.article_id < b.article_id, limits
-    WHERE a.df <= limits.most
+    FROM (SELECT *, unnest([block - 1, block, block + 1]) AS near FROM (SELECT *, (published_on - DATE '1970-01-01') // 6 AS block FROM features)) AS a
+    JOIN (SELECT *, (published_on - DATE '1970-01-01') // 6 AS block FROM features) AS b
+        ON a.key = b.key AND a.near = b.block AND a.article_id < b.article_id AND abs(a.published_on - b.published_on) <= 5
+    UNION
+    SELECT least(a.article_id, b.article_id), greatest(a.article_id, b.article_id)
+    FROM features AS a JOIN features AS b ON a.key = b.key AND a.article_id <> b.article_id AND a.published_on IS NULL
+    WHERE a.df <= 200
     UNION SELECT article_a, article_b FROM copy_pairs
 ),
 norms AS (SELECT article_id, sqrt(sum(w * w)) AS norm FROM article_features GROUP BY article_id),
@@ -55,4 +63,6 @@ LEFT JOIN acts AS t USING (article_a, article_b)
 LEFT JOIN norms AS x ON x.article_id = c.article_a
 LEFT JOIN norms AS y ON y.article_id = c.article_b
 LEFT JOIN copy_pairs AS p ON p.article_a = c.article_a AND p.article_b = c.article_b
+WHERE is_copy OR 0.06 + coalesce(s.product / (x.norm * y.norm), 0) + 0.12 * least(coalesce(s.n_persons, 0), 3) + 0.3 * least(coalesce(s.n_statements, 0), 2)
+    + 0.12 * least(coalesce(t.n_acts, 0), 2) >= 0.45
 ORDER BY c.article_a, c.article_b;

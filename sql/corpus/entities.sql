@@ -3,9 +3,9 @@
 
 CREATE OR REPLACE TEMP TABLE accepted_mentions AS
 SELECT m.article_id, m.no, m.start, m."end", m.text, k.type, m.form, m.role_text,
-    CASE WHEN k.is_by_corpus THEN 'corpus.kind' ELSE m.rule_id END AS rule_id, m.score, m.local_no,
+    CASE WHEN k.is_by_corpus AND m.rule_id <> 'user' THEN 'corpus.kind' ELSE m.rule_id END AS rule_id, m.score, m.local_no, m.found_start, m.found_end,
     r.entity_id, r.basis, r.score AS link_score, a.lang
-FROM evidence.mentions AS m
+FROM read_mentions AS m
 JOIN main.articles AS a USING (article_id)
 JOIN resolved AS r ON r.article_id = m.article_id AND r.no = m.local_no
 JOIN kinds AS k ON k.article_id = m.article_id AND k.no = m.local_no;
@@ -14,7 +14,7 @@ INSERT INTO main.entities BY NAME
 WITH told AS (
     SELECT r.entity_id, r.anchor, k.type, l.name, l.lang, l.script, l.country, l.code, l.article_id,
         (SELECT count(*) FROM accepted_mentions AS m WHERE m.article_id = r.article_id AND m.local_no = r.no) AS n
-    FROM resolved AS r JOIN evidence.local_entities AS l USING (article_id, no) JOIN kinds AS k USING (article_id, no)
+    FROM resolved AS r JOIN read_entities AS l USING (article_id, no) JOIN kinds AS k USING (article_id, no)
 ),
 names AS (
     -- the usual name: in Latin script where one is known, of several words, then the most frequent
@@ -57,6 +57,6 @@ LEFT JOIN counts AS m ON m.entity_id = f.entity_id
 ORDER BY f.entity_id;
 
 INSERT INTO main.entity_mentions BY NAME
-SELECT row_id('men', article_id || '|' || start || '|' || "end") AS mention_id, article_id, entity_id, start AS start_char,
+SELECT row_id('men', article_id || '|' || found_start || '|' || found_end) AS mention_id, article_id, entity_id, start AS start_char,
     "end" AS end_char, text, type, role_text, rule_id, round(score, 3) AS score, coalesce(v.extractor_version, '') AS extractor_version
 FROM accepted_mentions LEFT JOIN evidence.extractors AS v USING (article_id) ORDER BY article_id, start;

@@ -8,7 +8,7 @@ UPDATE main.entities SET code = t.code, country = t.country, source = CASE WHEN 
 FROM (
     SELECT j.entity_id, j.anchor, mode(l.code ORDER BY l.code) FILTER (l.lexicon_id IS NULL AND l.type <> 'PER') AS code,
         mode(l.country ORDER BY l.country) FILTER (l.lexicon_id IS NULL) AS country
-    FROM judged_by_user AS j JOIN resolved AS r USING (entity_id) JOIN evidence.local_entities AS l USING (article_id, no)
+    FROM judged_by_user AS j JOIN resolved AS r USING (entity_id) JOIN read_entities AS l USING (article_id, no)
     WHERE j.anchor IS NULL OR j.anchor LIKE 'user:%' GROUP BY j.entity_id, j.anchor
 ) AS t WHERE t.entity_id = entities.entity_id;
 

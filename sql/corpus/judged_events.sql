@@ -7,7 +7,7 @@ WITH dated AS (
     SELECT e.article_id, e.no, j.date_start, j.date_end, j.precision, 2
     FROM decisions AS j
     JOIN evidence.dates AS d ON d.article_id = j.article_id AND d.no = j.no
-    JOIN evidence.events AS e ON e.article_id = d.article_id AND e.date_text = d.text AND d.start >= e.start AND d."end" <= e."end"
+    JOIN read_events AS e ON e.article_id = d.article_id AND e.date_text = d.text AND d.start >= e.start AND d."end" <= e."end"
     WHERE j.kind = 'date' AND j.thing = 'date'
 )
 SELECT DISTINCT ON (article_id, no) * FROM dated ORDER BY article_id, no, strength, date_start, date_end, precision;
@@ -43,7 +43,7 @@ SELECT p.article_id, p.event_no, nullif(j.entity_id, '') AS entity_id, arg_min(p
     arg_min(p.text, p.ord) AS text, arg_min(p.start, p.ord) AS start, arg_min(p."end", p.ord) AS "end"
 FROM party_rows AS p
 JOIN event_rows AS e ON e.article_id = p.article_id AND e.no = p.event_no
-JOIN evidence.quotes AS q ON q.article_id = e.article_id AND q.no = e.quote_no
+JOIN read_quotes AS q ON q.article_id = e.article_id AND q.no = e.quote_no
 JOIN decisions AS j ON j.kind = 'speaker' AND j.article_id = q.article_id AND j.utterance_no = q.utterance_no
 WHERE p.basis = 'quote_speaker'
 GROUP BY p.article_id, p.event_no, j.entity_id;

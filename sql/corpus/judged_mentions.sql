@@ -1,5 +1,5 @@
 -- The names in documents that rows of users name one by one.
 SELECT m.article_id, m.local_no, m.start, m."end"
-FROM evidence.mentions AS m
+FROM read_mentions AS m
 WHERE m.article_id IN (SELECT article_id FROM judged_documents WHERE text IS NOT NULL)
 ORDER BY ALL;

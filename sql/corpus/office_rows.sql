@@ -5,7 +5,7 @@ SELECT r.article_id, r.no, r.start, r."end", r.text, r.office, h.entity_id AS ho
     a.published_on, a.lang,
     -- of a region or a town, whatever country stands with it
     EXISTS (
-        SELECT 1 FROM evidence.mentions AS m JOIN evidence.local_entities AS l ON l.article_id = m.article_id AND l.no = m.local_no
+        SELECT 1 FROM read_mentions AS m JOIN read_entities AS l ON l.article_id = m.article_id AND l.no = m.local_no
         WHERE m.article_id = r.article_id AND m.start >= r.start AND m."end" <= r."end" AND l.type IN ('GPE', 'LOC') AND l.code IS NULL
     ) AS is_local
 FROM evidence.roles AS r

@@ -4,8 +4,8 @@ CREATE OR REPLACE TEMP TABLE role_persons AS
 SELECT DISTINCT e.anchor, e.entity_id
 FROM role_entities AS e
 JOIN (
-    SELECT article_id, speaker_role_no AS role_no FROM evidence.quotes
-    UNION SELECT article_id, role_no FROM evidence.participants
+    SELECT article_id, speaker_role_no AS role_no FROM read_quotes
+    UNION SELECT article_id, role_no FROM read_participants
 ) AS used USING (article_id, role_no)
 WHERE e.anchor IS NOT NULL;
 

@@ -7,15 +7,20 @@ WITH reports AS (
 ),
 found AS (
     SELECT 'quote' AS kind, q.quote_id AS id, q.article_id, q.start_char, q.end_char, NULL AS event_id,
-        [{'what': 'speaker', 'value': coalesce(e.name, q.speaker_text, 'nobody named')}, {'what': 'cue', 'value': q.cue_text}] AS held
+        [{'what': 'speaker', 'value': coalesce(e.name, q.speaker_text, 'nobody named')}, {'what': 'cue', 'value': q.cue_text},
+            {'what': 'told as', 'value': q.kind}] AS held
     FROM quotes AS q LEFT JOIN entities AS e ON e.entity_id = q.speaker_entity_id WHERE q.quote_id = $id
     UNION ALL
     SELECT 'event', r.event_mention_id, r.article_id, r.start_char, r.end_char, r.event_id,
-        [{'what': 'type', 'value': lower(r.event_type)}, {'what': 'told by', 'value': r.trigger_text}, {'what': 'realis', 'value': r.realis},
+        [{'what': 'type', 'value': r.event_type || coalesce('/' || r.event_mode, '')}, {'what': 'told by', 'value': r.trigger_text}, {'what': 'realis', 'value': r.realis},
          {'what': 'date', 'value': CASE WHEN r.date_start = r.date_end THEN r.date_start::VARCHAR ELSE r.date_start || ' to ' || r.date_end END}]
         || coalesce((SELECT list({'what': x.role, 'value': coalesce(n.name, x.code, x.text)} ORDER BY x.ord)
             FROM event_participants AS x LEFT JOIN entities AS n USING (entity_id) WHERE x.event_mention_id = r.event_mention_id), [])
     FROM reports AS r
+    UNION ALL
+    SELECT 'name', m.mention_id, m.article_id, m.start_char, m.end_char, NULL,
+        [{'what': 'means', 'value': e.name}, {'what': 'type', 'value': m.type}]
+    FROM entity_mentions AS m LEFT JOIN entities AS e USING (entity_id) WHERE m.mention_id = $id
     UNION ALL
     SELECT 'date', d.date_mention_id, d.article_id, d.start_char, d.end_char, NULL,
         [{'what': 'date', 'value': CASE WHEN d.date_start = d.date_end THEN d.date_start::VARCHAR ELSE d.date_start || ' to ' || d.date_end END}]

@@ -33,7 +33,7 @@ CREATE TABLE event_mentions (
     extractor_version  VARCHAR NOT NULL
 );
 COMMENT ON TABLE event_mentions IS 'One row a report of one event in one article.';
-COMMENT ON COLUMN event_mentions.event_mention_id IS 'Digest of article, trigger span and type.';
+COMMENT ON COLUMN event_mentions.event_mention_id IS 'Digest of article, trigger span and type, as they were found.';
 COMMENT ON COLUMN event_mentions.event_id IS 'Event that is reported.';
 COMMENT ON COLUMN event_mentions.article_id IS 'Article that reports it.';
 COMMENT ON COLUMN event_mentions.start_char IS 'Offset of the clause in articles.text.';
@@ -61,6 +61,6 @@ COMMENT ON COLUMN event_mentions.place_entity_id IS 'Where it happened.';
 COMMENT ON COLUMN event_mentions.place_text IS 'Words that name the place.';
 COMMENT ON COLUMN event_mentions.place_precision IS 'How precisely the place is known.';
 COMMENT ON COLUMN event_mentions.in_title IS 'Whether the headline reports it.';
-COMMENT ON COLUMN event_mentions.rule_id IS 'Rule or model that found it.';
+COMMENT ON COLUMN event_mentions.rule_id IS 'Rule or model that found it; user: somebody gave the words or the type by hand.';
 COMMENT ON COLUMN event_mentions.score IS 'Probability that it is right, 0 to 1.';
 COMMENT ON COLUMN event_mentions.extractor_version IS 'Version of the extractor.';

@@ -29,7 +29,7 @@ CREATE TABLE quotes (
     extractor_version    VARCHAR NOT NULL
 );
 COMMENT ON TABLE quotes IS 'One row a contiguous span of somebody''s words; segments of one statement share utterance_id.';
-COMMENT ON COLUMN quotes.quote_id IS 'Digest of article and span.';
+COMMENT ON COLUMN quotes.quote_id IS 'Digest of article and span, as it was found: a user''s right words keep it.';
 COMMENT ON COLUMN quotes.article_id IS 'Article in which it stands.';
 COMMENT ON COLUMN quotes.utterance_id IS 'Statement that the segment is a part of.';
 COMMENT ON COLUMN quotes.segment_no IS 'Position of the segment in its statement, from 1.';
@@ -52,7 +52,7 @@ COMMENT ON COLUMN quotes.relayed_by_text IS 'Words that name the one who passes 
 COMMENT ON COLUMN quotes.relayed_by_entity_id IS 'Who passes the statement on.';
 COMMENT ON COLUMN quotes.in_title IS 'Whether it stands in the headline.';
 COMMENT ON COLUMN quotes.quote_group_id IS 'Statement across articles and languages that it belongs to.';
-COMMENT ON COLUMN quotes.relation IS 'How its words relate to the group''s statement.';
-COMMENT ON COLUMN quotes.rule_id IS 'Rule or model that found it.';
+COMMENT ON COLUMN quotes.relation IS 'How its words relate to the group''s statement; user: only a user says that it is this statement.';
+COMMENT ON COLUMN quotes.rule_id IS 'Rule or model that found it; user: somebody gave the words or the kind by hand.';
 COMMENT ON COLUMN quotes.score IS 'Probability that span and speaker are right, 0 to 1.';
 COMMENT ON COLUMN quotes.extractor_version IS 'Version of the extractor.';

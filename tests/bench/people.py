@@ -30,12 +30,12 @@ _ARABIC = ("ب", "د", "ف", "ج", "ك", "ل", "م", "ن", "ر", "س", "ش", "ت
 _VOWELS = (("a", "ا"), ("i", "ي"), ("ou", "و"))
 
 
-def _skewed(rng: random.Random, n: int) -> int:
+def skewed(rng: random.Random, n: int) -> int:
     """A number below n, small ones far more often."""
     return min(n - 1, int(n ** rng.random()) - 1)
 
 
-def _family(rng: random.Random) -> tuple[str, str]:
+def family(rng: random.Random) -> tuple[str, str]:
     """A family's name in Latin and in Arabic letters."""
     latin = arabic = ""
     for _ in range(rng.choice((2, 2, 3))):
@@ -49,9 +49,9 @@ class _Person:
     """Somebody with a few spellings: (language group, full name, surname)."""
 
     def __init__(self, rng: random.Random, given: list[dict[str, str]], families: list[tuple[str, str]]) -> None:
-        row = given[_skewed(rng, len(given))]
-        latin, arabic = families[_skewed(rng, len(families))]
-        middle = given[_skewed(rng, len(given))] if rng.random() < 0.2 else None
+        row = given[skewed(rng, len(given))]
+        latin, arabic = families[skewed(rng, len(families))]
+        middle = given[skewed(rng, len(given))] if rng.random() < 0.2 else None
         spellings = row["latin"].split("|")
         second = (middle["key"].title(), middle["arabic"].split("|")[0]) if middle else ("", "")
         self.latin = [" ".join(filter(None, (rng.choice(spellings).title(), second[0], latin))) for _ in range(2)]
@@ -70,29 +70,29 @@ def fill(con: duckdb.DuckDBPyConnection, n_mentions: int, seed: int = 7) -> None
     given = [row for row in shared().table("given_names") if row["arabic"] and row["latin"]]
     rng.shuffle(given)
     n_persons = max(30, n_mentions // 2)
-    families = [_family(rng) for _ in range(max(20, n_persons // 4))]
+    families = [family(rng) for _ in range(max(20, n_persons // 4))]
     people = [_Person(rng, given, families) for _ in range(n_persons)]
     kinds = ("Union", "Council", "Front", "Movement")
     bodies = [f"{rng.choice(kinds)} of {rng.choice(families)[0]}" for _ in range(max(10, n_persons // 12))]
     countries = [(row["code"], row["id"]) for row in shared().table("countries")]
     # who is named together
-    circles = [[_skewed(rng, n_persons), *(rng.randrange(n_persons) for _ in range(7))] for _ in range(max(5, n_persons // 4))]
+    circles = [[skewed(rng, n_persons), *(rng.randrange(n_persons) for _ in range(7))] for _ in range(max(5, n_persons // 4))]
     found: dict[str, list[Any]] = {"local_entities": [], "mentions": [], "roles": []}
     articles = []
     for number in range(n_mentions // PER_ARTICLE):
-        article, lang = f"art_{number:06d}", LANGS[_skewed(rng, 3)]
+        article, lang = f"art_{number:06d}", LANGS[skewed(rng, 3)]
         circle = rng.choice(circles)
-        cast = sorted({rng.choice(circle) for _ in range(3)} | {_skewed(rng, n_persons)})
+        cast = sorted({rng.choice(circle) for _ in range(3)} | {skewed(rng, n_persons)})
         locals_: list[m.LocalEntity] = []
         for person in cast:
             name = people[person].written(rng, lang, rng.random() < 0.15)
             sure = rng.random() < 0.8
             locals_.append(m.LocalEntity("PER", name, lang, script_of(name), None, None, None, is_confirmed=sure))
         if lang != "ar":
-            body = bodies[_skewed(rng, len(bodies))]
+            body = bodies[skewed(rng, len(bodies))]
             locals_.append(m.LocalEntity("ORG", body, lang, "Latn", None, None, None))
         for _ in range(2):
-            code, key = countries[_skewed(rng, len(countries))]
+            code, key = countries[skewed(rng, len(countries))]
             if all(e.lexicon_id != key for e in locals_):
                 locals_.append(m.LocalEntity("GPE", code, lang, "Latn", key, code, code))
         if rng.random() < 0.3:
@@ -123,7 +123,7 @@ def seconds(n_mentions: int) -> float:
     fill(con, n_mentions)
     corpus._run(con, "macros")
     start = time.process_time()
-    corpus._entities(con, ())
+    corpus._entities(con, (), *corpus._corrected(con, ()))
     return time.process_time() - start
 
 

@@ -1,7 +1,7 @@
 """Seconds and bytes of a run on a Spark cluster, step by step: the figures of pipeline/engines/CLUSTER.md.
 
-    python tests/bench/raw_corpus.py RAW 2500
-    DATELINE_SPARK=… DATELINE_HOME=… python tests/bench/spark_job.py RAW spark://127.0.0.1:7077 [local]
+    python tests/bench/raw_corpus.py FOLDER 2500
+    DATELINE_SPARK=… DATELINE_HOME=… python tests/bench/spark_job.py FOLDER/raw spark://127.0.0.1:7077 [local]
 
 With `local` the same run on this machine's pool.
 """

@@ -52,7 +52,7 @@ class _Saying:
     day: int
 
 
-def _skewed(rng: random.Random, n: int) -> int:
+def skewed(rng: random.Random, n: int) -> int:
     """A number below n, small ones far more often."""
     return min(n - 1, int(n ** rng.random()) - 1)
 
@@ -79,10 +79,10 @@ def fill(con: duckdb.DuckDBPyConnection, n: int, seed: int = 7) -> None:
     said: list[_Saying] = []
     found: dict[str, list[Any]] = {table.name: [] for table in evidence.TABLES}
     for number in range(n):
-        article, lang, day = f"art_{number:06d}", LANGS[_skewed(rng, 3)], number // PER_DAY
+        article, lang, day = f"art_{number:06d}", LANGS[skewed(rng, 3)], number // PER_DAY
         page = _Page()
-        cast = sorted({_skewed(rng, len(people)) for _ in range(3)})
-        places = sorted({_skewed(rng, len(countries)) for _ in range(3)})
+        cast = sorted({skewed(rng, len(people)) for _ in range(3)})
+        places = sorted({skewed(rng, len(countries)) for _ in range(3)})
         for no, person in enumerate(cast):
             start, end = page.put(people[person])
             found["local_entities"].append(((article, no), m.LocalEntity("PER", people[person], lang, "Latn", None, None, None)))
@@ -94,10 +94,10 @@ def fill(con: duckdb.DuckDBPyConnection, n: int, seed: int = 7) -> None:
             found["local_entities"].append(((article, no), m.LocalEntity("GPE", name, lang, script_of(name), key, code, code)))
             found["mentions"].append(((article, no), m.Mention(start, end, name, "GPE", no, "name", None, "b", 0.9)))
         for no in range(rng.randint(3, 5)):
-            old = said[-1 - _skewed(rng, min(len(said), 60))] if said and rng.random() < 0.3 else None
+            old = said[-1 - skewed(rng, min(len(said), 60))] if said and rng.random() < 0.3 else None
             speaker = rng.randrange(len(cast))
             if old is None or day - old.day > 3 or old.speaker not in cast:
-                saying = _Saying(tuple(_skewed(rng, len(words)) for _ in range(rng.randint(8, 18))), cast[speaker], day)
+                saying = _Saying(tuple(skewed(rng, len(words)) for _ in range(rng.randint(8, 18))), cast[speaker], day)
                 said.append(saying)
             else:
                 saying, speaker = old, cast.index(old.speaker)
@@ -109,7 +109,7 @@ def fill(con: duckdb.DuckDBPyConnection, n: int, seed: int = 7) -> None:
             )))  # fmt: skip
         told = FIRST + timedelta(day)
         for no in range(rng.randint(3, 5)):
-            text = " ".join(words[_skewed(rng, len(words))][lang] for _ in range(8))
+            text = " ".join(words[skewed(rng, len(words))][lang] for _ in range(8))
             start, end = page.put(text)
             found["events"].append(((article, no), m.EventMention(
                 start, end, text, text.split(" ")[0], start, start + 3, rng.choice(TYPES), None, "04", 1, 1.0, (), "actual", "narrator",

@@ -298,12 +298,23 @@ def test_verdicts_become_judgements_on_request(settings: Settings, tmp_path: Pat
     shared = "SELECT article_id || ' ' || line_no FROM article_lines WHERE role = 'share' ORDER BY ALL"
     share = next(unit for (unit,) in ask(shared) if unit in units("lines dropped", "in article"))
     spoken = [str(unit) for (unit,) in ask("SELECT quote_id FROM quotes WHERE speaker_entity_id IS NOT NULL ORDER BY ALL LIMIT 2")]
-    event = next(iter(units("events", "type")))
-    speakers = units("quotes", "speaker")
+    event, other, third, fourth = list(units("events", "type"))[:4]
+    speakers, spans = units("quotes", "speaker"), units("quotes", "span")
+    road = "SELECT quote_id FROM quotes WHERE text LIKE 'We have waited nine years%' ORDER BY ALL"
+    cut, bare, told_as, partly = (str(unit) for (unit,) in ask(road)[:4])
+    share_of = "SELECT mention_id FROM entity_mentions WHERE text = 'Niger' ORDER BY ALL LIMIT 2"
+    (country,), (nothing,) = ask(share_of)
+    statements = next(unit for unit in units("statements merged", "same"))
     said = {
         units("names merged", "same")[str(pair)]: ("wrong", "another Barka"), units("events merged", "same")[merged]: ("wrong", ""),
         units("lines dropped", "in article")[str(share)]: ("right", ""), speakers[spoken[0]]: ("wrong", ""),
         speakers[spoken[1]]: ("wrong", "Speaker: Chad"), units("events", "type")[event]: ("wrong", "a plan"),
+        # what is right is said, in part or whole; and what is wrong without that
+        spans[cut]: ("partly", "words: “we have waited nine years”"), spans[bare]: ("wrong", "this is the reporter's"),
+        spans[told_as]: ("right", "kind: indirect"), spans[partly]: ("partly", "one word less"),
+        units("events", "type")[other]: ("wrong", "type: CONSULT (visit)"), units("events", "type")[third]: ("wrong", "type: FEAST"),
+        units("events", "type")[fourth]: ("unsure", "type: AID"), units("names", "span")[str(nothing)]: ("wrong", ""),
+        units("names", "type")[str(country)]: ("wrong", "type: org"), units("statements merged", "same")[statements]: ("wrong", ""),
     }  # fmt: skip
     rows = _table(folder / "coder-noor.csv")
     for row in rows:
@@ -311,8 +322,9 @@ def test_verdicts_become_judgements_on_request(settings: Settings, tmp_path: Pat
     _save(folder / "coder-noor.csv", rows)
 
     told = call("audit", "apply", "own", "--coder", "noor")
-    assert "holds what follows from 5 verdicts of noor" in told
+    assert "holds what follows from 13 verdicts of noor" in told
     assert "1 verdict says that something is wrong, but not what is right" in told
+    assert "1 cannot be carried out:\n  'FEAST' is no type of events. Write AGREE, CONSULT" in told
     before = (own.overrides / "audit-own-noor.csv").read_bytes()
     call("audit", "apply", "own", "--coder", "noor")
     assert (own.overrides / "audit-own-noor.csv").read_bytes() == before  # said once
@@ -329,6 +341,21 @@ def test_verdicts_become_judgements_on_request(settings: Settings, tmp_path: Pat
     assert ask("SELECT speaker_entity_id FROM quotes WHERE quote_id = ?", spoken[0]) == [(None,)]
     names = "SELECT e.name FROM quotes AS q JOIN entities AS e ON e.entity_id = q.speaker_entity_id WHERE quote_id = ?"
     assert ask(names, spoken[1]) == [("Chad",)]
+    assert ask("SELECT text, rule_id FROM quotes WHERE quote_id = ?", cut) == [("We have waited nine years", "user")]
+    assert ask("SELECT kind FROM quotes WHERE quote_id = ?", told_as) == [("indirect",)]
+    assert ask("SELECT 1 FROM quotes WHERE quote_id = ?", bare) == []
+    assert ask("SELECT 1 FROM event_mentions WHERE event_mention_id = ?", event) == []
+    assert ask("SELECT event_type, event_mode FROM event_mentions WHERE event_mention_id = ?", other) == [("CONSULT", "visit")]
+    assert ask("SELECT 1 FROM entity_mentions WHERE mention_id = ?", nothing) == []
+    assert ask("SELECT type FROM entity_mentions WHERE mention_id = ?", country) == [("ORG",)]
+    first, second = str(statements).split(" ")
+    assert ask("SELECT count(DISTINCT quote_group_id), count(*) FROM quotes WHERE quote_id IN (?, ?)", first, second) == [(2, 2)]
+
+    # once more, on what is published now: what is carried out is not asked for again
+    after = (own.overrides / "audit-own-noor.csv").read_bytes()
+    again = call("audit", "apply", "own", "--coder", "noor")
+    assert "7 are carried out already" in again
+    assert (own.overrides / "audit-own-noor.csv").read_bytes() == after
 
     # the version has changed: the audit stays that of the one that was judged
     assert "Choose another name" in call("audit", "draw", "own", "--sample", "400", code=2)

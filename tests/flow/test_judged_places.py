@@ -15,7 +15,7 @@ from pipeline.resolve.judgement_rows import Draft
 from pipeline.resolve.judgements import JudgementsError, Target
 from pipeline.settings import Settings
 from pipeline.text import fold
-from pipeline.warehouse import judging, overrides
+from pipeline.warehouse import drafts, judging, overrides
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.run import RunResult, run
 from pipeline.warehouse.workspace import RunOptions, open_workspace
@@ -211,22 +211,22 @@ def test_ids_of_the_published_file_become_words_of_documents(gazette: None, date
         ((visit, event),) = con.execute("SELECT event_mention_id, event_id FROM event_mentions WHERE trigger_text = 'visitera'").fetchall()
         ((day,),) = con.execute("SELECT date_mention_id FROM date_mentions WHERE text = 'Tuesday'").fetchall()
         ((person,),) = con.execute("SELECT entity_id FROM entities WHERE name = 'Oumar Tchari'").fetchall()
-        drafts = [
-            judging.line(con, dam, 6, "body"),
-            judging.speaker(con, quote, person),
-            judging.when(con, dam, "2025-03"),
-            judging.when(con, day, "2025-03-01/2025-03-05"),
-            judging.realis(con, visit, "denied"),
-            judging.participant(con, event, "place", "gpe:dza"),
+        said = [
+            drafts.line(con, dam, 6, "body"),
+            drafts.speaker(con, quote, person),
+            drafts.when(con, dam, "2025-03"),
+            drafts.when(con, day, "2025-03-01/2025-03-05"),
+            drafts.realis(con, visit, "denied"),
+            drafts.participant(con, event, "place", "gpe:dza"),
         ]
         with pytest.raises(JudgementsError, match="no line 99"):
-            judging.line(con, dam, 99, "body")
+            drafts.line(con, dam, 99, "body")
         with pytest.raises(JudgementsError, match="no quote_id"):
-            judging.speaker(con, visit, "none")
+            drafts.speaker(con, visit, "none")
     finally:
         con.close()
-    assert (drafts[0].target.document, drafts[1].target.document) == ("post/dam.txt", "p2")
-    say(settings, *drafts)
+    assert (said[0].target.document, said[1].target.document) == ("post/dam.txt", "p2")
+    say(settings, *said)
     dateline()
     assert {row[2:] for row in published(STATUS)} == {("applied", None)}
     ids = {item for (item,) in published("SELECT item_id FROM judgements")}

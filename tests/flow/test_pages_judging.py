@@ -76,6 +76,8 @@ def test_each_row_can_be_judged_from_where_it_stands(server: Server, pen: Pen, s
     said = [
         (quote, "speaker", {"name": "none"}, {"kind": "speaker", "value": "none"}),
         (date, "when", {"value": "2025-03"}, {"kind": "date", "value": "2025-03"}),
+        (quote, "quote_kind", {"kind": "mixed"}, {"kind": "quote_kind", "value": "mixed"}),
+        (quote, "quote_span", {"words": "none"}, {"kind": "quote_span", "value": "none"}),
         (article, "line", {"line": "1", "role": "navigation"}, {"kind": "line", "value": "navigation"}),
         (article, "published", {"value": "2025-03-04"}, {"kind": "date", "value": "2025-03-04"}),
     ]
@@ -112,6 +114,49 @@ def test_events_and_names_are_told_apart_and_put_together(server: Server, pen: P
     assert _say(server, pen, one, "same", other=other_name)[1].status == 303
     assert _say(server, pen, people[1][0], "different", first=mentions[0], second=mentions[0])[0].status == 422, "one place is not two"
     assert [row["kind"] for row in _rows(settings)] == ["different_event", "realis", "participant", "same"]
+
+
+def test_words_and_types_are_corrected_and_statements_told_apart(server: Server, pen: Pen, settings: Settings) -> None:
+    ((quote, words, statement),) = ask(
+        settings,
+        """
+        SELECT quote_id, quotes.text, quote_group_id FROM quotes JOIN quote_groups USING (quote_group_id)
+        WHERE n_articles > 2 AND length(quotes.text) > 60 ORDER BY quote_id LIMIT 1""",
+    )
+    page = server.get(f"/judge/{quote}").text
+    assert f">{words}</textarea>" in html.unescape(page), "as it is held"
+    offered = re.findall(r'name="other" value="(quo_\w+)"', page)
+    held = {key for (key,) in ask(settings, f"SELECT quote_id FROM quotes WHERE quote_group_id = '{statement}'")}
+    one, two = [key for key in offered if key in held], [key for key in offered if key not in held]
+    assert one
+    assert two
+    ((event,),) = ask(settings, "SELECT min(event_mention_id) FROM event_mentions WHERE event_type = 'CONSULT'")
+    ((mention,),) = ask(settings, "SELECT min(mention_id) FROM entity_mentions WHERE contains(text, ' ')")
+    ((trigger,),) = ask(settings, f"SELECT trigger_text FROM event_mentions WHERE event_mention_id = '{event}'")
+    ((name,),) = ask(settings, f"SELECT text FROM entity_mentions WHERE mention_id = '{mention}'")
+    for key, act, fields in (
+        (quote, "quote_span", {"words": " ".join(words.split()[:-1])}), (quote, "different_statement", {"other": one[0]}),
+        (quote, "same_statement", {"other": two[0]}), (event, "event_type", {"value": "AID/asylum"}),
+        (mention, "name_span", {"words": name.split()[0]}),
+    ):  # fmt: skip
+        shown, written = _say(server, pen, key, act, **fields)
+        assert (shown.status, written.status) == (200, 303), (act, shown.text)
+    kinds = ["quote_span", "different_statement", "same_statement", "event_type", "name_span"]
+    assert [row["kind"] for row in _rows(settings)] == kinds
+    for key, act, fields, told in (
+        (quote, "quote_span", {"words": "words that nobody wrote"}, "do not stand at or about"),
+        (event, "event_trigger", {"words": trigger}, "held already"),
+        (event, "event_type", {"value": "FEAST"}, "no type of events"),
+        (event, "event_span", {"words": "none"}, "write a row of the kind"),
+    ):
+        shown, _ = _say(server, pen, key, act, **fields)
+        assert (shown.status, told in shown.text) == (422, True), act
+    publish(settings)
+    assert ask(settings, "SELECT kind, status, reason FROM judgements WHERE status <> 'applied'") == []
+    assert ask(settings, f"SELECT rule_id FROM quotes WHERE quote_id = '{quote}'") == [("user",)]
+    assert ask(settings, f"SELECT event_type, event_mode FROM event_mentions WHERE event_mention_id = '{event}'") == [("AID", "asylum")]
+    assert "Noor Haddad" in server.get(f"/judge/{mention}").text
+    assert "Noor Haddad" in server.get(f"/judge/{quote}").text
 
 
 def test_what_cannot_be_said_is_told_and_nothing_is_written(server: Server, pen: Pen, settings: Settings) -> None:
@@ -187,6 +232,7 @@ def test_coders_judge_a_sample_and_see_nothing_of_what_the_machine_decided(serve
         assert html.escape(task.evidence.partition("⟦")[2].split()[0][:9].rstrip("⟧"), quote=False) in page.text.replace("&#34;", '"')
         assert not [key for (key,) in ids if key in page.text]
         assert not re.search(r"score|rule|machine", page.text.partition("<main")[2])
+        assert ('name="says"' in page.text) == bool(task.notes)
         verdict = ("right", "wrong", "partly", "unsure")[number % 4]
         answer = server.post(at, {"token": pen.token, "verdict": verdict, "note": "=1+1"})
         assert answer.status == 303
@@ -196,6 +242,16 @@ def test_coders_judge_a_sample_and_see_nothing_of_what_the_machine_decided(serve
     mine = audit_tasks.tasks_of(settings.home, "spring", pen.coder)
     assert [t.verdict for t in mine] == [("right", "wrong", "partly", "unsure")[n % 4] for n in range(len(tasks))]
     assert not any(t.verdict for t in audit_tasks.tasks_of(settings.home, "spring", "li"))
+    # what is right is said by what it is, and stands so in the sheet
+    asked = next(task for task in tasks if "words" in task.notes)
+    said = {"token": pen.token, "verdict": "wrong", "says": "words", "note": "the right words"}
+    assert server.post(f"/audit/spring?item={asked.item}", said).status == 303
+    assert (
+        next(t.note for t in audit_tasks.tasks_of(settings.home, "spring", pen.coder) if t.item == asked.item) == "words: the right words"
+    )
+    again = server.get(f"/audit/spring?item={asked.item}").text
+    assert '<option value="words" selected>' in again
+    assert 'value="the right words"' in again
     server.post(f"/audit/spring?item={tasks[0].item}", {"token": pen.token, "verdict": ""})
     assert audit_tasks.tasks_of(settings.home, "spring", pen.coder)[0].verdict == ""
     assert server.post(f"/audit/spring?item={tasks[0].item}", {"token": pen.token, "verdict": "maybe"}).status == 422

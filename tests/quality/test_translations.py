@@ -78,13 +78,13 @@ def spoken(half: str, setting: str, langs: tuple[str, str]) -> dict[Key, Wording
 def groups_of(wordings: Mapping[Key, Wording], setting: str) -> dict[Key, str]:
     """The statement that each text was put in, by the way of the corpus floor; each text stands in an article of its own."""
     unit = {key: (" ".join(key), 0) for key in wordings}
+    order = sorted(wordings, key=lambda key: unit[key])
     units = pd.DataFrame(
-        [(*unit[k], k[0], date(2025, 3, 1 + LANGS.index(k[2])), 0, setting != "reported") for k in wordings],
+        [(*unit[k], k[0], date(2025, 3, 1 + LANGS.index(k[2])), 0, setting != "reported") for k in order],
         columns=["article_id", "utterance_no", "speaker_entity_id", "published_on", "start", "is_direct"],
     )
-    compared = [sorted((unit[a], unit[b])) for a, b in combinations(wordings, 2) if a[0] == b[0]]
-    pairs = pd.DataFrame([(*a, *b) for a, b in compared], columns=["article_a", "utterance_a", "article_b", "utterance_b"])
-    found = group(units, {unit[k]: w for k, w in wordings.items()}, pairs)
+    compared = [(a, b) for a, b in combinations(range(len(order)), 2) if order[a][0] == order[b][0]]
+    found = group(units, [wordings[k] for k in order], pd.DataFrame(compared, columns=["a", "b"]))
     of = dict(zip(found["article_id"], found["quote_group_id"], strict=True))
     return {key: of[unit[key][0]] for key in wordings}
 

@@ -10,8 +10,10 @@ from typing import Literal
 from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.model import DateMention, Precision, Quote
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class When:
     date_start: date | None = None

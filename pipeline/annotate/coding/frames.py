@@ -12,6 +12,7 @@ from pipeline.annotate.coding.nounphrases import Scene, chain, is_located
 from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.units import Unit
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 __all__ = ["At", "Parties", "Scene", "Span", "after_lead", "before", "clause", "parties", "phrase"]
 
@@ -22,6 +23,7 @@ _COMMAS = frozenset(",،")
 _DASHES = frozenset("-–—")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Span:
     """Tokens low … high - 1 of a clause around a trigger."""
@@ -30,6 +32,7 @@ class Span:
     high: int
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class At:
     """A trigger in its scene: its first and last token, its clause, its frame. `is_mutual`: an act of several (talks, a deal), to which
@@ -43,6 +46,7 @@ class At:
     is_said: bool = False
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Parties:
     """Phrases in grammar's sense: the subject is who does, or who owns a noun; the object who is done to. `agents`: who does what a

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.units import Unit
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 _SIGNS = frozenset(",،«»“”\"()-–—'’")
 _COMMAS = frozenset(",،")
 _BODIES = frozenset({"country", "org", "city"})
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where parties are looked for: the units that may take part, in tokens low … high - 1 (a sentence, or its part in a quotation), those

@@ -16,6 +16,7 @@ from typing import Any, Literal, cast
 from pipeline.languages import pack
 from pipeline.model import EventNumber
 from pipeline.text import Tokens, fold
+from pipeline.values import swift
 
 Measure = Literal["killed", "injured", "detained", "displaced", "participants", "money", "votes", "other"]
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -89,6 +90,7 @@ def parse(text: str, decimal_comma: bool) -> float | None:
     return float("".join(parts)) if parts[-1] else None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Window:
     """Where an event's numbers stand: tokens low … high - 1. `default` is the measure of people where no word says it, of numbers

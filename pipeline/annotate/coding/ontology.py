@@ -51,6 +51,11 @@ def is_deed(kind: EventType) -> bool:
     return kind.type not in _WORDS or kind.mode in ("treaty", "relations")
 
 
+def modes(name: str) -> tuple[str, ...]:
+    """The modes of a type, in the order of the table."""
+    return tuple(mode for kind, mode in _table() if kind == name and mode)
+
+
 def types() -> tuple[str, ...]:
     """All types, in the order of the table."""
     return tuple(dict.fromkeys(t for t, _ in _table()))

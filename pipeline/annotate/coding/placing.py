@@ -18,6 +18,7 @@ from pipeline.annotate.coding.ontology import SYMMETRIC
 from pipeline.annotate.coding.seats import city_in, seats
 from pipeline.model import EventMention, LocalEntity, Mention
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 Precision = Literal["city", "country", "region"]
 _PLACES = frozenset({"GPE", "LOC"})
@@ -26,6 +27,7 @@ _NEAR = 6  # tokens between a headquarters and its body, a verb and the place it
 _OF_MISSIONS = frozenset({"AID", "COOPERATE", "MOBILIZE"})
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Where:
     local_no: int | None = None

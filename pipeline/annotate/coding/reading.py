@@ -7,12 +7,14 @@ from typing import Literal
 
 from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 Voice = Literal["active", "passive"]
 Tense = Literal["past", "perfect", "present", "progressive", "future", "pluperfect"]
 _REACH = 8  # tokens that a verb group may have
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`first` is the group's first token. `inherits`: the subject stands in an earlier clause (participles, coordinated verbs).

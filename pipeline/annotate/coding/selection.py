@@ -10,10 +10,12 @@ from pipeline.annotate.coding.ontology import is_deed
 from pipeline.annotate.coding.reading import Reading
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 _COMMAS = frozenset(",،")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A trigger that became an event, and how its words were read."""

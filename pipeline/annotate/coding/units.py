@@ -16,6 +16,7 @@ from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.numbers import is_number
 from pipeline.model import LocalEntity, Mention, Role
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 _COMMAS = frozenset(",،")
 _CLOSES = frozenset(",،.;")
@@ -23,6 +24,7 @@ _LED = 12  # tokens between a delegation and who leads it
 _ASIDE = 16  # tokens of an aside between commas
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Code:
     """Whom a unit stands for: `code` alpha-3 or an acronym, `country` alpha-3, the local entity that bears the code."""
@@ -33,6 +35,7 @@ class Code:
     sector: str | None = None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Tokens first … last (inclusive). `form`: country, city, org, per, role, group (people without a name), pair (both sides),

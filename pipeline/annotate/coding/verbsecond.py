@@ -9,11 +9,13 @@ from pipeline.annotate.coding.ontology import is_deed
 from pipeline.annotate.coding.reading import Reading, Tense, Voice, infinitive, scan
 from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 _SOON = 4  # tokens behind a participle in which its day stands
 _BACK = 10  # tokens before "and" in which the first of two base forms stands
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class _Group:
     """A verb's surroundings: the group's first token, the nearest token of each auxiliary class, the words before and behind it."""

@@ -42,7 +42,10 @@ def _place(links: Links, row: Row) -> str:
 
 
 def _rows(desk: Desk, row: Row) -> dict[str, list[Row]]:
-    """What may be chosen: of an event its other reports, and other events."""
+    """What may be chosen: of an event its other reports, and other events; of a quote the others of its statement, and other statements."""
+    if row["kind"] == "quote":
+        near = desk.ask("judge_statements", quote_id=row["id"], most=_MOST)
+        return {"quotes": [r for r in near if r["is_one"]], "statements": [r for r in near if not r["is_one"]]}
     if row["kind"] != "event":
         return {}
     reports = desk.ask("explain/event_reports", event_id=row["event_id"]) if row["event_id"] else []

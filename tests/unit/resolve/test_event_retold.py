@@ -25,7 +25,9 @@ PERIOD = ("avaient signé en 2025 un accord sur les tarifs du transit", "fr")
 def groups(told: Sequence[tuple[Report, tuple[str, str]]]) -> set[frozenset[Unit]]:
     """The events that come out where each mention was one of its own."""
     reports = {r.unit: r for r, _ in told}
-    of = retold(reports, {r.unit: read(*said) for r, said in told}, {unit: unit for unit in reports})
+    days = {story: sorted(r.published_on for r, _ in told if r.story == story and r.published_on) for story in {r.story for r, _ in told}}
+    stories = {story: (found[0], found[-1]) for story, found in days.items() if found}
+    of = retold(reports, {r.unit: read(*said) for r, said in told}, {unit: unit for unit in reports}, stories)
     return {frozenset(u for u in of if of[u] == anchor) for anchor in of.values()}
 
 

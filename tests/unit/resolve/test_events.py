@@ -10,8 +10,9 @@ import pytest
 
 from pipeline.languages import shared
 from pipeline.resolve import bodies, event_labels, event_links
+from pipeline.resolve.event_likeness import EXCLUDED, Alike, Companions, similarity
 from pipeline.resolve.event_ties import ties
-from pipeline.resolve.events import EXCLUDED, Alike, certainty, cluster, similarity
+from pipeline.resolve.events import certainty, cluster
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import read
 
@@ -24,7 +25,7 @@ CLAUSE = read("Mali and Senegal met over the railway to Kayes", "en")
 
 
 def alike(a: Report, b: Report) -> float:
-    return similarity(a, b, CLAUSE, CLAUSE, {}, {"MLI": 1.0, "SEN": 1.0})
+    return similarity(a, b, CLAUSE, CLAUSE, {}, Companions({"MLI": 1.0, "SEN": 1.0}))
 
 
 def elsewhere(report: Report, **changes: object) -> Report:
@@ -33,7 +34,7 @@ def elsewhere(report: Report, **changes: object) -> Report:
 
 def clustered(*reports: Report) -> dict[Unit, Unit]:
     told = {r.unit: r for r in reports}
-    return cluster(told, Alike(told, dict.fromkeys(told, CLAUSE)), list(combinations(sorted(told), 2)))
+    return cluster(told, Alike(told, dict.fromkeys(told, CLAUSE)), combinations(range(len(told)), 2))
 
 
 def test_two_reports_of_one_meeting_are_alike() -> None:

@@ -118,6 +118,44 @@ def test_a_file_that_cannot_be_read_is_told(content: str | bytes, said: str) -> 
     assert said in problem
 
 
+HEAD_AT = "kind,name,value,type,source,document,start,value_start,value_end,value_source,who,when,why\n"
+
+
+def test_rows_that_correct_name_words_and_right_words_of_one_document() -> None:
+    rows = "".join(
+        f"{row},{END}"
+        for row in (
+            "quote_span,We won the cup,We won,,lac,n1,12,12,18,", "name_span,Salma Bourhane Tuesday,none,,lac,n1,,,,",
+            "event_trigger,won,won the cup,ASSAULT,lac,n1,,,,", "quote_kind,We won,indirect,,lac,n1,,,,",
+            "event_type,won,consult/visit,,lac,n1,,,,", "event_type,won,x-race,,lac,n1,,,,",
+        )
+    )  # fmt: skip
+    found = {(j.kind, j.value): j for j in parse({"a.csv": (HEAD_AT + rows).encode()})}
+    span = found["quote_span", "We won"]
+    assert span.other == Target("we won", source="lac", document="n1", start=12, end=18)
+    assert found["name_span", "none"].other is None
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ("quote_span,We won,We,,lac,,,,,", "document", "say in which document"),
+        ("quote_span,We won,We won,,lac,n1,,,,", "value", "those that stand there already"),
+        ("quote_span,We won,We,,lac,n1,,,,s", "value_source", "says nothing of a row of kind `quote_span`"),
+        ("quote_span,We won,We,,lac,n1,,nine,,", "value_start", "is no offset"),
+        ("quote_kind,We won,spoken,,lac,n1,,,,", "value", "direct, mixed, indirect"),
+        ("event_span,won,none,,lac,n1,,,,", "value", "write a row of the kind `event_type`"),
+        ("event_type,won,CONSLT,,lac,n1,,,,", "value", "Did you mean `CONSULT`?"),
+        ("event_type,won,CONSULT/vist,,lac,n1,,,,", "value", "CONSULT has the modes visit, phone"),
+    ],
+)
+def test_what_cannot_be_right_is_told_with_its_place(row: str, column: str, said: str) -> None:
+    (problem,) = problems(f"{HEAD_AT}{row},{END}")
+    assert problem.startswith(f"f1.csv line 2, column `{column}`: ")
+    assert said in problem
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     found = problems(f"{HEAD}smae,A,B,,,,,,,,{END}same,A,B,,,,,,,,{END}same,A,,fr,,,,,,,{END}", "kind\n")
     assert [p.split(":")[0] for p in found] == ["f1.csv line 2, column `kind`", "f1.csv line 4, column `value`",

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from pipeline.resolve.event_retold import retold
-from pipeline.resolve.events import Judged
 from pipeline.resolve.followed import followed, lines_of, located
+from pipeline.resolve.groups import Judged
 from pipeline.resolve.judgement_files import parse
 from pipeline.resolve.judgements import Judgement, JudgementsError, Target
 from pipeline.resolve.place_cells import Period, period
-from pipeline.resolve.placed import find, pairs, settle, things_of
+from pipeline.resolve.placed import Read, find, pairs, settle, things_of
 from pipeline.resolve.ties import check
 
 HEAD = "kind,name,value,role,source,document,start,type,value_source,value_document,value_start,who,when,why\n"
@@ -78,6 +78,12 @@ def test_days_and_periods(value: str, meant: Period | None) -> None:
              "different_event,agreed,met,,gazette,p3,,,gazette,p1"),
             "are two events, but",
         ),
+        (
+            ("same_statement,We won,They won,,gazette,p1,,,gazette,p2", "different_statement,They won,We won,,gazette,p2,,,gazette,p1"),
+            "are two statements, but",
+        ),
+        (("quote_span,We won,none,,gazette,p1", "quote_span,We won,We,,gazette,p1"), "two spans, none and We"),
+        (("event_type,met,CONSULT,,gazette,p1", "event_type,met,AGREE,,gazette,p1"), "two types"),
     ],
 )  # fmt: skip
 def test_rows_that_contradict_each_other(rows: tuple[str, ...], said: str) -> None:
@@ -165,7 +171,7 @@ def test_two_that_other_rows_make_one_are_not_told_apart() -> None:
         "same_event,spoke.,The mayor spoke.,,gazette,p1,,,gazette,p2",
         "different_event,spoke,spoke,,gazette,alias,,,gazette,p2",
     )
-    told = settle(rows, documents(p1=TEXT, p2=TEXT), spans, lambda _: (None, "", False))
+    told = settle(rows, documents(p1=TEXT, p2=TEXT), Read(things_of(spans), {}, {}), lambda _: (None, "", False))
     assert {o.judgement.kind: o.status for o in told} == {"same_event": "applied", "different_event": "refused"}
     assert pairs(told, "same_event") == [(("art_p1", 0), ("art_p2", 0))]
 
@@ -174,4 +180,4 @@ def test_users_pairs_bind_both_ways() -> None:
     a, b, c = ("x", 1), ("y", 1), ("z", 1)
     judged = Judged.of([(b, a)], [(a, c)])
     assert (judged.tie([a], [b]), judged.tie([b], [c]), judged.tie([a, b], [c])) == (True, None, False)
-    assert retold({}, {}, {}, judged) == {}
+    assert retold({}, {}, {}, {}, judged) == {}

@@ -232,7 +232,7 @@ def test_tables_are_the_same_whatever_the_order_of_rows(own_news: Con) -> None:
     def told() -> dict[str, list[tuple[Any, ...]]]:
         return {
             t: own_news.execute(f"FROM {t}").fetchall()
-            for t in ("coverage", "event_parties", "name_keys", "search_articles", "search_tokens")
+            for t in ("coverage", "event_parties", "name_keys", "repeated_lines", "search_articles", "search_tokens")
         }
 
     before = told()

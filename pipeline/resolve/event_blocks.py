@@ -1,0 +1,74 @@
+"""The events of one type, from all reports of it: a block of work that asks for nothing else.
+
+Reports of two types are one event only where users say so (then these types are a block together), and what is rare among the reports of
+a type distinguishes those: so blocks can be worked on in any order, in several processes, and memory holds one of them at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.resolve import event_retold, event_ties, events
+from pipeline.resolve.event_likeness import Alike
+from pipeline.resolve.frames import rows
+from pipeline.resolve.groups import NOTHING, Judged, components
+from pipeline.resolve.reports import read_clauses, read_reports
+
+
+@dataclass(frozen=True, slots=True)
+class EventBlock:
+    """All reports of a type: frames of sql/corpus/block_*.sql (see `reports.read_reports` and `read_clauses`; `mentions` also has
+    `story_first` and `story_last`). pairs: columns a, b, positions in `mentions` of reports that are compared."""
+
+    mentions: pd.DataFrame
+    parties: pd.DataFrame
+    numbers: pd.DataFrame
+    company: pd.DataFrame
+    names: pd.DataFrame
+    pairs: pd.DataFrame
+    judged: Judged = NOTHING
+
+
+def blocks(kinds: Mapping[str, int], judged: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The types that are worked on together, most reports first. kinds: type → number of reports; judged: types of two reports that
+    users call one event."""
+    of = components(kinds, judged)
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind in sorted(kinds):
+        found[of[kind]].append(kind)
+    return sorted(found.values(), key=lambda block: (-sum(kinds[kind] for kind in block), block))
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What became of a block. units: article_id, no, event_id of every report; summaries: a row an event (`events.summarise`); ties:
+    a row a report that is not the first of its event (`event_ties.ties`)."""
+
+    units: pd.DataFrame
+    summaries: pd.DataFrame
+    ties: pd.DataFrame
+
+
+def group(block: EventBlock) -> Grouped:
+    """The events of a block."""
+    told = read_reports(block.mentions, block.parties, block.numbers, block.company)
+    clauses = read_clauses(block.mentions, block.names)
+    alike = Alike(told, clauses)
+    pairs = zip(*(np.asarray(block.pairs[column]).tolist() for column in ("a", "b")), strict=True)
+    near = events.cluster(told, alike, pairs, block.judged)
+    stories = {story: (first, last) for story, first, last in rows(block.mentions, "story_id", "story_first", "story_last") if first}
+    of = event_retold.retold(told, clauses, near, stories, block.judged)
+    ids = {anchor: events.event_id(anchor, told) for anchor in set(of.values())}
+    units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"])
+    ties = event_ties.ties(told, alike, near, of, block.judged)
+    return Grouped(units.astype({"article_id": "str", "no": "int64", "event_id": "str"}), events.summarise(told, of), ties)
+
+
+def group_all(blocks: Sequence[EventBlock]) -> list[Grouped]:
+    """The same of several blocks, in their order: what an engine maps."""
+    return [group(block) for block in blocks]
