@@ -94,12 +94,15 @@ def _folds_of(letters: Sequence[str]) -> Iterator[tuple[str, str, str]]:
 def fill(con: DuckDBPyConnection, *, has_previous: bool = False) -> None:
     """Fill the four tables from the articles, lines, mentions and names of the open file. They are empty. `has_previous`: the version
     before it, made by the same code, is attached as `previous`; the words of articles that are as they were are taken from there."""
-    _fill_folds(con)
+    _fill_folds(con, has_previous)
     _fill_names(con)
     _fill_tokens(con, has_previous)
 
 
-def _fill_folds(con: DuckDBPyConnection) -> None:
+def _fill_folds(con: DuckDBPyConnection, has_previous: bool) -> None:
+    if has_previous:
+        con.execute("INSERT INTO main.letter_folds BY NAME SELECT * FROM previous.main.letter_folds ORDER BY letter")
+        return
     letter, folded, searched = zip(*letter_folds(), strict=True)
     _insert(con, "INSERT INTO main.letter_folds BY NAME SELECT * FROM given", letter=letter, folded=folded, searched=searched)
 

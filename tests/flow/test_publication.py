@@ -180,9 +180,10 @@ def test_words_of_articles_that_are_as_they_were_come_from_the_version_before(
     dateline()
     assert sum("\n" in text for text in texts) < len(corpus) - 1  # names have words too, but no lines
     assert any("heron" in text for text in texts)
-    found = published(held)
+    found, folds = published(held), published("FROM letter_folds ORDER BY ALL")
     for kept in (settings.home / publish.VERSIONS).glob("*.duckdb"):
         kept.unlink()
     settings.warehouse.unlink()
     dateline()
     assert published(held) == found
+    assert published("FROM letter_folds ORDER BY ALL") == folds
