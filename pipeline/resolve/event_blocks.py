@@ -1,7 +1,8 @@
 """The events of one type, from all reports of it: a block of work that asks for nothing else.
 
-Reports of two types are one event only where users say so (then these types are a block together), and what is rare among the reports of
-a type distinguishes those: so blocks can be worked on in any order, in several processes, and memory holds one of them at a time.
+Reports of two types are one event only where users say so (then these types are a block together). What blocks have in common is how common
+a word or a companion is in the whole corpus: that is counted first, block by block too. So blocks can be worked on in any order, in several
+processes, and memory holds one of them at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.resolve import event_retold, event_ties, events
-from pipeline.resolve.event_likeness import Alike
+from pipeline.resolve.event_likeness import Alike, Spread
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import NOTHING, Judged, components
 from pipeline.resolve.reports import read_clauses, read_reports
@@ -32,6 +33,7 @@ class EventBlock:
     names: pd.DataFrame
     pairs: pd.DataFrame
     judged: Judged = NOTHING
+    spread: Spread | None = None  # of the whole corpus
 
 
 def blocks(kinds: Mapping[str, int], judged: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -58,7 +60,7 @@ def group(block: EventBlock) -> Grouped:
     """The events of a block."""
     told = read_reports(block.mentions, block.parties, block.numbers, block.company)
     clauses = read_clauses(block.mentions, block.names)
-    alike = Alike(told, clauses)
+    alike = Alike(told, clauses, block.spread)
     pairs = zip(*(np.asarray(block.pairs[column]).tolist() for column in ("a", "b")), strict=True)
     near = events.cluster(told, alike, pairs, block.judged)
     stories = {story: (first, last) for story, first, last in rows(block.mentions, "story_id", "story_first", "story_last") if first}
@@ -67,6 +69,17 @@ def group(block: EventBlock) -> Grouped:
     units = pd.DataFrame([(*unit, ids[anchor]) for unit, anchor in sorted(of.items())], columns=["article_id", "no", "event_id"])
     ties = event_ties.ties(told, alike, near, of, block.judged)
     return Grouped(units.astype({"article_id": "str", "no": "int64", "event_id": "str"}), events.summarise(told, of), ties)
+
+
+def spread(block: EventBlock) -> Spread:
+    """How common words and companions are in a block."""
+    told = read_reports(block.mentions, block.parties, block.numbers, block.company)
+    return Spread.of(told.values(), read_clauses(block.mentions, block.names).values())
+
+
+def spread_all(blocks: Sequence[EventBlock]) -> list[Spread]:
+    """The same of several blocks: what an engine maps."""
+    return [spread(block) for block in blocks]
 
 
 def group_all(blocks: Sequence[EventBlock]) -> list[Grouped]:

@@ -9,11 +9,12 @@ common member.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import log
 
-from pipeline.resolve.likeness import Weights, n_words, overlap, rarity
+from pipeline.resolve.likeness import Weights, n_words, overlap, spread_of, weighed
 from pipeline.resolve.reports import Report, Unit
 from pipeline.resolve.wording import Wording
 
@@ -74,6 +75,24 @@ def _parties(a: Report, b: Report) -> float | None:
     return 0.8 * codes  # two bodies have many dealings; the same persons in them have few
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How common words and companions are: in how many clauses of the corpus a word stands, in how many companies an entity."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    companions: Counter[str] = field(default_factory=Counter)
+    reports: int = 0
+
+    @staticmethod
+    def of(reports: Iterable[Report], clauses: Iterable[Wording]) -> Spread:
+        """Counted in these reports, each of which has its clause."""
+        words, n = spread_of(clauses)
+        return Spread(words, Counter(key for report in reports for key in report.company), n)
+
+    def __add__(self, other: Spread) -> Spread:
+        return Spread(self.words + other.words, self.companions + other.companions, self.reports + other.reports)
+
+
 class Companions:
     """What entities weigh as companions: few mentions are in the company of a rare one. Each company is weighed once."""
 
@@ -82,11 +101,9 @@ class Companions:
         self._total: dict[frozenset[str], float] = {}
 
     @staticmethod
-    def of(reports: Iterable[Report]) -> Companions:
-        """The weights that these reports give."""
-        companies = [report.company for report in reports]
-        spread = Counter(key for company in companies for key in company)
-        return Companions({key: log(1 + len(companies) / count) for key, count in spread.items()})
+    def of(spread: Spread) -> Companions:
+        """The weights that so many reports give."""
+        return Companions({key: log(1 + spread.reports / count) for key, count in spread.companions.items()})
 
     def shared(self, a: frozenset[str], b: frozenset[str]) -> float:
         """Share of the smaller company that stands in the other one, half counted by the larger one."""
@@ -147,19 +164,16 @@ def _points_back(report: Report, clause: Wording) -> bool:
 
 
 class Alike:
-    """`similarity` of reports, each pair worked out once; what is rare is rare among the reports of a type, of which all must be here.
-    Reports have numbers, in the order of their units."""
+    """`similarity` of reports, each pair worked out once. Reports have numbers, in the order of their units. `spread`: how common things
+    are in the whole corpus; in these reports alone by default."""
 
-    def __init__(self, reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording]) -> None:
+    def __init__(self, reports: Mapping[Unit, Report], clauses: Mapping[Unit, Wording], spread: Spread | None = None) -> None:
         self.units = sorted(reports)
         self.number = {unit: n for n, unit in enumerate(self.units)}
         self._reports = [reports[unit] for unit in self.units]
         self._clauses = [clauses[unit] for unit in self.units]
-        of_type: dict[str, list[Unit]] = defaultdict(list)
-        for unit, report in reports.items():
-            of_type[report.event_type].append(unit)
-        self._rare = {kind: Weights(rarity(clauses[u] for u in units)) for kind, units in of_type.items()}
-        self._near = {kind: Companions.of(reports[u] for u in units) for kind, units in of_type.items()}
+        spread = spread if spread is not None else Spread.of(reports.values(), clauses.values())
+        self._rare, self._near = Weights(weighed(spread.words, spread.reports)), Companions.of(spread)
         self._known: dict[int, float] = {}
 
     def __call__(self, x: Unit, y: Unit) -> float:
@@ -173,6 +187,6 @@ class Alike:
         known = self._known.get(key)
         if known is None:
             a, b = self._reports[i], self._reports[j]
-            known = similarity(a, b, self._clauses[i], self._clauses[j], self._rare[a.event_type], self._near[a.event_type])
+            known = similarity(a, b, self._clauses[i], self._clauses[j], self._rare, self._near)
             self._known[key] = known
         return known

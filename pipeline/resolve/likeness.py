@@ -24,11 +24,21 @@ LEARNT = 0.5  # weight of a word that the corpus explains and the lexicon does n
 
 def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
     """Weight by stem or concept, .4 to 1: what many texts of the set say distinguishes none of them."""
+    return weighed(*spread_of(wordings))
+
+
+def spread_of(wordings: Iterable[Wording]) -> tuple[Counter[str], int]:
+    """(in how many of the texts each stem or concept stands, how many texts there are)."""
     spread: Counter[str] = Counter()
     n = 0
     for wording in wordings:
         n += 1
         spread.update({key for item in wording.items for key in item.concepts or (item.stem,)})
+    return spread, n
+
+
+def weighed(spread: Mapping[str, int], n: int) -> Mapping[str, float]:
+    """The weights of `rarity` from what `spread_of` counted."""
     whole = log(1 + n)
     return {key: max(0.4, log(1 + n / count) / whole) for key, count in spread.items()} if n > 3 else {}
 

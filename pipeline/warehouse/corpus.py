@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ from pipeline.resolve import (
     titles,
     verdicts,
 )
+from pipeline.resolve.event_likeness import Spread
 from pipeline.resolve.frames import rows
 from pipeline.resolve.groups import Judged
 from pipeline.resolve.judgements import ENTITY_KINDS, Judgement
@@ -195,7 +197,10 @@ def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Out
     ):
         _run(con, "event_pairs")
     _run(con, "event_tables")
-    for grouped in chain.from_iterable(engine.map(event_blocks.group_all, ([_block(con, types, judged)] for types in blocks))):
+    counted = engine.map(event_blocks.spread_all, ([_block(con, types, judged)] for types in blocks))
+    spread = sum(chain.from_iterable(counted), Spread())
+    work = ([replace(_block(con, types, judged), spread=spread)] for types in blocks)
+    for grouped in chain.from_iterable(engine.map(event_blocks.group_all, work)):
         _append(con, "event_units", grouped.units)
         _append(con, "event_summaries", grouped.summaries)
         _append(con, "event_ties", grouped.ties)
@@ -215,7 +220,8 @@ def _blocks(con: DuckDBPyConnection, judged: Judged) -> list[list[str]]:
 def _block(con: DuckDBPyConnection, types: list[str], judged: Judged) -> event_blocks.EventBlock:
     """All reports of these types."""
     names = ("mentions", "parties", "numbers", "company", "names", "pairs")
-    return event_blocks.EventBlock(judged=judged, **{name: _frame(con, f"block_{name}", types=types) for name in names})
+    frames = (_frame(con, f"block_{name}", types=types) for name in names)
+    return event_blocks.EventBlock(*frames, judged=judged)
 
 
 def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
