@@ -220,8 +220,8 @@ def _blocks(con: DuckDBPyConnection, judged: Judged) -> list[list[str]]:
 def _block(con: DuckDBPyConnection, types: list[str], judged: Judged) -> event_blocks.EventBlock:
     """All reports of these types."""
     names = ("mentions", "parties", "numbers", "company", "names", "pairs")
-    frames = (_frame(con, f"block_{name}", types=types) for name in names)
-    return event_blocks.EventBlock(*frames, judged=judged)
+    mentions, parties, numbers, company, inside, pairs = (_frame(con, f"block_{name}", types=types) for name in names)
+    return event_blocks.EventBlock(mentions, parties, numbers, company, inside, pairs, judged)
 
 
 def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
