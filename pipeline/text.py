@@ -90,8 +90,8 @@ _COMMON = "a-zA-ZÀ-ÖØ-öø-ÿ\u0621-\u063a\u0641-\u064a"  # letters that are 
 _LETTERS = rf"(?:[{_COMMON}]++[^\W_]*+|[^\W_]++){_TAIL}"
 # Most words begin with a small letter, and no number or acronym does: they stand first.
 _WORD = re.compile(
-    rf"[a-zà-öø-ÿ][{_COMMON}]*+[^\W_]*+{_TAIL}(?:['’ʼ]{_LETTERS})*"
-    rf"|\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\S"
+    rf"[a-zà-öø-ÿ][{_COMMON}]*+[^\W_]*+{_TAIL}(?:['’ʼ]{_LETTERS})*+"
+    rf"|\d+(?:[.,٫٬]\d+)+|(?:[^\W\d_a-zà-ÿ]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*+|\S"
 )
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = frozenset("-‐‑")

@@ -61,7 +61,9 @@ _SAYS: dict[tuple[str, str], Callable[[DuckDBPyConnection, str, str], Draft]] = 
     ("names", "words"): drafts.name_span,
     ("names", "type"): drafts.name_type,
     ("events", "words"): drafts.event_trigger,
-    ("events", "type"): lambda con, unit, value: drafts.event_type(con, unit, re.sub(r"\s*\(([^()]*)\)$", r"/\1", value)),
+    ("events", "type"): lambda con, unit, value: drafts.event_type(
+        con, unit, "/".join(part.strip() for part in value.removesuffix(")").split("("))
+    ),
     ("events", "date"): drafts.when,
     ("events", "realis"): drafts.realis,
     **{("events", role): _party(role) for role in PARTIES},
