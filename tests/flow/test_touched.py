@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from published import public
 
+from pipeline.engines.parcels import ToAnnotate, ToClean
 from pipeline.settings import Settings
 from pipeline.warehouse import fingerprint
 from pipeline.warehouse.fingerprint import reads, stage_version
@@ -139,6 +140,12 @@ class Watched:
             yield work(batch)
 
 
+def _annotated(engine: Watched) -> list[str]:
+    """The days of the articles that were given to be annotated, in order."""
+    parcels = [parcel for (parcel,) in engine.given if isinstance(parcel, ToAnnotate)]
+    return [str(published["on"]) for parcel in parcels for published in parcel.articles["published"].to_pylist()]
+
+
 def test_the_newest_are_done_first_and_a_run_that_is_stopped_goes_on(lay: Lay, dateline: Runner, settings: Settings) -> None:
     days = ["2024-03-05", "2025-01-02", "2023-11-30", "2024-12-24", "2025-04-01"]
     for number, day in enumerate(days):
@@ -148,15 +155,16 @@ def test_the_newest_are_done_first_and_a_run_that_is_stopped_goes_on(lay: Lay, d
     with pytest.raises(KeyboardInterrupt), open_workspace(settings, RunOptions(batch_size=2), engine=engine) as ws:
         run(ws)
     *_, last = engine.given
-    cleaned = [str(task.document.given.published_at)[:10] for batch in engine.given for task in batch if hasattr(task, "profile")]
+    to_clean = [parcel for (parcel,) in engine.given if isinstance(parcel, ToClean)]
+    cleaned = [given["published_at"][:10] for parcel in to_clean for given in parcel.documents["given"].to_pylist()]
     assert cleaned == sorted(days, reverse=True)
-    annotated = [str(a.published.on) for batch in engine.given for a in batch if hasattr(a, "lines")]
+    annotated = _annotated(engine)
     assert annotated == sorted(days, reverse=True)[: len(annotated)]
     assert 0 < len(annotated) < len(days)
     rest = Watched()
     with open_workspace(settings, RunOptions(batch_size=2), engine=rest) as ws:
         run(ws)
-    redone = [str(a.published.on) for batch in rest.given for a in batch if hasattr(a, "lines")]
+    redone = _annotated(rest)
     assert len(redone) <= len(days) - len(annotated) + 2  # the batch that was under way may be done twice
     assert last
     assert public(settings)["articles"]
