@@ -108,7 +108,6 @@ class Patternbook(Generic[T]):
         self._heads: dict[str, list[_Head[T]]] = defaultdict(list)  # folded word -> heads that it is one of
         self._exact: dict[str, list[_Head[T]]] = defaultdict(list)
         self._memo: dict[str, tuple[_Start[T], ...]] = {}
-        self._begin: set[str] = set()  # words of the memo with which a pattern may begin
         self._memo_exact: dict[str, _Start[T]] = {}
         self.size = 0
 
@@ -128,7 +127,7 @@ class Patternbook(Generic[T]):
             head.add(rest, value)
         if not begun:
             raise ValueError(f"pattern {pattern!r} begins with no word")
-        self._forget()
+        self._memo.clear()
         self._memo_exact.clear()
         self.size += 1
 
@@ -176,10 +175,10 @@ class Patternbook(Generic[T]):
         high = len(tokens) if last is None else last
         folds, exacts, memo = tokens.fold, self._exact, self._memo
         number, behind = -1, 0  # of the sentence, and the token behind it
-        for i in self._beginnings(tokens):
-            if not first <= i < high:
-                continue
-            starts = memo.get(folds[i], ())
+        for i in range(first, high):
+            starts = memo.get(folds[i])
+            if starts is None:
+                starts = self._starts(folds[i], tokens.kind[i] == "p")
             if exacts and tokens.text[i] in exacts:
                 starts = (*starts, self._written(tokens.text[i]))
             if not starts:
@@ -204,25 +203,9 @@ class Patternbook(Generic[T]):
         readings = [(0, folded)] if is_sign else self._reader.variants(folded)
         known = tuple(_Start(left_out, self._heads[word]) for left_out, word in readings if word in self._heads)
         if len(self._memo) > _REMEMBERED:
-            self._forget()
+            self._memo.clear()
         self._memo[folded] = known
-        if known:
-            self._begin.add(folded)
         return known
-
-    def _forget(self) -> None:
-        self._memo.clear()
-        self._begin.clear()
-
-    def _beginnings(self, tokens: Tokens) -> list[int]:
-        """The tokens of a text with which a pattern may begin, in order: each word is asked about once."""
-        places, vocabulary = tokens.places, tokens.vocabulary
-        for word in vocabulary.difference(self._memo):
-            self._starts(word, tokens.kind[places[word][0]] == "p")
-        at = {i for word in vocabulary & self._begin for i in places[word]}
-        if self._exact and not self._exact.keys().isdisjoint(tokens.text):
-            at.update(i for i, text in enumerate(tokens.text) if text in self._exact)
-        return sorted(at)
 
     def _written(self, text: str) -> _Start[T]:
         """What begins with this word as it is written; remembered."""
