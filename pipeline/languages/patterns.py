@@ -76,7 +76,7 @@ class _Head(Generic[T]):
                 self.exact[word].append((gap, behind, value))
 
 
-_Way = tuple[int, int, tuple[Step, ...], T]  # number of the head, gap, the steps behind, payload
+_Way = tuple[int, int, tuple[Step, ...], frozenset[str] | None, T]  # number of the head, gap, the steps behind, what they need, payload
 
 
 class _Start(Generic[T]):
@@ -93,7 +93,7 @@ class _Start(Generic[T]):
         for n, head in enumerate(heads):
             for ways, known in ((self.second, head.second), (self.exact, head.exact)):
                 for word, found in known.items():
-                    ways[word] += [(n, gap, rest, value) for gap, rest, value in found]
+                    ways[word] += [(n, gap, rest, _needed(rest), value) for gap, rest, value in found]
 
 
 class Patternbook(Generic[T]):
@@ -241,28 +241,34 @@ def _openings(steps: tuple[Step, ...], gap: int) -> Iterator[tuple[int, Words, t
             yield from _openings(row + rest, gap)
 
 
-def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> Iterator[tuple[int, int, T]]:
+def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> list[tuple[int, int, T]]:
     """Each way to walk a pattern that begins at token i: the number of its head, its last token, its payload."""
-    for head, value in start.alone:
-        yield head, i, value
+    found = [(head, i, value) for head, value in start.alone]
     second, exact, folds = start.second, start.exact, tokens.fold
-    reached = min(end, i + 1 + start.reach)
-    if not exact and second.keys().isdisjoint(folds[i + 1 : reached]):
-        return  # most often
-    for j in range(i + 1, reached):
-        ways = second.get(folds[j])
+    ahead = folds[i + 1 : min(end, i + 1 + start.reach)]
+    if not exact and second.keys().isdisjoint(ahead):
+        return found  # most often
+    for j, folded in enumerate(ahead, i + 1):
+        ways = second.get(folded)
         if exact and tokens.text[j] in exact:
             ways = [*(ways or ()), *exact[tokens.text[j]]]
         if not ways:
             continue
-        for head, gap, rest, value in ways:
+        behind = folds[j + 1 : end]
+        for head, gap, rest, needed, value in ways:
             if j - i - 1 > gap:
                 continue
             if not rest:
-                yield head, j, value
-                continue
-            for behind in _ends(rest, 0, j + 1, end, tokens):
-                yield head, behind - 1, value
+                found.append((head, j, value))
+            elif needed is None or not needed.isdisjoint(behind):
+                found += [(head, last - 1, value) for last in _ends(rest, 0, j + 1, end, tokens)]
+    return found
+
+
+def _needed(steps: tuple[Step, ...]) -> frozenset[str] | None:
+    """Folded words one of which must stand where these steps are walked: none is there most often, and one look tells. None where that
+    is not known."""
+    return next((step.folded for step in reversed(steps) if isinstance(step, Words) and not step.exact), None)
 
 
 def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> list[int]:
