@@ -113,7 +113,11 @@ class Complements:
     def _linked(self, i: int) -> bool:
         t, w = self.t, self.w
         link = t.fold[i]
-        if t.kind[i] != "w" or (link not in w.of and link not in w.about) or (link in w.place_before and self.span.office.key not in listed("abroad")):
+        if (
+            t.kind[i] != "w"
+            or (link not in w.of and link not in w.about)
+            or (link in w.place_before and self.span.office.key not in listed("abroad"))
+        ):
             return False
         j = i + 1
         while self.r.same_sentence(j, i) and t.fold[j] in w.articles:
@@ -238,7 +242,9 @@ class Complements:
                 between, led = True, t.fold[i] in w.articles
             elif self._names_field(i) and (between or led or t.joined[i]):
                 last, between, plain = i, False, False
-            elif plain or between or self.r.capital[i] or t.fold[i] in w.stops or t.fold[i] in w.verbs or t.fold[i].endswith(w.verb_endings):
+            elif (
+                plain or between or self.r.capital[i] or t.fold[i] in w.stops or t.fold[i] in w.verbs or t.fold[i].endswith(w.verb_endings)
+            ):
                 break
             else:
                 last, plain, led = i, True, False

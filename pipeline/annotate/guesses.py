@@ -202,7 +202,11 @@ class Guesser:
         if not r.same_sentence(i, first):
             return
         before = t.fold[first - 1] if r.same_sentence(first - 1, first) else ""
-        if t.kind[i] == "w" and (t.fold[i] in self.w.verbs or t.fold[i] in self.w.stops) and (before in self.w.of or before in self.w.place_before):
+        if (
+            t.kind[i] == "w"
+            and (t.fold[i] in self.w.verbs or t.fold[i] in self.w.stops)
+            and (before in self.w.of or before in self.w.place_before)
+        ):
             pass  # the verb is not said of a name in the genitive
         elif t.kind[i] == "w":
             known = c.behind.get(t.fold[i])

@@ -28,9 +28,7 @@ _FEW = 64  # different letters that are exchanged one after the other in less ti
 _HAS_ODD = re.compile(f"[{_ODD}]")
 _LATIN, _ARABIC = "àáâãäåçèéêëìíîïðñòóôõöøùúûüýÿ", "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x64B))))
 _FOLDS = tuple(
-    (c, _fold_letter(c))
-    for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{_ODD}"
-    if _fold_letter(c) != c and not c.isupper()
+    (c, _fold_letter(c)) for c in f"{_LATIN}{_ARABIC}\xa0\u202f\u2009«»“”‘’–—•،؛؟œæ{_ODD}" if _fold_letter(c) != c and not c.isupper()
 )
 _IS_ARABIC = re.compile("[\u0621-\u0652]")
 _LATIN_FOLDS = tuple((c, folded) for c, folded in _FOLDS if _IS_ARABIC.match(c) is None)
