@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -66,10 +67,17 @@ def to_arrow(table: EvidenceTable, rows: Sequence[tuple[tuple[Any, ...], Any]]) 
     """Rows as an Arrow table. A row is (values of the keys, dataclass instance)."""
     shape = schema(table)
     names = [name for name, _ in table.keys]
-    columns = [[keys[names.index(c.name)] for keys, _ in rows] if c.name in names
-               else [plain(getattr(value, c.name)) for _, value in rows] for c in shape]  # fmt: skip
-    arrays = [pa.array(values, type=c.type) for values, c in zip(columns, shape, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=shape)
+    found = [value for _, value in rows]
+
+    def column(c: pa.Field) -> list[Any]:
+        if c.name in names:
+            at = names.index(c.name)
+            return [keys[at] for keys, _ in rows]
+        values = list(map(attrgetter(c.name), found))
+        is_plain = not pa.types.is_nested(c.type) and not pa.types.is_timestamp(c.type)  # most are: nothing is to be made of them
+        return values if is_plain else list(map(plain, values))
+
+    return pa.Table.from_arrays([pa.array(column(c), type=c.type) for c in shape], schema=shape)
 
 
 def fetch(con: DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
