@@ -5,12 +5,9 @@ A `Reading` is built once an article and only read afterwards. Rules that decide
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress
-from operator import ne
 
 from pipeline.languages import pack, shared
 from pipeline.model import DateMention
@@ -251,20 +248,24 @@ def read(tokens: Tokens, lang: str, dates: tuple[DateMention, ...]) -> Reading:
     n = len(tokens)
     texts, kinds, sentence = tokens.text, tokens.kind, tokens.sentence
     capital = tuple([kind == "w" and text[0].isupper() for text, kind in zip(texts, kinds, strict=True)])
-    first = [True, *map(ne, sentence[1:], sentence)]  # of its sentence
-    initial = first[:n]
-    opened = 0  # a token before which, in its sentence, only signs stand that open one
-    for i, text in enumerate(texts[:-1]):
-        if text in OPENING and not first[i + 1]:
-            at_start = first[i] or opened == i
-            opened = i + 1 if at_start else opened
-            initial[i + 1] = at_start or text != "("
-    long = [kind == "w" and len(text) > 3 for text, kind in zip(texts, kinds, strict=True)]
-    words_of = Counter(compress(sentence, long))
-    capitals_of = Counter([number for number, is_long, upper in zip(sentence, long, capital, strict=True) if upper and is_long])
+    initial = [True] * n
+    at_start = True  # of the sentence, but for signs that open one
+    for i in range(1, n):
+        if sentence[i] != sentence[i - 1]:
+            at_start = True
+        elif texts[i - 1] not in OPENING:
+            initial[i] = at_start = False
+        else:
+            initial[i] = at_start or texts[i - 1] != "("
+    counts: dict[int, list[int]] = {}
+    for text, kind, upper, number in zip(texts, kinds, capital, sentence, strict=True):
+        if kind == "w" and len(text) > 3:
+            c = counts.setdefault(number, [0, 0])
+            c[0] += upper
+            c[1] += 1
     ended = {number for text, number in zip(texts, sentence, strict=True) if text in SENTENCE_ENDS}
     # headlines have no full stop: Sauter beat Veldkamp and Igarashi.
-    shouted = {s for s, caps in capitals_of.items() if words_of[s] >= 4 and caps >= (1.0 if s in ended else 0.75) * words_of[s]}
+    shouted = {s for s, (caps, total) in counts.items() if total >= 4 and caps >= (1.0 if s in ended else 0.75) * total}
     dated = [False] * n
     for d in dates:
         i = tokens.at(d.start)

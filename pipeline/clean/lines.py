@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text import fold, fold_line
 
 _FIRST = 4  # letters by which most lines are told from another
 _KEY_LENGTH = 400  # characters that make the key; a longer line is told by its beginning
+_REMEMBERED = 8192  # lines, of a kilobyte at most
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 _ZEROS = re.compile(rb"00+")
@@ -56,7 +58,11 @@ def folded_letters(text: str) -> str:
     """The words of a line in folded form, one space between them, each run of digits as `0`: what is compared between
     lines.
     """
-    text = text[:_KEY_LENGTH]
+    return _folded_letters(text[:_KEY_LENGTH])
+
+
+@lru_cache(maxsize=_REMEMBERED)  # several rooms ask for the same line, and what a site says stands on each of its pages
+def _folded_letters(text: str) -> str:
     if text.isascii():  # the same in a fraction of the time
         return b" ".join(_ZEROS.sub(b"0", text.encode().translate(_ASCII)).split()).decode()
     return _NOT_LETTERS.sub(" ", _DIGITS.sub("0", fold_line(text))).strip()
@@ -77,5 +83,9 @@ def line_key(text: str) -> str:
     """A digest under which a line of one document is the same line in another: case, accents, signs and numbers do
     not count.
     Empty for a line without letters and digits."""
-    folded = folded_letters(text)
+    return _digest(folded_letters(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _digest(folded: str) -> str:
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if folded else ""

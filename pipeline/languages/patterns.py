@@ -76,7 +76,7 @@ class _Head(Generic[T]):
                 self.exact[word].append((gap, behind, value))
 
 
-_Way = tuple[int, int, tuple[Step, ...], T]  # number of the head, gap, the steps behind, payload
+_Way = tuple[int, int, tuple[Step, ...], frozenset[str] | None, T]  # number of the head, gap, the steps behind, what they need, payload
 
 
 class _Start(Generic[T]):
@@ -93,7 +93,7 @@ class _Start(Generic[T]):
         for n, head in enumerate(heads):
             for ways, known in ((self.second, head.second), (self.exact, head.exact)):
                 for word, found in known.items():
-                    ways[word] += [(n, gap, rest, value) for gap, rest, value in found]
+                    ways[word] += [(n, gap, rest, _needed(rest), value) for gap, rest, value in found]
 
 
 class Patternbook(Generic[T]):
@@ -108,7 +108,6 @@ class Patternbook(Generic[T]):
         self._heads: dict[str, list[_Head[T]]] = defaultdict(list)  # folded word -> heads that it is one of
         self._exact: dict[str, list[_Head[T]]] = defaultdict(list)
         self._memo: dict[str, tuple[_Start[T], ...]] = {}
-        self._begin: set[str] = set()  # words of the memo with which a pattern may begin
         self._memo_exact: dict[str, _Start[T]] = {}
         self.size = 0
 
@@ -128,7 +127,7 @@ class Patternbook(Generic[T]):
             head.add(rest, value)
         if not begun:
             raise ValueError(f"pattern {pattern!r} begins with no word")
-        self._forget()
+        self._memo.clear()
         self._memo_exact.clear()
         self.size += 1
 
@@ -176,10 +175,10 @@ class Patternbook(Generic[T]):
         high = len(tokens) if last is None else last
         folds, exacts, memo = tokens.fold, self._exact, self._memo
         number, behind = -1, 0  # of the sentence, and the token behind it
-        for i in self._beginnings(tokens):
-            if not first <= i < high:
-                continue
-            starts = memo.get(folds[i], ())
+        for i in range(first, high):
+            starts = memo.get(folds[i])
+            if starts is None:
+                starts = self._starts(folds[i], tokens.kind[i] == "p")
             if exacts and tokens.text[i] in exacts:
                 starts = (*starts, self._written(tokens.text[i]))
             if not starts:
@@ -204,25 +203,9 @@ class Patternbook(Generic[T]):
         readings = [(0, folded)] if is_sign else self._reader.variants(folded)
         known = tuple(_Start(left_out, self._heads[word]) for left_out, word in readings if word in self._heads)
         if len(self._memo) > _REMEMBERED:
-            self._forget()
+            self._memo.clear()
         self._memo[folded] = known
-        if known:
-            self._begin.add(folded)
         return known
-
-    def _forget(self) -> None:
-        self._memo.clear()
-        self._begin.clear()
-
-    def _beginnings(self, tokens: Tokens) -> list[int]:
-        """The tokens of a text with which a pattern may begin, in order: each word is asked about once."""
-        places, vocabulary = tokens.places, tokens.vocabulary
-        for word in vocabulary.difference(self._memo):
-            self._starts(word, tokens.kind[places[word][0]] == "p")
-        at = {i for word in vocabulary & self._begin for i in places[word]}
-        if self._exact and not self._exact.keys().isdisjoint(tokens.text):
-            at.update(i for i, text in enumerate(tokens.text) if text in self._exact)
-        return sorted(at)
 
     def _written(self, text: str) -> _Start[T]:
         """What begins with this word as it is written; remembered."""
@@ -258,28 +241,34 @@ def _openings(steps: tuple[Step, ...], gap: int) -> Iterator[tuple[int, Words, t
             yield from _openings(row + rest, gap)
 
 
-def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> Iterator[tuple[int, int, T]]:
+def _walked(start: _Start[T], tokens: Tokens, i: int, end: int) -> list[tuple[int, int, T]]:
     """Each way to walk a pattern that begins at token i: the number of its head, its last token, its payload."""
-    for head, value in start.alone:
-        yield head, i, value
+    found = [(head, i, value) for head, value in start.alone]
     second, exact, folds = start.second, start.exact, tokens.fold
-    reached = min(end, i + 1 + start.reach)
-    if not exact and second.keys().isdisjoint(folds[i + 1 : reached]):
-        return  # most often
-    for j in range(i + 1, reached):
-        ways = second.get(folds[j])
+    ahead = folds[i + 1 : min(end, i + 1 + start.reach)]
+    if not exact and second.keys().isdisjoint(ahead):
+        return found  # most often
+    for j, folded in enumerate(ahead, i + 1):
+        ways = second.get(folded)
         if exact and tokens.text[j] in exact:
             ways = [*(ways or ()), *exact[tokens.text[j]]]
         if not ways:
             continue
-        for head, gap, rest, value in ways:
+        behind = folds[j + 1 : end]
+        for head, gap, rest, needed, value in ways:
             if j - i - 1 > gap:
                 continue
             if not rest:
-                yield head, j, value
-                continue
-            for behind in _ends(rest, 0, j + 1, end, tokens):
-                yield head, behind - 1, value
+                found.append((head, j, value))
+            elif needed is None or not needed.isdisjoint(behind):
+                found += [(head, last - 1, value) for last in _ends(rest, 0, j + 1, end, tokens)]
+    return found
+
+
+def _needed(steps: tuple[Step, ...]) -> frozenset[str] | None:
+    """Folded words one of which must stand where these steps are walked: none is there most often, and one look tells. None where that
+    is not known."""
+    return next((step.folded for step in reversed(steps) if isinstance(step, Words) and not step.exact), None)
 
 
 def _ends(steps: tuple[Step, ...], n: int, i: int, end: int, tokens: Tokens) -> list[int]:

@@ -22,7 +22,6 @@ Matches never cross the end of a sentence. In languages with proclitics the firs
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,7 +103,6 @@ class Phrasebook(Generic[T]):
         self._plain: dict[str, tuple[T, ...]] = {}  # every beginning of a plain phrase, its words joined by a space
         self._root = _Node()
         self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
-        self._begin: set[str] = set()  # words of the memo with which a phrase may begin
         self._verbs = verbs or {}
         self._elisions = elisions
         self._proclitics = tuple(sorted({p for p in proclitics if p}, key=lambda p: (-len(p), p)))
@@ -121,7 +119,7 @@ class Phrasebook(Generic[T]):
     def put(self, steps: Sequence[Step], value: T) -> None:
         """Adds one sequence of folded words as the tokeniser gives them: what `add` makes of a pattern, without reading one."""
         if self._memo:
-            self._forget()
+            self._memo.clear()
         self.size += 1
         try:
             key = " ".join(steps)  # type: ignore[arg-type]  # a gap is a number
@@ -224,35 +222,22 @@ class Phrasebook(Generic[T]):
             readings = self.variants(folded) if self._proclitics and not is_sign else [(0, folded)]
             known = tuple((offset, word) for offset, word in readings if word in self._plain or word in self._root.words)
             if len(self._memo) > _REMEMBERED:
-                self._forget()
+                self._memo.clear()
             self._memo[folded] = known
-            if known:
-                self._begin.add(folded)
         return known
-
-    def _forget(self) -> None:
-        self._memo.clear()
-        self._begin.clear()
-
-    def _beginnings(self, tokens: Tokens) -> list[int]:
-        """The tokens of a text with which a phrase may begin, by the folded word: each word is asked about once."""
-        places, vocabulary = tokens.places, tokens.vocabulary
-        for word in vocabulary.difference(self._memo):
-            self._starts(word, tokens.kind[places[word][0]] == "p")
-        begin = vocabulary & self._begin
-        return sorted([i for word in begin for i in places[word]])
 
     def matches(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Match[T]]:
         """Every match that lies within tokens first … last - 1, by first token, then length; overlapping ones included."""
         high = len(tokens) if last is None else last
         folds, sentences, plain, nodes, exacts = tokens.fold, tokens.sentence, self._plain, self._root.words, self._root.exact
-        at = self._beginnings(tokens)
-        if first or high < len(tokens):
-            at = at[bisect_left(at, first) : bisect_left(at, high)]
+        known = list(map(self._memo.get, folds[first:high]))  # most words begin no phrase: asked in one pass
+        at = [first + i for i, starts in enumerate(known) if starts is None or starts]
         if exacts and not exacts.keys().isdisjoint(tokens.text):
             at = sorted({*at, *(i for i in range(first, high) if tokens.text[i] in exacts)})
         for i in at:
-            starts = self._starts(folds[i], tokens.kind[i] == "p")
+            starts = known[i - first]
+            if starts is None:
+                starts = self._starts(folds[i], tokens.kind[i] == "p")
             exact = exacts.get(tokens.text[i]) if exacts else None
             if not starts and exact is None:
                 continue
