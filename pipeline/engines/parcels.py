@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipeline.engines import digests
 from pipeline.engines.columns import build
-from pipeline.engines.tables import TABLES, table_named, to_arrow
+from pipeline.engines.tables import TABLES, EvidenceTable, table_named, to_arrow
 from pipeline.engines.work import CleanTask, Failure, Unassisted, annotate_batch, clean_batch, seen_lines_batch
 from pipeline.model import Annotations, Article, Decided, Document, Line, Profile
 
@@ -27,8 +27,6 @@ SEEN = pa.schema(
     [("article_id", pa.string()), ("line_key", pa.uint64()), ("line_nos", pa.list_(pa.int32())), ("is_prose", pa.bool_()),
      ("is_outside", pa.bool_()), ("is_head", pa.bool_())]
 )  # fmt: skip
-# Table of evidence → field of `Annotations` or of an event, where they are called differently.
-_FIELDS = {"local_entities": "entities"}
 _NONE = Profile()
 
 
@@ -110,20 +108,19 @@ def _annotated(parcel: ToAnnotate, models: Sequence[Model]) -> Outcome:
     outcomes = annotate_batch(list(_articles(parcel)), models)
     silent = {o.annotations.article_id: o.silent for o in outcomes if isinstance(o, Unassisted)}
     found = [o.annotations if isinstance(o, Unassisted) else o for o in outcomes if not isinstance(o, Failure)]
-    rows = {table.name: to_arrow(table, list(_rows(table.name, table.keys, found))) for table in TABLES if table.stage == "annotate"}
+    rows = {table.name: to_arrow(table, list(_rows(table, found))) for table in TABLES if table.stage == "annotate"}
     said = {a.article_id: (digests.annotations_digest(a), "") for a in found}
     return Outcome(rows, said, tuple(o for o in outcomes if isinstance(o, Failure)), silent)
 
 
-def _rows(name: str, keys: Sequence[tuple[str, type]], found: Sequence[Annotations]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+def _rows(table: EvidenceTable, found: Sequence[Annotations]) -> Iterator[tuple[tuple[Any, ...], Any]]:
     """The rows of a table: (values of its keys, value)."""
-    field = _FIELDS.get(name, name)
     for a in found:
-        if "ord" not in dict(keys):
-            yield from (((a.article_id, no), value) for no, value in enumerate(getattr(a, field)))
+        if "ord" not in dict(table.keys):
+            yield from (((a.article_id, no), value) for no, value in enumerate(getattr(a, table.field)))
             continue
         for no, event in enumerate(a.events):
-            yield from (((a.article_id, no, place), value) for place, value in enumerate(getattr(event, field)))
+            yield from (((a.article_id, no, place), value) for place, value in enumerate(getattr(event, table.field)))
 
 
 def _documents(rows: pa.Table) -> list[Document]:

@@ -22,13 +22,20 @@ from pipeline.engines.columns import column_of, columns_of
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTable:
-    """A table of the evidence schema. `keys` come before the fields; fields in `without` have a table of their own."""
+    """A table of the evidence schema. `keys` come before the fields; fields in `without` have a table of their own. `called`: what
+    lists its rows has another name."""
 
     name: str
     shape: type
     keys: tuple[tuple[str, type], ...]
     without: tuple[str, ...] = ()
     stage: str = "annotate"
+    called: str = ""
+
+    @property
+    def field(self) -> str:
+        """The field of `Annotations`, or of an event, that lists its rows."""
+        return self.called or self.name
 
 
 _ROW = (("article_id", str), ("no", int))
@@ -37,7 +44,7 @@ TABLES: tuple[EvidenceTable, ...] = (
     EvidenceTable("documents", model.Document, (("source_id", str),), stage="read"),
     EvidenceTable("articles", model.Article, (("article_id", str),), ("document", "lines"), stage="clean"),
     EvidenceTable("lines", model.Line, _ROW, stage="clean"),
-    EvidenceTable("local_entities", model.LocalEntity, _ROW),
+    EvidenceTable("local_entities", model.LocalEntity, _ROW, called="entities"),
     EvidenceTable("mentions", model.Mention, _ROW),
     EvidenceTable("roles", model.Role, _ROW),
     EvidenceTable("dates", model.DateMention, _ROW),

@@ -1,14 +1,12 @@
 """The events of one type, from all reports of it: a block of work that asks for nothing else.
 
-Reports of two types are one event only where users say so (then these types are a block together). What blocks have in common is how common
-a word or a companion is in the whole corpus: that is counted first, block by block too. So blocks can be worked on in any order, in several
-processes, and memory holds one of them at a time.
+Reports of two types are never one event. What blocks have in common is how common a word or a companion is in the whole corpus: that is
+counted first, block by block too. So blocks can be worked on in any order, in several processes, and memory holds one of them at a time.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +15,7 @@ import pandas as pd
 from pipeline.resolve import event_retold, event_ties, events
 from pipeline.resolve.event_likeness import Alike, Spread
 from pipeline.resolve.frames import rows
-from pipeline.resolve.groups import NOTHING, Judged, components
+from pipeline.resolve.groups import NOTHING, Judged
 from pipeline.resolve.reports import read_clauses, read_reports
 
 
@@ -36,16 +34,6 @@ class EventBlock:
     spread: Spread | None = None  # of the whole corpus
 
 
-def blocks(kinds: Mapping[str, int], judged: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The types that are worked on together, most reports first. kinds: type → number of reports; judged: types of two reports that
-    users call one event."""
-    of = components(kinds, judged)
-    found: dict[str, list[str]] = defaultdict(list)
-    for kind in sorted(kinds):
-        found[of[kind]].append(kind)
-    return sorted(found.values(), key=lambda block: (-sum(kinds[kind] for kind in block), block))
-
-
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """What became of a block. units: article_id, no, event_id of every report; summaries: a row an event (`events.summarise`); ties:
@@ -58,7 +46,7 @@ class Grouped:
 
 def group(block: EventBlock) -> Grouped:
     """The events of a block."""
-    told = read_reports(block.mentions, block.parties, block.numbers, block.company)
+    told = read_reports(block.mentions, block.parties, block.numbers, company=block.company)
     clauses = read_clauses(block.mentions, block.names)
     alike = Alike(told, clauses, block.spread)
     pairs = zip(*(np.asarray(block.pairs[column]).tolist() for column in ("a", "b")), strict=True)
@@ -73,7 +61,7 @@ def group(block: EventBlock) -> Grouped:
 
 def spread(block: EventBlock) -> Spread:
     """How common words and companions are in a block."""
-    told = read_reports(block.mentions, block.parties, block.numbers, block.company)
+    told = read_reports(block.mentions, block.parties, block.numbers, company=block.company)
     return Spread.of(told.values(), read_clauses(block.mentions, block.names).values())
 
 

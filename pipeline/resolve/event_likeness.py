@@ -144,7 +144,7 @@ def similarity(a: Report, b: Report, clause_a: Wording, clause_b: Wording, rare:
         score += 0.1 if set(a.numbers) & set(b.numbers) else -0.05
     shared = overlap(clause_a, clause_b, rare)
     # that a short clause stands in the other one says something where more than the parties does
-    inside = shared.n >= 3 and n_words(clause_a, clause_b, shared) >= 2
+    inside = shared.n >= 3 and n_words(clause_a, clause_b, shared.pairs) >= 2
     score += 0.45 * max(shared.dice, 0.8 * max(shared.of_a, shared.of_b) if inside else 0.0)
     if a.unit[0] == b.unit[0]:
         if _points_back(a, clause_a) or _points_back(b, clause_b):

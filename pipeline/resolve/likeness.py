@@ -219,14 +219,13 @@ def _is_word(item: Item) -> bool:
     return item.concepts[0][0] not in "en" if item.concepts else not item.is_name
 
 
-def n_words(a: Wording, b: Wording, shared: Overlap) -> int:
-    """Words of meaning among what two texts share."""
-    return sum([_is_word(a.items[i]) and _is_word(b.items[j]) for i, j, _ in shared.pairs])
+def n_words(a: Wording, b: Wording, pairs: Sequence[tuple[int, int, float]]) -> int:
+    """Words of meaning among the matched items of two texts (`Overlap.pairs`)."""
+    return sum([_is_word(a.items[i]) and _is_word(b.items[j]) for i, j, _ in pairs])
 
 
 def shared_words(a: Wording, b: Wording) -> tuple[int, float]:
     """Words of meaning that two texts share, names and numbers left out: how many, and as a share of the smaller text's."""
-    pairs = _matches(a, b, a.lang == b.lang, a.lang == b.lang or a.script == b.script)
-    n = sum(_is_word(a.items[i]) and _is_word(b.items[j]) for i, j, _ in pairs)
+    n = n_words(a, b, _matches(a, b, a.lang == b.lang, a.lang == b.lang or a.script == b.script))
     small = min(sum(map(_is_word, a.items)), sum(map(_is_word, b.items)))
     return n, n / small if small else 0.0

@@ -64,10 +64,13 @@ class Report:
         return self.realis in _PLANS
 
 
-def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame, company: pd.DataFrame) -> dict[Unit, Report]:
+def read_reports(
+    mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.DataFrame | None = None, *, company: pd.DataFrame
+) -> dict[Unit, Report]:
     """Event mentions with their parties and numbers, from the rows of sql/corpus/event_rows.sql.
 
-    parties: article_id, event_no, role, entity_id, type, code, basis. numbers: article_id, event_no, measure, best.
+    parties: article_id, event_no, role, entity_id, type, code, basis. numbers: article_id, event_no, measure, best; not
+    needed for relations between events.
     company: article_id, no, entity_id, code of the entities named around each trigger.
     """
     codes: dict[tuple[Unit, str], set[str]] = defaultdict(set)
@@ -90,7 +93,8 @@ def read_reports(mentions: pd.DataFrame, parties: pd.DataFrame, numbers: pd.Data
         elif entity is not None:
             bodies[unit].add(entity)
     counted: dict[Unit, list[tuple[str, float]]] = defaultdict(list)
-    for article, number, measure, best in rows(numbers, "article_id", "event_no", "measure", "best"):
+    told = rows(numbers, "article_id", "event_no", "measure", "best") if numbers is not None else ()
+    for article, number, measure, best in told:
         if best is not None:
             counted[article, int(number)].append((measure, float(best)))
     around = given

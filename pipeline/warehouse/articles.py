@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engines.parcels import Outcome, ToAnnotate, ToClean, annotate_parcels, clean_parcels
 from pipeline.engines.work import load_models
 from pipeline.warehouse import batches, cluster, errors, evidence, judged_lines, ledger
-from pipeline.warehouse.closing import close, stop_where_most_fail
+from pipeline.warehouse.closing import DOING, close, stop_where_most_fail
 from pipeline.warehouse.connect import transaction
 from pipeline.warehouse.fingerprint import stage_version
 from pipeline.warehouse.models import annotate_versions
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.warehouse.workspace import Workspace
 
 Store = Callable[["Workspace", dict[str, str], Outcome, set[str]], None]
-_WHAT = {"clean": "cleaning", "annotate": "annotating"}
 _SLOWLY = 20  # articles of a batch that an endpoint is asked about: seconds each, stored and shown as they come
 
 
@@ -80,7 +79,7 @@ def annotate_articles(ws: Workspace) -> int:
 def _do(ws: Workspace, stage: str, parcels: Iterator[Any], work: Any, store: Store, most: int | None = None) -> int:
     """Map `work` over the batches of the temporary table `work`, of `most` documents each, each outcome stored as it comes. `parcels`: what
     is handed over, a batch each."""
-    what = _WHAT[stage]
+    what = DOING[stage]
     size = ws.options.batch_size or batches.SIZE
     waiting = deque(batches.cut(ws.con, min(most or size, size)))
     known = batches.held(ws.con, [f"evidence.{table.name}" for table in evidence.TABLES if table.stage == stage])

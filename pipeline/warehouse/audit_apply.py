@@ -41,6 +41,12 @@ def _party(role: str) -> Callable[[DuckDBPyConnection, str, str], Draft]:
     return lambda con, unit, name: drafts.participant(con, unit, role, name)
 
 
+def _type(con: DuckDBPyConnection, unit: str, value: str) -> Draft:
+    """A type with its mode behind it in brackets, as sheets show it, or behind a stroke."""
+    kind, _, mode = value.removesuffix(")").partition("(")
+    return drafts.event_type(con, unit, f"{kind.strip()}/{mode.strip()}" if mode else value)
+
+
 # (group, question, verdict) → what follows from it, of the unit's ids, where no note says what is right.
 _FOLLOWS: dict[tuple[str, str, str], Callable[[DuckDBPyConnection, str], Draft]] = {
     ("quotes", "span", WRONG): lambda con, unit: drafts.quote_span(con, unit, NONE),
@@ -61,9 +67,7 @@ _SAYS: dict[tuple[str, str], Callable[[DuckDBPyConnection, str, str], Draft]] = 
     ("names", "words"): drafts.name_span,
     ("names", "type"): drafts.name_type,
     ("events", "words"): drafts.event_trigger,
-    ("events", "type"): lambda con, unit, value: drafts.event_type(
-        con, unit, "/".join(part.strip() for part in value.removesuffix(")").split("("))
-    ),
+    ("events", "type"): _type,
     ("events", "date"): drafts.when,
     ("events", "realis"): drafts.realis,
     **{("events", role): _party(role) for role in PARTIES},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.models.spans import Silence
     from pipeline.warehouse.workspace import Workspace
 
+DOING = {"clean": "cleaning", "annotate": "annotating"}  # stage → what who waits is told
 _TOO_MANY = 5  # failures, if they are more than half of what was tried, stop the run
 _ASK_AGAIN = "It has the rows that rules give. The next run asks again: see that the endpoint answers, then `dateline run`."
 _HINT = "This is an error of the program, not of the document: please report it together with the file."

@@ -24,7 +24,7 @@ from pipeline.engines.spark_work import ANNOTATE, CLEAN, DECIDED, EVIDENCE, PART
 from pipeline.engines.work import Failure
 from pipeline.model import Published
 from pipeline.warehouse import evidence, ledger
-from pipeline.warehouse.closing import close, stop_where_most_fail
+from pipeline.warehouse.closing import DOING, close, stop_where_most_fail
 from pipeline.warehouse.connect import scalar, transaction
 from pipeline.warehouse.dictionary import quoted
 from pipeline.warehouse.fingerprint import python_version, stage_libraries, stage_version
@@ -36,10 +36,8 @@ if TYPE_CHECKING:
     from pipeline.warehouse.workspace import Workspace
 
 _BATCH = 2_000  # outcomes of a transaction
-_LISTS = {"local_entities": "entities"}  # table → list of the outcomes, where they are called differently
 _BOOKS = ("article_id", "input_digest", "failed", "message", "details", "output_digest", "passed_on", "annotations_digest")
 _NEEDS = {CLEAN: (*_BOOKS, "article", "lines"), ANNOTATE: (*_BOOKS, *EVIDENCE)}
-_WHAT = {CLEAN: "cleaning", ANNOTATE: "annotating"}
 _VERSIONS = "versions.json"
 
 
@@ -109,7 +107,7 @@ class _Tally:
             return
         failures = [Failure(row["article_id"], row["message"], row["details"] or "") for row in rows if row["failed"] == stage]
         self.n_failed += len(failures)
-        stop_where_most_fail(_WHAT[stage], self.n_failed, self.done + len(rows), failures)
+        stop_where_most_fail(DOING[stage], self.n_failed, self.done + len(rows), failures)
         inputs = {row["article_id"]: row["input_digest"] for row in rows}
         tables = [table for table in evidence.TABLES if table.stage == stage]
         with transaction(ws.con):
@@ -120,7 +118,7 @@ class _Tally:
             close(ws, stage, inputs, dict(_digests(stage, row) for row in rows if row["failed"] != stage), failures)
         ws.con.execute("DELETE FROM work WHERE article_id IN (SELECT article_id FROM outcomes)")
         self.done += len(rows)
-        ws.progress(f"storing what Spark found, {_WHAT[stage]}", self.done, self.total)
+        ws.progress(f"storing what Spark found, {DOING[stage]}", self.done, self.total)
 
 
 def _digests(stage: str, row: dict[str, Any]) -> tuple[str, tuple[str, str]]:
@@ -132,7 +130,7 @@ def _insert(ws: Workspace, table: evidence.EvidenceTable) -> None:
     """The rows of a table, out of the temporary table `outcomes`."""
     names = evidence.schema(table).names
     file = "article" if table.name == "articles" else "parts" if "ord" in names else "rows"
-    sql = sql_text(f"cluster/{file}.sql").replace("{table}", table.name).replace("{list}", _LISTS.get(table.name, table.name))
+    sql = sql_text(f"cluster/{file}.sql").replace("{table}", table.name).replace("{list}", table.field)
     ws.con.execute(sql.replace("{columns}", ", ".join(f'"{name}"' for name in names)))
 
 
@@ -184,7 +182,7 @@ def _plan(ws: Workspace, stage: str) -> Plan:
 
 def _send(ws: Workspace, stage: str, folder: Path, decided: Mapping[str, Decided]) -> int:
     """Write `in/`: the documents of `work`, by source and day. Returns the number of tasks that they make."""
-    ws.progress(f"writing documents for Spark, {_WHAT[stage]}", 0, None)
+    ws.progress(f"writing documents for Spark, {DOING[stage]}", 0, None)
     ws.con.execute("SET VARIABLE task_documents = ?", [ws.settings.spark_task_documents])
     ws.con.execute(sql_text("cluster/tasks.sql"))
     ws.con.register("decided_documents", _decided(decided))

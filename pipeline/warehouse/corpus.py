@@ -188,18 +188,12 @@ def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Out
     if has_judgements:
         _run(con, "judged_participants")
     judged = _judged(places, "event")
-    blocks = _blocks(con, judged)
-    with _registered(
-        con,
-        blocks=pd.DataFrame([(kind, n) for n, block in enumerate(blocks) for kind in block], columns=["event_type", "block"]).astype(
-            {"event_type": "str"}
-        ),
-    ):
-        _run(con, "event_pairs")
+    _run(con, "event_pairs")
     _run(con, "event_tables")
-    counted = engine.map(event_blocks.spread_all, ([_block(con, types, judged)] for types in blocks))
-    spread = sum(chain.from_iterable(counted), Spread())
-    work = ([replace(_block(con, types, judged), spread=spread)] for types in blocks)
+    by_number = con.execute("SELECT event_type FROM event_rows GROUP BY event_type ORDER BY count(*) DESC, event_type").fetchall()
+    types = [kind for (kind,) in by_number]
+    spread = sum(chain.from_iterable(engine.map(event_blocks.spread_all, ([_block(con, kind)] for kind in types))), Spread())
+    work = ([replace(_block(con, kind), judged=judged, spread=spread)] for kind in types)  # what takes longest is begun first
     for grouped in chain.from_iterable(engine.map(event_blocks.group_all, work)):
         _append(con, "event_units", grouped.units)
         _append(con, "event_summaries", grouped.summaries)
@@ -208,20 +202,11 @@ def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Out
     _run(con, "events")
 
 
-def _blocks(con: DuckDBPyConnection, judged: Judged) -> list[list[str]]:
-    """The types of events that are worked on together, most reports first: what takes longest is begun first."""
-    counts = dict(con.execute("SELECT event_type, count(*) FROM event_rows GROUP BY event_type").fetchall())
-    if not judged.one:
-        return event_blocks.blocks(counts, ())
-    of = {(article, no): kind for article, no, kind in con.execute("SELECT article_id, no, event_type FROM event_rows").fetchall()}
-    return event_blocks.blocks(counts, [(of[a], of[b]) for a, b in judged.one if a in of and b in of])
-
-
-def _block(con: DuckDBPyConnection, types: list[str], judged: Judged) -> event_blocks.EventBlock:
-    """All reports of these types."""
+def _block(con: DuckDBPyConnection, kind: str) -> event_blocks.EventBlock:
+    """All reports of a type."""
     names = ("mentions", "parties", "numbers", "company", "names", "pairs")
-    mentions, parties, numbers, company, inside, pairs = (_frame(con, f"block_{name}", types=types) for name in names)
-    return event_blocks.EventBlock(mentions, parties, numbers, company, inside, pairs, judged)
+    mentions, parties, numbers, company, inside, pairs = (_frame(con, f"block_{name}", kind=kind) for name in names)
+    return event_blocks.EventBlock(mentions, parties, numbers, company, inside, pairs)
 
 
 def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
@@ -229,8 +214,7 @@ def _linked(con: DuckDBPyConnection) -> pd.DataFrame:
     told = reports.read_reports(
         con.execute("SELECT * FROM event_rows ORDER BY article_id, no").df(),
         con.execute("SELECT * FROM party_rows ORDER BY article_id, event_no, ord").df(),
-        con.execute("SELECT * FROM evidence.numbers WHERE false").df(),  # relations ask for none
-        con.execute("SELECT * FROM event_company ORDER BY ALL").df(),
+        company=con.execute("SELECT * FROM event_company ORDER BY ALL").df(),
     )
     summaries = con.execute("SELECT * FROM event_summaries ORDER BY article_id, event_no").df()
     columns = ("event_id", "date_start", "date_end", "date_precision", "place_entity_id")

@@ -1,2 +1,2 @@
--- The names inside the clauses of a block, offsets in the clause.
-SELECT c.* FROM clause_mentions AS c JOIN numbered_events AS u USING (article_id, no) WHERE list_contains($types, u.event_type) ORDER BY ALL;
+-- The names inside the clauses of a type, offsets in the clause.
+SELECT c.* FROM clause_mentions AS c JOIN numbered_events AS u USING (article_id, no) WHERE u.event_type = $kind ORDER BY ALL;

@@ -1,2 +1,2 @@
--- The event mentions of a block that are compared, by their numbers.
-SELECT a, b FROM event_pairs WHERE list_contains($types, event_type) ORDER BY a, b;
+-- The event mentions of a type that are compared, by their numbers.
+SELECT a, b FROM event_pairs WHERE event_type = $kind ORDER BY a, b;

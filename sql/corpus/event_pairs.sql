@@ -1,10 +1,8 @@
--- Event mentions that are compared, by their numbers within their block: one type, and one story or the same told days, with a party in common; what is named around the
+-- Event mentions that are compared, by their numbers within their type: one type, and one story or the same told days, with a party in common; what is named around the
 -- trigger counts for a party, because a clause may leave one out. Two articles of one story may also name other parties of what happened
 -- within the same two days: an attack whose author only one of them knows.
--- `blocks`: which types are worked on together (pipeline/resolve/event_blocks.py).
 CREATE OR REPLACE TEMP TABLE numbered_events AS
-SELECT article_id, no, event_type, row_number() OVER (PARTITION BY block ORDER BY article_id, no) - 1 AS n
-FROM event_rows JOIN blocks USING (event_type);
+SELECT article_id, no, event_type, row_number() OVER (PARTITION BY event_type ORDER BY article_id, no) - 1 AS n FROM event_rows;
 
 CREATE OR REPLACE TEMP TABLE event_pairs AS
 WITH parties AS (

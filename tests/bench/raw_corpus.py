@@ -24,11 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from people import family, skewed
+from people import LANGS, family, skewed
 
 from pipeline.languages import shared
 
-LANGS = ("en", "fr", "ar")
 FIRST = date(1998, 1, 5)
 PER_DAY = 100  # articles
 OUTLETS = 24
@@ -124,9 +123,9 @@ def _cities() -> list[tuple[str, ...]]:
 
 
 @cache
-def _days(lang: str) -> tuple[str, ...]:
-    months = Locale(lang).months["format"]["wide"]
-    return tuple(months[n] for n in range(1, 13))
+def _months(lang: str) -> tuple[str, ...]:
+    names = Locale(lang).months["format"]["wide"]
+    return tuple(names[n] for n in range(1, 13))
 
 
 def _person(draw: random.Random, no: int) -> _Person:
@@ -170,7 +169,7 @@ def _article(draw: random.Random, number: int, told: _Happening, outlet: int) ->
     at = outlet % len(LANGS)
     lang = LANGS[at]
     names = {p.no: p.written(draw, lang) for p in told.cast}  # a writer keeps to one spelling
-    day = f"{told.day.day} {_days(lang)[told.day.month - 1]} {told.day.year}"
+    day = f"{told.day.day} {_months(lang)[told.day.month - 1]} {told.day.year}"
     facts = {"a": _countries()[told.places["a"]][at], "b": _countries()[told.places["b"]][at], "city": _cities()[told.places["city"]][at]}
     title = _TITLES[lang].format(**facts, words=_phrase(told.title, at))
     act = _ACTS[lang][told.act].format(**facts, day=day, n=told.n, p=names[told.cast[0].no])

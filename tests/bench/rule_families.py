@@ -118,7 +118,7 @@ class Watch:
 
 def documents(n: int, files: Sequence[Path]) -> list[Document]:
     """So many articles of `raw_corpus`, and the records of the files."""
-    rows = [record for _, record in raw_corpus.records(n)]
+    rows = [record for _, _, record, _ in raw_corpus.articles(n)]
     rows += [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     out = []
     for number, row in enumerate(rows):

@@ -18,13 +18,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+from people import LANGS, skewed
 
 from pipeline import model as m
 from pipeline.languages import shared
 from pipeline.text import script_of
 from pipeline.warehouse import corpus, evidence, store
 
-LANGS = ("en", "fr", "ar")
 TYPES = ("CONSULT", "AGREE", "REQUEST", "ACCUSE", "SUPPORT", "ASSAULT", "AID")
 FIRST = date(2025, 1, 1)
 PER_DAY = 40  # articles
@@ -50,11 +50,6 @@ class _Saying:
     words: tuple[int, ...]
     speaker: int
     day: int
-
-
-def skewed(rng: random.Random, n: int) -> int:
-    """A number below n, small ones far more often."""
-    return min(n - 1, int(n ** rng.random()) - 1)
 
 
 def _vocabulary() -> list[dict[str, str]]:
