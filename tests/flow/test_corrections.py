@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from gazette import ENGLISH, FRENCH, ON, Gazette, say
 from published import public
 
 from pipeline import settings as settings_module
 from pipeline.resolve.judgement_rows import Draft
-from pipeline.resolve.judgements import JudgementsError, Target
+from pipeline.resolve.judgements import JudgementsError
 from pipeline.settings import Settings
-from pipeline.text import fold
 from pipeline.warehouse import drafts, judging
 from pipeline.warehouse.connect import published_connection
 from pipeline.warehouse.run import RunResult, run
@@ -24,39 +23,19 @@ Ask = Callable[..., list[tuple[object, ...]]]
 Runner = Callable[..., RunResult]
 Lay = Callable[[str, str | bytes], Path]
 
-TEXTS = {
-    "p1": ("en", """Governor Halima Barka met trade minister Oumar Tchari in Agadez on 4 March 2025.
-"The road to Arlit will be open in May", said Halima Barka in Agadez on Tuesday.
-Niger and Algeria signed a border treaty in Niamey on 6 March 2025.
-"We will send troops to Mali", the Foreign Minister of Kenya, Wanjiru Odhiambo, said in Nairobi.
-Follow our channel for more desert news"""),
-    "p2": ("fr", """Le Niger et l'Algérie ont signé un traité frontalier à Niamey le 6 mars 2025.
-« La route sera ouverte en mai », a déclaré Halima Barka, gouverneure d'Agadez.
-Oumar Tchari visitera Alger le 20 mars 2025."""),
+GAZETTE = Gazette({
+    "p1": ENGLISH,
+    "p2": FRENCH,
     "p3": ("en", """Halima Barka opened the well of Iferouane on 7 March 2025.
 "The road to Arlit will be open in May", said Halima Barka in Agadez."""),
-}  # fmt: skip
-ON = date(2025, 6, 30)
-
-
-def record(name: str, text: str | None = None) -> str:
-    return json.dumps({"id": name, "lang": TEXTS[name][0], "published_at": "2025-03-10", "body": text or TEXTS[name][1]}) + "\n"
+})  # fmt: skip
+record, target = GAZETTE.record, GAZETTE.target
 
 
 @pytest.fixture
 def gazette(lay: Lay) -> None:
-    for name in TEXTS:
+    for name in GAZETTE.texts:
         lay(f"gazette/{name}.jsonl", record(name))
-
-
-def target(document: str, words: str, type_: str = "") -> Target:
-    """Words of a document, at their first place."""
-    start = TEXTS[document][1].index(words)
-    return Target(fold(words), "", "gazette", document, start, start + len(words), type_, name=words)
-
-
-def say(settings: Settings, *said: Draft, on: date = ON) -> Path:
-    return judging.append(settings, said, "Noor", "read it", on=on)
 
 
 STATUS = "SELECT kind, status, reason FROM judgements ORDER BY line_no"
@@ -131,7 +110,7 @@ def test_every_kind_is_carried_out_and_reads_no_document_again(
         {}, environ={"DATELINE_HOME": str(tmp_path / "two"), "DATELINE_RAW": str(tmp_path / "twice/raw")}, cwd=tmp_path
     )
     judging.append(other, EVERY[::-1], "Noor", "read it", on=ON)
-    for name in reversed(TEXTS):  # one document a run, the last one first
+    for name in reversed(GAZETTE.texts):  # one document a run, the last one first
         laid = other.raw / f"gazette/{name}.jsonl"
         laid.parent.mkdir(parents=True, exist_ok=True)
         laid.write_text(record(name), encoding="utf-8")
@@ -150,7 +129,7 @@ def test_words_that_move_are_found_and_words_that_are_gone_are_told(
     say(settings, EVERY[0], EVERY[1], EVERY[7], EVERY[10])
     dateline()
     assert {status for _, status, _ in published(STATUS)} == {"applied"}
-    longer = "Niamey has a new bridge.\n" + TEXTS["p1"][1].replace("We will send", "We shall send").replace("Odhiambo", "Otieno")
+    longer = "Niamey has a new bridge.\n" + ENGLISH[1].replace("We will send", "We shall send").replace("Odhiambo", "Otieno")
     lay("gazette/p1.jsonl", record("p1", longer))
     dateline()
     told = published(STATUS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from gazette import ENGLISH, FRENCH, ON, Gazette, say
 from published import public
 
 from pipeline import settings as settings_module
@@ -24,49 +24,26 @@ Ask = Callable[..., list[tuple[object, ...]]]
 Runner = Callable[..., RunResult]
 Lay = Callable[[str, str | bytes], Path]
 
-TEXTS = {
-    "p1": ("en", """Governor Halima Barka met trade minister Oumar Tchari in Agadez on 4 March 2025.
-"The road to Arlit will be open in May", said Halima Barka in Agadez on Tuesday.
-Niger and Algeria signed a border treaty in Niamey on 6 March 2025.
-"We will send troops to Mali", the Foreign Minister of Kenya, Wanjiru Odhiambo, said in Nairobi.
-Follow our channel for more desert news"""),
-    "p2": ("fr", """Le Niger et l'Algérie ont signé un traité frontalier à Niamey le 6 mars 2025.
-« La route sera ouverte en mai », a déclaré Halima Barka, gouverneure d'Agadez.
-Oumar Tchari visitera Alger le 20 mars 2025."""),
-    "p3": ("ar", """وقعت النيجر والجزائر معاهدة حدودية في نيامي يوم 6 مارس 2025.
-وقالت حليمة بركة: "الطريق سيفتح في مايو".
-وزار الوزير عمر تشاري الجزائر يوم الاثنين."""),
-}  # fmt: skip
 DAM = (
     "Home | World | Sport\nKenya opens a dam on the Tana\n\n"
     "NAIROBI - Kenya opened a dam on the Tana river on Monday, said the water board.\n"
     "The river has its source in the Aberdare range and runs to the Indian Ocean.\nShare this article\n"
 )
-ON = date(2025, 6, 30)
-
-
-def record(name: str, text: str | None = None) -> str:
-    return json.dumps({"id": name, "lang": TEXTS[name][0], "published_at": "2025-03-10", "body": text or TEXTS[name][1]}) + "\n"
-
-
-FILES = {**{f"gazette/{name}.jsonl": record(name) for name in TEXTS}, "post/dam.txt": DAM}
+GAZETTE = Gazette({
+    "p1": ENGLISH,
+    "p2": FRENCH,
+    "p3": ("ar", """وقعت النيجر والجزائر معاهدة حدودية في نيامي يوم 6 مارس 2025.
+وقالت حليمة بركة: "الطريق سيفتح في مايو".
+وزار الوزير عمر تشاري الجزائر يوم الاثنين."""),
+}, {"post/dam.txt": DAM})  # fmt: skip
+record, target = GAZETTE.record, GAZETTE.target
+FILES = {**{f"gazette/{name}.jsonl": record(name) for name in GAZETTE.texts}, "post/dam.txt": DAM}
 
 
 @pytest.fixture
 def gazette(lay: Lay) -> None:
     for name, content in FILES.items():
         lay(name, content)
-
-
-def target(document: str, words: str, type_: str = "", source: str = "gazette") -> Target:
-    """Words of a document of these, at their only place."""
-    text = TEXTS[document][1] if document in TEXTS else DAM
-    start = text.index(words) if words else -1
-    return Target(fold(words), "", source, document, start, start + len(words) if words else -1, type_, name=words)
-
-
-def say(settings: Settings, *drafts: Draft) -> Path:
-    return judging.append(settings, drafts, "Noor", "read it", on=ON)
 
 
 EVERY = (
@@ -189,7 +166,7 @@ def test_words_that_move_are_found_and_words_that_are_gone_are_told(
     say(settings, EVERY[0], EVERY[3], EVERY[7])
     dateline()
     assert {row[2] for row in published(STATUS)} == {"applied"}
-    longer = "Niamey has a new bridge.\n" + TEXTS["p1"][1].replace("Tuesday", "Friday")
+    longer = "Niamey has a new bridge.\n" + ENGLISH[1].replace("Tuesday", "Friday")
     lay("gazette/p1.jsonl", record("p1", longer))
     dateline()
     told = {str(row[0]): row[2:] for row in published(STATUS)}
