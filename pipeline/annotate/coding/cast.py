@@ -25,6 +25,7 @@ _MAIN = 5  # times that the second of an article's two main parties must be name
 # Acts within a country: whose name the text leaves out acts for the country where it happens.
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
 _ABROAD = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID"})
+_OFFERED = frozenset({"AGREE", "SUPPORT"})  # acts of words for another, who may be left out
 _ROLES: dict[str, tuple[ParticipantRole, ParticipantRole]] = {
     "host": ("recipient", "actor"),
     "vic": ("recipient", "recipient"),
@@ -55,6 +56,7 @@ class Cast:
         self.one: Unit | None = None
         self.earlier: tuple[Unit, ...] = ()
         self.last_subject: tuple[Unit, ...] = ()
+        self.last_object: tuple[Unit, ...] = ()
 
     def rows(self, frame: str, kind: EventType, found: Parties, quote: Quote | None, place: str | None) -> tuple[Participant, ...]:
         """Participants of an event. `place`: the country in which it happens, for people without a name."""
@@ -86,6 +88,8 @@ class Cast:
         doer = defaults.actor_of(kind, frame, found, out, self.country, place)
         if doer is not None:
             out.insert(0, self._default(*doer))
+        if kind.type in _OFFERED and frame == "svo" and len({r.code for r in out if r.code}) == 1 and kind.mode != "treaty":
+            return tuple([*out, *self._offered(out, found, at, place)])
         if kind.type in SYMMETRIC or frame in ("vic", "obj", "made", "again") or any(r.code and r.role == "recipient" for r in out):
             return tuple(out)
         codes = frozenset(r.code for r in out if r.code)
@@ -96,6 +100,16 @@ class Cast:
         elif code is not None:
             out.append(self._default("recipient", code))
         return tuple(out)
+
+    def _offered(self, rows: Sequence[Participant], found: Parties, at: int, place: str | None) -> list[Participant]:
+        """Whom a promise or praise without a name is for: people who are where it tells, else the one spoken of last."""
+        code = next(r.code for r in rows if r.code)
+        if any(u.form in ("group", "role") for u in found.object):
+            return [self._default("recipient", place)] if place and place != code else []
+        if any(u.form in ("per", "org") for u in found.object):
+            return []
+        other = defaults.other_side(self.units, self.tokens, at, frozenset({code}))
+        return [_row("recipient", other, None, "default")] if other is not None else []
 
     def _default(self, role: ParticipantRole, country: str) -> Participant:
         return _row(role, Code(country, country, self.actors.country_no.get(country)), None, "default")
@@ -190,6 +204,15 @@ class Cast:
         near = self.last_subject and self.tokens.sentence[token] - self.tokens.sentence[self.last_subject[0].first] <= 1
         return self.last_subject if near else ()
 
+    def object_near(self, token: int, but: Sequence[Unit]) -> tuple[Unit, ...]:
+        """Whom a pronoun of the object means: who was done to last, else who acted; never who acts now."""
+        codes = {c.code for u in but for c in u.codes}
+        for units in (self.last_object, self.last_subject):
+            near = units and self.tokens.sentence[token] - self.tokens.sentence[units[0].first] <= 1
+            if near and not (codes and codes & {c.code for u in units for c in u.codes}):
+                return units
+        return ()
+
     def remember(self, found: Parties, rows: Sequence[Participant], reading: Reading) -> None:
         """Keeps who takes part, for what comes after."""
         codes: dict[str, Code] = {}
@@ -206,6 +229,8 @@ class Cast:
             self.one = next((u for u in named if u.form == "per" and u.codes), named[0])
         if subject:
             self.earlier = self.last_subject = subject
+        done_to = found.subject if reading.voice == "passive" else found.object
+        self.last_object = done_to or self.last_object
 
 
 def _row(role: ParticipantRole, code: Code, unit: Unit | None, basis: Basis) -> Participant:

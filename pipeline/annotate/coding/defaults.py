@@ -60,7 +60,7 @@ def recipient_of(
     """Whom an act without a named recipient is done to: a country, the other side, or nobody known."""
     doers = [r for r in rows if r.role == "actor" and r.code]
     own = doers[0].country if doers and all(is_country(r) for r in doers) else None
-    if kind.type in _WITHIN:
+    if kind.type in _WITHIN or kind.mode == "resign":
         return own
     has_people = any(u.form in _PEOPLE for u in found.object)
     if kind.type == "ASSAULT":

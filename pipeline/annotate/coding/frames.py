@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.nounphrases import Scene, chain, is_located
 from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.units import Unit
@@ -17,6 +18,7 @@ from pipeline.values import swift
 __all__ = ["At", "Parties", "Scene", "Span", "after_lead", "before", "clause", "parties", "phrase"]
 
 _CLOSE = 2  # tokens from a subject to the verb behind it, where verbs come first as a rule
+_SHORT = 3  # letters of a word that is no longer than a particle and a noun
 _FAR = 40  # tokens that a clause may reach from its trigger
 _HARD = frozenset(";:!?؛؟")
 _COMMAS = frozenset(",،")
@@ -173,21 +175,55 @@ def _of_phrase(scene: Scene, at: At) -> Parties:
 
 def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties | None:
     """Verb, subject, object. None where a name stands right before the verb: the order of headlines and of clauses behind أن."""
+    tokens, rules = scene.tokens, scene.rules
+    ahead = tokens.fold[reading.first - 1] if reading.first > scene.low else ""
+    is_own = ahead in rules.words("own_subject")
+    goes_on = is_own or ahead in rules.words("goes_on") or is_joined(tokens, rules, reading.first)
     low = after_lead(scene, at.span.low, reading.first)
     front = [u for u in scene.units if u.first >= low and u.last < reading.first and not is_located(u, scene)]
-    if front and reading.first - front[-1].last <= 2 and not reading.inherits:
+    if front and reading.first - front[-1].last <= _CLOSE and not reading.inherits and not goes_on:
         return None
     inside = [u for u in scene.units if u.first > at.first and u.last < at.span.high and not is_located(u, scene)]
     subject = chain(inside, scene)
-    if subject and scene.tokens.fold[subject[0].first] in scene.rules.words("object_form"):
+    if subject and tokens.fold[subject[0].first] in rules.words("object_form"):
         subject, inside = [], []  # "and it urged both sides": the case ending makes them the object
     if subject and _is_oblique(subject[0], scene, at.first):
         subject = []
+    if is_own and earlier:
+        subject = []
+    if subject and subject[0].first > at.last and is_elided(tokens, rules, at.last, scene.high, subject[0].first):
+        subject = []
     low = max([at.first + 1, *(u.last + 1 for u in subject)])
     rest = phrase(scene, low, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
-    if not subject and reading.inherits:
+    if not subject and (reading.inherits or goes_on):
         subject = list(earlier)
     return Parties(tuple(subject), tuple(rest))
+
+
+def is_joined(tokens: Tokens, rules: Grammar, first: int) -> bool:
+    """Whether a verb is written together with an "and" that is no letter of its own (وطالبت): another predicate begins."""
+    word = tokens.fold[first]
+    if word in rules.tags and word not in rules.words("particle_first"):
+        return False
+    return any(word.startswith(p) and word[len(p) :] in rules.tags for p in rules.words("joined_prefix"))
+
+
+def is_elided(tokens: Tokens, rules: Grammar, verb: int, high: int, until: int | None = None) -> bool:
+    """Whether the words behind a verb begin its complement: who acts is not said again ("and called for …", وطالبت بإطلاق). `until`:
+    where a subject might begin."""
+    j = verb + 1
+    while j < high and (tokens.kind[j] == "p" or tokens.fold[j] in rules.words("adverb")):
+        j += 1
+    if j >= high or j == until:
+        return False
+    word = tokens.fold[j]
+    if word in rules.words("complement") or word in rules.words("complementiser"):
+        return True
+    if rules.tags.get(word, frozenset()) == {"masdar"}:
+        return True
+    prefixed = tuple(rules.words("complement_prefix"))
+    is_long = len(word) > _SHORT and word not in rules.words("whole")
+    return bool(prefixed) and is_long and word.startswith(prefixed) and word not in rules.tags
 
 
 def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
@@ -258,6 +294,9 @@ def _beyond(scene: Scene, at: At) -> list[Unit]:
 def _is_oblique(unit: Unit, scene: Scene, head: int) -> bool:
     """Whether a preposition stands before the unit: then the verb's subject is not said."""
     j = unit.first - 1
+    prefixes = tuple(scene.rules.words("complement_prefix"))
+    if prefixes and scene.tokens.start[unit.first] < unit.start and scene.tokens.fold[unit.first].startswith(prefixes):
+        return True
     return j > head and scene.tokens.fold[j] in scene.rules.words("oblique")
 
 

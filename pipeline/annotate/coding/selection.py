@@ -101,6 +101,8 @@ def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, toke
         # "raided his home and seized his drawings" are two acts of power, "attacked and killed" is one attack
         is_other = match.value.kind is not None and match.value.kind.mode != kind.mode and kind.type == "COERCE" and reading.finite
         return same and (not reading.is_verb or (reading.inherits and not is_other) or not reading.finite)
+    if rules.word_order == "vso" and reading.is_verb and reading.finite and _is_new_clause(between, match, tokens, rules):
+        return False
     if any(tokens.fold[j] in rules.words("complementiser") for j in between):
         return True
     after_comma = tokens.text[reading.first - 1] in _COMMAS
@@ -109,3 +111,13 @@ def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, toke
         joined = joined or tokens.fold[match.first].startswith(tuple(rules.words("joined_prefix")))
         return not (joined or after_comma or reading.is_relative)
     return not (reading.is_verb and (reading.finite or after_comma))
+
+
+def _is_new_clause(between: range, match: Match[Trigger], tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a comma and an "and" lead on to another sentence before the verb (، وهددت; ، وموسكو تتوعد)."""
+    joined = tuple(rules.words("joined_prefix"))
+    for j in range(between.start, match.first):
+        word = tokens.fold[j + 1]
+        if tokens.text[j] in _COMMAS and word.startswith(joined) and word not in rules.words("complementiser"):
+            return word not in rules.words("whole")
+    return False

@@ -143,3 +143,21 @@ def test_a_preposition_is_no_auxiliary() -> None:
     text = "Le conseiller togolais à la sécurité nationale Kossi Ametepe et le ministre béninois Jean Houngbo ont discuté de la frontière."
     _, (event,) = events_of(text, "fr")
     assert codes(event, "participant") == {"TGO", "BEN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("طردت الدنمارك دبلوماسيين إيرانيين تتهمهما بالتجسس.", "ACCUSE", {"DNK"}, {"IRN"}),  # a relative clause without its pronoun
+        ("طالبت غانا بالإفراج عن الصحافي المصري الذي اتهمته توغو بالتجسس.", "ACCUSE", {"TGO"}, {"EGY"}),
+        ("رفضت كينيا مقترح تشاد، وطالبت بإطلاق سراح عمالها.", "REQUEST", {"KEN"}, {"TCD"}),  # who asks is not said again
+        ("نددت النرويج بقرار بيرو، لكنها دعت تشيلي إلى الحوار.", "REQUEST", {"NOR"}, {"CHL"}),
+        ("رحبت كينيا باتفاق غانا، وطلبت مصر مساعدة الأردن.", "REQUEST", {"EGY"}, {"JOR"}),
+        ("انتقدت السويد تشاد، كما أشادت بدور النيجر.", "SUPPORT", {"SWE"}, {"NER"}),
+    ],
+)
+def test_arabic_verbs_go_on_about_who_acted_before(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    _, events = events_of(text, "ar")
+    found = next(e for e in events if e.event_type == kind)
+    assert codes(found, "actor") == actors
+    assert recipients <= codes(found, "actor", "recipient", "participant")
