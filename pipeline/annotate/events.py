@@ -210,7 +210,7 @@ class _Coder:
         found = frames.parties(scene, at, reading, self.cast.earlier)
         if not found.subject and self._goes_on(match, reading) and (found.object or self._is_elided(match)):
             found = Parties(self.cast.subject_near(match.first), found.object)
-        if reading.finite and pronouns.has_object(self.tokens.fold[match.first], self.rules):
+        if reading.finite and pronouns.has_object(self.tokens, match.first, self.rules):
             found = pronouns.with_object(scene, at, reading, found, self.cast)
         if self._is_counted_victim(match, reading, found):
             return Parties((), found.subject), replace(reading, voice="passive")

@@ -89,7 +89,7 @@ class Cast:
         if doer is not None:
             out.insert(0, self._default(*doer))
         if kind.type in _OFFERED and frame == "svo" and len({r.code for r in out if r.code}) == 1 and kind.mode != "treaty":
-            return tuple([*out, *self._offered(out, found, at, place)])
+            return (*out, *self._offered(out, found, at, place))
         if kind.type in SYMMETRIC or frame in ("vic", "obj", "made", "again") or any(r.code and r.role == "recipient" for r in out):
             return tuple(out)
         codes = frozenset(r.code for r in out if r.code)

@@ -194,7 +194,9 @@ def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit])
     if subject and subject[0].first > at.last and is_elided(tokens, rules, at.last, scene.high, subject[0].first):
         subject = []
     low = max([at.first + 1, *(u.last + 1 for u in subject)])
-    rest = phrase(scene, low, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
+    high = _until_next(scene, at)
+    rest = phrase(scene, low, high, allow_places=not (at.is_mutual or at.is_said))
+    rest = rest or (_beyond(scene, at) if high == at.span.high else [])
     if not subject and (reading.inherits or goes_on):
         subject = list(earlier)
     return Parties(tuple(subject), tuple(rest))
@@ -228,6 +230,7 @@ def is_elided(tokens: Tokens, rules: Grammar, verb: int, high: int, until: int |
 
 def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
     """Subject, verb, object; participles and coordinated verbs take the subject of the verb before."""
+    tokens, whoms = scene.tokens, scene.rules.words("object_relative")
     ahead: list[Unit] = []
     if reading.is_fronted:
         comma = next((j for j in range(at.last + 1, at.span.high) if scene.tokens.text[j] in _COMMAS), at.span.high)
@@ -244,10 +247,16 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
         ahead = [u for u in scene.units if u.last < reading.first and u.first >= scene.low][-1:]
     elif not ahead and reading.inherits:
         ahead = before(scene, scene.low, reading.first)
-    behind = phrase(scene, at.first + 1, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
+    high = _until_next(scene, at)
+    behind = phrase(scene, at.first + 1, high, allow_places=not (at.is_mutual or at.is_said))
+    behind = behind or (_beyond(scene, at) if high == at.span.high else [])
+    whom = next((j for j in range(reading.first - 1, max(scene.low, reading.first - 4), -1) if tokens.fold[j] in whoms), None)
+    if whom is not None and reading.voice == "active":  # "two diplomats whom it accuses of spying"
+        ahead = phrase(scene, whom + 1, reading.first) or list(earlier)
+        behind = _phrase_before(scene, scene.low, whom)
     if reading.voice == "active":
         return Parties(tuple(ahead), tuple(behind))
-    tokens, agents = scene.tokens, scene.rules.words("agent")
+    agents = scene.rules.words("agent")
     agent = next((j for j in range(at.last + 1, min(at.span.high, at.last + 12)) if tokens.fold[j] in agents), None)
     if agent is None and at.frame == "host":
         return Parties(tuple(behind), tuple(ahead))  # "was received at the seat of X"
@@ -259,12 +268,34 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
 
 def _last_phrase(scene: Scene, low: int, verb: int) -> list[Unit]:
     """The noun phrase that ends right before a verb, where names may open a clause of their own ("وبولندا تعزز قواتها")."""
-    inside = [u for u in scene.units if u.first >= low and u.last < verb and not is_located(u, scene)]
+    out = _phrase_before(scene, low, verb)
+    return out if out and verb - out[-1].last <= _CLOSE else []
+
+
+def _phrase_before(scene: Scene, low: int, high: int) -> list[Unit]:
+    """The noun phrase that ends last within tokens low … high - 1; none that is only where something happens."""
+    inside = [u for u in scene.units if u.first >= low and u.last < high and not is_located(u, scene)]
     out: list[Unit] = []
     while inside:
         out = chain(inside, scene)
         inside = inside[len(out) :]
-    return out if out and verb - out[-1].last <= _CLOSE else []
+    return out
+
+
+def _until_next(scene: Scene, at: At) -> int:
+    """Where the predicate ends: before an "and" with another verb behind it ("condemned the launch and asked the council for …")."""
+    tokens, rules = scene.tokens, scene.rules
+    named = {j for u in scene.units for j in range(u.first, u.last + 1)}
+    for j in range(at.last + 1, at.span.high - 1):
+        if tokens.fold[j] in rules.words("coordinator") and j + 1 not in named:
+            tags = rules.tags.get(tokens.fold[j + 1], frozenset())
+            if tags & {"past", "pp"} and not tags & {"inf", "pres"}:
+                return j
+        elif rules.word_order == "vso" and j not in named and is_joined(tokens, rules, j):
+            tags = rules.tags.get(tokens.fold[j][1:], frozenset())
+            if tags & {"perf", "impf"} and "masdar" not in tags:
+                return j
+    return at.span.high
 
 
 def _right_before(scene: Scene, at: At, verb: int) -> list[Unit]:

@@ -14,6 +14,7 @@ from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.nounphrases import chain
 from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.units import Unit
+from pipeline.text import Tokens
 
 _BESIDE = 2  # tokens between a noun and the verb of its relative clause
 _CLOSE = 4  # tokens between a verb and the subject behind it
@@ -27,8 +28,12 @@ class Told(Protocol):
     def object_near(self, token: int, but: Sequence[Unit]) -> tuple[Unit, ...]: ...
 
 
-def has_object(word: str, rules: Grammar) -> bool:
-    """Whether a folded verb ends with a pronoun that is its object: what is left is a form of a verb too."""
+def has_object(tokens: Tokens, verb: int, rules: Grammar) -> bool:
+    """Whether a verb ends with a pronoun that is its object: what is left is a form of a verb too. Not where somebody unknown acts ("من
+    يزورها", whoever visits it)."""
+    word = tokens.fold[verb]
+    if verb and tokens.fold[verb - 1] in rules.words("whoever"):
+        return False
     for p in rules.proclitics:
         if word.startswith(p) and word[len(p) :] in rules.tags and word not in rules.tags:
             word = word[len(p) :]

@@ -260,8 +260,8 @@ def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
     for i, folded in enumerate(tokens.fold):
         form = people.get(folded)
         if form is None and i and folded in of_them and is_number(tokens, rules.lang, i - 1):
-            i, form = i - 1, "group"  # "thirty of them", "two others"
-        if form is None:
+            out.append(Unit(i - 1, i - 1, tokens.start[i - 1], tokens.end[i - 1], tokens.text[i - 1], "group"))  # "thirty of them"
+        if form is None or (form == "group" and _is_past(i, tokens, rules)):
             continue
         if form == "pair" and pair_heads and not (i and tokens.fold[i - 1] in pair_heads):
             if folded not in rules.words("group"):
@@ -269,6 +269,14 @@ def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
             form = "group"
         out.append(Unit(i, i, tokens.start[i], tokens.end[i], tokens.text[i], form))
     return out
+
+
+def _is_past(i: int, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a word for people is the past of a verb where it stands ("Athens accused", not "the accused")."""
+    tags = rules.tags.get(tokens.fold[i], frozenset())
+    if "past" not in tags or "inf" in tags or not i or tokens.sentence[i - 1] != tokens.sentence[i]:
+        return False
+    return tokens.text[i - 1][:1].isupper() and tokens.fold[i - 1] not in rules.words("determiner")
 
 
 def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[Unit]:
