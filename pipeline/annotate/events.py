@@ -217,6 +217,15 @@ class _Coder:
         if at.frame == "nom" and kind is not None and kind.type in SYMMETRIC and self._is_owned(match):
             owner = frames.before(scene, scene.low, match.first)
             return Parties(tuple(owner), (*found.subject, *found.object)), reading
+        if (
+            at.frame == "nom"
+            and kind is not None
+            and kind.type == "CONSULT"
+            and all(u.form == "city" for u in (*found.subject, *found.object))
+        ):
+            earlier = self.cast.earlier  # "agreed, after two days of talks, to …"
+            if len({c.code for u in earlier for c in u.codes}) > 1:
+                return Parties(earlier, ()), reading
         return found, reading
 
     def _goes_on(self, match: Match[Trigger], reading: Reading) -> bool:

@@ -25,6 +25,7 @@ _MAIN = 5  # times that the second of an article's two main parties must be name
 # Acts within a country: whose name the text leaves out acts for the country where it happens.
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
 _ABROAD = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID"})
+_ANSWERED = 1  # sentences between an act and the words that answer it
 _OFFERED = frozenset({"AGREE", "SUPPORT"})  # acts of words for another, who may be left out
 _ROLES: dict[str, tuple[ParticipantRole, ParticipantRole]] = {
     "host": ("recipient", "actor"),
@@ -74,6 +75,12 @@ class Cast:
         if not place:  # whom the words name is not one of those whom they leave out
             named = {r.code for r in out if r.code and r.basis != "default"}
             out = [r for r in out if r.basis != "default" or r.code not in named]
+        units = (*found.subject, *found.object)
+        codes = frozenset(r.code for r in out if r.code)
+        if frame == "nom" and kind.mode == "visit" and len(codes) == 1 and units:
+            other = defaults.other_side(self.units, self.tokens, min(u.first for u in units), codes)  # who is visited was named before
+            if other is not None:
+                out.append(_row("participant", other, None, "default"))
         is_unknown = any(u.form in ("org", "per") and not u.codes for u in (*found.subject, *found.object))
         if kind.type in SYMMETRIC and frame not in ("nom", "of") and not is_unknown:
             is_subject = any(r.code and r.role == first for r in out)
@@ -93,13 +100,22 @@ class Cast:
         if kind.type in SYMMETRIC or frame in ("vic", "obj", "made", "again") or any(r.code and r.role == "recipient" for r in out):
             return tuple(out)
         codes = frozenset(r.code for r in out if r.code)
-        other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None
+        other = self._answered(at, codes) or (defaults.other_side(self.units, self.tokens, at, codes) if codes else None)
         code = defaults.recipient_of(kind, found, out, self.country, other, place)
         if isinstance(code, Code):
             out.append(_row("recipient", code, None, "default"))
         elif code is not None:
             out.append(self._default("recipient", code))
         return tuple(out)
+
+    def _answered(self, at: int, codes: frozenset[str]) -> Code | None:
+        """Who acted last, if he did so in the two sentences before: what he did is what is answered, not who told of it."""
+        for unit in self.last_subject:
+            near = 0 < self.tokens.sentence[at] - self.tokens.sentence[unit.first] <= _ANSWERED
+            found = next((c for c in unit.codes if c.code is not None), None)
+            if near and codes and found is not None and found.code not in codes:
+                return found
+        return None
 
     def _offered(self, rows: Sequence[Participant], found: Parties, at: int, place: str | None) -> list[Participant]:
         """Whom a promise or praise without a name is for: people who are where it tells, else the one spoken of last."""

@@ -37,7 +37,8 @@ def is_figure(scene: Scene, at: At, reading: Reading, kind: EventType) -> bool:
         w in rules.words("figurative") or (w.startswith(joined) and w[1:] in rules.words("figurative")) for w in near
     ):
         return True
-    if at.frame == "of" or (reading.finite and reading.tense not in _UNTOLD):
+    is_told = reading.tense not in _UNTOLD and tokens.fold[reading.first] not in rules.words("be_present")  # "is arrested by his men"
+    if at.frame == "of" or (reading.finite and is_told):
         return False
     ahead = tokens.fold[low : at.first]
     if not rules.words("fiction").isdisjoint(ahead) or (reading.finite and not rules.words("storyteller").isdisjoint(ahead)):

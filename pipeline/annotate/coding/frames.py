@@ -289,7 +289,9 @@ def _until_next(scene: Scene, at: At) -> int:
     for j in range(at.last + 1, at.span.high - 1):
         if tokens.fold[j] in rules.words("coordinator") and j + 1 not in named:
             tags = rules.tags.get(tokens.fold[j + 1], frozenset())
-            if tags & {"past", "pp"} and not tags & {"inf", "pres"}:
+            accents = tuple(rules.options.get("participle_endings", ()))
+            is_past = not tags & {"inf", "pres"} or (bool(accents) and tokens.text[j + 1].endswith(accents))
+            if tags & {"past", "pp"} and is_past:
                 return j
         elif rules.word_order == "vso" and j not in named and is_joined(tokens, rules, j):
             tags = rules.tags.get(tokens.fold[j][1:], frozenset())
@@ -337,8 +339,9 @@ def _of_noun(scene: Scene, at: At) -> Parties:
     doers: list[Unit] = []
     others: list[Unit] = []
     agents: list[Unit] = []
+    high = _main_verb(scene, at) if at.is_mutual else at.span.high
     for unit in scene.units:
-        if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14:
+        if unit.first < at.first or unit.last >= high or unit.first - at.last > 14:
             continue
         if is_located(unit, scene) and (at.is_mutual or unit.first - at.last > 2):  # "a visit to X": the preposition is the trigger's own
             continue
@@ -356,6 +359,21 @@ def _of_noun(scene: Scene, at: At) -> Parties:
     if agents and at.frame == "nom":  # "the bombing of X by Y": who owns the noun suffers
         return Parties(tuple(agents), (*doers, *others))
     return Parties(tuple(doers), tuple(others), tuple(agents))
+
+
+def _main_verb(scene: Scene, at: At) -> int:
+    """Where the noun's phrase ends at the latest: at the sentence's verb behind a comma ("After talks with Peru, Chile called on Brazil"),
+    and behind its subject where that follows the verb."""
+    tokens, rules = scene.tokens, scene.rules
+    comma = next((j for j in range(at.last + 1, at.span.high) if tokens.text[j] in _COMMAS), at.span.high)
+    for j in range(comma + 1, at.span.high):
+        tags = rules.tags.get(tokens.fold[j], frozenset())
+        is_vso = rules.word_order == "vso"
+        is_verb = tags == {"perf"} if is_vso else _is_finite(j, scene)
+        if is_verb and not any(u.first <= j <= u.last for u in scene.units):
+            subject = phrase(scene, j + 1, at.span.high, allow_places=False) if is_vso else []
+            return subject[-1].last + 1 if subject else j
+    return at.span.high
 
 
 _OWNERS = frozenset({"country", "org", "per", "role", "group"})

@@ -55,17 +55,39 @@ def read_verb_second(
     if "negator" in seen and match.value.kind is not None:
         named = not {first - 1, first - 2}.isdisjoint(names_end) or before in rules.words("group")
         return Reading(first, realis="denied", drop=None if named and _is_denied(group, match, tokens, rules) else "negated")
+    is_refusal = match.value.kind is not None and match.value.kind.type == "REJECT"  # "said no to"
+    if not is_refusal and head + 1 < len(tokens) and tokens.fold[head + 1] in rules.words("no_object"):
+        return Reading(first, drop="negated")  # "joins no alliance"
     is_marked = before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"}) and bool(tags & {"inf", "prp"})
     if is_marked or ("inf" in tags and not tags & {"pres", "past", "imp", "fut"}):
         if "modal" in seen:
             return _obliged(group, tokens, rules, dates_at)
-        return infinitive(first, head - 1 if head - 1 in higher else first - 1, higher)
+        to_come = infinitive(first, head - 1 if head - 1 in higher else first - 1, higher)
+        if to_come.drop == "infinitive" and is_marked and _is_headline(first - 1, tokens, rules, names_end):
+            return Reading(first, tense="future", realis="planned")
+        return to_come
     found = _with_auxiliary(group, frame, rules, higher, tokens)
     if found is not None and found.drop == "modal":
         found = _obliged(group, tokens, rules, dates_at, found)
     if found is None and "prp" in tags and "inf" not in tags:
         found = _gerund(group, tokens, rules, higher, names_end)
     return found or _alone(group, tokens, rules, names_end, dates_at)
+
+
+def _is_headline(marker: int, tokens: Tokens, rules: Grammar, names_end: frozenset[int]) -> bool:
+    """Whether an infinitive is all the verb that a headline has ("Doctors to walk out on 1 March"): who will do it stands right before."""
+    if not rules.options.get("headline_infinitive", False):
+        return False
+    if not (marker - 1 in names_end or tokens.fold[marker - 1] in rules.words("group")):
+        return False
+    low = tokens.sentence_bounds(tokens.sentence[marker])[0]
+    told = {"past", "pres", "pp", "prp"}
+    closed = [rules.words(name) for name in ("be", "have", "modal", "headline_stop", "infinitive")]
+    for j in range(low, marker - 1):
+        is_verb = bool(rules.tags.get(tokens.fold[j], frozenset()) & told) and j not in names_end
+        if is_verb or any(tokens.fold[j] in words for words in closed):
+            return False
+    return True
 
 
 def _with_auxiliary(  # noqa: PLR0911 -- a decision list, in order
