@@ -141,7 +141,7 @@ def test_laws_stories_and_figures_of_speech_report_nothing(lang: str, text: str)
         ("en", "Laos and Thailand agreed on Monday, following a week of talks in Hanoi, to dredge the river.", ["AGREE", "CONSULT"]),
         (
             "fr",
-            "Le Laos et la Thaïlande sont convenus, après une semaine de négociations à Hanoï, de draguer le fleuve.",
+            "Le Laos et la Thaïlande sont convenus, après des négociations à Hanoï, de draguer le fleuve.",
             ["AGREE", "CONSULT"],
         ),
         ("ar", "اتفقت لاوس وتايلاند، بعد مفاوضات استمرت أسبوعا في هانوي، على تعميق النهر.", ["AGREE", "CONSULT"]),
