@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from pipeline.annotate.coding import context, frames, numbers
+from pipeline.annotate.coding import context, frames, numbers, pronouns
 from pipeline.annotate.coding.cast import Cast
 from pipeline.annotate.coding.context import When
 from pipeline.annotate.coding.dating import Dating
@@ -167,6 +167,8 @@ class _Coder:
             is_mutual = False  # the place is the other's: "agreed to build a bridge in", "bought wheat in"
         at = At(match.first, match.last, span, trigger.frame, is_mutual, trigger.kind.type in _SAID)
         found, reading = self._parties(scene, at, match, reading)
+        if reading.tense == "present" and reading.finite and self.dating.is_ahead((start, end), span):
+            reading = replace(reading, tense="future", realis="planned" if reading.realis == "actual" else reading.realis)
         kind, realis = _future(trigger, reading)
         clause = self._clause(match, reading, found, span)
         sentence = (tokens.start[scene.low], tokens.end[scene.high - 1])
@@ -206,13 +208,24 @@ class _Coder:
         if at.frame == "again":
             return Parties(self.cast.parties, ()), reading
         found = frames.parties(scene, at, reading, self.cast.earlier)
-        if not found.subject and found.object and self._goes_on(match, reading):
+        if not found.subject and self._goes_on(match, reading) and (found.object or self._is_elided(match)):
             found = Parties(self.cast.subject_near(match.first), found.object)
+        if reading.finite and pronouns.has_object(self.tokens, match.first, self.rules):
+            found = pronouns.with_object(scene, at, reading, found, self.cast)
         if self._is_counted_victim(match, reading, found):
             return Parties((), found.subject), replace(reading, voice="passive")
         if at.frame == "nom" and kind is not None and kind.type in SYMMETRIC and self._is_owned(match):
             owner = frames.before(scene, scene.low, match.first)
             return Parties(tuple(owner), (*found.subject, *found.object)), reading
+        if (
+            at.frame == "nom"
+            and kind is not None
+            and kind.type == "CONSULT"
+            and all(u.form == "city" for u in (*found.subject, *found.object))
+        ):
+            earlier = self.cast.earlier  # "agreed, after two days of talks, to …"
+            if len({c.code for u in earlier for c in u.codes}) > 1:
+                return Parties(earlier, ()), reading
         return found, reading
 
     def _goes_on(self, match: Match[Trigger], reading: Reading) -> bool:
@@ -222,6 +235,9 @@ class _Coder:
         joined = tuple(self.rules.words("joined_prefix"))
         begun = reading.first - self.tokens.sentence_bounds(self.tokens.sentence[match.first])[0]
         return begun <= 1 or (bool(match.offset) and self.tokens.fold[match.first].startswith(joined))
+
+    def _is_elided(self, match: Match[Trigger]) -> bool:
+        return frames.is_elided(self.tokens, self.rules, match.last, self.tokens.sentence_bounds(self.tokens.sentence[match.first])[1])
 
     def _is_counted_victim(self, match: Match[Trigger], reading: Reading, found: Parties) -> bool:
         """Verb first, a number, people: without vowel marks Arabic writes "killed" and "were killed" alike; who is counted suffers."""

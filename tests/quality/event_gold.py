@@ -1,4 +1,4 @@
-"""Texts of our own with what happens in them, in events/ (read while rules are written) and events/held/ (kept aside).
+"""Texts of our own with what happens in them: events/ and events/ordinary/ (read while rules are written), events/held/ (kept aside).
 
 A text begins with `=== slug | day of publication`, and `| source` where it is one of several outlets' reports of a story. Its sentences
 follow, then an empty line, then one line for each thing that happens; a text in which nothing happens has none:

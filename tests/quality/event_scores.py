@@ -2,7 +2,7 @@
 
     python tests/quality/event_scores.py [fr ar en] [--errors] [--warehouse w.duckdb]
 
-prints the figures of both halves and the errors of the open one.
+prints the figures of all three parts and the errors of the two that are read (`open`, dense with rare expressions, and `ordinary` news).
 
 A report is found where a row of one of its types overlaps the marked words, by its trigger before its clause; one row a report. With
 its actor: a code shared, or none asked for; with its recipient: one of these too; talks, deals and joint acts have no direction, and
@@ -27,7 +27,8 @@ from event_gold import FOLDER, GoldEvent, GoldText, texts
 from pipeline.annotate.coding.ontology import SYMMETRIC
 
 LANGUAGES = ("en", "fr", "ar")
-HALVES = ("open", "held")
+HALVES = ("open", "ordinary", "held")
+READ = ("open", "ordinary")  # parts whose errors may be read
 # Types in which a named actor is said to have done harm: a wrong name is a slander.
 _GRAVE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
 
@@ -63,7 +64,7 @@ class Half:
 def load(half: str) -> dict[str, list[GoldText]]:
     folder = FOLDER if half == "open" else FOLDER / half
     found = {"sentences": [t for lang in LANGUAGES for t in texts(folder / f"{lang}.txt")]}
-    return found | {kind: texts(folder / f"{kind}.txt") for kind in ("parallel", "stories")}
+    return found | {kind: texts(folder / f"{kind}.txt") for kind in ("parallel", "stories") if (folder / f"{kind}.txt").exists()}
 
 
 def build(home: Path, gold: dict[str, dict[str, list[GoldText]]]) -> Path:
@@ -355,10 +356,11 @@ def main(arguments: list[str]) -> None:
                 end="; ",
             )
             print(dict(Counter(o.error for o in mine.outcomes if o.error)))
-            if half == "open" and "--errors" in arguments:
+            if half in READ and "--errors" in arguments:
                 _show(mine.outcomes, lang)
         together = [o for lang in LANGUAGES for o in found[half, lang].outcomes]
-        figures_of = clusters([o for o in together if o.kind == "stories"]) | triples(together)
+        stories = [o for o in together if o.kind == "stories"]
+        figures_of = (clusters(stories) if stories else {}) | triples(together)
         print(f"{half}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures_of.items()))
 
 

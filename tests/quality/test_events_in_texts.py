@@ -1,7 +1,8 @@
-"""Events in texts of our own (events/, events/held/), end to end: floors of both halves in each language.
+"""Events in texts of our own (events/, events/ordinary/, events/held/), end to end: floors of each part in each language.
 
-Rules and triggers were written with the errors of the open half in view, which is dense with rare expressions; of the held half, ordinary
-news, nobody has read one. `python tests/quality/event_scores.py` prints all figures, with `--errors` what is wrong in the open half.
+Rules and triggers were written with the errors of the open part in view, which is dense with rare expressions, and of ordinary news; of the
+held part, ordinary news too, nobody has read one. `python tests/quality/event_scores.py` prints all figures, with `--errors` what is wrong
+in the parts that are read.
 """
 
 from __future__ import annotations
@@ -10,18 +11,21 @@ from pathlib import Path
 
 import event_scores
 import pytest
-from event_scores import HALVES, LANGUAGES, Half
+from event_scores import HALVES, LANGUAGES, READ, Half
 
 # F1 of the type, with its actor, with its recipient; precision of codes; share of texts without event in which one is found (at most)
 FLOORS: dict[tuple[str, str], tuple[float, float, float, float, float]] = {
-    ("open", "en"): (0.83, 0.75, 0.60, 0.90, 0.12),
-    ("open", "fr"): (0.85, 0.76, 0.64, 0.93, 0.10),
-    ("open", "ar"): (0.83, 0.74, 0.57, 0.88, 0.09),
-    ("held", "en"): (0.82, 0.77, 0.67, 0.93, 0.31),
-    ("held", "fr"): (0.83, 0.79, 0.67, 0.95, 0.28),
-    ("held", "ar"): (0.75, 0.69, 0.53, 0.93, 0.22),
+    ("open", "en"): (0.85, 0.78, 0.65, 0.90, 0.06),
+    ("open", "fr"): (0.87, 0.79, 0.70, 0.94, 0.03),
+    ("open", "ar"): (0.87, 0.79, 0.65, 0.89, 0.04),
+    ("ordinary", "en"): (0.91, 0.89, 0.82, 0.94, 0.11),
+    ("ordinary", "fr"): (0.90, 0.87, 0.79, 0.96, 0.20),
+    ("ordinary", "ar"): (0.91, 0.86, 0.76, 0.94, 0.08),
+    ("held", "en"): (0.86, 0.82, 0.70, 0.93, 0.20),
+    ("held", "fr"): (0.86, 0.84, 0.74, 0.95, 0.25),
+    ("held", "ar"): (0.89, 0.83, 0.75, 0.93, 0.05),
 }
-# Of reports that were found, in both halves: dates that are exact, realis that is right
+# Of reports that were found, in each part: dates that are exact, realis that is right
 DATES, REALIS = 0.80, 0.96
 
 
@@ -36,12 +40,12 @@ def test_floors(found: dict[tuple[str, str], Half], half: str, lang: str) -> Non
     mine = found[half, lang]
     reached = event_scores.figures(mine.outcomes)
     kind, actor, recipient, codes, empty = FLOORS[half, lang]
-    assert len({o.text.slug for o in mine.outcomes}) > 60
+    assert len({o.text.slug for o in mine.outcomes}) > (60 if half != "held" else 40)
     assert reached["type"] >= kind, reached
     assert reached["actor"] >= actor, reached
     assert reached["recipient"] >= recipient, reached
     assert reached["codes right"] >= codes, reached
-    assert mine.n_empty_hit <= empty * mine.empty, [(t.slug, row["rule_id"]) for t, row in mine.empty_hit if half == "open"]
+    assert mine.n_empty_hit <= empty * mine.empty, [(t.slug, row["rule_id"]) for t, row in mine.empty_hit if half in READ]
     assert reached["date"] >= DATES, reached
     assert reached["realis"] >= REALIS, reached
 
@@ -57,4 +61,4 @@ def test_one_happening_is_one_event(found: dict[tuple[str, str], Half], half: st
 def test_the_same_content_gives_the_same_types_in_every_language(found: dict[tuple[str, str], Half]) -> None:
     for half in HALVES:
         reached = event_scores.triples([o for lang in LANGUAGES for o in found[half, lang].outcomes])
-        assert reached["same types"] >= {"open": 0.30, "held": 0.55}[half], (half, reached)
+        assert reached["same types"] >= {"open": 0.34, "ordinary": 0.89, "held": 0.63}[half], (half, reached)

@@ -25,6 +25,8 @@ _MAIN = 5  # times that the second of an article's two main parties must be name
 # Acts within a country: whose name the text leaves out acts for the country where it happens.
 _DOMESTIC = frozenset({"CONCEDE", "PROTEST", "COERCE", "RETREAT", "APPOINT"})
 _ABROAD = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID"})
+_ANSWERED = 1  # sentences between an act and the words that answer it
+_OFFERED = frozenset({"AGREE", "SUPPORT"})  # acts of words for another, who may be left out
 _ROLES: dict[str, tuple[ParticipantRole, ParticipantRole]] = {
     "host": ("recipient", "actor"),
     "vic": ("recipient", "recipient"),
@@ -55,6 +57,7 @@ class Cast:
         self.one: Unit | None = None
         self.earlier: tuple[Unit, ...] = ()
         self.last_subject: tuple[Unit, ...] = ()
+        self.last_object: tuple[Unit, ...] = ()
 
     def rows(self, frame: str, kind: EventType, found: Parties, quote: Quote | None, place: str | None) -> tuple[Participant, ...]:
         """Participants of an event. `place`: the country in which it happens, for people without a name."""
@@ -72,6 +75,12 @@ class Cast:
         if not place:  # whom the words name is not one of those whom they leave out
             named = {r.code for r in out if r.code and r.basis != "default"}
             out = [r for r in out if r.basis != "default" or r.code not in named]
+        units = (*found.subject, *found.object)
+        codes = frozenset(r.code for r in out if r.code)
+        if frame == "nom" and kind.mode == "visit" and len(codes) == 1 and units:
+            other = defaults.other_side(self.units, self.tokens, min(u.first for u in units), codes)  # who is visited was named before
+            if other is not None:
+                out.append(_row("participant", other, None, "default"))
         is_unknown = any(u.form in ("org", "per") and not u.codes for u in (*found.subject, *found.object))
         if kind.type in SYMMETRIC and frame not in ("nom", "of") and not is_unknown:
             is_subject = any(r.code and r.role == first for r in out)
@@ -86,16 +95,37 @@ class Cast:
         doer = defaults.actor_of(kind, frame, found, out, self.country, place)
         if doer is not None:
             out.insert(0, self._default(*doer))
+        if kind.type in _OFFERED and frame == "svo" and len({r.code for r in out if r.code}) == 1 and kind.mode != "treaty":
+            return (*out, *self._offered(out, found, at, place))
         if kind.type in SYMMETRIC or frame in ("vic", "obj", "made", "again") or any(r.code and r.role == "recipient" for r in out):
             return tuple(out)
         codes = frozenset(r.code for r in out if r.code)
-        other = defaults.other_side(self.units, self.tokens, at, codes) if codes else None
+        other = self._answered(at, codes) or (defaults.other_side(self.units, self.tokens, at, codes) if codes else None)
         code = defaults.recipient_of(kind, found, out, self.country, other, place)
         if isinstance(code, Code):
             out.append(_row("recipient", code, None, "default"))
         elif code is not None:
             out.append(self._default("recipient", code))
         return tuple(out)
+
+    def _answered(self, at: int, codes: frozenset[str]) -> Code | None:
+        """Who acted last, if he did so in the two sentences before: what he did is what is answered, not who told of it."""
+        for unit in self.last_subject:
+            near = 0 < self.tokens.sentence[at] - self.tokens.sentence[unit.first] <= _ANSWERED
+            found = next((c for c in unit.codes if c.code is not None), None)
+            if near and codes and found is not None and found.code not in codes:
+                return found
+        return None
+
+    def _offered(self, rows: Sequence[Participant], found: Parties, at: int, place: str | None) -> list[Participant]:
+        """Whom a promise or praise without a name is for: people who are where it tells, else the one spoken of last."""
+        code = next(r.code for r in rows if r.code)
+        if any(u.form in ("group", "role") for u in found.object):
+            return [self._default("recipient", place)] if place and place != code else []
+        if any(u.form in ("per", "org") for u in found.object):
+            return []
+        other = defaults.other_side(self.units, self.tokens, at, frozenset({code}))
+        return [_row("recipient", other, None, "default")] if other is not None else []
 
     def _default(self, role: ParticipantRole, country: str) -> Participant:
         return _row(role, Code(country, country, self.actors.country_no.get(country)), None, "default")
@@ -190,6 +220,15 @@ class Cast:
         near = self.last_subject and self.tokens.sentence[token] - self.tokens.sentence[self.last_subject[0].first] <= 1
         return self.last_subject if near else ()
 
+    def object_near(self, token: int, but: Sequence[Unit]) -> tuple[Unit, ...]:
+        """Whom a pronoun of the object means: who was done to last, else who acted; never who acts now."""
+        codes = {c.code for u in but for c in u.codes}
+        for units in (self.last_object, self.last_subject):
+            near = units and self.tokens.sentence[token] - self.tokens.sentence[units[0].first] <= 1
+            if near and not (codes and codes & {c.code for u in units for c in u.codes}):
+                return units
+        return ()
+
     def remember(self, found: Parties, rows: Sequence[Participant], reading: Reading) -> None:
         """Keeps who takes part, for what comes after."""
         codes: dict[str, Code] = {}
@@ -206,6 +245,8 @@ class Cast:
             self.one = next((u for u in named if u.form == "per" and u.codes), named[0])
         if subject:
             self.earlier = self.last_subject = subject
+        done_to = found.subject if reading.voice == "passive" else found.object
+        self.last_object = done_to or self.last_object
 
 
 def _row(role: ParticipantRole, code: Code, unit: Unit | None, basis: Basis) -> Participant:

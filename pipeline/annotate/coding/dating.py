@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.annotate.coding import context
 from pipeline.annotate.coding.context import When
+from pipeline.annotate.coding.frames import Span
 from pipeline.annotate.coding.lexicon import SWALLOWING, Grammar
 from pipeline.annotate.coding.ontology import EventType
 from pipeline.annotate.coding.reading import Reading
@@ -62,6 +63,15 @@ class Dating:
         if not self.title[0] <= trigger[0] < self.title[1]:
             self.is_first = False  # a headline gives no day of its own
         return found
+
+    def is_ahead(self, trigger: tuple[int, int], span: Span) -> bool:
+        """Whether what is told in the present takes place on a day to come ("he visits Oslo on Monday next")."""
+        tokens, on = self.tokens, self.published.on
+        low, high = tokens.start[span.low], tokens.end[span.high - 1]
+        found = context.when(self.dates, tokens, self.rules, trigger, (low, high), (low, high))
+        if on is not None and found.date_start is not None:
+            return found.date_start > on
+        return found.anchor_offset is not None and found.anchor_offset > 0
 
     def _usable(self, is_past: bool) -> tuple[DateMention, ...]:
         """A day that is still to come does not date what has happened ("invited them to a session next year")."""

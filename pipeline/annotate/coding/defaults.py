@@ -20,6 +20,7 @@ _WITHIN = frozenset({"PROTEST", "CONCEDE", "COERCE", "APPOINT"})  # acts of a co
 _RULED = frozenset({"COERCE", "APPOINT"})  # who does them, where nobody says it, are those who rule
 _AIMED = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "REQUEST"})
 _GIVEN = frozenset({"AID", "SUPPORT", "SANCTION"})  # to others, as a rule: people who are sent are one's own
+_CIVIC = frozenset({"PROTEST", "REQUEST", "THREATEN", "ACCUSE", "REJECT"})
 _DONE = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "ASSAULT"})  # to people of the country, where they are of no other
 _PEOPLE = frozenset({"per", "role", "group", "one", "they", "org"})
 _BACK = 2  # sentences before the act's own in which the other side is looked for
@@ -49,7 +50,8 @@ def actor_of(
     else:
         return None
     known = {r.code for r in rows if r.basis != "default"}
-    if country is None or (country in known and kind.type not in _RULED):
+    is_people = any(u.form in ("group", "role") for u in found.subject)  # mayors ask their capital, teachers march through it
+    if country is None or (country in known and kind.type not in _RULED and not (is_people and kind.type in _CIVIC)):
         return None
     return role, country
 
@@ -60,8 +62,12 @@ def recipient_of(
     """Whom an act without a named recipient is done to: a country, the other side, or nobody known."""
     doers = [r for r in rows if r.role == "actor" and r.code]
     own = doers[0].country if doers and all(is_country(r) for r in doers) else None
-    if kind.type in _WITHIN:
+    if kind.type in _WITHIN or kind.mode == "resign":
         return own
+    if kind.type == "MOBILIZE":
+        return own if place == own else None  # troops that are sent about their own country are sent against its people
+    if kind.mode == "withdraw":
+        return place if place and doers and place != own else None
     has_people = any(u.form in _PEOPLE for u in found.object)
     if kind.type == "ASSAULT":
         if has_people:

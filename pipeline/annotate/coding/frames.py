@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.annotate.coding.lexicon import Grammar
 from pipeline.annotate.coding.nounphrases import Scene, chain, is_located
 from pipeline.annotate.coding.reading import Reading
 from pipeline.annotate.coding.units import Unit
@@ -17,6 +18,7 @@ from pipeline.values import swift
 __all__ = ["At", "Parties", "Scene", "Span", "after_lead", "before", "clause", "parties", "phrase"]
 
 _CLOSE = 2  # tokens from a subject to the verb behind it, where verbs come first as a rule
+_SHORT = 3  # letters of a word that is no longer than a particle and a noun
 _FAR = 40  # tokens that a clause may reach from its trigger
 _HARD = frozenset(";:!?؛؟")
 _COMMAS = frozenset(",،")
@@ -173,25 +175,62 @@ def _of_phrase(scene: Scene, at: At) -> Parties:
 
 def _verb_first(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties | None:
     """Verb, subject, object. None where a name stands right before the verb: the order of headlines and of clauses behind أن."""
+    tokens, rules = scene.tokens, scene.rules
+    ahead = tokens.fold[reading.first - 1] if reading.first > scene.low else ""
+    is_own = ahead in rules.words("own_subject")
+    goes_on = is_own or ahead in rules.words("goes_on") or is_joined(tokens, rules, reading.first)
     low = after_lead(scene, at.span.low, reading.first)
     front = [u for u in scene.units if u.first >= low and u.last < reading.first and not is_located(u, scene)]
-    if front and reading.first - front[-1].last <= 2 and not reading.inherits:
+    if front and reading.first - front[-1].last <= _CLOSE and not reading.inherits and not goes_on:
         return None
     inside = [u for u in scene.units if u.first > at.first and u.last < at.span.high and not is_located(u, scene)]
     subject = chain(inside, scene)
-    if subject and scene.tokens.fold[subject[0].first] in scene.rules.words("object_form"):
+    if subject and tokens.fold[subject[0].first] in rules.words("object_form"):
         subject, inside = [], []  # "and it urged both sides": the case ending makes them the object
     if subject and _is_oblique(subject[0], scene, at.first):
         subject = []
+    if is_own and earlier:
+        subject = []
+    if subject and subject[0].first > at.last and is_elided(tokens, rules, at.last, scene.high, subject[0].first):
+        subject = []
     low = max([at.first + 1, *(u.last + 1 for u in subject)])
-    rest = phrase(scene, low, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
-    if not subject and reading.inherits:
+    high = _until_next(scene, at)
+    rest = phrase(scene, low, high, allow_places=not (at.is_mutual or at.is_said))
+    rest = rest or (_beyond(scene, at) if high == at.span.high else [])
+    if not subject and (reading.inherits or goes_on):
         subject = list(earlier)
     return Parties(tuple(subject), tuple(rest))
 
 
+def is_joined(tokens: Tokens, rules: Grammar, first: int) -> bool:
+    """Whether a verb is written together with an "and" that is no letter of its own (وطالبت): another predicate begins."""
+    word = tokens.fold[first]
+    if word in rules.tags and word not in rules.words("particle_first"):
+        return False
+    return any(word.startswith(p) and word[len(p) :] in rules.tags for p in rules.words("joined_prefix"))
+
+
+def is_elided(tokens: Tokens, rules: Grammar, verb: int, high: int, until: int | None = None) -> bool:
+    """Whether the words behind a verb begin its complement: who acts is not said again ("and called for …", وطالبت بإطلاق). `until`:
+    where a subject might begin."""
+    j = verb + 1
+    while j < high and (tokens.kind[j] == "p" or tokens.fold[j] in rules.words("adverb")):
+        j += 1
+    if j >= high or j == until:
+        return False
+    word = tokens.fold[j]
+    if word in rules.words("complement") or word in rules.words("complementiser"):
+        return True
+    if rules.tags.get(word, frozenset()) == {"masdar"}:
+        return True
+    prefixed = tuple(rules.words("complement_prefix"))
+    is_long = len(word) > _SHORT and word not in rules.words("whole")
+    return bool(prefixed) and is_long and word.startswith(prefixed) and word not in rules.tags
+
+
 def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]) -> Parties:
     """Subject, verb, object; participles and coordinated verbs take the subject of the verb before."""
+    tokens, whoms = scene.tokens, scene.rules.words("object_relative")
     ahead: list[Unit] = []
     if reading.is_fronted:
         comma = next((j for j in range(at.last + 1, at.span.high) if scene.tokens.text[j] in _COMMAS), at.span.high)
@@ -208,10 +247,16 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
         ahead = [u for u in scene.units if u.last < reading.first and u.first >= scene.low][-1:]
     elif not ahead and reading.inherits:
         ahead = before(scene, scene.low, reading.first)
-    behind = phrase(scene, at.first + 1, at.span.high, allow_places=not (at.is_mutual or at.is_said)) or _beyond(scene, at)
+    high = _until_next(scene, at)
+    behind = phrase(scene, at.first + 1, high, allow_places=not (at.is_mutual or at.is_said))
+    behind = behind or (_beyond(scene, at) if high == at.span.high else [])
+    whom = next((j for j in range(reading.first - 1, max(scene.low, reading.first - 4), -1) if tokens.fold[j] in whoms), None)
+    if whom is not None and reading.voice == "active":  # "two diplomats whom it accuses of spying"
+        ahead = phrase(scene, whom + 1, reading.first) or list(earlier)
+        behind = _phrase_before(scene, scene.low, whom)
     if reading.voice == "active":
         return Parties(tuple(ahead), tuple(behind))
-    tokens, agents = scene.tokens, scene.rules.words("agent")
+    agents = scene.rules.words("agent")
     agent = next((j for j in range(at.last + 1, min(at.span.high, at.last + 12)) if tokens.fold[j] in agents), None)
     if agent is None and at.frame == "host":
         return Parties(tuple(behind), tuple(ahead))  # "was received at the seat of X"
@@ -223,12 +268,36 @@ def _verb_second(scene: Scene, at: At, reading: Reading, earlier: Sequence[Unit]
 
 def _last_phrase(scene: Scene, low: int, verb: int) -> list[Unit]:
     """The noun phrase that ends right before a verb, where names may open a clause of their own ("وبولندا تعزز قواتها")."""
-    inside = [u for u in scene.units if u.first >= low and u.last < verb and not is_located(u, scene)]
+    out = _phrase_before(scene, low, verb)
+    return out if out and verb - out[-1].last <= _CLOSE else []
+
+
+def _phrase_before(scene: Scene, low: int, high: int) -> list[Unit]:
+    """The noun phrase that ends last within tokens low … high - 1; none that is only where something happens."""
+    inside = [u for u in scene.units if u.first >= low and u.last < high and not is_located(u, scene)]
     out: list[Unit] = []
     while inside:
         out = chain(inside, scene)
         inside = inside[len(out) :]
-    return out if out and verb - out[-1].last <= _CLOSE else []
+    return out
+
+
+def _until_next(scene: Scene, at: At) -> int:
+    """Where the predicate ends: before an "and" with another verb behind it ("condemned the launch and asked the council for …")."""
+    tokens, rules = scene.tokens, scene.rules
+    named = {j for u in scene.units for j in range(u.first, u.last + 1)}
+    for j in range(at.last + 1, at.span.high - 1):
+        if tokens.fold[j] in rules.words("coordinator") and j + 1 not in named:
+            tags = rules.tags.get(tokens.fold[j + 1], frozenset())
+            accents = tuple(rules.options.get("participle_endings", ()))
+            is_past = not tags & {"inf", "pres"} or (bool(accents) and tokens.text[j + 1].endswith(accents))
+            if tags & {"past", "pp"} and is_past:
+                return j
+        elif rules.word_order == "vso" and j not in named and is_joined(tokens, rules, j):
+            tags = rules.tags.get(tokens.fold[j][1:], frozenset())
+            if tags & {"perf", "impf"} and "masdar" not in tags:
+                return j
+    return at.span.high
 
 
 def _right_before(scene: Scene, at: At, verb: int) -> list[Unit]:
@@ -258,6 +327,9 @@ def _beyond(scene: Scene, at: At) -> list[Unit]:
 def _is_oblique(unit: Unit, scene: Scene, head: int) -> bool:
     """Whether a preposition stands before the unit: then the verb's subject is not said."""
     j = unit.first - 1
+    prefixes = tuple(scene.rules.words("complement_prefix"))
+    if prefixes and scene.tokens.start[unit.first] < unit.start and scene.tokens.fold[unit.first].startswith(prefixes):
+        return True
     return j > head and scene.tokens.fold[j] in scene.rules.words("oblique")
 
 
@@ -267,8 +339,9 @@ def _of_noun(scene: Scene, at: At) -> Parties:
     doers: list[Unit] = []
     others: list[Unit] = []
     agents: list[Unit] = []
+    high = _main_verb(scene, at) if at.is_mutual else at.span.high
     for unit in scene.units:
-        if unit.first < at.first or unit.last >= at.span.high or unit.first - at.last > 14:
+        if unit.first < at.first or unit.last >= high or unit.first - at.last > 14:
             continue
         if is_located(unit, scene) and (at.is_mutual or unit.first - at.last > 2):  # "a visit to X": the preposition is the trigger's own
             continue
@@ -286,6 +359,21 @@ def _of_noun(scene: Scene, at: At) -> Parties:
     if agents and at.frame == "nom":  # "the bombing of X by Y": who owns the noun suffers
         return Parties(tuple(agents), (*doers, *others))
     return Parties(tuple(doers), tuple(others), tuple(agents))
+
+
+def _main_verb(scene: Scene, at: At) -> int:
+    """Where the noun's phrase ends at the latest: at the sentence's verb behind a comma ("After talks with Peru, Chile called on Brazil"),
+    and behind its subject where that follows the verb."""
+    tokens, rules = scene.tokens, scene.rules
+    comma = next((j for j in range(at.last + 1, at.span.high) if tokens.text[j] in _COMMAS), at.span.high)
+    for j in range(comma + 1, at.span.high):
+        tags = rules.tags.get(tokens.fold[j], frozenset())
+        is_vso = rules.word_order == "vso"
+        is_verb = tags == {"perf"} if is_vso else _is_finite(j, scene)
+        if is_verb and not any(u.first <= j <= u.last for u in scene.units):
+            subject = phrase(scene, j + 1, at.span.high, allow_places=False) if is_vso else []
+            return subject[-1].last + 1 if subject else j
+    return at.span.high
 
 
 _OWNERS = frozenset({"country", "org", "per", "role", "group"})

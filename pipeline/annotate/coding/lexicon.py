@@ -134,6 +134,9 @@ def _people(classes: dict[str, frozenset[str]], proclitics: tuple[str, ...]) -> 
             out.setdefault(word, form)
             if len(word) < 3:
                 continue
+            if form == "group" and word.endswith(("ي", "و")):  # a plural in front of a genitive, so of a pronoun too (معاونيه)
+                for ending in sorted(classes.get("object_ending", ())):
+                    out.setdefault(word + ending, form)
             for p in proclitics:
                 out.setdefault(p + word, form)
                 if p.endswith("ل") and word.startswith("ال"):

@@ -51,7 +51,8 @@ def _is_linked(last: Unit, unit: Unit, following: Sequence[Unit], scene: Scene) 
         return False  # a preposition is written together with the name
     if prefix or any(w in joiners for w in words):
         rest = [w for w in words if w not in joiners]
-        return len(rest) <= 5 and not any(w in rules.tags or w in rules.words("breaker") for w in rest)
+        begins = rules.word_order == "vso" and rest and tokens.text[unit.first - 1] in _COMMAS  # "…, and Y": another clause
+        return not begins and len(rest) <= 5 and not any(w in rules.tags or w in rules.words("breaker") for w in rest)
     if any(w in rules.tags for w in words):
         return False
     if rules.word_order == "vso" and not words and not _is_genitive(last, unit):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.annotate.coding.figures import is_figure
 from pipeline.annotate.coding.frames import At, Parties, Scene
 from pipeline.annotate.coding.ontology import SYMMETRIC, EventType
 from pipeline.annotate.coding.reading import Reading
@@ -28,7 +29,7 @@ def is_plausible(
     scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties, rows: Sequence[Participant], *, has_place: bool = False
 ) -> bool:
     """Whether the parties that were found are those of an event of this kind. `has_place`: its words say in which country it happens."""
-    if kind.type == "ASSAULT" and not _is_attack(scene, at, reading, kind, found):
+    if is_figure(scene, at, reading, kind) or (kind.type == "ASSAULT" and not _is_attack(scene, at, reading, kind, found)):
         return False
     coded = {r.code for r in rows if r.code}
     if at.frame == "of":
@@ -37,6 +38,8 @@ def is_plausible(
         return bool(coded)
     if at.frame == "obj" and kind.mode == "kill" and at.last > at.first + 1:
         return True  # "a fait six morts": the attack is told by its dead
+    if at.frame == "nom" and reading.is_verb and reading.finite and kind.type == "ASSAULT":
+        return True  # "the fighting left 31 dead"
     if not reading.is_verb or at.frame == "nom":
         return _noun_has_parties(kind, found, coded)
     is_struck = kind.type == "ASSAULT" and reading.voice == "passive" and reading.finite
@@ -49,7 +52,8 @@ def _noun_has_parties(kind: EventType, found: Parties, coded: set[str]) -> bool:
     units = (*found.subject, *found.object)
     if kind.type in SYMMETRIC:
         people = {u.local_no for u in units if u.form == "per" and not u.codes}
-        return len(coded) + len(people) >= 2 or any(u.form == "pair" for u in units)
+        sides = {u.first for u in units if u.form in ("group", "org") and not u.is_adjective}  # the government and the rebels
+        return len(coded) + len(people) >= 2 or (bool(coded) and len(sides) >= 2) or any(u.form == "pair" for u in units)
     return bool(coded) or any(u.form in ("group", "role") for u in units)
 
 
@@ -63,7 +67,7 @@ def _verb_has_parties(
     coded: set[str],
 ) -> bool:
     units = (*found.subject, *found.object)
-    if not units or (kind.mode in _PERSONAL and at.frame in ("svo", "host") and not _is_close(at, reading, found)):
+    if not units or (kind.mode in _PERSONAL and at.frame in ("svo", "host") and not _is_close(scene, at, reading, found)):
         return False
     is_group = any(u.form == "group" for u in units) and (kind.type in _BARE or kind.mode == "investigate")
     is_named = any(u.form in ("per", "org") for u in units)
@@ -90,8 +94,6 @@ def _is_attack(scene: Scene, at: At, reading: Reading, kind: EventType, found: P
     tokens, rules = scene.tokens, scene.rules
     low, high = tokens.sentence_bounds(tokens.sentence[at.first])
     sentence = tokens.fold[low:high]
-    if not rules.words("sport").isdisjoint(sentence):
-        return False
     if kind.mode not in _HARM:
         return True
     causes, arms = rules.words("cause"), rules.words("attack")
@@ -106,13 +108,20 @@ def _is_attack(scene: Scene, at: At, reading: Reading, kind: EventType, found: P
     return causes.isdisjoint(sentence) and not arms.isdisjoint(scene.vocabulary)
 
 
-def _is_close(at: At, reading: Reading, found: Parties) -> bool:
+def _is_close(scene: Scene, at: At, reading: Reading, found: Parties) -> bool:
     """Whether people stand where those who are done to must stand: not "released a report", with somebody's name far behind it."""
     if reading.is_relative or reading.inherits:
         return True
     if reading.voice == "passive":
         return any(reading.first - u.last <= _NEAR for u in found.object)
-    return any(u.first > at.first and u.first - at.last <= _NEAR for u in found.object)
+    light = scene.rules.words("preposition") | scene.rules.words("determiner") | scene.rules.words("place_preposition")
+    taken = {j for u in scene.units for j in range(u.first, u.last + 1)}
+    for u in found.object:
+        between = range(at.last + 1, u.first)
+        words = [j for j in between if scene.tokens.kind[j] != "p" and scene.tokens.fold[j] not in light and j not in taken]
+        if u.first > at.first and len(words) < _NEAR and len(between) <= 2 * _NEAR:
+            return True
+    return False
 
 
 def _is_without_agent(scene: Scene, at: At, reading: Reading, kind: EventType, found: Parties) -> bool:

@@ -13,6 +13,9 @@ from pipeline.text import Tokens
 from pipeline.values import swift
 
 _COMMAS = frozenset(",،")
+_OF_POWER = frozenset({"COERCE", "SANCTION"})
+_FACTIVE = frozenset({"disapprove", "praise"})  # what is condemned or praised has happened …
+_TOLD_AGAIN = frozenset({"ASSAULT"})  # … and is told as news where it is force
 
 
 @swift
@@ -74,7 +77,7 @@ def _is_denied(match: Match[Trigger], reading: Reading, above: Accepted, tokens:
     kind, denial = match.value.kind, above.match.value.kind
     if kind is None or denial is None or denial.mode != "deny" or not match.value.is_verb:
         return False
-    if not is_deed(kind) or reading.drop in ("word", "negated", "noun", "bare"):
+    if not is_deed(kind) or reading.is_relative or reading.drop in ("word", "negated", "noun", "bare"):
         return False
     between = range(above.match.last + 1, reading.first)
     if reading.drop is None and reading.finite and not rules.tags.get(tokens.fold[reading.first], frozenset()) <= {"prp", "inf"}:
@@ -99,8 +102,14 @@ def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, toke
     if kind.type not in SWALLOWING:
         same = match.value.kind is not None and match.value.kind.type == kind.type
         # "raided his home and seized his drawings" are two acts of power, "attacked and killed" is one attack
-        is_other = match.value.kind is not None and match.value.kind.mode != kind.mode and kind.type == "COERCE" and reading.finite
+        is_other = match.value.kind is not None and match.value.kind.mode != kind.mode and kind.type in _OF_POWER and reading.finite
         return same and (not reading.is_verb or (reading.inherits and not is_other) or not reading.finite)
+    if kind.mode in _FACTIVE and not reading.is_verb and match.value.kind is not None and match.value.kind.type in _TOLD_AGAIN:
+        return False
+    if reading.is_verb and reading.finite:
+        is_vso = rules.word_order == "vso"
+        if _is_new_clause(between, match, tokens, rules) if is_vso else _is_led_on(reading, tokens, rules):
+            return False
     if any(tokens.fold[j] in rules.words("complementiser") for j in between):
         return True
     after_comma = tokens.text[reading.first - 1] in _COMMAS
@@ -109,3 +118,20 @@ def _is_swallowed(match: Match[Trigger], reading: Reading, above: Accepted, toke
         joined = joined or tokens.fold[match.first].startswith(tuple(rules.words("joined_prefix")))
         return not (joined or after_comma or reading.is_relative)
     return not (reading.is_verb and (reading.finite or after_comma))
+
+
+def _is_led_on(reading: Reading, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a comma closes the complement before the verb: ", which killed …", ", and offered …"."""
+    j = reading.first - 1
+    is_next = reading.is_relative or (reading.inherits and tokens.fold[j] in rules.words("coordinator"))
+    return is_next and j > 0 and tokens.text[j - 1] in _COMMAS
+
+
+def _is_new_clause(between: range, match: Match[Trigger], tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a comma and an "and" lead on to another sentence before the verb (، وهددت; ، وموسكو تتوعد)."""
+    joined = tuple(rules.words("joined_prefix"))
+    for j in range(between.start, match.first):
+        word = tokens.fold[j + 1]
+        if tokens.text[j] in _COMMAS and word.startswith(joined) and word not in rules.words("complementiser"):
+            return word not in rules.words("whole")
+    return False

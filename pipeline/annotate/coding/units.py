@@ -21,6 +21,7 @@ from pipeline.values import swift
 _COMMAS = frozenset(",،")
 _CLOSES = frozenset(",،.;")
 _LED = 12  # tokens between a delegation and who leads it
+_BESIDE = 3  # tokens from the adjective of a peer's country to the peer's name
 _ASIDE = 16  # tokens of an aside between commas
 
 
@@ -207,11 +208,22 @@ class Actors:
         """A person beside an office acts for the office's body ("President X of Chad")."""
         self._led(units)
         for office, person in pairwise(units):
+            if office.is_adjective and person.form == "per" and self._is_counterpart(office, person) and person.local_no is not None:
+                if self.codes[person.local_no].code is None:
+                    self.codes[person.local_no] = office.codes[0]
+                continue
             if office.form == "role" and person.form == "per" and person.first - office.last <= 2 and office.codes:
                 number = person.local_no
                 if number is not None and self.codes[number].code is None:
                     self.codes[number] = office.codes[0]
         return self._known(units)
+
+    def _is_counterpart(self, country: Unit, person: Unit) -> bool:
+        """Whether a country's adjective and a name tell of somebody's peer ("his Bolivian counterpart, Wilma Choque")."""
+        if not country.codes or person.first - country.last > _BESIDE:
+            return False
+        near = range(max(0, country.first - 1), person.first)
+        return any(self.tokens.fold[j] in self.rules.words("counterpart") for j in near)
 
     def _led(self, units: Sequence[Unit]) -> None:
         """ "An Iraqi delegation led by the adviser X": who leads a group of people acts for it, and takes part in what it does."""
@@ -244,9 +256,12 @@ def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
     """Pronouns and nouns for people: units without a code of their own."""
     out: list[Unit] = []
     people, pair_heads = rules.people, rules.words("pair_number")
+    of_them = rules.words("of_them")
     for i, folded in enumerate(tokens.fold):
         form = people.get(folded)
-        if form is None:
+        if form is None and i and folded in of_them and is_number(tokens, rules.lang, i - 1):
+            out.append(Unit(i - 1, i - 1, tokens.start[i - 1], tokens.end[i - 1], tokens.text[i - 1], "group"))  # "thirty of them"
+        if form is None or (form == "group" and _is_past(i, tokens, rules)):
             continue
         if form == "pair" and pair_heads and not (i and tokens.fold[i - 1] in pair_heads):
             if folded not in rules.words("group"):
@@ -254,6 +269,14 @@ def _words(tokens: Tokens, rules: Grammar) -> list[Unit]:
             form = "group"
         out.append(Unit(i, i, tokens.start[i], tokens.end[i], tokens.text[i], form))
     return out
+
+
+def _is_past(i: int, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a word for people is the past of a verb where it stands ("Athens accused", not "the accused")."""
+    tags = rules.tags.get(tokens.fold[i], frozenset())
+    if "past" not in tags or "inf" in tags or not i or tokens.sentence[i - 1] != tokens.sentence[i]:
+        return False
+    return tokens.text[i - 1][:1].isupper() and tokens.fold[i - 1] not in rules.words("determiner")
 
 
 def _with_countries(units: list[Unit], tokens: Tokens, rules: Grammar) -> list[Unit]:

@@ -9,7 +9,7 @@ from pipeline.languages.phrases import Match
 from pipeline.text import Tokens
 
 _WILLED = 5  # tokens between a word of will and the verbal noun that it is of
-_CONJUNCT = 5  # tokens between two verbal nouns that "and" joins
+_CONJUNCT = 8  # tokens between two verbal nouns that "and" joins
 
 
 def read_verb_first(  # noqa: PLR0911, PLR0912, C901 -- a decision list, in order
@@ -37,7 +37,7 @@ def read_verb_first(  # noqa: PLR0911, PLR0912, C901 -- a decision list, in orde
         return Reading(first, realis="denied", drop=None if is_act else "negated")
     if proclitic and "masdar" in tags and proclitic.endswith(tuple(rules.words("joined_prefix"))):
         ahead = range(max(tokens.sentence_bounds(tokens.sentence[head])[0], head - _CONJUNCT), head)
-        if any(rules.tags.get(tokens.fold[j], frozenset()) == frozenset({"masdar"}) for j in ahead):
+        if any(_is_masdar(j, tokens, rules) for j in ahead):
             return Reading(first, is_verb=False, finite=False, drop="noun")  # "the training of X and the support of Y"
     if finite and "masdar" in tags and not proclitic and (marker := _will_before(first, tokens, higher)) is not None:
         return infinitive(first, marker, higher)  # "Kenya intends the withdrawal of its troops": past and verbal noun are written alike
@@ -63,6 +63,12 @@ def read_verb_first(  # noqa: PLR0911, PLR0912, C901 -- a decision list, in orde
         return Reading(first, drop="modal")
     tense: Tense = "pluperfect" if "had" in seen else "past" if "perf" in tags else "present"
     return Reading(first, tense=tense, is_relative=relative, inherits=not relative and before in rules.words("coordinator"))
+
+
+def _is_masdar(j: int, tokens: Tokens, rules: Grammar) -> bool:
+    """Whether a token is a verbal noun: by its form, or, written like a past, by the preposition before it."""
+    tags = rules.tags.get(tokens.fold[j], frozenset())
+    return tags == {"masdar"} or ("masdar" in tags and j > 0 and tokens.fold[j - 1] in rules.words("oblique"))
 
 
 def _will_before(first: int, tokens: Tokens, higher: dict[int, str]) -> int | None:

@@ -52,7 +52,7 @@ def _is_other(match: Match[Trigger], tokens: Tokens, rules: Grammar, dates_at: f
     """Whether the words are others than the row means: a noun that begins with what looks like a particle (وزارتا), an hour before
     a day's name (فجر الثلاثاء), or the verb of one clause and the object of the next."""
     head, folded = match.first, tokens.fold[match.first]
-    if match.offset and (folded in rules.words("whole") or folded in rules.tags):
+    if match.offset and (folded in rules.words("whole") or (folded in rules.tags and folded not in rules.words("particle_first"))):
         return True
     if folded in rules.words("time_noun") and head + 1 in dates_at:
         return True

@@ -12,6 +12,7 @@ from pipeline.text import Tokens
 from pipeline.values import swift
 
 _SOON = 4  # tokens behind a participle in which its day stands
+_COMMAS = frozenset(",،")
 _BACK = 10  # tokens before "and" in which the first of two base forms stands
 
 
@@ -54,17 +55,39 @@ def read_verb_second(
     if "negator" in seen and match.value.kind is not None:
         named = not {first - 1, first - 2}.isdisjoint(names_end) or before in rules.words("group")
         return Reading(first, realis="denied", drop=None if named and _is_denied(group, match, tokens, rules) else "negated")
+    is_refusal = match.value.kind is not None and match.value.kind.type == "REJECT"  # "said no to"
+    if not is_refusal and head + 1 < len(tokens) and tokens.fold[head + 1] in rules.words("no_object"):
+        return Reading(first, drop="negated")  # "joins no alliance"
     is_marked = before in rules.words("infinitive") and not (tags & {"past", "imp", "fut"}) and bool(tags & {"inf", "prp"})
     if is_marked or ("inf" in tags and not tags & {"pres", "past", "imp", "fut"}):
         if "modal" in seen:
             return _obliged(group, tokens, rules, dates_at)
-        return infinitive(first, head - 1 if head - 1 in higher else first - 1, higher)
+        to_come = infinitive(first, head - 1 if head - 1 in higher else first - 1, higher)
+        if to_come.drop == "infinitive" and is_marked and _is_headline(first - 1, tokens, rules, names_end):
+            return Reading(first, tense="future", realis="planned")
+        return to_come
     found = _with_auxiliary(group, frame, rules, higher, tokens)
     if found is not None and found.drop == "modal":
         found = _obliged(group, tokens, rules, dates_at, found)
     if found is None and "prp" in tags and "inf" not in tags:
         found = _gerund(group, tokens, rules, higher, names_end)
     return found or _alone(group, tokens, rules, names_end, dates_at)
+
+
+def _is_headline(marker: int, tokens: Tokens, rules: Grammar, names_end: frozenset[int]) -> bool:
+    """Whether an infinitive is all the verb that a headline has ("Doctors to walk out on 1 March"): who will do it stands right before."""
+    if not rules.options.get("headline_infinitive", False):
+        return False
+    if not (marker - 1 in names_end or tokens.fold[marker - 1] in rules.words("group")):
+        return False
+    low = tokens.sentence_bounds(tokens.sentence[marker])[0]
+    told = {"past", "pres", "pp", "prp"}
+    closed = [rules.words(name) for name in ("be", "have", "modal", "headline_stop", "infinitive")]
+    for j in range(low, marker - 1):
+        is_verb = bool(rules.tags.get(tokens.fold[j], frozenset()) & told) and j not in names_end
+        if is_verb or any(tokens.fold[j] in words for words in closed):
+            return False
+    return True
 
 
 def _with_auxiliary(  # noqa: PLR0911 -- a decision list, in order
@@ -164,7 +187,7 @@ def _alone(  # noqa: PLR0911, C901 -- a decision list, in order
         return Reading(first, inherits=is_joined, is_relative=is_relative)  # "cut aid": the base form is the past too
     is_people = tokens.fold[group.head] in rules.people and not group.is_long  # "Moro rebels died"
     is_noun = is_people or _is_plural_noun(group, tokens, rules)
-    if "pres" in tags and not is_noun and ("reflexive" in group.seen or _has_subject(group, rules, names_end)):
+    if "pres" in tags and not is_noun and ("reflexive" in group.seen or _has_subject(group, tokens, rules, names_end)):
         return Reading(first, tense="present", inherits=is_joined, is_relative=is_relative)
     if "pres" in tags or "inf" in tags:
         return Reading(first, is_verb=False, drop="bare")
@@ -175,6 +198,8 @@ def _is_plural_noun(group: _Group, tokens: Tokens, rules: Grammar) -> bool:
     """Whether a form in -s that needs an object has none, so that it is a noun behind a name: "US sanctions for …", "Hamas attacks on"."""
     if not rules.options.get("adjective_first", False) or "inf" in group.tags or group.is_long or not group.is_transitive:
         return False
+    if group.before in rules.words("one"):
+        return False  # "whom it accuses of"
     is_sign = group.following == "" or tokens.kind[group.after] == "p"
     return is_sign or (group.following in rules.words("preposition") and group.following not in rules.words("object_preposition"))
 
@@ -223,7 +248,7 @@ def _is_pair(i: int, tokens: Tokens, rules: Grammar) -> bool:
     return tokens.fold[i] in rules.words("pair_alone") and i > 0 and tokens.fold[i - 1] in rules.words("determiner")
 
 
-def _has_subject(group: _Group, rules: Grammar, names_end: frozenset[int]) -> bool:
+def _has_subject(group: _Group, tokens: Tokens, rules: Grammar, names_end: frozenset[int]) -> bool:
     """Whether a present form has its subject at the token before it, so that it is no noun. Where the base form is the plural's
     (English), it needs a plural."""
     before, is_base = group.before, "inf" in group.tags and "past" not in group.tags
@@ -232,6 +257,8 @@ def _has_subject(group: _Group, rules: Grammar, names_end: frozenset[int]) -> bo
     ending = rules.options.get("plural_ending")
     is_plural = bool(ending) and (before.endswith(str(ending)) or before in rules.words("people"))
     if group.first - 1 in names_end or before in rules.words("group"):
+        i = group.first - 2  # "Fiji, Kazakhstan sign"
+        is_plural = is_plural or (i - 1 in names_end and (tokens.text[i] in _COMMAS or tokens.fold[i] in rules.words("coordinator")))
         return is_plural if is_base else True  # a name in -s is one all the same: "Hamas frees"
     return before in (rules.words("they") | rules.words("we") if is_base else rules.words("one"))
 

@@ -143,3 +143,51 @@ def test_a_preposition_is_no_auxiliary() -> None:
     text = "Le conseiller togolais à la sécurité nationale Kossi Ametepe et le ministre béninois Jean Houngbo ont discuté de la frontière."
     _, (event,) = events_of(text, "fr")
     assert codes(event, "participant") == {"TGO", "BEN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("طردت الدنمارك دبلوماسيين إيرانيين تتهمهما بالتجسس.", "ACCUSE", {"DNK"}, {"IRN"}),  # a relative clause without its pronoun
+        ("طالبت غانا بالإفراج عن الصحافي المصري الذي اتهمته توغو بالتجسس.", "ACCUSE", {"TGO"}, {"EGY"}),
+        ("رفضت كينيا مقترح تشاد، وطالبت بإطلاق سراح عمالها.", "REQUEST", {"KEN"}, {"TCD"}),  # who asks is not said again
+        ("نددت النرويج بقرار بيرو، لكنها دعت تشيلي إلى الحوار.", "REQUEST", {"NOR"}, {"CHL"}),
+        ("رحبت كينيا باتفاق غانا، وطلبت مصر مساعدة الأردن.", "REQUEST", {"EGY"}, {"JOR"}),
+        ("انتقدت السويد تشاد، كما أشادت بدور النيجر.", "SUPPORT", {"SWE"}, {"NER"}),
+    ],
+)
+def test_arabic_verbs_go_on_about_who_acted_before(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    _, events = events_of(text, "ar")
+    found = next(e for e in events if e.event_type == kind)
+    assert codes(found, "actor") == actors
+    assert recipients <= codes(found, "actor", "recipient", "participant")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "actors", "recipients"),
+    [
+        ("en", "Lithuania expelled two Belarusian diplomats whom it accuses of spying.", "ACCUSE", {"LTU"}, {"BLR"}),
+        (
+            "en",
+            "Oman accused Yemen of piracy. Yemen condemned the claim and asked the UN for help.",
+            "ACCUSE",
+            {"OMN"},
+            {"YEM"},
+        ),
+        (
+            "fr",
+            "Le Tchad a bombardé le Niger. Niamey a condamné ce tir et demandé une réunion à l'ONU.",
+            "ACCUSE",
+            {"NER"},
+            {"TCD"},
+        ),
+        ("en", "His Bolivian counterpart, Wilma Choque, accused Chile of theft.", "ACCUSE", {"BOL"}, {"CHL"}),
+        ("en", "Slovenia's health minister, Maja Kos, resigned on Monday.", "RETREAT", {"SVN"}, {"SVN"}),
+        ("en", "Athens accused Bratislava of theft, and the European Commission urged Slovakia to pay.", "REQUEST", {"EU"}, {"SVK"}),
+    ],
+)
+def test_who_is_left_out_is_known_from_the_sentence_before(lang: str, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    _, events = events_of(text, lang)
+    found = next(e for e in events if e.event_type == kind)
+    assert codes(found, "actor") == actors
+    assert codes(found, "recipient") == recipients

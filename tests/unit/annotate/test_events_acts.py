@@ -113,3 +113,44 @@ def test_nobody_acts(lang: str, text: str) -> None:
 def test_numbers_belong_to_their_own_conjunct(lang: str, text: str, counts: dict[str, float]) -> None:
     found = {(n.measure, n.best) for e in coded(text, lang) for n in e.numbers}
     assert found == set(counts.items())
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Under Namibia's constitution the president appoints the judges of the Supreme Court of Namibia."),
+        ("en", "In the new film by a Chilean director, a general of Peru refuses to fire on miners from Chile."),
+        ("en", "The Norwegian krone surrendered part of its gains against the euro in Denmark."),
+        ("en", "Vietnam joins no alliance with Laos."),
+        ("fr", "Selon la Constitution namibienne, le président nomme les juges de Namibie."),
+        ("fr", "La romancière ivoirienne raconte comment un colonel attaque le Ghana."),
+        ("ar", "بموجب دستور ناميبيا، يعين الرئيس قضاة المحكمة العليا في ناميبيا."),
+        ("ar", "يحق للبرلمان التشادي رفض معاهدة مع النيجر."),
+        ("ar", "عاصفة ثلجية تحاصر عشرات القرى في رومانيا ومولدوفا."),
+    ],
+)
+def test_laws_stories_and_figures_of_speech_report_nothing(lang: str, text: str) -> None:
+    assert coded(text, lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kinds"),
+    [
+        ("en", "Doctors of Malawi to walk out on 1 June", ["PROTEST"]),  # a headline's infinitive
+        ("en", "Fiji, Kazakhstan sign visa waiver deal in Suva", ["SUPPORT"]),
+        ("en", "Laos and Thailand agreed on Monday, following a week of talks in Hanoi, to dredge the river.", ["AGREE", "CONSULT"]),
+        (
+            "fr",
+            "Le Laos et la Thaïlande sont convenus, après des négociations à Hanoï, de draguer le fleuve.",
+            ["AGREE", "CONSULT"],
+        ),
+        ("ar", "اتفقت لاوس وتايلاند، بعد مفاوضات استمرت أسبوعا في هانوي، على تعميق النهر.", ["AGREE", "CONSULT"]),
+    ],
+)
+def test_what_one_sentence_tells(lang: str, text: str, kinds: list[str]) -> None:
+    assert [e.event_type for e in coded(text, lang)] == kinds
+
+
+def test_a_present_with_a_day_to_come_is_planned() -> None:
+    (event,) = coded("يلتقي وزير خارجية غانا نظيره التوغولي في 20 مايو المقبل.", "ar")
+    assert (event.event_type, event.realis) == ("AGREE", "planned")
