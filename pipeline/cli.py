@@ -105,13 +105,14 @@ def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, in
     with uncollected():
         from pipeline.defs.execute import run_reingest  # noqa: PLC0415
         from pipeline.warehouse.connect import DamagedError  # noqa: PLC0415
-    gc.freeze()  # what modules are made of stays as long as the process
-
+    gc.freeze()  # what modules are made of stays as long as the run
     try:
         return run_reingest(settings, full=full, progress=progress)
     except DamagedError as error:  # a block that nobody had read before: from here on it is as if the file could not have been opened
         complain(str(error))
         return run_reingest(settings, full=full, progress=progress)
+    finally:
+        gc.unfreeze()
 
 
 def _report(settings: Settings, result: RunResult) -> None:
