@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+FOLDER = "tables"  # of a home
 _MARK = b"dateline table 1\n"
 _DIGEST = hashlib.sha256().digest_size
 _OTHERS = 1  # folders of other stamps that stay: a program that is tried out beside another does not build everything twice

@@ -17,7 +17,7 @@ from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.engines.pool import PoolEngine
 from pipeline.engines.spark import Cluster, SparkEngine
-from pipeline.engines.table_files import FolderShelf, stamp
+from pipeline.engines.table_files import FOLDER, FolderShelf, stamp
 from pipeline.ingest.register import EMPTY, Register
 from pipeline.languages import shelf
 from pipeline.warehouse import forgotten
@@ -105,7 +105,7 @@ def _engine(settings: Settings, stack: ExitStack) -> Engine:
 def _shelf(home: Path) -> FolderShelf:
     """The tables that were compiled from the packs as they are now. What could change the rows of a stage could change its tables."""
     told = stamp(stage_version(stage) for stage in ("clean", "annotate", "corpus"))
-    return FolderShelf(home / "tables" / told, frozenset(languages.languages()))
+    return FolderShelf(home / FOLDER / told, frozenset(languages.languages()))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pipeline import languages
 from pipeline.engines.pool import processes
 from pipeline.languages import shelf
 from pipeline.settings import Settings
+from pipeline.warehouse.rewriting import Swept, clear_records
 from pipeline.warehouse.run import RunResult
 from pipeline.warehouse.workspace import open_workspace
 
@@ -86,6 +87,13 @@ def test_a_changed_lexicon_has_tables_of_its_own(corpus: dict[str, str], datelin
     shutil.rmtree(settings.lexicon)
     dateline()
     assert bare in folders(settings)
+
+
+def test_forgetting_takes_them_away(corpus: dict[str, str], dateline: Runner, settings: Settings) -> None:
+    dateline()
+    assert folders(settings)
+    clear_records(settings, Swept())
+    assert not (settings.home / "tables").exists()
 
 
 def test_workers_are_given_the_shelf(settings: Settings) -> None:
