@@ -18,10 +18,10 @@ from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 
 @contextmanager
 def held_open(instance: dg.DagsterInstance) -> Iterator[None]:
-    """Keep the files of the instance's event log open as they are asked for, until the block ends. Other logs than Dagster's in SQLite
-    are left alone."""
+    """Keep the files of the instance's event log open as they are asked for, until the block ends: the outer one, where blocks stand in
+    each other. Other logs than Dagster's in SQLite are left alone."""
     log = instance.event_log_storage
-    if not isinstance(log, SqliteEventLogStorage):
+    if not isinstance(log, SqliteEventLogStorage) or "_connect" in vars(log):
         yield
         return
     engines: dict[str, db.Engine] = {}

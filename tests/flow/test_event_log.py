@@ -52,6 +52,9 @@ def test_a_log_that_was_held_open_is_that_of_any_other_run(settings: Settings) -
     with dg.DagsterInstance.from_config(str(instance_folder(settings))) as instance:
         plain = sailed(instance)
         with held_open(instance):
+            with held_open(instance):
+                pass
+            assert "_connect" in vars(instance.event_log_storage)
             run_id = sailed(instance)
         assert told(instance, run_id) == told(instance, plain)
         assert "_connect" not in vars(instance.event_log_storage)
