@@ -6,6 +6,7 @@ failed (they are listed) or a check did, 2 usage, 3 warehouse missing or busy.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from os import environ
@@ -78,8 +79,11 @@ def run(
     """
     with explained(debug=debug):
         settings = load(raw=raw, warehouse=warehouse, engine=engine, spark_master=master)
-        from pipeline.engines.notify import failures_told  # noqa: PLC0415
-        from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
+        from pipeline.engines.local import uncollected  # noqa: PLC0415
+
+        with uncollected():  # a thousand modules make no garbage, and each look for it goes through all of them
+            from pipeline.engines.notify import failures_told  # noqa: PLC0415
+            from pipeline.warehouse.run import nothing_to_do  # noqa: PLC0415
 
         with failures_told(settings):
             is_idle = nothing_to_do(settings, full=full)
@@ -96,14 +100,19 @@ def run(
 
 def _execute(settings: Settings, *, full: bool, progress: Callable[[str, int, int | None], None]) -> RunResult:
     """The one seam between the command line and the run: Dagster's job, in this process."""
-    from pipeline.defs.execute import run_reingest  # noqa: PLC0415
-    from pipeline.warehouse.connect import DamagedError  # noqa: PLC0415
+    from pipeline.engines.local import uncollected  # noqa: PLC0415
 
+    with uncollected():
+        from pipeline.defs.execute import run_reingest  # noqa: PLC0415
+        from pipeline.warehouse.connect import DamagedError  # noqa: PLC0415
+    gc.freeze()  # what modules are made of stays as long as the run
     try:
         return run_reingest(settings, full=full, progress=progress)
     except DamagedError as error:  # a block that nobody had read before: from here on it is as if the file could not have been opened
         complain(str(error))
         return run_reingest(settings, full=full, progress=progress)
+    finally:
+        gc.unfreeze()
 
 
 def _report(settings: Settings, result: RunResult) -> None:

@@ -16,14 +16,17 @@ from babel import Locale, UnknownLocaleError
 from pipeline.annotate.names import Form, Found
 from pipeline.languages import pack, shared
 from pipeline.languages.phrases import Match, Phrasebook
+from pipeline.languages.shelf import kept
 from pipeline.model import EntityType
 from pipeline.text import Tokens, fold, script_of
+from pipeline.values import swift
 
 PLACE_TABLES = ("cities", "regions", "history")
 _COMMAS = frozenset({",", "،"})
 _WIDEST = 4  # words of a country's or region's name behind a town
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entity of the lexicon. `id` is the same in all languages; `name` is its usual name in the language of the gazetteer."""
@@ -40,6 +43,7 @@ class Entry:
     cores: tuple[str, ...] = ()  # folded head nouns that stand for it once it was named ("the Alliance")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Name:
     """One way to write an entry. `capital` is the number of the word that must have a capital in the text (-1: none)."""
@@ -253,6 +257,7 @@ def _is_acronym(form: str) -> bool:
 
 
 @lru_cache(maxsize=16)
+@kept
 def gazetteer(lang: str) -> Gazetteer:
     """The gazetteer of a language; countries only where it has no pack, empty where CLDR does not know it either."""
     return Gazetteer(lang)

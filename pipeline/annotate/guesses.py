@@ -18,6 +18,7 @@ from typing import Literal
 from pipeline.annotate.complements import TITLE, Span
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
 from pipeline.languages import pack, shared
+from pipeline.languages.shelf import kept
 from pipeline.text import fold
 from pipeline.values import swift
 
@@ -62,6 +63,7 @@ class Cues:
 
 
 @lru_cache(maxsize=16)
+@kept
 def cues(lang: str) -> Cues:
     """The cues of a language; without a pack only what belongs to no language."""
     found: dict[str, dict[str, Votes]] = {"before": {}, "noun": {}, "kind": {}, "apposed": {}, "behind": {}, "head": {}, "tail": {}}

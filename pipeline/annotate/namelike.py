@@ -16,6 +16,7 @@ from functools import lru_cache
 from math import log
 
 from pipeline.languages import pack, shared
+from pipeline.languages.shelf import kept
 from pipeline.text import fold
 
 _WORD = re.compile(r"[^\W\d_a-z]+")
@@ -65,6 +66,7 @@ def _words(text: str | None) -> list[str]:
 
 
 @lru_cache(maxsize=16)
+@kept
 def name_odds(lang: str) -> NameOdds:
     """The odds of a language, from its lists; useful for scripts without capitals only."""
     return NameOdds(_names(lang), _plain(lang))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline.languages import pack, shared
+from pipeline.languages.shelf import kept
 from pipeline.model import DateMention
 from pipeline.text import Tokens, fold
 
@@ -115,6 +116,7 @@ def _verbs(lang: str, latin: bool) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=16)
+@kept
 def words(lang: str) -> Words:
     """Word lists of a language; empty ones where it has no pack."""
     p = pack(lang)

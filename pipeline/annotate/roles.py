@@ -15,9 +15,11 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading, words
 from pipeline.languages import pack, shared
 from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.shelf import kept
 
 
 @lru_cache(maxsize=16)
+@kept
 def offices(lang: str) -> Phrasebook[Office]:
     """The offices of a language. Before "of" (de, du …) an adjective may slip in: `ministre français des Affaires étrangères`."""
     p = pack(lang)

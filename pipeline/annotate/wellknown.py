@@ -15,6 +15,7 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import Reading, words
 from pipeline.languages import Pack, pack, shared
 from pipeline.languages.phrases import Phrasebook
+from pipeline.languages.shelf import kept
 from pipeline.text import fold, script_of
 
 _SCORE = 0.9
@@ -24,6 +25,7 @@ _GENDERS: dict[str, _Gender] = {"m": "m", "f": "f"}
 
 
 @lru_cache(maxsize=16)
+@kept
 def _book(lang: str) -> Phrasebook[_Gender]:
     """The names of a language; those of English where a list has none of it and its script is Latin."""
     p, w = pack(lang), words(lang)

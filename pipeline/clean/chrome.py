@@ -17,6 +17,7 @@ from pipeline.clean.bylines import byline_of
 from pipeline.clean.furniture import ADDRESS, furniture_of
 from pipeline.clean.words import MAX, WHOLE, Words, end_of, words_of, words_of_all
 from pipeline.languages import Pack, holding, shared
+from pipeline.languages.shelf import kept
 from pipeline.model import LineRole
 
 # The longest line, in characters, in which a phrase is looked for. A short phrase within a paragraph settles nothing.
@@ -58,6 +59,7 @@ Table = dict[str, tuple[tuple[int, dict[tuple[str, ...], Phrase]], ...]]  # by t
 
 
 @lru_cache(maxsize=1)
+@kept
 def _phrases() -> dict[str, Table]:
     """match → first word (`end`, `tail`: the last) → phrases, the longer first."""
     known: dict[tuple[str, tuple[str, ...]], Phrase] = {}

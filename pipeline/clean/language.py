@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from pipeline.languages import shared
+from pipeline.languages.shelf import kept
 
 _SAMPLE = 240  # characters that are classified
 _OF_LINE = 80  # of one line: a sample of several lines is not misled by one quotation
@@ -43,14 +43,20 @@ class _Model:
     prior: Any
     tags: tuple[str, ...]  # of the labels: varieties have that of the written standard
     weights: tuple[float, ...]  # of the labels: that of a language without newspapers is small
-    next_move: Sequence[int]
-    base: Sequence[int]
+    next_move: Any
+    base: Any
     output: Any  # of each state: the feature that ends there, -1 for none
     count_weights: Any  # log(1 + n) by n
 
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
+    found = _compiled()  # one number at a time is asked of the automaton, which arrays are slow at
+    return replace(found, next_move=memoryview(found.next_move), base=memoryview(found.base))
+
+
+@kept
+def _compiled() -> _Model:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     found = LanguageIdentifier.from_model_file(MODEL_FILE)
@@ -58,12 +64,12 @@ def _model() -> _Model:
     rows = np.rint(found.nb_ptc * np.float32(_SCALE)).astype(np.int16)
     prior = np.rint(found.nb_pc * np.float32(_SCALE)).astype(np.float64) * _SCALE
     weights = np.array([round(math.log1p(n) * _SCALE) for n in range(4 * _SAMPLE + 8)], dtype=np.float64)
-    base = array("i", (r << 8 for r in found.tk_row))
+    base = np.asarray(found.tk_row, np.int32) << 8
     table = shared().toml("identification")
     labels = tuple(table["standard"].get(str(label), str(label)) for label in found.nb_classes)
     rare = frozenset(table["rare"]["tags"])
     chances = tuple(table["rare"]["weight"] if tag in rare else 1.0 for tag in labels)
-    return _Model(rows, prior, labels, chances, found.tk_nextmove, base, np.array(found.tk_output, np.int64), weights)
+    return _Model(rows, prior, labels, chances, np.asarray(found.tk_nextmove), base, np.array(found.tk_output, np.int64), weights)
 
 
 def identify(texts: Iterable[str]) -> tuple[str, float]:

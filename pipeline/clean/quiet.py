@@ -18,6 +18,7 @@ import numpy.typing as npt
 from pipeline.clean import asks as rooms
 from pipeline.clean import bylines, captions, chrome, furniture, stamps
 from pipeline.clean.words import DIGIT, EDGE, HARD, LETTER, MARK, PARTS, WHOLE, Words, edge_words, is_narrow, kind_of, whole_words, words_of
+from pipeline.languages.shelf import kept
 from pipeline.text import fold_line
 
 _SIZE = 0x10000
@@ -44,6 +45,7 @@ class _Tables:
 
 
 @lru_cache(maxsize=1)
+@kept
 def _tables() -> _Tables:
     spelling = np.full(_SIZE, _SPACE, np.uint32)
     kind = np.full(_SIZE, PARTS, np.uint8)

@@ -5,11 +5,13 @@ stages. Its configuration (`options.py`) is what the Launchpad offers; what foll
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import dagster as dg
 
 from pipeline import settings as settings_module
 from pipeline.defs import aftermath
+from pipeline.defs.event_log import held_open
 from pipeline.defs.handover import Outcome, Run
 from pipeline.defs.options import CONFIG, check_sources, engine_of, options_of, stages_again
 from pipeline.ingest import sources_below
@@ -37,7 +39,8 @@ def run_resource(
             options = options_of(context.resource_config)
             found = engine_of(context.resource_config, found)
             log = context.log.info if context.log else print
-            with open_workspace(found, options, log=log, progress=progress or _quiet, wait=600.0) as workspace:
+            events = held_open(context.instance) if context.instance else nullcontext()
+            with events, open_workspace(found, options, log=log, progress=progress or _quiet, wait=600.0) as workspace:
                 check_sources(options.sources, {*sources_below(found.raw), *known_sources(workspace.con)})
                 run = Run(workspace, tuple(context.resource_config["stages"]))
                 if again := stages_again(context.resource_config):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.defs.event_log import held_open
 from pipeline.engines.instance import environment, instance_folder
 from pipeline.settings import Settings
 
@@ -27,7 +28,7 @@ def instance_of(settings: Settings) -> Iterator[dg.DagsterInstance]:
     """The instance, open; the process's environment names it and the settings from here on."""
     os.environ.update(environment(settings))
     prepare(settings)
-    with dg.DagsterInstance.get() as instance:
+    with dg.DagsterInstance.get() as instance, held_open(instance):
         yield instance
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import languages
 from pipeline.engines.local import LocalEngine, uncollected
+from pipeline.languages import shelf
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -83,17 +84,19 @@ class PoolEngine:
 
 
 def processes(workers: int) -> ProcessPoolExecutor:
-    """A pool of spawned processes in which the user's lexicon is in force, and which end with this process, however it ends."""
+    """A pool of spawned processes: the lexicon of the user and the shelf of tables are in force there, and they end with this one, however
+    it ends."""
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
-        initargs=(languages.current(), os.getpid()),
+        initargs=(languages.current(), shelf.current(), os.getpid()),
     )
 
 
-def _begin(extension: languages.Extension, parent: int) -> None:
+def _begin(extension: languages.Extension, tables: shelf.Shelf | None, parent: int) -> None:
     languages.use(extension)
+    shelf.use(tables)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.languages.extension import SHARED, Extension, current, use
 from pipeline.languages.inflect import Forms, inflect
+from pipeline.languages.shelf import kept
 from pipeline.languages.tables import LexiconError, extended, extended_settings, read_lines
 from pipeline.text import Tokens, fold, tokenise
 
@@ -122,6 +123,7 @@ def _table(lang: str, name: str) -> tuple[dict[str, str], ...]:
 
 
 @lru_cache(maxsize=64)
+@kept
 def _verbs(lang: str) -> dict[str, Forms]:
     paradigms = _toml(lang, "paradigms.toml")
     out: dict[str, Forms] = {}

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.languages import shelf
+
 SHARED = "shared"
 _ROOMS = "pipeline"
 
@@ -56,6 +58,7 @@ def use(extension: Extension) -> None:
     if extension == _in_force[0]:
         return
     _in_force[0] = extension
+    shelf.use(None)  # what lies on it was compiled from others
     for name, module in sorted(sys.modules.items()):
         if name == _ROOMS or name.startswith(f"{_ROOMS}."):
             for value in list(vars(module).values()):

@@ -17,12 +17,14 @@ from typing import Generic, TypeVar
 from pipeline.languages.inflect import Forms
 from pipeline.languages.phrases import Match, Phrasebook, atoms, visible
 from pipeline.text import Tokens
+from pipeline.values import swift
 
 T = TypeVar("T")
 _REMEMBERED = 50_000
 _ORDER = itemgetter(0, 1, 2, 3)  # last token, offset, then the order of the patterns' first words
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Words:
     """One token that is one of these, folded, or one of those exactly as it is written."""
@@ -31,6 +33,7 @@ class Words:
     exact: frozenset[str] = frozenset()
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Either:
     """One of several rows of steps; an empty one makes the whole optional."""
@@ -38,6 +41,7 @@ class Either:
     rows: tuple[tuple[Step, ...], ...]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Up to so many tokens of any kind."""
@@ -49,31 +53,51 @@ Step = Words | Either | Gap
 
 
 class _Head(Generic[T]):
-    """What the patterns ask for that begin with one set of words: nothing more, or a second word, by which they are looked up."""
+    """The patterns that begin with one set of words: the steps behind it and the payload of each. What they ask for next is worked out
+    where a text holds such a word, for most heads stand in none: nothing more (`alone`), or a second word, by which they are looked up."""
 
-    __slots__ = ("alone", "exact", "known", "reach", "second")
+    __slots__ = ("alone", "exact", "is_open", "reach", "rows", "second")
 
     def __init__(self) -> None:
+        self.rows: list[tuple[tuple[Step, ...], T]] = []
+        self._shut()
+
+    def _shut(self) -> None:
+        self.is_open = False
         self.alone: list[T] = []
         self.second: dict[str, list[tuple[int, tuple[Step, ...], T]]] = defaultdict(list)
         self.exact: dict[str, list[tuple[int, tuple[Step, ...], T]]] = defaultdict(list)
         self.reach = 0
-        self.known: set[tuple[tuple[Step, ...], int]] = set()
+
+    def __getstate__(self) -> list[tuple[tuple[Step, ...], T]]:
+        return self.rows
+
+    def __setstate__(self, rows: list[tuple[tuple[Step, ...], T]]) -> None:
+        self.rows = rows
+        self._shut()
 
     def add(self, rest: tuple[Step, ...], value: T) -> None:
-        if (rest, id(value)) in self.known:
-            return
-        self.known.add((rest, id(value)))
-        for opening in _openings(rest, 0):
-            if opening is None:
-                self.alone.append(value)
-                continue
-            gap, words, behind = opening
-            self.reach = max(self.reach, gap + 1)
-            for word in words.folded:
-                self.second[word].append((gap, behind, value))
-            for word in words.exact:
-                self.exact[word].append((gap, behind, value))
+        if self.is_open:
+            self._shut()
+        self.rows.append((rest, value))
+
+    def opened(self) -> _Head[T]:
+        """The head, worked out."""
+        if self.is_open:
+            return self
+        self.is_open = True
+        for rest, value in {(rest, id(value)): (rest, value) for rest, value in self.rows}.values():
+            for opening in _openings(rest, 0):
+                if opening is None:
+                    self.alone.append(value)
+                    continue
+                gap, words, behind = opening
+                self.reach = max(self.reach, gap + 1)
+                for word in words.folded:
+                    self.second[word].append((gap, behind, value))
+                for word in words.exact:
+                    self.exact[word].append((gap, behind, value))
+        return self
 
 
 _Way = tuple[int, int, tuple[Step, ...], frozenset[str] | None, T]  # number of the head, gap, the steps behind, what they need, payload
@@ -104,12 +128,16 @@ class Patternbook(Generic[T]):
     ) -> None:
         self._reader: Phrasebook[T] = Phrasebook(verbs, elisions, proclitics)
         self._sets: dict[Words, Words] = {}
+        self._choices: dict[str, list[tuple[Step, ...]]] = {}  # a verb stands in many rows
         self._by_head: dict[Words, _Head[T]] = {}
         self._heads: dict[str, list[_Head[T]]] = defaultdict(list)  # folded word -> heads that it is one of
         self._exact: dict[str, list[_Head[T]]] = defaultdict(list)
         self._memo: dict[str, tuple[_Start[T], ...]] = {}
         self._memo_exact: dict[str, _Start[T]] = {}
         self.size = 0
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "_choices": {}}  # of use while patterns are added
 
     def add(self, pattern: str, value: T) -> None:
         """Raises ValueError where the pattern is malformed or names an unknown lemma."""
@@ -150,12 +178,16 @@ class Patternbook(Generic[T]):
             elif part.startswith("=") and len(part) > 1:
                 choices = [(self._set(Words(frozenset(), frozenset({part[1:]}))),)]
             else:
-                sequences = self._reader.words_of(pattern, part)
-                single = frozenset(words[0] for words in sequences if len(words) == 1)
-                choices = [(self._set(Words(single)),)] if single else []
-                choices += [tuple(self._set(Words(frozenset({w}))) for w in words) for words in sequences if len(words) > 1]
+                choices = self._choices.get(part) or self._choices.setdefault(part, self._written_as(pattern, part))
             rows = [row + choice for row in rows for choice in choices]
         return rows
+
+    def _written_as(self, pattern: str, part: str) -> list[tuple[Step, ...]]:
+        """The steps of a word or a lemma: its forms of one word together, each of the others by itself."""
+        sequences = self._reader.words_of(pattern, part)
+        single = frozenset(words[0] for words in sequences if len(words) == 1)
+        choices: list[tuple[Step, ...]] = [(self._set(Words(single)),)] if single else []
+        return choices + [tuple(self._set(Words(frozenset({w}))) for w in words) for words in sequences if len(words) > 1]
 
     def _either(self, rows: Sequence[tuple[Step, ...]], *, is_optional: bool) -> Step:
         """Rows of one word each together, so that a token is compared with all of them at once."""
@@ -201,7 +233,7 @@ class Patternbook(Generic[T]):
     def _starts(self, folded: str, is_sign: bool) -> tuple[_Start[T], ...]:
         """What may begin here, by the characters left out; remembered, for words recur."""
         readings = [(0, folded)] if is_sign else self._reader.variants(folded)
-        known = tuple(_Start(left_out, self._heads[word]) for left_out, word in readings if word in self._heads)
+        known = tuple(_Start(left_out, [head.opened() for head in self._heads[word]]) for left_out, word in readings if word in self._heads)
         if len(self._memo) > _REMEMBERED:
             self._memo.clear()
         self._memo[folded] = known
@@ -210,7 +242,7 @@ class Patternbook(Generic[T]):
     def _written(self, text: str) -> _Start[T]:
         """What begins with this word as it is written; remembered."""
         if text not in self._memo_exact:
-            self._memo_exact[text] = _Start(0, self._exact[text])
+            self._memo_exact[text] = _Start(0, [head.opened() for head in self._exact[text]])
         return self._memo_exact[text]
 
 

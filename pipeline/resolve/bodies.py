@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.languages import languages, pack, shared
+from pipeline.languages.shelf import kept
 from pipeline.resolve import institutions
 from pipeline.resolve.lexicon import names_of_country, place_of_name
 from pipeline.resolve.likeness import cognates
@@ -106,6 +107,7 @@ def _words(name: str, lang: str, country: str | None) -> list[_Word]:
 
 
 @lru_cache(maxsize=16)
+@kept
 def _kinds(lang: str) -> tuple[Mapping[frozenset[str], str], Mapping[tuple[str, ...], str]]:
     """Kinds of institutions by the words of their names in one language, and by what these mean where that is said of one kind only."""
     by_words = {frozenset(w.bare for w in _words(name, lang, None)): kind for name, kind in institutions.names(lang)}
@@ -165,6 +167,7 @@ def read_body(name: str, lang: str, country: str | None) -> Reading:
 
 
 @lru_cache(maxsize=16)
+@kept
 def _names_of_listed(lang: str) -> Mapping[tuple[str, frozenset[str]], str]:
     """(country, words of a name without those of the country) → the one organisation of the lexicon; names of two words or more."""
     found: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)

@@ -18,6 +18,7 @@ from functools import lru_cache
 import pandas as pd
 
 from pipeline.languages import languages, shared
+from pipeline.languages.shelf import kept
 from pipeline.resolve import names
 from pipeline.resolve.frames import rows
 from pipeline.resolve.ids import row_id
@@ -91,6 +92,7 @@ def _by_office() -> Mapping[tuple[str, str], frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+@kept
 def _by_short() -> Mapping[tuple[str, ...], frozenset[str]]:
     """Words of a short name → the persons whom it means."""
     out: dict[tuple[str, ...], set[str]] = defaultdict(set)

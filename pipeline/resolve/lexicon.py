@@ -16,8 +16,10 @@ import pandas as pd
 from babel import Locale
 
 from pipeline.languages import languages, shared
+from pipeline.languages.shelf import kept
 from pipeline.resolve import institutions
 from pipeline.text import fold, script_of
+from pipeline.values import swift
 
 _TABLES = ("countries", "orgs", "regions", "history", "cities", "persons")
 _KEYS = {"iso2": "iso2", "wikidata": "wikidata", "geonames": "geonames", "gwno": "gwno", "cow": "cow", "cameo": "cameo"}
@@ -36,6 +38,7 @@ _NAMES = (
 )
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Known:
     """One row of a lexicon. `admin1`: the first-order division that a place lies in or is, ISO 3166-2. `names`: (name, language, is an
@@ -75,6 +78,7 @@ def _names(row: Mapping[str, str], table: str) -> Iterator[tuple[str, str, bool]
 
 
 @lru_cache(maxsize=1)
+@kept
 def _known() -> Mapping[str, Known]:
     found: dict[str, Known] = {}
     for table in _TABLES:

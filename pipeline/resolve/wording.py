@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline.languages import pack, shared
+from pipeline.languages.shelf import kept
 from pipeline.resolve import numerals
 from pipeline.resolve.sounds import coarse
 from pipeline.text import Tokens, fold, script_of
@@ -106,6 +107,7 @@ def with_items(wording: Wording, items: tuple[Item, ...]) -> Wording:
 
 
 @lru_cache(maxsize=16)
+@kept
 def _stems(lang: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """First letters (three, or two of a stem that has no more) → (stem, concepts in the order of the rows), longest stems first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

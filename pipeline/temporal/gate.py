@@ -55,7 +55,7 @@ class Gate:
         runs = self.run.findall(folded)
         out: Spans = []
         words = self.words.intersection(runs)
-        if words and self.run is _ANY_RUN:
+        if words and self.run == _ANY_RUN:
             out = [match.span() for match in self.run.finditer(folded) if match[0] in words]
         else:
             out = [span for word in words for span in _places(folded, word)]

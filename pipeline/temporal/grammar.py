@@ -10,11 +10,12 @@ names ({month} {weekday}
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from pipeline.languages import pack, shared
+from pipeline.languages.shelf import kept
 from pipeline.temporal.gate import Gate, gate_of
 from pipeline.temporal.lexis import (
     CORE_CLASSES,
@@ -67,6 +68,12 @@ class Grammar:
 @lru_cache(maxsize=64)
 def grammar_of(lang: str) -> Grammar:
     """The grammar of a language; for one without a pack, the shared patterns with CLDR's names."""
+    compiled = _compiled(lang)
+    return replace(compiled, strip=lru_cache(maxsize=16384)(compiled.strip))
+
+
+@kept
+def _compiled(lang: str) -> Grammar:
     own, common = pack(lang).toml("dates"), shared().toml("dates")
     names = names_of(lang)
     root, after, before = Node(), Node(), Node()
@@ -108,7 +115,7 @@ def grammar_of(lang: str) -> Grammar:
         starts=root.begins | before.begins,
         known={word: with_keys(word, classes) for word, classes in words.items()},
         known_small={word: with_keys(word, classes, without=NAMES) for word, classes in words.items()},
-        strip=lru_cache(maxsize=16384)(strip),
+        strip=strip,
         longest_phrase=longest,
         phrase_starts=firsts,
         clitics=clitics,
@@ -126,6 +133,7 @@ def core_words(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
+@kept
 def vocabulary(lang: str) -> frozenset[str]:
     """Every folded word that an expression of the language may hold, its context left out: a line without one and
     without a digit holds no expression.

@@ -50,6 +50,8 @@ from pipeline.warehouse.store import sql_text
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_MANY = 10_000  # reports: fewer are grouped sooner than a process starts (two seconds)
+
 
 def resolve(
     con: DuckDBPyConnection, judgements: Sequence[Judgement] = (), *, speaker_certainty: float = 0.0, engine: Engine | None = None
@@ -190,8 +192,10 @@ def _events(con: DuckDBPyConnection, engine: Engine, places: Sequence[placed.Out
     judged = _judged(places, "event")
     _run(con, "event_pairs")
     _run(con, "event_tables")
-    by_number = con.execute("SELECT event_type FROM event_rows GROUP BY event_type ORDER BY count(*) DESC, event_type").fetchall()
-    types = [kind for (kind,) in by_number]
+    by_number = con.execute("SELECT event_type, count(*) FROM event_rows GROUP BY event_type ORDER BY count(*) DESC, event_type").fetchall()
+    types = [kind for kind, _ in by_number]
+    if sum(n for _, n in by_number) < _MANY:
+        engine = LocalEngine()
     spread = sum(chain.from_iterable(engine.map(event_blocks.spread_all, ([_block(con, kind)] for kind in types))), Spread())
     work = ([replace(_block(con, kind), judged=judged, spread=spread)] for kind in types)  # what takes longest is begun first
     for grouped in chain.from_iterable(engine.map(event_blocks.group_all, work)):

@@ -124,6 +124,7 @@ def _parse(path: Path) -> tuple[str, tuple[str, ...]]:
     return hashlib.sha256(_told(code).encode("utf-8", "surrogatepass")).hexdigest(), tuple(sorted(_imports(code, ".".join(parts[:-1]))))
 
 
+@cache
 def _file_of(name: str) -> Path | None:
     """The file of a dotted name below `pipeline`; None where the name is an attribute or lies elsewhere."""
     parts = name.split(".")
@@ -147,7 +148,8 @@ def _roots(rooms: tuple[str, ...]) -> list[Path]:
     return found
 
 
-def _closure(rooms: tuple[str, ...]) -> tuple[list[Path], list[str]]:
+@cache
+def _closure(rooms: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """(files below pipeline/ that these rooms consist of and import, top names of libraries they import)."""
     waiting, seen, libraries = _roots(rooms), set[Path](), set[str]()
     while waiting:
@@ -166,7 +168,7 @@ def _closure(rooms: tuple[str, ...]) -> tuple[list[Path], list[str]]:
                         waiting.append(package)
             elif top and top not in sys.stdlib_module_names:
                 libraries.add(top)
-    return sorted(seen), sorted(libraries)
+    return tuple(sorted(seen)), tuple(sorted(libraries))
 
 
 def _data_files(code: Iterable[Path]) -> list[Path]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipeline.engines.table_files import FOLDER
 from pipeline.ingest.objects import ObjectStore, ObjectStoreError
 from pipeline.warehouse import dictionary, forgotten, ledger, records
 from pipeline.warehouse.connect import WarehouseError, build_connection, build_file, damaged_file, scalar, transaction
@@ -46,6 +47,7 @@ class Swept:
 def clear_records(settings: Settings, swept: Swept, *registers: Register) -> None:
     """Dagster's records and logs, and what others have put below the home. While the build file still has what is forgotten, so that a
     command that was cut short finds it again."""
+    shutil.rmtree(settings.home / FOLDER, ignore_errors=True)  # also what was compiled of a user's lexicon before he took a line out
     for path in records.files(settings.home):
         if records.is_sqlite(path):
             if records.scrub(path, *registers):

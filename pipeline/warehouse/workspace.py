@@ -17,10 +17,12 @@ from pipeline import languages
 from pipeline.engines.local import Engine, LocalEngine
 from pipeline.engines.pool import PoolEngine
 from pipeline.engines.spark import Cluster, SparkEngine
+from pipeline.engines.table_files import FOLDER, FolderShelf, stamp
 from pipeline.ingest.register import EMPTY, Register
+from pipeline.languages import shelf
 from pipeline.warehouse import forgotten
 from pipeline.warehouse.connect import bound_memory, scalar
-from pipeline.warehouse.fingerprint import remembered
+from pipeline.warehouse.fingerprint import remembered, stage_version
 from pipeline.warehouse.lexicon import compiles, read_extension
 from pipeline.warehouse.lock import run_lock
 from pipeline.warehouse.models import models_of
@@ -100,6 +102,12 @@ def _engine(settings: Settings, stack: ExitStack) -> Engine:
     return SparkEngine(Cluster(settings.spark, settings.spark_master), pool)
 
 
+def _shelf(home: Path) -> FolderShelf:
+    """The tables that were compiled from the packs as they are now. What could change the rows of a stage could change its tables."""
+    told = stamp(stage_version(stage) for stage in ("clean", "annotate", "corpus"))
+    return FolderShelf(home / FOLDER / told, frozenset(languages.languages()))
+
+
 @contextmanager
 def open_workspace(
     settings: Settings,
@@ -111,7 +119,8 @@ def open_workspace(
     engine: Engine | None = None,
     wait: float = 10.0,
 ) -> Iterator[Workspace]:
-    """Put the user's lexicon in force, lock the home, open the build file and prepare it. Raises LexiconError, RegisterError,
+    """Put the user's lexicon in force, lock the home, open the build file and prepare it, have what was
+    compiled from the packs at hand. Raises LexiconError, RegisterError,
     WarehouseError where another run holds the file for longer than `wait` seconds, and ModelError where a model that the user has named is
     not there.
     Closes everything, whatever happens."""
@@ -121,6 +130,8 @@ def open_workspace(
     with ExitStack() as stack:
         stack.enter_context(run_lock(settings.home, wait=wait))
         stack.enter_context(remembered(settings.home / "code.json"))
+        stack.callback(shelf.use, None)
+        shelf.use(_shelf(settings.home))
         models = models_of(settings)
         con = stack.enter_context(open_build(settings.home, settings.warehouse, log))
         bound_memory(con, settings.build_memory_mb)

@@ -1,9 +1,9 @@
 """How fast names and dates are found: articles of 2.5 KB a second of computing time, beside the tokeniser of spaCy on the same texts.
 
-    DATELINE_SPACY=.venv/models/site-packages python tests/bench/test_name_speed.py      # figures of every language, and of the start
+    DATELINE_SPACY=.venv/models/site-packages python tests/bench/test_name_speed.py      # figures of every language
 
 Texts are the project's own sentences (tests/quality/names), shuffled: dense in names, a third of each language. The test holds a ratio, for
-machines and their load differ. Start is what the first article of each language costs a fresh process: packs are read and compiled.
+machines and their load differ. What the first article costs a fresh process is measured by `test_start.py`.
 """
 
 from __future__ import annotations
@@ -84,20 +84,6 @@ def spacys(folder: str) -> dict[str, float]:
     return json.loads(subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout)  # type: ignore[no-any-return]
 
 
-def start() -> float:
-    """Seconds of a fresh process until names and dates of one short article in each language are found."""
-    code = (
-        "import sys, time; sys.path.insert(0, sys.argv[1]); import test_name_speed as b\n"
-        "from pipeline.engines.local import uncollected\n"
-        "begun = time.process_time()\n"
-        "with uncollected():\n"
-        "    for lang in b.LANGUAGES: b.find(b.article(b.sentences(lang)[0][0], lang))\n"
-        "print(time.process_time() - begun)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parent)], capture_output=True, text=True, check=True)
-    return float(done.stdout)
-
-
 def test_an_article_costs_a_few_times_what_spacy_takes_to_cut_it_into_tokens() -> None:
     folder = os.environ.get("DATELINE_SPACY", "")
     if not (Path(folder) / "spacy").is_dir():
@@ -116,7 +102,6 @@ def main() -> None:
         print(f"{lang}: {1 / own[lang]:5.0f} articles a second{beside}")
     both = f", spaCy's tokeniser {3 / sum(other.values()):5.0f}" if other else ""
     print(f"all: {3 / sum(own.values()):5.0f} articles a second{both}")
-    print(f"start of all packs: {min(start() for _ in range(3)):.2f} s")
 
 
 if __name__ == "__main__":

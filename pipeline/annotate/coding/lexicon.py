@@ -25,7 +25,9 @@ from pipeline.annotate.coding.ontology import OWN_PREFIX, EventType, event_type
 from pipeline.languages import Pack, pack
 from pipeline.languages.patterns import Patternbook
 from pipeline.languages.phrases import atoms
+from pipeline.languages.shelf import kept
 from pipeline.text import fold, tokenise
+from pipeline.values import swift
 
 FRAMES = frozenset({"svo", "sv", "sym", "host", "vic", "nom", "of", "obj", "made", "again"})
 _WIDE = 12  # words between a verb and its object from which on a row is wide
@@ -36,6 +38,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 SWALLOWING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """One row of `triggers.tsv`. `kind` None: the words fire nothing. `is_verb`: the first word is a form of a verb.
@@ -57,6 +60,7 @@ class Trigger:
     is_own: bool = False
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Modifier:
     effect: str
@@ -81,6 +85,7 @@ class Grammar:
 
 
 @lru_cache(maxsize=64)
+@kept
 def grammar(lang: str) -> Grammar:
     """The compiled triggers and grammar of a language; empty for a language without a pack."""
     return compile_pack(pack(lang))

@@ -18,10 +18,12 @@ from pipeline.annotate.quoting.units import Unit
 from pipeline.annotate.quoting.verbs import FINITE, Form
 from pipeline.languages import pack
 from pipeline.languages.phrases import Match, Phrasebook
+from pipeline.languages.shelf import kept
 from pipeline.text import Tokens, fold
 from pipeline.values import swift
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of cues.tsv for one inflected form: its class, frames (letters, see cues.tsv) and the tags of the form."""
@@ -67,6 +69,7 @@ def unlisted(first: int, last: int, pattern: str) -> Cue:
 
 
 @lru_cache(maxsize=16)
+@kept
 def _book(lang: str) -> Phrasebook[Entry]:
     data = pack(lang)
     prefixes = list(data.toml("quotes").get("conjunction_prefixes", ()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.languages import Pack, pack
+from pipeline.languages.shelf import kept
 from pipeline.text import fold
 
 _SETS = [
@@ -199,6 +200,7 @@ class Grammar:
 
 
 @lru_cache(maxsize=64)
+@kept
 def grammar(lang: str) -> Grammar:
     """The grammar of a language; an empty one where its pack has none."""
     return _compile(pack(lang))
