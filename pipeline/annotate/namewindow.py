@@ -7,6 +7,7 @@ names begin is decided in `windows`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from pipeline.annotate.names import Found
@@ -15,6 +16,7 @@ from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import Mark
 from pipeline.languages.roots import NOUN, PLAIN
 
+_SURNAME = 4  # letters of a surname that a verb of saying proves
 _LONGEST = 4  # words of a name, particles not counted
 _LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word in a name, and behind a given name that is a common word
 _TIED = ("role", "lexicon.city")  # what a word tied to a name may be elsewhere
@@ -27,6 +29,15 @@ class NameWindow:
     def __init__(self, reading: Reading, taken: Mapping[int, Found], strangers: Strangers, marks: Sequence[Mark]) -> None:
         self.r, self.t, self.w, self.taken, self.strangers, self.marks = reading, reading.tokens, reading.words, taken, strangers, marks
         self.types, self.c, self.roots = strangers.types, strangers.c, strangers.roots
+
+    @cached_property
+    def _said_alone(self) -> frozenset[str]:
+        """Words that stand alone behind a verb of saying: they name somebody, with or without a list."""
+        t, w = self.t, self.w
+        said = (k for k in range(len(t) - 2) if t.fold[k] in w.speech or (t.fold[k][:1] in w.joiners and t.fold[k][1:] in w.speech))
+        alone = (k + 1 for k in said if self.r.same_sentence(k + 2, k) and t.kind[k + 1] == "w" and k + 1 not in self.taken)
+        ends = (k for k in alone if t.kind[k + 1] == "p" or self.r.is_stop(k + 1))
+        return frozenset(t.fold[k] for k in ends if len(t.fold[k]) >= _SURNAME and not self.r.is_stop(k))
 
     def is_forename(self, i: int) -> bool:
         return self.marks[i].given == 0 and not self.r.is_stop(i)
@@ -103,6 +114,8 @@ class NameWindow:
             return "known"
         if self.r.is_stop(i) or f in w.speech or f in w.verbs:
             return None
+        if size == 1 and f in self._said_alone and self.is_forename(first) and f not in self.c.person_nouns:
+            return "known"  # النائب جهاد المحارمة, and later: وقال المحارمة
         if trigger and size == 0 and self.r.same_sentence(i + 1, i) and (t_next := self.t.fold[i + 1]) in w.kin and len(f) > 2:
             return None if t_next == f else "known"  # a title before and a father's name behind
         if not self._is_like(i, size, throne):

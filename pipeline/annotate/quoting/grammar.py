@@ -89,6 +89,7 @@ _SETS = [
     "hearer_nouns",
     "hearer_pronouns",
     "occasions",
+    "people",
     "contrast",
     "contrast_openers",
     "not_infinitives",

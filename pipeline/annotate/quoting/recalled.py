@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from pipeline.annotate.guesses import cues
 from pipeline.annotate.quoting import descriptions
-from pipeline.annotate.quoting.scene import Scene, Source
+from pipeline.annotate.quoting.scene import COMMAS, Scene, Source
 from pipeline.annotate.quoting.units import Unit
 from pipeline.languages import pack
 from pipeline.text import fold
 
 REACH = 2  # sentences
 _LONGEST = 4  # words of the phrase
+_CHUNKS = 3  # stretches between commas in which the subject is looked for
 _WORTH = 2  # votes by which a noun is one of persons rather than of bodies
 
 
@@ -110,3 +111,21 @@ def _is_free(s: Scene, head: str, who: int, *, loose: bool) -> bool:
 def nearest(units: Sequence[Unit], unit: Unit) -> range:
     """The numbers of the sentences that are looked at, the nearest first."""
     return range(unit.number, max(unit.number - REACH - 1, -1), -1)
+
+
+def somebody_new(s: Scene, unit: Unit, gender: str) -> bool:
+    """A sentence whose subject is a person without a name: "An old man rose", « À l'heure des adieux, un vieil homme s'est levé »."""
+    g = s.grammar
+    _, persons, _, anybody = _nouns(g.lang)
+    people = persons | anybody | g.classes["people"]
+    starts = [0, *(p + 1 for p, w in enumerate(unit.words[:-3]) if w in COMMAS)]
+    for p in starts[:_CHUNKS]:
+        if not g.has("indefinite", unit.words[p]):
+            continue
+        noun = next((q for q in range(p + 1, min(p + _LONGEST, len(unit))) if unit.words[q] in people), None)
+        if noun is None or any(s.mention(i) is not None for i in unit.items[p : noun + 2]):
+            return False
+        told = "f" if g.has("feminine_determiners", unit.words[p]) else "m" if g.has("masculine_determiners", unit.words[p]) else ""
+        behind = noun + 1 < len(unit) and unit.words[noun + 1] not in COMMAS
+        return behind and not (told and gender and told != gender)
+    return False

@@ -202,10 +202,13 @@ class Memory:
         return known is not None and known.kind == "subject" and (known.gender, known.number) == (source.gender, source.number)
 
     def _nameless_office(self, here: Unit, source: Source) -> bool:
-        """A sentence whose subject is an office that nobody is known to hold: "The minister left." A pronoun behind it is that person."""
+        """A sentence whose subject is an office that nobody is known to hold ("The minister left"), or somebody new ("an old man rose"):
+        a pronoun behind it is that person."""
         g = self.scene.grammar
         if g.order == "vso":
             return False
+        if recalled.somebody_new(self.scene, here, source.gender):
+            return True
         p = 1 if g.has("definite", here.words[0]) and len(here) > 1 else 0
         role = self.scene.role(here.items[p])
         if role is None or role.is_plural or role.holder_no is not None or self.scene.mention(here.items[p]) is not None:

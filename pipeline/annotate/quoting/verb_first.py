@@ -16,6 +16,7 @@ from pipeline.annotate.quoting.units import QUOTE, Unit
 
 _OBJECT = 14  # items in which the preposition of a verb stands
 _NAME = 3  # tokens: a shorter quotation may be a name
+_ASIDE = 5  # items of an aside before its verb
 _ADVERBIAL = 5  # items between a participle and its colon
 _RELAY_REACH = 30  # items between a verb that relays and the noun of saying
 
@@ -48,7 +49,11 @@ def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
         return False
     if g.has("relatives", words[p]):
         p -= 1
-    if words[p] not in COMMAS or unit.items[p - 1] < 0:
+    if words[p] not in COMMAS:  # أفادت الوزارة، ضمن بلاغ توصلت به الوكالة، بأن
+        p = next((q for q in range(p - 1, max(p - _ASIDE, 0), -1) if words[q] in COMMAS), -1)
+        if p < 0 or not any(_is_verb(s, w) for w in words[:p]):
+            return False
+    if unit.items[p - 1] < 0:
         return False
     for q in range(cue.last + 1, len(unit)):
         if words[q] in COMMAS:
@@ -56,6 +61,11 @@ def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
         if g.has("complementisers", words[q]) or words[q] == ":" or (unit.items[q] < 0 and s.size(unit.items[q]) > _NAME):
             return False
     return False
+
+
+def _is_verb(s: Scene, word: str) -> bool:
+    g = s.grammar
+    return word in g.finite_forms or (word[:1] in g.classes["conjunction_prefixes"] and word[1:] in g.finite_forms)
 
 
 def _opens_content(s: Scene, unit: Unit, p: int) -> bool:
