@@ -258,7 +258,6 @@ class Run:
             return self._person(0.6, "single")
         return self._person(0.45, "capitals", confirmed=False) if 2 <= len(self.words) <= 3 and not self.loud else None
 
-
     def _is_label(self) -> bool:
         """A surname in capitals before the colon of a transcript, too long for an acronym: `WALDEN: …`."""
         t, i = self.t, self.first

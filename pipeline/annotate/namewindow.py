@@ -37,7 +37,8 @@ class NameWindow:
         said = (k for k in range(len(t) - 2) if t.fold[k] in w.speech or (t.fold[k][:1] in w.joiners and t.fold[k][1:] in w.speech))
         alone = (k + 1 for k in said if self.r.same_sentence(k + 2, k) and t.kind[k + 1] == "w" and k + 1 not in self.taken)
         ends = (k for k in alone if t.kind[k + 1] == "p" or self.r.is_stop(k + 1))
-        return frozenset(t.fold[k] for k in ends if len(t.fold[k]) >= _SURNAME and not self.r.is_stop(k))
+        found = {t.fold[k] for k in ends if len(t.fold[k]) >= _SURNAME and not self.r.is_stop(k)}
+        return frozenset(found - w.speech - w.verbs - self.c.person_nouns)
 
     def is_forename(self, i: int) -> bool:
         return self.marks[i].given == 0 and not self.r.is_stop(i)
@@ -110,12 +111,11 @@ class NameWindow:
             fits = (size > 0 and (self.is_forename(first) or foreign)) or (name and trigger and size == 0)
             single = place.rule in _SINGLE and place.length == 1 and fits and (article or name or foreign)
             return "known" if single or (tied and place.length == 1 and place.rule in _TIED) else None
-        if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
+        spoken = size == 1 and f in self._said_alone and self.is_forename(first)  # النائب جهاد المحارمة, and later: وقال المحارمة
+        if name or tied or spoken or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
         if self.r.is_stop(i) or f in w.speech or f in w.verbs:
             return None
-        if size == 1 and f in self._said_alone and self.is_forename(first) and f not in self.c.person_nouns:
-            return "known"  # النائب جهاد المحارمة, and later: وقال المحارمة
         if trigger and size == 0 and self.r.same_sentence(i + 1, i) and (t_next := self.t.fold[i + 1]) in w.kin and len(f) > 2:
             return None if t_next == f else "known"  # a title before and a father's name behind
         if not self._is_like(i, size, throne):

@@ -75,7 +75,7 @@ def _is_behind_forename(reading: Reading, i: int) -> bool:
 
 
 def _is_surname(reading: Reading, i: int, surnames: set[str]) -> bool:
-    """A word of an office that is somebody's surname in this article: `Mr. King` where `Ann King` stands, but `the King`, `King Charles`."""
+    """An office's word that is a surname in this article: `Mr. King` where `Ann King` stands, but `the King`, `King Charles`."""
     t, w = reading.tokens, reading.words
     if t.fold[i] not in surnames or not reading.capital[i]:
         return False

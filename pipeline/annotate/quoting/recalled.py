@@ -7,7 +7,7 @@ article says nothing else of what he is, and nobody else is called so; a noun th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.annotate.guesses import cues
@@ -108,7 +108,7 @@ def _is_free(s: Scene, head: str, who: int, *, loose: bool) -> bool:
     return loose or not own
 
 
-def nearest(units: Sequence[Unit], unit: Unit) -> range:
+def nearest(unit: Unit) -> range:
     """The numbers of the sentences that are looked at, the nearest first."""
     return range(unit.number, max(unit.number - REACH - 1, -1), -1)
 

@@ -81,7 +81,11 @@ class Memory:
     def _behind_forename(self, source: Source) -> int | None:
         """Whose name the word goes on with elsewhere, in a script without capitals: «المحارمة» behind «النائب جهاد المحارمة»."""
         t, words = self.scene.tokens, fold(source.text or "").split()
-        if self.scene.grammar.order != "vso" or not words or (len(words) > 1 and not self.scene.grammar.has("proclitic_prepositions", words[1][:1])):
+        if (
+            self.scene.grammar.order != "vso"
+            or not words
+            or (len(words) > 1 and not self.scene.grammar.has("proclitic_prepositions", words[1][:1]))
+        ):
             return None
         found = set()
         for m in self._earlier(source):
@@ -92,7 +96,7 @@ class Memory:
 
     def _before(self, source: Source, unit: Unit) -> Iterator[int | None]:
         """Who spoke or is the first name of a sentence before the words of a source, the nearest first; None: somebody unknown spoke."""
-        for n in recalled.nearest(self.units, unit):
+        for n in recalled.nearest(unit):
             yield from (said.source.local_no for said in reversed(self.spoken[-RECENT:]) if said.unit == n)
             here = self.units[n]
             for p, item in enumerate(here.items):

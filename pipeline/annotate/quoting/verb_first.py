@@ -111,7 +111,9 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
 def _led(s: Scene, unit: Unit, begin: int, lead: int) -> bool:
     """Between a participle and its colon stands but an adverbial: «قائلا في هذا السياق: …»."""
     between = unit.words[begin:lead]
-    return lead - begin <= _ADVERBIAL and s.grammar.has("prepositions", between[0]) and COMMAS.isdisjoint(between) and unit.words[lead] == ":"
+    return (
+        lead - begin <= _ADVERBIAL and s.grammar.has("prepositions", between[0]) and COMMAS.isdisjoint(between) and unit.words[lead] == ":"
+    )
 
 
 def _is_heard(s: Scene, unit: Unit, p: int) -> bool:
