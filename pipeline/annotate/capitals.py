@@ -13,6 +13,7 @@ from pipeline.annotate.names import Found
 from pipeline.annotate.reading import CLOSING_QUOTES, OPENING, Reading
 
 _LONGEST_PERSON = 5  # words
+_SPOKEN = 5  # letters of a surname in capitals that is no acronym
 _OVERRULING = frozenset({TITLE, "officer", "head_of_state", "minister"})  # offices behind which a city's name is a person's
 
 
@@ -242,6 +243,8 @@ class Run:
         acronym = _is_acronym(t.text[self.first])
         if self.said and len(self.words) <= 4 and not acronym:
             return self._person(0.65 if self.r.initial[self.first] else 0.75, "said")
+        if single and acronym and self._is_label():
+            return self._person(0.6, "label")
         if single and acronym and not self.loud:
             return Found(self.first, self.last, "ORG", "shape.acronym", 0.6, 0, "acronym", weight=11)
         before = t.fold[k] if k >= 0 else ""
@@ -254,6 +257,11 @@ class Run:
         if single and self.forename and not (self.r.initial[self.first] or self.loud):
             return self._person(0.6, "single")
         return self._person(0.45, "capitals", confirmed=False) if 2 <= len(self.words) <= 3 and not self.loud else None
+
+    def _is_label(self) -> bool:
+        """A surname in capitals before the colon of a transcript, too long for an acronym: `WALDEN: …`."""
+        t, i = self.t, self.first
+        return len(t.text[i]) >= _SPOKEN and self.r.initial[i] and i + 1 < len(t) and t.text[i + 1] == ":"
 
 
 def _is_acronym(word: str) -> bool:

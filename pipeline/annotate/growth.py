@@ -152,10 +152,18 @@ class Right:
         """A field of work: وزارة الشباب والرياضة."""
         f = self.t.fold[i]
         topics = self.h.topics
-        if self.kind == "state" or not (f in topics or (self.g.topics and f[:1] in self.w.proclitics and f[1:] in topics)):
+        more = self.g.topics > 0 and f[:1] in self.w.proclitics and f[1:] in topics
+        if self.kind == "state" or not (f in topics or more or self._is_of_members(i)):
             return None
         self.g.topics += 1
         return self._take(i)
+
+    def _is_of_members(self, i: int) -> bool:
+        """Behind the head of a union the noun of whoever is in it, which no list has: نقابة الممرضين."""
+        f, w = self.t.fold[i], self.w
+        if i != self.head + 1 or not f.startswith(w.article) or i in self.around.known or i in self.around.role_at:
+            return False
+        return len(f) > 5 and f.endswith(w.plural_end) and bare(self.t.fold[self.head], self.h.of_members, w.proclitics)
 
     def _for_topic(self, i: int) -> int | None:
         """الاتحاد المغربي لكرة القدم: behind its country, the field with the preposition written on it."""

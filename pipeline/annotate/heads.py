@@ -32,6 +32,7 @@ class Heads:
     adjectives: frozenset[str]
     topics: frozenset[str]
     named: frozenset[str]  # heads in a script without capitals behind which a name of its own stands
+    of_members: frozenset[str]  # the same, behind which the noun of their members stands: نقابة الممرضين
     paired: frozenset[str]  # words that begin a pair before the head: Peace and Security Council
     of_office: frozenset[str]  # heads that belong to an office: مكتب
     weak_demonyms: Mapping[str, str]  # adjectives of countries that are common words too → alpha-3
@@ -57,7 +58,7 @@ def heads(lang: str) -> Heads:
     nouns = frozenset(fold(x) for kind in KINDS for x in data.get(kind, ()) if " " not in x)
     return Heads(
         book, nouns, bool(data.get("grows_left")), get("links"), get("genitive"), get("inside"), get("name_links"), get("articles"),
-        get("and"), get("adjectives"), get("topics"), get("named"), get("paired"), get("of_office"),
+        get("and"), get("adjectives"), get("topics"), get("named"), get("of_members"), get("paired"), get("of_office"),
         {fold(form): code for code, forms in demonyms.get("weak", {}).items() for form in forms},
         frozenset(fold(x) for x in demonyms.get("behind", ())),
         get("fronted"), tuple(fold(x) for x in data.get("adjective_ends", ())),

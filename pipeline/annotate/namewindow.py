@@ -7,6 +7,7 @@ names begin is decided in `windows`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from pipeline.annotate.names import Found
@@ -15,6 +16,7 @@ from pipeline.annotate.strangers import Strangers
 from pipeline.annotate.wordtypes import Mark
 from pipeline.languages.roots import NOUN, PLAIN
 
+_SURNAME = 4  # letters of a surname that a verb of saying proves
 _LONGEST = 4  # words of a name, particles not counted
 _LIKE, _FOREIGN = 0.15, 0.5  # figure of an unknown word in a name, and behind a given name that is a common word
 _TIED = ("role", "lexicon.city")  # what a word tied to a name may be elsewhere
@@ -27,6 +29,16 @@ class NameWindow:
     def __init__(self, reading: Reading, taken: Mapping[int, Found], strangers: Strangers, marks: Sequence[Mark]) -> None:
         self.r, self.t, self.w, self.taken, self.strangers, self.marks = reading, reading.tokens, reading.words, taken, strangers, marks
         self.types, self.c, self.roots = strangers.types, strangers.c, strangers.roots
+
+    @cached_property
+    def _said_alone(self) -> frozenset[str]:
+        """Words that stand alone behind a verb of saying: they name somebody, with or without a list."""
+        t, w = self.t, self.w
+        said = (k for k in range(len(t) - 2) if t.fold[k] in w.speech or (t.fold[k][:1] in w.joiners and t.fold[k][1:] in w.speech))
+        alone = (k + 1 for k in said if self.r.same_sentence(k + 2, k) and t.kind[k + 1] == "w" and k + 1 not in self.taken)
+        ends = (k for k in alone if t.kind[k + 1] == "p" or self.r.is_stop(k + 1))
+        found = {t.fold[k] for k in ends if len(t.fold[k]) >= _SURNAME and not self.r.is_stop(k)}
+        return frozenset(found - w.speech - w.verbs - self.c.person_nouns)
 
     def is_forename(self, i: int) -> bool:
         return self.marks[i].given == 0 and not self.r.is_stop(i)
@@ -99,7 +111,8 @@ class NameWindow:
             fits = (size > 0 and (self.is_forename(first) or foreign)) or (name and trigger and size == 0)
             single = place.rule in _SINGLE and place.length == 1 and fits and (article or name or foreign)
             return "known" if single or (tied and place.length == 1 and place.rule in _TIED) else None
-        if name or tied or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
+        spoken = size == 1 and f in self._said_alone and self.is_forename(first)  # النائب جهاد المحارمة, and later: وقال المحارمة
+        if name or tied or spoken or (f in w.surnames and not self.r.is_stop(i)) or (size > 0 and f in w.weak_surnames):
             return "known"
         if self.r.is_stop(i) or f in w.speech or f in w.verbs:
             return None

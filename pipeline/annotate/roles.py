@@ -40,8 +40,10 @@ def offices(lang: str) -> Phrasebook[Office]:
 def cores(reading: Reading) -> dict[int, Span]:
     """The longest office that begins at each token; of equal ones that with a gender."""
     out: dict[int, Span] = {}
-    for m in offices(reading.words.lang).matches(reading.tokens):
-        if _is_given_name(reading, m.first, m.last, m.offset):
+    found = list(offices(reading.words.lang).matches(reading.tokens))
+    surnames = {reading.tokens.fold[m.first] for m in found if m.first == m.last and _is_behind_forename(reading, m.first)}
+    for m in found:
+        if _is_given_name(reading, m.first, m.last, m.offset) or (m.first == m.last and _is_surname(reading, m.first, surnames)):
             continue
         span = Span(m.first, m.last, m.last, m.offset, m.value)
         known = out.get(m.first)
@@ -63,6 +65,25 @@ def _is_given_name(reading: Reading, first: int, last: int, offset: int) -> bool
         return False
     article = reading.same_sentence(first - 1, first) and t.fold[first - 1] in w.articles
     return not article
+
+
+def _is_behind_forename(reading: Reading, i: int) -> bool:
+    """`Ann King said`: a word with a capital behind a given name, and no capital behind it."""
+    t, w = reading.tokens, reading.words
+    if not w.latin or not reading.capital[i] or not reading.same_sentence(i - 1, i) or reading.loud[i]:
+        return False
+    goes_on = reading.same_sentence(i + 1, i) and reading.capital[i + 1]
+    return reading.capital[i - 1] and t.fold[i - 1] in w.forenames and t.fold[i - 1] not in w.weak_forenames and not goes_on
+
+
+def _is_surname(reading: Reading, i: int, surnames: set[str]) -> bool:
+    """An office's word that is a surname in this article: `Mr. King` where `Ann King` stands, but `the King`, `King Charles`."""
+    t, w = reading.tokens, reading.words
+    if t.fold[i] not in surnames or not reading.capital[i]:
+        return False
+    before = t.fold[i - 1] if reading.same_sentence(i - 1, i) else ""
+    named = reading.same_sentence(i + 1, i) and reading.capital[i + 1]
+    return before not in w.articles and not named
 
 
 def spans(reading: Reading, best: dict[int, Span], found: dict[int, Found]) -> list[Span]:

@@ -14,6 +14,7 @@ SPEAKER = {
     "pronoun": "the pronoun means the one named last who agrees with it",
     "role": "an office without a holder in the article",
     "role_holder": "the article says who holds the office, or describes somebody by that noun",
+    "recalled": "the noun takes up whom the sentences before speak of",
     "role_corpus": "other articles near that day say who holds the office",
     "role_table": "the table of office holders says who held the office on that day",
     "document": "a document speaks",

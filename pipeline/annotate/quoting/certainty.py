@@ -40,6 +40,7 @@ _COUNTED: dict[tuple[str, str], tuple[int, int]] = {
     ("chain", "role"): (2, 2),
     ("document", "document"): (1, 2),
     ("inherited", "role"): (2, 2),
+    ("recalled", "role"): (7, 8),
     ("role_holder", "lone"): (1, 2),
     ("chain", "implicit"): (2, 2),
     ("apposition", "document"): (1, 1),

@@ -21,7 +21,9 @@ def apart(s: Scene, unit: Unit, cue: Cue, *, tied: bool, follows: bool) -> bool:
     g, before = s.grammar, unit.words[cue.group - 1] if cue.group else ""
     if cue.group and g.has("prepositions", before) and not follows:
         return True
-    beside_main = before in COMMAS or tied or (cue.group and g.has("adverbs", before))
+    marks = bool(cue.group) and unit.items[cue.group - 1] < 0  # “… if we sold,” noting that
+    closed = marks and s.text[s.marked[-unit.items[cue.group - 1] - 1].end - 1] in COMMAS
+    beside_main = before in COMMAS or closed or tied or (cue.group and g.has("adverbs", before))
     return not (beside_main and (follows or cue.group > _EARLY))
 
 

@@ -12,6 +12,7 @@ from pipeline.annotate.quoting.noun_phrases import head, named, names, role
 from pipeline.annotate.quoting.scene import COMMAS, STOPS, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.statements import Statement
 from pipeline.annotate.quoting.units import Unit, split
+from pipeline.model import Mention
 
 _SIGNED = 8  # units between a quotation and the name below it
 _APPOSED = 9  # items of an apposition with its comma
@@ -76,12 +77,14 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     first = next((q for q in range(p) if s.mention(unit.items[q]) is not None), 0) if in_title else 0
     m = s.mention(unit.items[first])
     whole = m is not None and (in_title or m.start <= s.start(unit.items[0]) + 2) and m.end >= s.end(unit.items[p - 1]) - 1
+    if m is not None and whole and in_title and not _heads(s, unit, first, m):
+        return None
     if m is not None and whole and (m.type == "PER" or (in_title and m.type == "ORG")):
         source: Source | None = named(s, m, 0)
     elif (
         in_title
         and p <= 3
-        and any(w in s.grammar.documents or s.grammar.has("collective", w) or s.grammar.has("anonymous", w) for w in words[:p])
+        and any(w in s.grammar.documents or s.grammar.has_any(("collective", "anonymous"), w) for w in _labelling(s, words[:p]))
     ):
         source = head(s, unit, 0, p, last=False)
     else:
@@ -90,6 +93,19 @@ def transcript(s: Scene, unit: Unit, in_title: bool) -> Statement | None:
     while end > p and words[end - 1] in _PLAIN:
         end -= 1
     return Statement(unit, None, [(p + 1, end)], source, "headline" if in_title else "transcript", 0.75)
+
+
+def _heads(s: Scene, unit: Unit, first: int, m: Mention) -> bool:
+    """Whether a name before the colon of a title speaks there: in French a body or a place is what the title is about, and everywhere so
+    is the name of a storm, one word behind a noun."""
+    if not s.grammar.has("headline_speakers", m.type.lower()):
+        return False
+    return " " in m.text or first == 0 or s.role(unit.items[first - 1]) is not None
+
+
+def _labelling(s: Scene, words: Sequence[str]) -> Sequence[str]:
+    """The words of a label that may be its head: the last one where a noun stands behind what qualifies it ("Police log" is no police)."""
+    return words[-1:] if s.grammar.third_person else words
 
 
 def signed_below(s: Scene, units: Sequence[Unit], n: int) -> Source | None:
@@ -201,7 +217,7 @@ def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | Non
                     or not (source.type in ("name", "short_name") or _is_definite(s, inner.words[behind]))
                 ):
                     continue
-                behind = _past_apposition(inner, s.behind(inner, source.end, behind))
+                behind = _past_apposition(s, inner, s.behind(inner, source.end, behind))
             following = s.start(inner.items[behind]) if behind < len(inner) else inner.end
             ranges = [(mark.start, s.end(inner.items[cue.group - 2])), (following, mark.end)]
             ranges = [(a, b) for a, b in ranges if b - a > 2]
@@ -209,11 +225,15 @@ def incise(s: Scene, finder: cues.Finder, unit: Unit, p: int) -> Statement | Non
     return None
 
 
-def _past_apposition(unit: Unit, p: int) -> int:
-    """The item behind what stands between commas after a name, if a comma follows it: « …, confie Ann Lee, boulangère, … »."""
+def _past_apposition(s: Scene, unit: Unit, p: int) -> int:
+    """The item behind what stands between commas after a name: up to a second comma (« …, confie Ann Lee, boulangère, … »), else, where
+    it is a relative clause or has no verb, to the end of the sentence (« …, confie Ann Lee, qui en sort. Patience. »)."""
     if p < len(unit) and unit.words[p] in COMMAS:
         second = next((q for q in range(p + 1, min(p + _APPOSED, len(unit))) if unit.words[q] in COMMAS), None)
-        return p if second is None else second
+        if second is not None:
+            return second
+        relative = p + 1 < len(unit) and s.grammar.has("relatives", unit.words[p + 1])
+        return len(unit) if relative or not clauses.has_verb(s, unit, p + 1, len(unit)) else p
     return p
 
 

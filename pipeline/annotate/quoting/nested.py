@@ -27,12 +27,14 @@ def settle(s: Scene, unit: Unit, cue: Cue, outer: Statement, opens: int, tied: b
         inherits_here = cue.form == "participle" and g.order == "vso"
         after_marks = cue.group - 2 > start and unit.items[cue.group - 2] < 0 and g.has("coordinators", words[cue.group - 1])
         parted = parted or (after_marks and rule == "zero")
+        turned = tied and cue.form == "finite" and g.third_person and k > start and g.has("contrast_openers", words[cue.group - 1])
         both = cue.form == "participle" and outer.cue is not None and outer.cue.form == "participle" and bool(g.participle_endings)
         if (
             rule not in ("that", "quote", "wh")
             and not (both and tied)  # ajoutant que … et exhortant les usagers à …
             and not inherits_here
             and not (parted and cue.form == "finite" and rule in ("noun", "infinitive", "zero"))
+            and not turned  # … but denied having known
         ):
             return False
         if outer.rule not in ("that", "zero", "noun", "colon", "infinitive") and all(i >= 0 for i in unit.items[start:opens]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.annotate.heads import bare, heads
 from pipeline.annotate.quoting.grammar import Grammar, Pronoun
 from pipeline.annotate.quoting.scene import BREAKS, ENDS, Scene, Source
 from pipeline.annotate.quoting.units import DOT, QUOTE, Unit
@@ -18,6 +19,7 @@ from pipeline.text import fold
 _CLOSED = ("prepositions", "adverbs", "coordinators", "relatives", "time", "subordinators", "complementisers", "possessives", "strip")
 _AFTER_NOUN = ("prepositions", "complementisers", "adverbs", "proclitic_prepositions")  # verb first: what ends a phrase
 _OPENING = ("prepositions", "finite", "complementisers")  # a word of these begins no phrase
+_ACCUSATIVE = ("ًا", "اً", "ةً")  # as written: how somebody speaks, متسائلةً
 _DESCRIBED = 3  # plain nouns before a name: "tug skipper Ann Lee"
 
 
@@ -45,6 +47,8 @@ def adverbial(s: Scene, unit: Unit, a: int, b: int) -> bool:
     if ("prepositions" in kinds and "determiners" not in kinds) or "subordinators" in kinds or "time" in kinds:
         return True
     if g.order == "vso" and i >= 0:
+        if "adverbs" in kinds or "hearer_pronouns" in kinds or s.tokens.text[i].endswith(_ACCUSATIVE):
+            return True
         if _proclitic(s, word) and not s.role(i) and s.mention(i) is None:
             return (len(word) > 3 and word[1:3] == "ال") or word.startswith(("لل",))
         return False
@@ -83,7 +87,8 @@ def head(s: Scene, unit: Unit, a: int, b: int, *, last: bool) -> Source | None:
     if office is not None:
         return office
     for p, m in bodies:
-        if g.order == "vso" and p > a and not (p == a + 1 and words[a] in g.classes["strip"]):
+        own = p == a + 1 and (words[a] in g.classes["strip"] or (m.type == "ORG" and bare(words[a], heads(g.lang).named, ())))  # شركة نسيم
+        if g.order == "vso" and p > a and not own:
             break  # شرطة كراتشي: the name only qualifies the noun before it
         if not last or s.end(unit.items[b - 1]) <= m.end + 2 or (b > p + 1 and _closes(s, unit, p, b, m)):
             return named(s, m, p)
@@ -96,7 +101,7 @@ def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
         if x < a or y > b:
             continue
         word = words[x]
-        known = g.pronouns.get(word) if y - x == 1 else _paired(g, word, words[y - 1]) if word in g.pronoun_openers else None
+        known = _known_pronoun(g, word) if y - x == 1 else _paired(g, word, words[y - 1]) if word in g.pronoun_openers else None
         if known is None or (known.kind == "relative") or (known.kind == "object" and last):
             continue
         start, end = s.start(unit.items[x]), s.end(unit.items[y - 1])
@@ -112,6 +117,12 @@ def _pronoun(s: Scene, unit: Unit, a: int, b: int, last: bool) -> Source | None:
             position=x,
         )
     return None
+
+
+def _known_pronoun(g: Grammar, word: str) -> Pronoun | None:
+    """A pronoun, also behind a conjunction that is written on it: «وهو»."""
+    known = g.pronouns.get(word)
+    return known if known is not None or word[:1] not in g.classes["conjunction_prefixes"] else g.pronouns.get(word[1:])
 
 
 def _paired(g: Grammar, first: str, second: str) -> Pronoun | None:

@@ -60,6 +60,8 @@ def _meant(s: Scene, unit: Unit, start: int, p: int) -> int | None:
         return None
     if unit.words[p - 1] in COMMAS:
         return p - 1
+    if s.grammar.has("coordinators", unit.words[p]):
+        return p  # but declined to say
     return p if s.grammar.order == "vso" or unit.items[p - 1] < 0 else None  # Arabic sets no comma before them
 
 

@@ -7,10 +7,10 @@ not settle it: a wrong speaker is the worst error here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.annotate.quoting import descriptions, offices
+from pipeline.annotate.quoting import descriptions, offices, recalled
 from pipeline.annotate.quoting.noun_phrases import issued_by
 from pipeline.annotate.quoting.scene import COMMAS, NAMES, UNNAMED, Scene, Source
 from pipeline.annotate.quoting.units import Unit
@@ -63,11 +63,52 @@ class Memory:
             found = self._holder(source) if source.role_no is None else offices.holder(self.scene, source, unit, self.units)
             if found is None:
                 found = descriptions.bearer(self.scene, source)
-            return source if found is None else replace(source, local_no=found, basis="role_holder")
+            if found is not None:
+                return replace(source, local_no=found, basis="role_holder")
+            surname = self._behind_forename(source) if source.basis == "phrase" else None
+            if surname is not None:
+                return replace(source, local_no=surname, type="short_name", basis="short_name")
+            found = recalled.bearer(self.scene, source, self._before(source, unit))
+            return source if found is None else replace(source, local_no=found, basis="recalled")
         if source.type == "name":
             found = self._shortened(source)
-            return source if found is None else replace(source, local_no=found, type="short_name", basis="short_name")
+            if found is not None:
+                return replace(source, local_no=found, type="short_name", basis="short_name")
+            called = self._called(source) if source.basis == "label" else None
+            return source if called is None else replace(source, local_no=called)
         return source
+
+    def _behind_forename(self, source: Source) -> int | None:
+        """Whose name the word goes on with elsewhere, in a script without capitals: «المحارمة» behind «النائب جهاد المحارمة»."""
+        t, words = self.scene.tokens, fold(source.text or "").split()
+        if (
+            self.scene.grammar.order != "vso"
+            or not words
+            or (len(words) > 1 and not self.scene.grammar.has("proclitic_prepositions", words[1][:1]))
+        ):
+            return None
+        found = set()
+        for m in self._earlier(source):
+            i = t.at(m.end - 1) + 1
+            if m.type == "PER" and i < len(t) and t.fold[i] == words[0] and t.sentence[i] == t.sentence[i - 1]:
+                found.add(m.local_no)
+        return found.pop() if len(found) == 1 else None
+
+    def _before(self, source: Source, unit: Unit) -> Iterator[int | None]:
+        """Who spoke or is the first name of a sentence before the words of a source, the nearest first; None: somebody unknown spoke."""
+        for n in recalled.nearest(unit):
+            yield from (said.source.local_no for said in reversed(self.spoken[-RECENT:]) if said.unit == n)
+            here = self.units[n]
+            for p, item in enumerate(here.items):
+                m = self.scene.mention(item) if item >= 0 else None
+                if m is None or m.type not in ("PER", "ORG") or (source.start is not None and m.end > source.start):
+                    continue
+                behind = self.scene.behind(here, m.end, p)
+                owns = behind < len(here) and self.scene.grammar.has("possessives", here.words[behind])
+                governed = p > 0 and self.scene.grammar.has("prepositions", here.words[p - 1])
+                if self.scene.entities[m.local_no].is_confirmed and not owns and not governed:
+                    yield m.local_no
+                    break
 
     def until(self, unit: Unit) -> Memory:
         """What had been said by the end of a unit; what is resolved with it is not remembered here."""
@@ -165,10 +206,13 @@ class Memory:
         return known is not None and known.kind == "subject" and (known.gender, known.number) == (source.gender, source.number)
 
     def _nameless_office(self, here: Unit, source: Source) -> bool:
-        """A sentence whose subject is an office that nobody is known to hold: "The minister left." A pronoun behind it is that person."""
+        """A sentence whose subject is an office that nobody is known to hold ("The minister left"), or somebody new ("an old man rose"):
+        a pronoun behind it is that person."""
         g = self.scene.grammar
         if g.order == "vso":
             return False
+        if recalled.somebody_new(self.scene, here, source.gender):
+            return True
         p = 1 if g.has("definite", here.words[0]) and len(here) > 1 else 0
         role = self.scene.role(here.items[p])
         if role is None or role.is_plural or role.holder_no is not None or self.scene.mention(here.items[p]) is not None:
@@ -246,6 +290,10 @@ class Memory:
             if m.type != "PER" and fold(m.text).split()[: len(words)] == words:
                 best = m.local_no
         return best
+
+    def _called(self, source: Source) -> int | None:
+        """The name that a label is itself, where the article tells no more of its bearer."""
+        return next((m.local_no for m in self.scene.mentions[:NAMES] if (m.start, m.end) == (source.start, source.end)), None)
 
     def _labelled(self, label: str) -> int | None:
         """Whom a label of a transcript means: a surname behind a title, or initials. None where two persons fit."""

@@ -18,6 +18,7 @@ MAX_WORDS = 24
 _SEMICOLONS = frozenset({";", "؛"})
 _CLAUSES = ("complementisers", "relatives")
 _OPENERS = ("subordinators", "relatives", "complementisers")  # words that begin a clause
+_NEAR = 3  # items of a subject before its verb, where the verb stands first
 _BOTH = frozenset({"coordinators", "adverbs"})
 _VAGUE = ("role", "collective", "anonymous")
 
@@ -305,7 +306,13 @@ def subject_first(s: Scene, unit: Unit, cue: Cue, low: int) -> Source | None:
     people, bodies = names(s, unit, a, cue.group)
     for p, m in people or bodies:
         return named(s, m, p)
-    return role(s, unit, a, cue.group) or (head(s, unit, a, cue.group, last=True) if cue.group - a <= 3 else None)
+    office = role(s, unit, a, cue.group)
+    if office is not None or cue.group - a <= _NEAR:
+        return office or head(s, unit, a, cue.group, last=True)
+    if not (a > low and g.has("contrast", words[a - 1])):
+        return None
+    adjunct = next((p for p in range(a + 1, cue.group) if g.has("prepositions", words[p])), cue.group)
+    return head(s, unit, a, adjunct, last=False)  # لكن مصدرا مطلعا في الوزارة أبلغ …
 
 
 def first_phrase(s: Scene, unit: Unit, end: int) -> tuple[int, int]:

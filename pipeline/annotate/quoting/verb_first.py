@@ -16,6 +16,8 @@ from pipeline.annotate.quoting.units import QUOTE, Unit
 
 _OBJECT = 14  # items in which the preposition of a verb stands
 _NAME = 3  # tokens: a shorter quotation may be a name
+_ASIDE = 5  # items of an aside before its verb
+_ADVERBIAL = 5  # items between a participle and its colon
 _RELAY_REACH = 30  # items between a verb that relays and the noun of saying
 
 
@@ -32,7 +34,13 @@ def _is_silent(s: Scene, unit: Unit, cue: Cue) -> bool:
     apart = cue.frames == {"n"} and bool(cue.preps) and all(len(x) > 1 for x in cue.preps)
     if apart and not any(w in cue.preps for w in unit.words[cue.last + 1 : cue.last + _OBJECT]):
         return True  # عبر الهاتف: a preposition, and a verb only with عن
-    return cue.form == "finite" and (_in_aside(s, unit, cue) or _withholds(s, unit, cue))
+    return cue.form == "finite" and (_in_aside(s, unit, cue) or _withholds(s, unit, cue) or _is_occasion(s, unit, cue))
+
+
+def _is_occasion(s: Scene, unit: Unit, cue: Cue) -> bool:
+    """An accusative that tells on what occasion something is said: «قال متحدث ردا على سؤال إن …»."""
+    behind = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
+    return s.grammar.has("occasions", unit.words[cue.last]) and s.grammar.has("prepositions", behind)
 
 
 def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
@@ -41,7 +49,11 @@ def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
         return False
     if g.has("relatives", words[p]):
         p -= 1
-    if words[p] not in COMMAS or unit.items[p - 1] < 0:
+    if words[p] not in COMMAS:  # أفادت الوزارة، ضمن بلاغ توصلت به الوكالة، بأن
+        p = next((q for q in range(p - 1, max(p - _ASIDE, 0), -1) if words[q] in COMMAS), -1)
+        if p < 0 or not any(_is_verb(s, w) for w in words[:p]):
+            return False
+    if unit.items[p - 1] < 0:
         return False
     for q in range(cue.last + 1, len(unit)):
         if words[q] in COMMAS:
@@ -49,6 +61,11 @@ def _in_aside(s: Scene, unit: Unit, cue: Cue) -> bool:
         if g.has("complementisers", words[q]) or words[q] == ":" or (unit.items[q] < 0 and s.size(unit.items[q]) > _NAME):
             return False
     return False
+
+
+def _is_verb(s: Scene, word: str) -> bool:
+    g = s.grammar
+    return word in g.finite_forms or (word[:1] in g.classes["conjunction_prefixes"] and word[1:] in g.finite_forms)
 
 
 def _opens_content(s: Scene, unit: Unit, p: int) -> bool:
@@ -71,7 +88,7 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
             outer.spans[-1] = (outer.spans[-1][0], cue.group - 1)  # its content is none of ours, but it ends the one before
         return sources.as_said(s, unit, cue, low) if outer is None and cue.form == "finite" else None
     if cue.form == "participle":
-        return (found, None) if found.rule != "quote" or found.lead - begin <= 1 else None
+        return (found, None) if found.rule != "quote" or found.lead - begin <= 1 or _led(s, unit, begin, found.lead) else None
     if cue.passive:
         named = Source(None, None, None, "implicit", basis=UNNAMED, position=cue.group)
         return (found, named) if found.rule == "that" else None
@@ -80,11 +97,23 @@ def read(s: Scene, unit: Unit, cue: Cue, low: int, ahead: int, outer: Statement 
     source = subjects.after(s, unit, begin, found.lead)
     if source is not None and source.position >= 0 and _is_heard(s, unit, source.position):
         source = None  # قال لإذاعة محلية إن
+    heard = "o" in cue.frames and not cue.conjoined and source is not None and source.basis == "name_in_place"
+    first = subjects.subject_first(s, unit, cue, low) if heard else None
+    if first is not None:
+        return found, first  # لكن مصدرا مطلعا أبلغ وكالة الأنباء بأن
     if "o" in cue.frames and source is not None and (source.basis == "phrase" or source.type == "document"):
         source = subjects.before_object(source, cue)
     elif source is None and not cue.conjoined:
         source = subjects.subject_first(s, unit, cue, low)
     return found, source
+
+
+def _led(s: Scene, unit: Unit, begin: int, lead: int) -> bool:
+    """Between a participle and its colon stands but an adverbial: «قائلا في هذا السياق: …»."""
+    between = unit.words[begin:lead]
+    return (
+        lead - begin <= _ADVERBIAL and s.grammar.has("prepositions", between[0]) and COMMAS.isdisjoint(between) and unit.words[lead] == ":"
+    )
 
 
 def _is_heard(s: Scene, unit: Unit, p: int) -> bool:
