@@ -23,7 +23,6 @@ _LED = 16  # items between a verb that stands first and the colon behind its sub
 _CLOSED = ("prepositions", "time", "subordinators", "relatives", "adverbs")
 _SIGNS = STOPS | {":", QUOTE}
 _WORD = 2  # tokens
-_FELT = frozenset({"express", "praise"})  # classes of verbs
 _ADDRESSED = frozenset("nC")  # frames of verbs whose object is who shall act
 _ASSERTING = ("say", "claim", "deny")  # classes whose verbs, where they take a clause, take an infinitive as well: il dit avoir tout vu
 
@@ -170,10 +169,7 @@ def _anyone(s: Scene, unit: Unit, begin: int, p: int) -> bool:
 
 
 def _opens_noun(s: Scene, unit: Unit, cue: Cue, begin: int, p: int) -> bool:
-    """Verb-first: where the noun phrase begins that is the content, behind the subject. What somebody feels or praises is nothing that he
-    says, but for words in marks: أعرب عن سعادته, أشاد بالجهود."""
-    if cue.cls in _FELT and all(i >= 0 for i in unit.items[p:]):
-        return False
+    """Verb-first: where the noun phrase begins that is the content, behind the subject."""
     if cue.preps:
         return _leads(s, unit, cue, p) and not (p + 1 < len(unit) and s.grammar.has("complementisers", unit.words[p + 1]))
     return p - begin <= 14 and s.grammar.has("content_heads", unit.words[p]) and s.role(unit.items[p]) is None
