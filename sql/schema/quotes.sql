@@ -47,7 +47,7 @@ COMMENT ON COLUMN quotes.speaker_start_char IS 'Offset of the speaker''s words i
 COMMENT ON COLUMN quotes.speaker_end_char IS 'Offset behind the speaker''s words.';
 COMMENT ON COLUMN quotes.speaker_mention_type IS 'How the text names the speaker.';
 COMMENT ON COLUMN quotes.speaker_entity_id IS 'Who speaks; NULL where it cannot be told.';
-COMMENT ON COLUMN quotes.speaker_basis IS 'How the speaker is known; role_corpus, role_table: whom an office means, by other articles near that day or by the table of office holders; model: a model says that these words name the speaker; user: a user says who speaks, or that nobody knows.';
+COMMENT ON COLUMN quotes.speaker_basis IS 'How the speaker is known; recalled: a noun takes up whom the sentences before speak of; role_corpus, role_table: whom an office means, by other articles near that day or by the table of office holders; model: a model says that these words name the speaker; user: a user says who speaks, or that nobody knows.';
 COMMENT ON COLUMN quotes.relayed_by_text IS 'Words that name the one who passes the statement on, in nested attribution.';
 COMMENT ON COLUMN quotes.relayed_by_entity_id IS 'Who passes the statement on.';
 COMMENT ON COLUMN quotes.in_title IS 'Whether it stands in the headline.';
