@@ -26,25 +26,43 @@ def _phrases(lang: str) -> Mapping[tuple[str, str], float]:
     return found
 
 
-def find(tokens: Tokens, lang: str, bare: Callable[[str], str]) -> Mapping[int, tuple[int, float]]:
-    """First token → (the token behind the number, its value). `bare`: a folded word without what is written together with it."""
+@lru_cache(maxsize=16)
+def _openers(lang: str) -> frozenset[str]:
+    """Words that a number may begin with."""
+    known = words(lang)
+    return frozenset((*known.units, *known.scales, *(first for first, _ in _phrases(lang))))
+
+
+@lru_cache(maxsize=200_000)
+def _form(word: str, lang: str, bare: Callable[[str, str], str]) -> tuple[str, bool]:
+    """A word as numbers know it, and whether one may begin with it. A scale that another word than "and" is joined to belongs to no
+    number: 12 percent are not twelve hundred. Words recur, and few are numbers."""
+    known = words(lang)
+    plain = word if word in known.units else bare(word, lang)
+    if plain in known.scales and plain != word and not any(word == joiner + plain for joiner in known.joiners):
+        plain = word
+    return plain, plain in _openers(lang)
+
+
+def find(tokens: Tokens, lang: str, bare: Callable[[str, str], str]) -> Mapping[int, tuple[int, float]]:
+    """First token → (the token behind the number, its value). `bare`: a folded word of a language without what is written together with
+    it; a function of a module, for what it says of a word is remembered."""
     known, phrases = words(lang), _phrases(lang)
     if not known.units:
         return {i: (i + 1, value) for i in range(len(tokens)) if (value := _digits(tokens, i, decimal_comma=True)) is not None}
-
-    def form(word: str) -> str:
-        """A scale that another word than "and" is joined to belongs to no number: 12 percent are not twelve hundred."""
-        plain = bare(word)
-        return plain if plain not in known.scales or any(word == joiner + plain for joiner in known.joiners) else word
-
-    forms = [f if f in known.units or kind != "w" else form(f) for f, kind in zip(tokens.fold, tokens.kind, strict=True)]
+    openers = _openers(lang)
+    read = [
+        _form(f, lang, bare) if kind == "w" else (f, kind == "n" or f in openers) for f, kind in zip(tokens.fold, tokens.kind, strict=True)
+    ]
+    forms = [form for form, _ in read]
+    lists = known.units, known.scales, phrases, known.joiners
     out: dict[int, tuple[int, float]] = {}
-    i = 0
-    while i < len(tokens):
-        end, value = _run(tokens, forms, i, (known.units, known.scales, phrases, known.joiners), known.decimal_comma)
-        if value is not None:
-            out[i] = end, value
-        i = max(end, i + 1)
+    behind = 0
+    for i, (_, opens) in enumerate(read):
+        if opens and i >= behind:
+            behind, value = _run(tokens, forms, i, lists, known.decimal_comma)
+            if value is not None:
+                out[i] = behind, value
     return out
 
 

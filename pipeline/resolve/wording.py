@@ -226,6 +226,10 @@ def stem(word: str, lang: str) -> tuple[str, str]:
     return bare, bare
 
 
+def _bare(word: str, lang: str) -> str:
+    return stem(word, lang)[0]
+
+
 def _told_by(tokens: Tokens, first: int, end: int) -> str:
     """The longest word of a name that runs up to an offset: Celtique for « la mer Celtique »."""
     words = [tokens.fold[i] for i in range(first, len(tokens)) if tokens.start[i] < end and tokens.kind[i] != "p"]
@@ -264,7 +268,7 @@ def read(text: str, lang: str, entities: Sequence[tuple[int, int, str]] = ()) ->
     items: list[Item] = []
     taken: set[str] = set()
     marks = sorted(entities)
-    numbers = numerals.find(tokens, lang, lambda word: stem(word, lang)[0])
+    numbers = numerals.find(tokens, lang, _bare)
     behind = 0  # the last number
     for i in range(min(len(tokens), 4 * MAX_ITEMS)):
         inside = next(((e, t) for s, t, e in marks if s <= tokens.start[i] < t), None) if marks else None

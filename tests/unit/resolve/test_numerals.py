@@ -12,7 +12,7 @@ from pipeline.resolve.wording import read, stem
 
 
 def values(text: str, lang: str) -> list[float]:
-    return [value for _, value in numerals.find(pack(lang).tokenise(text), lang, lambda word: stem(word, lang)[0]).values()]
+    return [value for _, value in numerals.find(pack(lang).tokenise(text), lang, lambda word, lang: stem(word, lang)[0]).values()]
 
 
 @pytest.mark.parametrize(
