@@ -27,7 +27,7 @@ CLASH = (
     "Kenya and Ethiopia held talks on the border in Moyale on 4 March 2025.\nShare this article\n"
 )
 BRIDGE = (
-    "Home | World | Sport\nPeru and Bolivia open a bridge\n\n"
+    "Home | World | Sport\nPeru, Bolivia and a bridge\n\n"
     "LIMA - Peru and Bolivia agreed on 12 May 2024 to share the waters of Lake Titicaca.\n"
     "To Sigrid Aasland, who had come from Oslo, the bridge was long overdue.\nShare this article\n"
 )
