@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
+from inspect import getsource
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,8 @@ def deleting(report: Report, home: str, raw: str, stage: str) -> dict[str, Any]:
 
 
 def at(report: Report, home: str, raw: str, days: float) -> dict[str, Any]:
-    """A run on a machine whose clock is set so many days from now. Every reading of the clock is: only the process knows that."""
+    """A run on a machine whose clock is set so many days from now. Every reading of the clock is: only the process knows that. Where the
+    class is but a type of values it stays what it is."""
     shift = timedelta(days=days)
 
     class Shifted(datetime):
@@ -173,6 +175,7 @@ def at(report: Report, home: str, raw: str, days: float) -> dict[str, Any]:
         def now(cls, tz: tzinfo | None = None) -> Shifted:
             return cls.fromtimestamp((datetime.now(tz) + shift).timestamp(), tz)
 
-    for module in [m for name, m in sys.modules.items() if name.startswith("pipeline.") and getattr(m, "datetime", None) is datetime]:
+    ours = [m for name, m in sys.modules.items() if name.startswith("pipeline.") and getattr(m, "datetime", None) is datetime]
+    for module in [m for m in ours if "datetime.now(" in getsource(m)]:
         module.datetime = Shifted  # type: ignore[attr-defined]
     return runs.as_command(report, home, raw)
