@@ -32,10 +32,7 @@ def is_figure(scene: Scene, at: At, reading: Reading, kind: EventType) -> bool:
         return True
     subject = tokens.fold[max(low, at.first - _BEFORE) : at.first] if reading.is_verb else []
     near = [*subject, *tokens.fold[at.last + 1 : min(high, at.last + 1 + _BEHIND)]]
-    joined = tuple(rules.words("joined_prefix"))
-    if kind.type in _FIGURES and any(
-        w in rules.words("figurative") or (w.startswith(joined) and w[1:] in rules.words("figurative")) for w in near
-    ):
+    if kind.type in _FIGURES and _is_told_of(near, rules):
         return True
     is_told = reading.tense not in _UNTOLD and tokens.fold[reading.first] not in rules.words("be_present")  # "is arrested by his men"
     if at.frame == "of" or (reading.finite and is_told):

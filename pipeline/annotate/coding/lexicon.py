@@ -139,7 +139,8 @@ def _people(classes: dict[str, frozenset[str]], proclitics: tuple[str, ...]) -> 
             out.setdefault(word, form)
             if len(word) < 3:
                 continue
-            if form == "group" and word.endswith(("ي", "و")):  # a plural in front of a genitive, so of a pronoun too (معاونيه)
+            # a plural in front of a genitive, so of a pronoun too
+            if form == "group" and word.endswith(tuple(classes.get("construct_ending", ()))):
                 for ending in sorted(classes.get("object_ending", ())):
                     out.setdefault(word + ending, form)
             for p in proclitics:
